@@ -1,0 +1,1 @@
+"""The HTTP API (``create_app(settings, store)``). Built in a later issue."""

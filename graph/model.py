@@ -1,0 +1,200 @@
+"""The values that travel between the rooms: claims, facts, loads and changes. All frozen; none knows a store.
+
+A **claim** is one record (a source row) speaking of one subject under the source's own ids. **Facts** (``Node``,
+``Relationship``) are folded from claims by ``graph.ledger`` and are what every reader sees. The words follow W3C PROV
+(a fact is derived from claims, a load is an activity) and the property graph model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
+
+Value: TypeAlias = str | int | float | bool | tuple[str, ...]
+"""What one property holds. Dates are ISO 8601 text whose length is their precision (``2020``, ``2020-08``,
+``2020-08-03``), so that nothing is invented; lists are tuples of text. An absent value is an absent key, never ``None``."""
+
+Properties: TypeAlias = Mapping[str, Value]
+
+NOTHING: Properties = MappingProxyType({})
+
+
+def _nothing() -> Properties:
+    return NOTHING
+
+
+class ClaimKind(StrEnum):
+    """What a claim speaks of."""
+
+    NODE = "node"
+    RELATIONSHIP = "relationship"
+    SAME = "same"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where records come from. ``date`` (ISO, may be partial) and ``precedence`` (higher wins) decide between sources
+    that disagree; ``id`` is a short stable name such as ``cordis-participation``. ``published`` says that the
+    source is a published list, so that the people named in it are named in public (PIPL art. 27)."""
+
+    id: str
+    name: str
+    date: str = ""
+    precedence: int = 0
+    published: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One source row. ``row`` counts as the person who opens the file counts: the first line is 1. ``key`` tells the
+    record from the others of its document and survives the row's moving (``graph.ledger`` adds an occurrence number)."""
+
+    file: str
+    sheet: str
+    row: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a record says of one subject, before the ledger gives it an id.
+
+    ``NODE``: ``subject`` is the node's source id. ``RELATIONSHIP``: ``subject`` and ``object`` are the source ids of its ends, in the
+    direction of ``type``. ``SAME``/``DIFFERENT``: the two ids, ``type`` the node type. ``raw`` holds the text of the cells behind ``values``,
+    by property, only where it differs from the clean value's own text."""
+
+    kind: ClaimKind
+    type: str
+    subject: str
+    object: str = ""
+    values: Properties = field(default_factory=_nothing)
+    raw: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDrafts:
+    """A record and all that it says: what ``ingest`` hands to the ledger."""
+
+    record: Record
+    drafts: tuple[Draft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A draft that was recorded. ``id`` is ``<writing load>:<n>``; ``load`` is the load it belongs to (the same, unless an
+    undo restored it). ``record`` is the identity of the record within its document. ``recorded_from`` and ``recorded_to`` are UTC
+    ISO times; an open claim has ``recorded_to == ""``. ``closed_by`` names the load that closed it."""
+
+    id: str
+    load: str
+    source: str
+    precedence: int
+    source_date: str
+    file: str
+    sheet: str
+    row: int
+    record: str
+    kind: ClaimKind
+    type: str
+    subject: str
+    object: str
+    values: Properties
+    raw: Mapping[str, str]
+    recorded_from: str
+    recorded_to: str = ""
+    closed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A folded node. ``properties`` always holds ``name`` (the caption) and, when the source gave no name, ``named: False``.
+    ``identifiers`` are the other ids that mean this node (cluster members), sorted."""
+
+    id: str
+    type: str
+    properties: Properties
+    identifiers: tuple[str, ...] = ()
+
+    @property
+    def caption(self) -> str:
+        return str(self.properties.get("name", self.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A folded relationship from ``source`` to ``target`` (canonical node ids). ``properties`` may hold ``validFrom`` and
+    ``validTo`` (partial ISO dates, both inclusive) and ``via`` (the id of the link node it was derived from)."""
+
+    id: str
+    type: str
+    source: str
+    target: str
+    properties: Properties = field(default_factory=_nothing)
+
+
+class LoadState(StrEnum):
+    STAGING = "staging"
+    PUBLISHED = "published"
+    UNDONE = "undone"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One act of recording. ``id`` is ``L<n>``, ``kind`` ``ingest`` or ``undo``; ``documents`` are ``<source id>/<file>`` names;
+    ``totals`` counts records and facts; ``undoes`` names the load that an undo took back. ``beat`` is the time of its last sign of life."""
+
+    id: str
+    kind: str
+    name: str
+    documents: tuple[str, ...]
+    state: LoadState
+    recorded_at: str
+    beat: str = ""
+    revision: int = 0
+    undoes: str = ""
+    undone_by: str = ""
+    totals: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the store stands: ``revision`` is the last published one (0 = empty), ``publishing`` the load that is being
+    published now, or ``""``."""
+
+    revision: int
+    publishing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One subject that a revision touched. ``subject`` is a node id or a relationship id; ``deleted`` says which way."""
+
+    revision: int
+    is_node: bool
+    subject: str
+    deleted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Nodes and relationships together, in no order."""
+
+    nodes: tuple[Node, ...] = ()
+    relationships: tuple[Relationship, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.nodes) + len(self.relationships)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A read-only query's answer. ``truncated`` names the limit that cut it (``rows``, ``milliseconds``) or is ``""``."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+    truncated: str = ""

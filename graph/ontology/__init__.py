@@ -1,0 +1,1 @@
+"""The ontology: node, link and relationship types as data."""

@@ -1,0 +1,1 @@
+"""Value types: each cleans and validates one kind of value."""

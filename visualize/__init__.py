@@ -1,0 +1,1 @@
+"""Subgraph to plain data to picture."""
