@@ -198,3 +198,25 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
     truncated: str = ""
+
+
+class RecordOutcome(StrEnum):
+    """What the ledger found a record to be, against what it knew of the record before this load."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedTotals:
+    """What publishing a load changed: facts, not claims. ``revision`` is the one that readers now see (unchanged, if nothing changed)."""
+
+    load: str
+    revision: int
+    nodes_new: int = 0
+    nodes_updated: int = 0
+    nodes_removed: int = 0
+    relationships_new: int = 0
+    relationships_updated: int = 0
+    relationships_removed: int = 0
