@@ -2,18 +2,20 @@
 FROM python:3.11-slim AS build
 WORKDIR /src
 COPY pyproject.toml requirements.lock README.md LICENSE ./
-# The lock pins development tools too; as a constraint it gives only what running needs, with its hashes.
+COPY tools/runtime_lock.py tools/
+# The lock pins the development tools too: the image takes only what running needs, every file checked against its hash.
 RUN python -m venv /opt/lianyin \
- && python -c "import tomllib; print('\n'.join(tomllib.load(open('pyproject.toml','rb'))['project']['dependencies']))" > runtime.in \
- && /opt/lianyin/bin/pip install --no-cache-dir --require-hashes --constraint requirements.lock hatchling editables \
- && /opt/lianyin/bin/pip install --no-cache-dir --constraint requirements.lock --requirement runtime.in
+ && python tools/runtime_lock.py > runtime.lock \
+ && /opt/lianyin/bin/pip install --no-cache-dir --require-hashes --requirement runtime.lock \
+ && python tools/runtime_lock.py hatchling > build.lock \
+ && pip install --no-cache-dir --require-hashes --requirement build.lock
 COPY graph graph
 COPY ingest ingest
 COPY visualize visualize
 COPY cooperation cooperation
 COPY api api
 COPY lianyin lianyin
-RUN /opt/lianyin/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
+RUN python -m hatchling build --target wheel && /opt/lianyin/bin/pip install --no-cache-dir --no-deps dist/*.whl
 
 FROM python:3.11-slim
 RUN useradd --create-home --uid 10001 lianyin

@@ -81,7 +81,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """In CI a required suite that skips has failed."""
-    report: pytest.TestReport = yield  # type: ignore[assignment,misc]
+    report: pytest.TestReport = yield  # type: ignore[assignment]
     marked = [name for name in REQUIRED_IN_CI if item.get_closest_marker(name)]
     if IN_CI and marked and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
