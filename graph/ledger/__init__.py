@@ -1,0 +1,71 @@
+"""The ledger: the only way into the graph. Records become claims, claims are folded into facts, facts are published as revisions.
+
+``Ledger`` is what other rooms use. Inside: ``recording`` (a load under way), ``reading`` (which claims count), ``fold`` (claims to facts,
+pure), ``publication`` (what changes, and the one commit), ``undo``, ``evidence`` (the rows behind a fact).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from graph.errors import NotFound
+from graph.identity import scheme_ranks
+from graph.ledger.evidence import identity_evidence, node_evidence, relationship_evidence
+from graph.ledger.publication import ONE_TRANSACTION
+from graph.ledger.recording import Clock, Recording, timestamp
+from graph.ledger.undo import undo
+from graph.model import Claim, Load, LoadState, Node, PublishedTotals, Relationship
+from graph.ontology import Ontology
+from graph.store import Store
+
+
+def utc_now() -> datetime:
+    """The wall clock, in UTC."""
+    return datetime.now(UTC)
+
+
+class Ledger:
+    """Records loads and answers for them."""
+
+    def __init__(self, store: Store, ontology: Ontology, clock: Clock = utc_now, *, one_transaction: int = ONE_TRANSACTION) -> None:
+        """``one_transaction`` is the number of facts beyond which a publication is staged in batches."""
+        self._store = store
+        self._ontology = ontology
+        self._clock = clock
+        self._ranks = scheme_ranks(ontology)
+        self._one_transaction = one_transaction
+
+    def begin(self, name: str, documents: Sequence[str] = ()) -> Recording:
+        """Opens a load; nothing of it is visible before ``Recording.publish``."""
+        now = timestamp(self._clock)
+        load = self._store.open_load(Load("", "ingest", name, tuple(documents), LoadState.STAGING, now, beat=now))
+        return Recording(self._store, self._ontology, self._ranks, load, self._clock, limit=self._one_transaction)
+
+    def loads(self) -> list[Load]:
+        """All loads, oldest first."""
+        return self._store.loads()
+
+    def undo(self, load_id: str) -> PublishedTotals:
+        """Takes a published load back; see ``graph.ledger.undo``."""
+        return undo(self._store, self._ontology, self._ranks, load_id, self._clock)
+
+    def recover(self, silent_seconds: float) -> list[Load]:
+        """Withdraws loads that were left unpublished and gave no sign of life for ``silent_seconds`` (0 where no other process can be
+        at work, as on the embedded store); returns them."""
+        before = timestamp(lambda: self._clock() - timedelta(seconds=silent_seconds))
+        left = [load for load in self._store.loads() if load.state is LoadState.STAGING and load.beat <= before]
+        for load in left:
+            self._store.withdraw(load.id)
+        return left
+
+    def node_evidence(self, node_id: str) -> tuple[Node, list[Claim], list[Claim]]:
+        """A node with the claims that describe it and those that say which ids mean it. Raises ``NotFound``."""
+        nodes = self._store.facts(nodes=(node_id,)).nodes
+        if not nodes:
+            raise NotFound(f"There is no node '{node_id}'.", where={"parameter": "node"})
+        return nodes[0], node_evidence(self._store, nodes[0]), identity_evidence(self._store, nodes[0])
+
+    def relationship_evidence(self, relationships: Sequence[Relationship]) -> dict[str, list[Claim]]:
+        """For each relationship, by id, the claims that it rests on."""
+        return relationship_evidence(self._store, self._ontology, relationships)

@@ -1,0 +1,132 @@
+"""Folding: many claims about one subject become one fact. Pure.
+
+Order of trust: source precedence, then source date, then the value itself (the lesser by its JSON text); never the time of
+loading. So two independent loads give the same graph whichever came first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+
+import orjson
+
+from graph.identity import Clusters
+from graph.model import Claim, Node, Properties, Relationship, Value
+from graph.ontology import DerivedEdge, Ontology, PropertyType
+
+SEPARATOR = "\x1f"
+
+
+def value_text(value: Value) -> str:
+    """The JSON text of a value: what decides between equals."""
+    return orjson.dumps(value).decode()
+
+
+def relationship_id(type: str, source: str, target: str, key: Sequence[str]) -> str:
+    """The identity of a relationship: a hash of its type, its canonical ends and the values of its key (24 hexadecimal digits)."""
+    return blake2b(SEPARATOR.join((type, source, target, *key)).encode(), digest_size=12).hexdigest()
+
+
+def fold_properties(claims: Iterable[Claim], types: Mapping[str, PropertyType]) -> dict[str, Value]:
+    """One value a property: the most trusted; for ``many`` properties the sorted union of all."""
+    best: dict[str, tuple[tuple[int, str], Value]] = {}
+    gathered: dict[str, set[str]] = {}
+    for claim in claims:
+        rank = (claim.precedence, claim.source_date)
+        for name, value in claim.values.items():
+            if isinstance(value, tuple) and (known := types.get(name)) is not None and known.many:
+                gathered.setdefault(name, set()).update(value)
+                continue
+            current = best.get(name)
+            if current is None or rank > current[0]:
+                best[name] = (rank, value)
+            elif rank == current[0] and value != current[1] and value_text(value) < value_text(current[1]):
+                best[name] = (rank, value)
+    folded: dict[str, Value] = {name: value for name, (_, value) in best.items()}
+    folded.update((name, tuple(sorted(values))) for name, values in gathered.items() if values)
+    return folded
+
+
+def winning_type(claims: Sequence[Claim]) -> str:
+    """The node type that the most trusted claim states; among equals the lesser name."""
+    top = max((claim.precedence, claim.source_date) for claim in claims)
+    return min(claim.type for claim in claims if (claim.precedence, claim.source_date) == top)
+
+
+def fold_node(id: str, claims: Sequence[Claim], members: Sequence[str], ontology: Ontology) -> Node:
+    """The node that these open claims (at least one) describe together. Without a name it is captioned by its code."""
+    type = winning_type(claims)
+    properties = fold_properties(claims, ontology.node_types[type].properties)
+    if not properties.get("name"):
+        properties["name"] = id.partition(":")[2] or id
+        properties["named"] = False
+    return Node(id, type, properties, tuple(member for member in members if member != id))
+
+
+def claim_relationship_id(claim: Claim, clusters: Clusters, ontology: Ontology) -> str:
+    """Which relationship a relationship claim is evidence for."""
+    key = ontology.relationship_types[claim.type].key
+    values = [value_text(claim.values[name]) if name in claim.values else "" for name in key]
+    return relationship_id(claim.type, clusters.of(claim.subject), clusters.of(claim.object), values)
+
+
+def fold_relationships(claims: Iterable[Claim], clusters: Clusters, ontology: Ontology) -> dict[str, Relationship]:
+    """The relationships that these open claims are evidence for, by id. Claims that agree on type, ends and key are one."""
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(claim_relationship_id(claim, clusters, ontology), []).append(claim)
+    folded: dict[str, Relationship] = {}
+    for id, group in groups.items():
+        first = group[0]
+        properties = first.values if len(group) == 1 else fold_properties(group, ontology.relationship_types[first.type].properties)
+        folded[id] = Relationship(id, first.type, clusters.of(first.subject), clusters.of(first.object), properties)
+    return folded
+
+
+def derive_edges(link: Node, incident: Sequence[Relationship], ontology: Ontology) -> dict[str, Relationship]:
+    """The direct relationships that a link node (a secondment, an agreement) stands for, by id, each ``via`` the link."""
+    derived: dict[str, Relationship] = {}
+    for edge in ontology.node_types[link.type].edges:
+        properties = _edge_properties(link, edge)
+        for source, target in _edge_ends(link.id, incident, edge):
+            id = relationship_id(edge.type, source, target, (link.id,))
+            derived[id] = Relationship(id, edge.type, source, target, properties)
+    return derived
+
+
+def _edge_properties(link: Node, edge: DerivedEdge) -> Properties:
+    copied = {name: link.properties[name] for name in edge.properties if name in link.properties}
+    for name, origin in (("validFrom", edge.valid_from), ("validTo", edge.valid_to)):
+        if origin and origin in link.properties:
+            copied[name] = link.properties[origin]
+    copied["via"] = link.id
+    return copied
+
+
+def _edge_ends(link: str, incident: Sequence[Relationship], edge: DerivedEdge) -> Iterator[tuple[str, str]]:
+    if not edge.opposing:
+        for source in _far_ends(link, incident, edge.start):
+            for target in _far_ends(link, incident, edge.end):
+                if source != target:
+                    yield source, target
+        return
+    sides = sorted({(end, str(side)) for end, side in _sides(link, incident, edge) if side is not None})
+    for i, (first, side) in enumerate(sides):
+        for second, other in sides[i + 1 :]:
+            if side != other and first != second:
+                yield first, second
+
+
+def _far_ends(link: str, incident: Sequence[Relationship], step: tuple[str, str]) -> list[str]:
+    type, direction = step
+    if direction == "in":
+        return sorted({r.source for r in incident if r.type == type and r.target == link})
+    return sorted({r.target for r in incident if r.type == type and r.source == link})
+
+
+def _sides(link: str, incident: Sequence[Relationship], edge: DerivedEdge) -> Iterator[tuple[str, Value | None]]:
+    type, direction = edge.start
+    for r in incident:
+        if r.type == type and (r.target if direction == "in" else r.source) == link:
+            yield (r.source if direction == "in" else r.target), r.properties.get(edge.opposing)

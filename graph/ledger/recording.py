@@ -1,0 +1,260 @@
+"""Recording a load: records come in, are compared with what their document said before, and become claims; then they are published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from hashlib import blake2b
+
+from graph.errors import ValueProblem
+from graph.ledger.fold import SEPARATOR
+from graph.ledger.publication import ONE_TRANSACTION, Publication, Touched, commit
+from graph.ledger.reading import ClaimMemory, ClaimReader, writer
+from graph.model import (
+    Claim,
+    ClaimKind,
+    Draft,
+    Load,
+    LoadState,
+    Properties,
+    PublishedTotals,
+    Record,
+    RecordDrafts,
+    RecordOutcome,
+    Source,
+)
+from graph.ontology import Ontology
+from graph.store import ClaimSelection, Store
+
+APPENDED_AT_ONCE = 20_000
+"""Claims written in one transaction: large enough that the transaction's own cost is small, small enough for a server's heap."""
+
+PUBLICATION_PATIENCE = 600.0
+"""Seconds that a load waits for another one's publication."""
+
+LONGEST_ID = 512
+"""Characters of a source id; an index of either store holds it comfortably."""
+
+Clock = Callable[[], datetime]
+
+Content = tuple[ClaimKind, str, str, str, tuple[tuple[str, object], ...], tuple[tuple[str, str], ...], int, str]
+
+
+def content(
+    kind: ClaimKind, type: str, ends: tuple[str, str], values: Properties, raw: Mapping[str, str], trust: tuple[int, str]
+) -> Content:
+    """What a claim says and how far it is trusted: two claims of one record with the same content are the same claim."""
+    return (kind, type, *ends, tuple(sorted(values.items(), key=_name)), tuple(sorted(raw.items())), *trust)
+
+
+def _name(item: tuple[str, object]) -> str:
+    return item[0]
+
+
+def record_identity(source: Source, record: Record, occurrence: int) -> str:
+    """Which record this is, whenever its document is read again: source, file, sheet, key and how often the key came before."""
+    parts = (source.id, record.file, record.sheet, record.key, str(occurrence))
+    return blake2b(SEPARATOR.join(parts).encode(), digest_size=12).hexdigest()
+
+
+class Recording:
+    """One load under way. ``record`` any number of batches, then ``publish`` or ``abandon``. Not for several threads."""
+
+    def __init__(
+        self, store: Store, ontology: Ontology, ranks: dict[str, int], load: Load, clock: Clock, *, limit: int = ONE_TRANSACTION
+    ) -> None:
+        self._store = store
+        self._ontology = ontology
+        self._ranks = ranks
+        self._clock = clock
+        self._limit = limit
+        self.load = load
+        self._known_documents = {document for other in store.loads() if other.state is LoadState.PUBLISHED for document in other.documents}
+        self._documents: list[str] = list(load.documents)
+        self._occurrences: dict[tuple[str, str], int] = {}
+        self._outcomes = dict.fromkeys(RecordOutcome, 0)
+        self._number = 0
+        self._pending: list[Claim] = []
+        self._closing: set[str] = set()
+        self._touched = Touched()
+        self._memory = ClaimMemory()
+
+    def record(self, source: Source, document: str, batch: Sequence[RecordDrafts]) -> list[RecordOutcome]:
+        """Takes records of one document (``<source id>/<file>``) and answers, in order, what each was found to be.
+
+        Raises ``ValueProblem`` for a draft that no ontology type or id length allows: the mapping is at fault, nothing is recorded."""
+        if document not in self._documents:
+            self._documents.append(document)
+        identities = [self._identify(source, entry.record) for entry in batch]
+        standing = self._standing(identities) if document in self._known_documents else {}
+        outcomes: list[RecordOutcome] = []
+        for identity, entry in zip(identities, batch, strict=True):
+            outcome = self._one(source, identity, entry, standing.get(identity))
+            self._outcomes[outcome] += 1
+            outcomes.append(outcome)
+        if len(self._pending) >= APPENDED_AT_ONCE:
+            self._append()
+        return outcomes
+
+    def publish(self) -> PublishedTotals:
+        """Folds what was recorded and makes it visible, whole. With nothing new the graph keeps its revision."""
+        self._append()
+        self._store.hold_publication(self.load.id, PUBLICATION_PATIENCE)
+        loads = self._store.loads()
+        reader = self._reader(loads)
+        outcome = self._publication(loads, reader).fold(self._touched)
+        totals = outcome.totals(self.load.id)
+        commit(
+            self._store,
+            outcome,
+            claims=(),
+            closing=self._closing,
+            at=self._now(),
+            load=replace(self.load, state=LoadState.PUBLISHED, documents=tuple(self._documents), totals=self._totals(totals)),
+        )
+        return totals
+
+    def abandon(self) -> None:
+        """Takes back everything this load wrote; nothing of it was ever visible."""
+        self._store.withdraw(self.load.id)
+
+    def _identify(self, source: Source, record: Record) -> str:
+        place = (source.id + SEPARATOR + record.file + SEPARATOR + record.sheet, record.key)
+        occurrence = self._occurrences.get(place, 0)
+        self._occurrences[place] = occurrence + 1
+        return record_identity(source, record, occurrence)
+
+    def _standing(self, identities: Sequence[str]) -> dict[str, list[Claim]]:
+        hidden = {load.id for load in self._store.loads() if load.state in (LoadState.STAGING, LoadState.WITHDRAWN)}
+        found: dict[str, list[Claim]] = {}
+        for claim in self._store.claims(ClaimSelection(records=identities)):
+            if writer(claim.id) not in hidden:
+                found.setdefault(claim.record, []).append(claim)
+        return found
+
+    def _one(self, source: Source, identity: str, entry: RecordDrafts, standing: list[Claim] | None) -> RecordOutcome:
+        trust = (source.precedence, source.date)
+        if standing is None:
+            for draft in entry.drafts:
+                self._add(source, identity, entry.record, draft)
+            return RecordOutcome.NEW
+        wanted = {content(d.kind, d.type, (d.subject, d.object), d.values, d.raw, trust): d for d in entry.drafts}
+        kept = {content(c.kind, c.type, (c.subject, c.object), c.values, c.raw, (c.precedence, c.source_date)): c for c in standing}
+        if wanted.keys() == kept.keys():
+            return RecordOutcome.UNCHANGED
+        for key, claim in kept.items():
+            if key not in wanted:
+                self._closing.add(claim.id)
+                self._touch(claim)
+        for key, draft in wanted.items():
+            if key not in kept:
+                self._add(source, identity, entry.record, draft)
+        return RecordOutcome.UPDATED
+
+    def _add(self, source: Source, identity: str, record: Record, draft: Draft) -> None:
+        self._check(draft, record)
+        self._number += 1
+        claim = Claim(
+            id=f"{self.load.id}:{self._number}",
+            load=self.load.id,
+            source=source.id,
+            precedence=source.precedence,
+            source_date=source.date,
+            file=record.file,
+            sheet=record.sheet,
+            row=record.row,
+            record=identity,
+            kind=draft.kind,
+            type=draft.type,
+            subject=draft.subject,
+            object=draft.object,
+            values=draft.values,
+            raw=draft.raw,
+            recorded_from=self.load.recorded_at,
+        )
+        self._pending.append(claim)
+        self._touch(claim)
+
+    def _check(self, draft: Draft, record: Record) -> None:
+        types = self._ontology.relationship_types if draft.kind is ClaimKind.RELATIONSHIP else self._ontology.node_types
+        where: dict[str, str | int] = {"file": record.file, "row": record.row}
+        if draft.type not in types:
+            raise ValueProblem(f"'{draft.type}' is not a type of the ontology.", hint="Correct the mapping.", where=where)
+        for id in (draft.subject, draft.object):
+            if len(id) > LONGEST_ID or (not id and (id is draft.subject or draft.kind is not ClaimKind.NODE)):
+                raise ValueProblem(f"An id must have 1 to {LONGEST_ID} characters.", hint="Check the id columns of the row.", where=where)
+
+    def _touch(self, claim: Claim) -> None:
+        touch(self._touched, claim)
+
+    def _append(self) -> None:
+        for start in range(0, len(self._pending), APPENDED_AT_ONCE):
+            self._store.append_claims(self._pending[start : start + APPENDED_AT_ONCE], replace(self.load, beat=self._now()))
+        self._memory.add(self._pending)
+        self._pending.clear()
+
+    def _reader(self, loads: Sequence[Load]) -> ClaimReader:
+        return reader(self._store, self.load.id, self._memory, self._closing, loads)
+
+    def _publication(self, loads: Sequence[Load], claims: ClaimReader) -> Publication:
+        return Publication(
+            store=self._store,
+            ontology=self._ontology,
+            ranks=self._ranks,
+            reader=claims,
+            revision=self._store.head().revision + 1,
+            limit=self._limit,
+            identities_exist=identities_exist(loads),
+            beat=self._beat,
+        )
+
+    def _beat(self) -> None:
+        self._store.append_claims((), replace(self.load, beat=self._now()))
+
+    def _now(self) -> str:
+        return timestamp(self._clock)
+
+    def _totals(self, totals: PublishedTotals) -> dict[str, int]:
+        counted = {outcome.value: count for outcome, count in self._outcomes.items()}
+        return counted | {"claims": self._number, "identities": len(self._memory.identities), **fact_totals(totals)}
+
+
+def touch(touched: Touched, claim: Claim) -> None:
+    """Notes what a claim that comes or goes speaks of."""
+    if claim.kind is ClaimKind.NODE:
+        touched.nodes.add(claim.subject)
+    elif claim.kind is ClaimKind.RELATIONSHIP:
+        touched.pairs.add((claim.type, claim.subject, claim.object))
+    else:
+        touched.nodes.update((claim.subject, claim.object))
+        touched.identities = True
+
+
+def reader(store: Store, load: str, memory: ClaimMemory, closing: set[str], loads: Sequence[Load]) -> ClaimReader:
+    """A reader of the claims that count for this load's publication."""
+    hidden = frozenset(other.id for other in loads if other.id != load and other.state in (LoadState.STAGING, LoadState.WITHDRAWN))
+    published = any(other.state is not LoadState.WITHDRAWN and other.revision > 0 for other in loads)
+    return ClaimReader(store, load, memory, frozenset(closing), hidden, published)
+
+
+def identities_exist(loads: Sequence[Load]) -> bool:
+    """Whether any published load joined ids: if none did, no cluster need be looked for."""
+    return any(load.totals.get("identities", 0) for load in loads if load.revision > 0)
+
+
+def fact_totals(totals: PublishedTotals) -> dict[str, int]:
+    """The counts of facts, by the names that a load record keeps."""
+    return {
+        "nodesNew": totals.nodes_new,
+        "nodesUpdated": totals.nodes_updated,
+        "nodesRemoved": totals.nodes_removed,
+        "relationshipsNew": totals.relationships_new,
+        "relationshipsUpdated": totals.relationships_updated,
+        "relationshipsRemoved": totals.relationships_removed,
+    }
+
+
+def timestamp(clock: Clock) -> str:
+    """UTC, to the microsecond: the times of one store then sort as text."""
+    return clock().strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,0 +1,90 @@
+"""Taking a load back: its open claims are closed, those that it had closed are restored as copies, and all of it is folded again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph.errors import Conflict, NotFound
+from graph.ledger.publication import ONE_TRANSACTION, Publication, Touched, commit
+from graph.ledger.reading import ClaimMemory, writer
+from graph.ledger.recording import PUBLICATION_PATIENCE, Clock, fact_totals, identities_exist, reader, timestamp, touch
+from graph.model import Claim, Load, LoadState, PublishedTotals
+from graph.ontology import Ontology
+from graph.store import ClaimSelection, Store
+
+
+def undo(store: Store, ontology: Ontology, ranks: dict[str, int], load_id: str, clock: Clock) -> PublishedTotals:
+    """Undoes a published load. Raises ``NotFound``, or ``Conflict`` when it is undone already, is itself an undo, was never published, or
+    a later load read one of its documents again (that one must go first)."""
+    check(load_id, store.loads())
+    now = timestamp(clock)
+    ours = store.open_load(Load("", "undo", f"undo {load_id}", (), LoadState.STAGING, now, beat=now, undoes=load_id))
+    try:
+        store.hold_publication(ours.id, PUBLICATION_PATIENCE)
+        return _publish(store, ontology, ranks, ours, load_id, clock)
+    except BaseException:
+        store.withdraw(ours.id)
+        raise
+
+
+def check(load_id: str, loads: Sequence[Load]) -> Load:
+    """The load, if it may be undone."""
+    found = next((load for load in loads if load.id == load_id), None)
+    if found is None:
+        raise NotFound(f"There is no load '{load_id}'.", hint="`lianyin loads` lists them.", where={"parameter": "load"})
+    if found.state is LoadState.UNDONE:
+        raise Conflict(f"Load {load_id} is undone already (by {found.undone_by}).")
+    if found.kind == "undo":
+        raise Conflict(f"{load_id} is itself an undo.", hint=f"Load the files of {found.undoes} again to have them back.")
+    if found.state is not LoadState.PUBLISHED:
+        raise Conflict(f"Load {load_id} was never published: there is nothing to undo.")
+    place = loads.index(found)
+    for later in loads[place + 1 :]:
+        shared = set(later.documents) & set(found.documents)
+        if later.state is LoadState.PUBLISHED and shared:
+            raise Conflict(
+                f"Load {later.id} read {', '.join(sorted(shared))} again and stands on {load_id}.", hint=f"Undo {later.id} first."
+            )
+    return found
+
+
+def _publish(store: Store, ontology: Ontology, ranks: dict[str, int], ours: Load, load_id: str, clock: Clock) -> PublishedTotals:
+    loads = store.loads()
+    undone = check(load_id, [load for load in loads if load.id != ours.id])
+    closing = list(store.claims(ClaimSelection(loads=(load_id,))))
+    closed = store.claims(ClaimSelection(closed_by=(load_id,), open_only=False))
+    restored = [
+        replace(claim, id=f"{ours.id}:{number}", recorded_from=ours.recorded_at, recorded_to="", closed_by="")
+        for number, claim in enumerate(sorted(closed, key=_place), start=1)
+    ]
+    touched, memory = Touched(), ClaimMemory()
+    for claim in (*closing, *restored):
+        touch(touched, claim)
+    memory.add(restored)
+    publication = Publication(
+        store=store,
+        ontology=ontology,
+        ranks=ranks,
+        reader=reader(store, ours.id, memory, {claim.id for claim in closing}, loads),
+        revision=store.head().revision + 1,
+        limit=ONE_TRANSACTION,
+        identities_exist=identities_exist(loads),
+        beat=lambda: store.append_claims((), replace(ours, beat=timestamp(clock))),
+    )
+    outcome = publication.fold(touched)
+    totals = outcome.totals(ours.id)
+    commit(
+        store,
+        outcome,
+        claims=restored,
+        closing=(claim.id for claim in closing),
+        at=timestamp(clock),
+        load=replace(ours, state=LoadState.PUBLISHED, totals=fact_totals(totals)),
+        others=(replace(undone, state=LoadState.UNDONE, undone_by=ours.id),),
+    )
+    return totals
+
+
+def _place(claim: Claim) -> tuple[str, int]:
+    return writer(claim.id), int(claim.id.partition(":")[2])
