@@ -1,0 +1,90 @@
+"""The command ``lianyin``: its group of commands, and the one place where an error becomes a line and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from graph.errors import Ambiguous, LianyinError
+from lianyin.cli.exits import INTERRUPTED, USAGE, exit_status
+from lianyin.cli.text import candidate_lines, error_line, printable
+from lianyin.language import chosen_language, say
+
+# Name → (module, help of one line). The modules are imported when their command runs, so that help is immediate.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("lianyin.cli.demo", "See it work on a small example. 用小例子演示"),
+    "ingest": ("lianyin.cli.loading", "Load files or folders. 导入表格"),
+    "loads": ("lianyin.cli.loading", "List what was loaded. 导入记录"),
+    "undo": ("lianyin.cli.loading", "Take a load back. 撤销一次导入"),
+    "search": ("lianyin.cli.reading", "Find nodes by name, pinyin or code. 查找"),
+    "show": ("lianyin.cli.reading", "Show a node and its relationships. 查看节点"),
+    "why": ("lianyin.cli.reading", "Show the rows behind a node. 来源记录"),
+    "path": ("lianyin.cli.paths", "How A and B are connected, through whom. 两者之间的路径"),
+    "connections": ("lianyin.cli.paths", "Which of one type connect to which of another. 两类之间的联系"),
+    "picture": ("lianyin.cli.pictures", "Draw a path or a neighbourhood. 画成关系图"),
+    "cypher": ("lianyin.cli.querying", "Run a read-only Cypher query. 只读查询"),
+    "schema": ("lianyin.cli.querying", "List the types. 类型一览"),
+    "stats": ("lianyin.cli.querying", "Count what the graph holds. 统计"),
+    "export": ("lianyin.cli.querying", "Write the whole graph to a file. 导出"),
+    "verify": ("lianyin.cli.querying", "Compare the read model with the store. 核对"),
+}
+
+
+class Commands(click.Group):
+    """A group that imports a command's module only when the command runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help) for name, (_, help) in COMMANDS.items()])
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="lianyin", message="lianyin %(version)s")
+def app() -> None:
+    """Which university connects to which enterprise, through whom, and which row says so.
+
+    哪所高校、通过谁、连着哪家企业；条条有出处。
+
+    The graph is kept in the user's data folder, or where LIANYIN_STORE says (kglite:///path, neo4j://user:password@host:7687).
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command line; returns the exit code. Every named failure is one line on stderr; a defect keeps its traceback."""
+    language = chosen_language(os.environ)  # not from the settings: they may be what is wrong
+    try:
+        result = app.main(args=list(arguments), prog_name="lianyin", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as problem:
+        sys.stderr.write(problem.format_message() + "\n")
+        return USAGE
+    except click.ClickException as problem:
+        place = problem.ctx.command_path if isinstance(problem, click.UsageError) and problem.ctx else "lianyin"
+        hint = say(language, f"用法见 {place} --help", f"See {place} --help.")
+        sys.stderr.write(printable(say(language, "错误 用法有误：", "error: usage: ") + f"{problem.format_message()} {hint}") + "\n")
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        sys.stderr.write(say(language, "已中断；未发布的内容不会出现。", "Interrupted; nothing unpublished is visible.") + "\n")
+        return INTERRUPTED
+    except LianyinError as problem:
+        sys.stderr.write(error_line(problem, language) + "\n")
+        if isinstance(problem, Ambiguous):
+            sys.stderr.write("".join(f"{line}\n" for line in candidate_lines(problem)))
+        return exit_status(problem)
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough. Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result if isinstance(result, int) else 0

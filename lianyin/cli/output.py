@@ -1,0 +1,196 @@
+"""An answer and the forms it takes: a table for people, JSON for programs, CSV and XLSX for spreadsheets.
+
+Data goes to stdout or to the file of ``-o`` (written beside it first, then put in place); notes go to stderr.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Literal, TypeAlias
+
+from graph.errors import FileProblem, QueryProblem
+from lianyin.cli.text import printable
+from lianyin.language import Language, say
+
+Format: TypeAlias = Literal["table", "json", "csv", "xlsx"]
+FORMATS: tuple[Format, ...] = ("table", "json", "csv", "xlsx")
+# A spreadsheet takes a cell that begins so for a formula, which may run a program or call out.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's heading in both languages; numbers are set to the right."""
+
+    zh: str
+    en: str
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``document`` is the JSON; ``columns`` and ``rows`` the table. Where people read, ``prose`` stands before the table (in its stead, if
+    ``tabular`` is false); ``notes`` are said on stderr whatever the form; ``status`` is what the process returns."""
+
+    document: object
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[object]]
+    prose: tuple[str, ...] = ()
+    tabular: bool = True
+    notes: tuple[str, ...] = ()
+    status: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Which form, where to (``None``: stdout) and in which language."""
+
+    format: Format
+    path: Path | None
+    language: Language
+
+
+def choose_output(format: str | None, as_json: bool, path: str | None, language: Language) -> Output:
+    """Settles the form before any work is done: ``--format``, else ``--json``, else the file's ending, else a table."""
+    target = Path(path) if path and path != "-" else None
+    ending = target.suffix.lower().lstrip(".") if target else ""
+    if as_json and format not in (None, "json"):
+        raise QueryProblem(
+            f"--json and --format {format} contradict each other.", hint="Give one of them.", where={"parameter": "--format"}
+        )
+    wanted = format or ("json" if as_json else ending)
+    chosen: Format = next((known for known in FORMATS if known == wanted), "table")
+    if chosen == "xlsx" and target is None and sys.stdout.isatty():
+        raise QueryProblem("A workbook cannot be shown in a terminal.", hint="Add -o FILE.xlsx.", where={"parameter": "--format"})
+    if target is not None and not target.parent.is_dir():
+        raise FileProblem(f"There is no folder '{target.parent}' to write into.", hint="Make it first, or choose another place.")
+    return Output(chosen, target, language)
+
+
+def emit(answer: Answer, output: Output) -> None:
+    """Writes the answer in the chosen form, then its notes."""
+    if output.format == "table" and output.path is None:
+        _print_table(answer, output.language, sys.stdout)
+    else:
+        data = encode(answer, output)
+        if output.path is None:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        else:
+            write_file(output.path, data)
+    for note in answer.notes:
+        sys.stderr.write(printable(note) + "\n")
+
+
+def encode(answer: Answer, output: Output) -> bytes:
+    """The bytes of a form."""
+    headings = [say(output.language, column.zh, column.en) for column in answer.columns]
+    if output.format == "json":
+        import orjson
+
+        return orjson.dumps(answer.document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS)
+    if output.format == "csv":
+        # Spreadsheet programs take a UTF-8 file for the local encoding unless it begins with a mark; a pipe needs none.
+        return _csv(headings, answer.rows).encode("utf-8-sig" if output.path else "utf-8")
+    if output.format == "xlsx":
+        return _xlsx(headings, answer.rows)
+    text = io.StringIO()
+    _print_table(answer, output.language, text)
+    return text.getvalue().encode()
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Writes the whole file or nothing. Raises ``FileProblem``."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as draft:
+            try:
+                draft.write(data)
+                draft.flush()
+                # A temporary file is private; the answer gets the permissions that any new file here would get.
+                mask = os.umask(0)
+                os.umask(mask)
+                os.chmod(draft.name, 0o666 & ~mask)
+                os.replace(draft.name, path)
+            except OSError:
+                os.unlink(draft.name)
+                raise
+    except OSError as problem:
+        raise FileProblem(f"The file cannot be written: {problem.strerror}.", where={"file": str(path)}) from problem
+
+
+def spreadsheet_cell(value: object) -> object:
+    """A value as a spreadsheet may hold it: numbers stay, text that would be a formula is defused with an apostrophe."""
+    if isinstance(value, bool) or value is None:
+        return "" if value is None else str(value).lower()
+    if isinstance(value, (int, float)):
+        return value
+    text = cell_text(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def cell_text(value: object) -> str:
+    """One cell as text: lists with 、 between, nothing for an absence."""
+    if value is None:
+        return ""
+    if isinstance(value, (list, tuple)):
+        return "、".join(cell_text(part) for part in value)
+    return str(value)
+
+
+def _csv(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(spreadsheet_cell(heading) for heading in headings)
+    writer.writerows([spreadsheet_cell(value) for value in row] for row in rows)
+    return text.getvalue()
+
+
+def _xlsx(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    def legal(value: object) -> object:
+        cell = spreadsheet_cell(value)
+        return ILLEGAL_CHARACTERS_RE.sub(" ", cell)[:32_767] if isinstance(cell, str) else cell
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Lianyin")
+    sheet.append([legal(heading) for heading in headings])
+    for row in rows:
+        sheet.append([legal(value) for value in row])
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def _print_table(answer: Answer, language: Language, stream: IO[str]) -> None:
+    for line in answer.prose:
+        stream.write(printable(line).rstrip() + "\n")
+    if answer.tabular and (answer.rows or not answer.prose):
+        _rich_table(answer, language, stream)
+    stream.flush()
+
+
+def _rich_table(answer: Answer, language: Language, stream: IO[str]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    # Nothing may be cut off where a program or a file reads: there the table is as wide as it needs to be.
+    terminal = stream.isatty()
+    console = Console(file=stream, width=None if terminal else 10_000, highlight=False, soft_wrap=not terminal)
+    table = Table(box=box.SIMPLE, pad_edge=False, header_style="bold")
+    for column in answer.columns:
+        heading = printable(say(language, column.zh, column.en))
+        table.add_column(Text(heading), justify="right" if column.number else "left", overflow="fold")
+    for row in answer.rows:
+        table.add_row(*(Text(printable(cell_text(value))) for value in row))
+    console.print(table)

@@ -1,0 +1,78 @@
+"""What every command shares: the open client, the form of the answer, a progress bar."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, ParamSpec
+
+import click
+
+from lianyin.cli.output import FORMATS, Answer, choose_output, emit
+
+if TYPE_CHECKING:
+    from lianyin.client import Client
+    from lianyin.settings import Settings
+
+P = ParamSpec("P")
+
+
+def current_settings() -> Settings:
+    """The settings of this run, read once."""
+    from lianyin.settings import read_settings
+
+    found: Settings = click.get_current_context().ensure_object(dict).setdefault("settings", None) or read_settings()
+    click.get_current_context().obj["settings"] = found
+    return found
+
+
+@contextmanager
+def opened() -> Iterator[Client]:
+    """The client on the store of the settings, closed in any case."""
+    from lianyin.client import open
+
+    with open(settings=current_settings()) as client:
+        yield client
+
+
+def answers(command: Callable[P, Answer]) -> Callable[P, int]:
+    """Gives a reading command ``--format``, ``--json`` and ``-o``, and writes the answer that it returns."""
+
+    @click.option("--format", "output_format", type=click.Choice(FORMATS), help="Form of the answer. 输出格式")
+    @click.option("--json", "output_json", is_flag=True, help="Short for --format json.")
+    @click.option("-o", "--output", "output_path", metavar="FILE", help="Write to a file; its ending chooses the form. 写入文件")
+    @functools.wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> int:
+        form, as_json, path = (kwargs.pop(name) for name in ("output_format", "output_json", "output_path"))
+        settings = current_settings()
+        output = choose_output(_text(form), bool(as_json), _text(path), settings.language)
+        answer = command(*args, **kwargs)
+        emit(answer, output)
+        return answer.status
+
+    return wrapped
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+@contextmanager
+def progress_bar(title: str) -> Iterator[Callable[[str, int, int], None] | None]:
+    """On a terminal, a function ``(step, done, total)`` that draws on stderr; elsewhere ``None``."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(title, total=None)
+
+        def draw(step: str, done: int, total: int) -> None:
+            progress.update(task, description=step, completed=done, total=total or None)
+
+        yield draw

@@ -1,0 +1,137 @@
+"""The settings: one frozen class, read from the environment (``LIANYIN_…``), built once at the door and handed down.
+
+``docs/settings.md`` is derived from it (``python -m lianyin.reference``); every default says why it is what it is.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from graph.errors import FileProblem, QueryProblem
+from lianyin.language import Language, language_of
+
+Folders = Annotated[tuple[Path, ...], NoDecode]
+
+PREFIX = "LIANYIN_"
+
+
+def _folders(default_help: str) -> Folders:
+    return Field(default=(), description=default_help)
+
+
+class Settings(BaseSettings):
+    """Everything that can be chosen without touching the code."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    store: str = Field(
+        default="",
+        repr=False,
+        description="Where the graph is kept: `kglite:///path` (embedded) or `neo4j://user:password@host:7687`. Empty: an embedded "
+        "store in the user's data folder, so that nothing has to be set up.",
+    )
+    store_auth_file: Path | None = Field(
+        default=None,
+        description="A file that holds `user/password` for the store (the form of Neo4j's own `NEO4J_AUTH_FILE`), so that the password "
+        "stands in no command line and no environment.",
+    )
+    ontology: Folders = _folders("Further folders of type definitions (YAML), separated like `PATH`: another city adds its types here.")
+    mappings: Folders = _folders("Further folders of mapping files (YAML), separated like `PATH`.")
+    clearance: int = Field(
+        default=2,
+        ge=0,
+        le=3,
+        description="What the reader may see: 0 public, 1 internal, 2 personal, 3 high risk. 2, because the command line is the "
+        "office's own desk; telephone numbers (3) are never shown unless this is raised.",
+    )
+    language: Language = Field(
+        default_factory=lambda: language_of(os.environ),
+        description="`zh` or `en`, for what people read. By default what the locale says, and Chinese where it says nothing.",
+    )
+    today: datetime.date | None = Field(
+        default=None, description="The date that `--as-of now` means, for answers that can be repeated. Empty: the machine's date."
+    )
+    max_hops: int = Field(
+        default=12,
+        ge=1,
+        le=64,
+        description="The longest path that may be asked for. A dozen hops join almost anything to anything: beyond them an answer "
+        "says nothing.",
+    )
+    max_paths: int = Field(
+        default=1_000,
+        ge=1,
+        description="How many paths of one length are listed. Their number can grow exponentially; the count itself is exact.",
+    )
+    max_rows: int = Field(default=100_000, ge=1, description="Rows in one answer, table or export sheet: what a spreadsheet still opens.")
+    max_milliseconds: int = Field(default=30_000, ge=1, description="Run time of one query: as long as a person waits before asking why.")
+    max_degree: int = Field(
+        default=10_000,
+        ge=1,
+        description="A node with more neighbours than this is not walked through: it is a hub in fact, whatever its type.",
+    )
+    max_picture_nodes: int = Field(
+        default=300,
+        ge=2,
+        description="Nodes in one picture. Labels stay legible to about this many; the picture says how many it leaves out.",
+    )
+
+    @field_validator("ontology", "mappings", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part for part in value.split(os.pathsep) if part) if isinstance(value, str) else value
+
+    def store_url(self) -> str:
+        """The store's URL with the user and password of ``store_auth_file`` put in. Raises ``FileProblem`` or ``QueryProblem``."""
+        if not self.store:
+            from graph.factory import default_store_url
+
+            return default_store_url()
+        return self.store if self.store_auth_file is None else with_credentials(self.store, self.store_auth_file)
+
+
+def with_credentials(url: str, auth_file: Path) -> str:
+    """Puts ``user/password`` from the file into ``scheme://host``, percent-encoded."""
+    from urllib.parse import quote
+
+    try:
+        text = auth_file.read_text(encoding="utf-8").strip()
+    except OSError as problem:
+        raise FileProblem(
+            f"The file of the store's password cannot be read: {problem.strerror}.", where={"file": str(auth_file)}
+        ) from problem
+    user, slash, password = text.partition("/")
+    scheme, separator, rest = url.partition("://")
+    if not (user and slash and password):
+        raise FileProblem("The file of the store's password must hold 'user/password'.", where={"file": str(auth_file)})
+    if not separator or "@" in rest:
+        raise QueryProblem(
+            "The store's URL must have no user in it when a password file is given.",
+            hint="Give it as neo4j://host:7687.",
+            where={"parameter": "LIANYIN_STORE"},
+        )
+    return f"{scheme}://{quote(user, safe='')}:{quote(password, safe='')}@{rest}"
+
+
+def without_password(url: str) -> str:
+    """The URL as it may be shown."""
+    return re.sub(r"(?<=://)([^:/@]*):.*@", r"\1:***@", url)
+
+
+def read_settings(**chosen: object) -> Settings:
+    """The settings from the environment, ``chosen`` ones on top. A wrong one is a ``QueryProblem`` that names it and shows no secret."""
+    try:
+        return Settings(**chosen)  # type: ignore[arg-type]
+    except ValidationError as problem:
+        first = problem.errors(include_url=False, include_input=False)[0]
+        name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
+        raise QueryProblem(
+            f"The setting {name} is wrong: {first['msg']}.", hint="docs/settings.md lists the settings.", where={"parameter": name}
+        ) from None
