@@ -1,0 +1,133 @@
+"""CSV and TSV, streamed. One broken row costs one row: quoting errors are taken back to the first line of the record."""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+from graph.errors import FileProblem
+from ingest.readers.base import PREVIEW_ROWS, BrokenRow, FormatOptions, Limits, Preview, SourceRow, check_header, clean_header, shape
+from ingest.readers.detect import detect_encoding, sniff_delimiter
+
+Rows = Iterator[SourceRow | BrokenRow]
+
+
+class _Lines:
+    """The physical lines of a text file with the number of the next one; lines can be put back."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+        self._returned: deque[str] = deque()
+        self.consumed: list[str] = []
+        self.number = 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._returned.popleft() if self._returned else next(self._stream)
+        self.number += 1
+        self.consumed.append(line)
+        return line
+
+    def put_back_all_but_first(self) -> None:
+        rest = self.consumed[1:]
+        self._returned.extendleft(reversed(rest))
+        self.number -= len(rest)
+
+
+def _csv_reader(lines: Iterator[str], delimiter: str, options: FormatOptions) -> Iterator[list[str]]:
+    if options.quoting == "none":
+        return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE, escapechar=options.escape or None)
+    escape = options.escape or None
+    return csv.reader(lines, delimiter=delimiter, strict=True, escapechar=escape, doublequote=escape is None)
+
+
+def preview_delimited(path: Path, name: str, options: FormatOptions, limits: Limits) -> Preview:
+    """Encoding, delimiter and the top rows. Decodes the whole file once, strictly."""
+    encoding = detect_encoding(path, name, options.encoding)
+    with path.open("r", encoding=encoding, newline="") as stream:
+        top = [line for line in islice(stream, 4 * PREVIEW_ROWS) if line.strip()]
+    delimiter = options.delimiter or sniff_delimiter(top)
+    with path.open("r", encoding=encoding, newline="") as stream:
+        lines = _Lines(stream)
+        rows = tuple(islice(((row, tuple(cells)) for row, cells in _records(lines, delimiter, options, name, limits)), PREVIEW_ROWS))
+    if not rows:
+        raise FileProblem(f"{name} holds no row.", hint="A table needs a header row and at least one row.", where={"file": name})
+    return Preview(name, "", "delimited", rows, encoding, delimiter)
+
+
+def _records(lines: _Lines, delimiter: str, options: FormatOptions, name: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
+    """Records that parse, with their first line's number; broken ones are left out (the preview's need)."""
+    for found in _parse(lines, delimiter, options, name, limits):
+        if not isinstance(found, BrokenRow):
+            yield found
+
+
+def _parse(lines: _Lines, delimiter: str, options: FormatOptions, name: str, limits: Limits) -> Iterator[tuple[int, list[str]] | BrokenRow]:
+    # The csv module's limit is one for the process; ours is the same for every file, so setting it here is safe.
+    csv.field_size_limit(limits.cell_characters)
+    consumed = lines.consumed
+    reader = _csv_reader(lines, delimiter, options)
+    broken = 0
+    while True:
+        consumed.clear()
+        start = lines.number + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            broken += 1
+            if broken > limits.quoting_errors:
+                raise FileProblem(
+                    f"{name}: more than {limits.quoting_errors} rows have broken quotes, the latest in row {start}.",
+                    hint="If this file does not quote its cells, set format.quoting: none in the mapping.",
+                    where={"file": name, "row": start},
+                ) from error
+            if consumed and len(consumed[0]) > limits.cell_characters:
+                raise _too_long(name, start, limits) from error
+            yield BrokenRow(start, "broken quoting", "a quote is opened and not closed, or stands inside a cell")
+            lines.put_back_all_but_first()
+            reader = _csv_reader(lines, delimiter, options)
+            continue
+        if cells:
+            yield start, cells
+
+
+def _too_long(name: str, row: int, limits: Limits) -> FileProblem:
+    return FileProblem(
+        f"{name}, row {row}: a cell is longer than {limits.cell_characters:,} characters.",
+        hint="Check the delimiter and the quotes around that row.",
+        where={"file": name, "row": row},
+    )
+
+
+def read_delimited(
+    path: Path, table: Preview, header_row: int, header: tuple[str, ...], options: FormatOptions, limits: Limits
+) -> Callable[[], Rows]:
+    """A function that streams the rows below ``header_row`` (a row number of the preview) under ``header`` (already renamed)."""
+    raw_header = next(cells for row, cells in table.rows if row == header_row)
+    check_header(header, table.file, header_row, limits)
+    full_width = len(raw_header)
+    if clean_header("".join(raw_header[len(header) :])):
+        raise ValueError("the header given is shorter than the named columns of the file")
+
+    def rows() -> Rows:
+        with path.open("r", encoding=table.encoding, newline="") as stream:
+            for found in _parse(_Lines(stream), table.delimiter, options, table.file, limits):
+                if isinstance(found, BrokenRow):
+                    if found.row > header_row:
+                        yield found
+                    continue
+                row, values = found
+                if row > header_row:
+                    shaped = shape(row, values, header, full_width)
+                    if shaped is not None:
+                        yield shaped
+
+    return rows

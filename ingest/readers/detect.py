@@ -1,0 +1,180 @@
+"""What a file is, from its first bytes: never from its name alone."""
+
+from __future__ import annotations
+
+import codecs
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from graph.errors import FileProblem
+from ingest.readers.base import Kind, Limits
+
+CHUNK = 1 << 20
+DELIMITERS = (",", "\t", ";", "|")
+JSON_SUFFIXES = frozenset({".jsonl", ".jl", ".ndjson"})
+TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls"}) | JSON_SUFFIXES
+
+_MAGIC: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF", "a PDF document", "Export the table as CSV or XLSX and load that."),
+    (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it first."),
+    (b"Rar!\x1a", "a RAR archive", "Unpack it first."),
+    (b"BZh91AY", "a bzip2 archive", "Unpack it first."),
+    (b"\xfd7zXZ", "an xz archive", "Unpack it first."),
+    (b"\x89PNG", "a picture", "Enter the table in a spreadsheet and load that."),
+    (b"\xff\xd8\xff", "a picture", "Enter the table in a spreadsheet and load that."),
+    (b"PAR1\x15", "a Parquet file", "Export it as CSV or JSONL."),
+    (b"SQLite format 3", "a SQLite database", "Export the table as CSV."),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def sniff_kind(path: Path, name: str, limits: Limits) -> Kind:
+    """The format of a file. Raises ``FileProblem`` for what cannot be a table: missing, empty, a PDF, an archive, an encrypted or an old
+    workbook."""
+    head = _head(path, name)
+    for magic, what, hint in _MAGIC:
+        if head.startswith(magic):
+            raise _problem(name, f"is {what}, not a table.", hint)
+    if head.startswith(_OLE):
+        raise _ole_problem(path, name)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        _check_workbook(path, name, limits)
+        return "spreadsheet"
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        raise _problem(name, "is named a workbook but is not one.", "Save it again as XLSX, or name it .csv if it is text.")
+    return "json-lines" if path.suffix.lower() in JSON_SUFFIXES else "delimited"
+
+
+def _head(path: Path, name: str) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(16)
+    except FileNotFoundError:
+        raise _problem(name, "does not exist.", "Check the path.") from None
+    except OSError as error:
+        raise _problem(name, f"cannot be opened: {error.strerror}.", "Check its permissions.") from error
+    if not head.removeprefix(codecs.BOM_UTF8).strip():
+        if not path.stat().st_size:
+            raise _problem(name, "is empty.", "A table needs a header row and at least one row.")
+        if path.stat().st_size <= len(head):
+            raise _problem(name, "holds nothing but white space.", "A table needs a header row and at least one row.")
+    return head
+
+
+def _ole_problem(path: Path, name: str) -> FileProblem:
+    with path.open("rb") as stream:
+        content = stream.read(64 * CHUNK)
+    if _ENCRYPTED in content:
+        return _problem(
+            name, "is an encrypted workbook (protected by a password).", "Open it in Excel, remove the password, save and load again."
+        )
+    return _problem(
+        name, "is a workbook of the old format (.xls) or another Office document.", "Open it in Excel or WPS and save it as .xlsx."
+    )
+
+
+def _check_workbook(path: Path, name: str, limits: Limits) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, OSError) as error:
+        raise _problem(name, "is torn: the end of the workbook is missing or damaged.", "Copy or download it again.") from error
+    if not any(entry.filename == "xl/workbook.xml" for entry in entries):
+        raise _problem(name, "is a zip archive, not an XLSX workbook.", "Unpack it, or save the table as XLSX or CSV.")
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = max(1, path.stat().st_size)
+    if unpacked > limits.unpacked_bytes or (unpacked > 10_000_000 and unpacked / packed > limits.unpacked_ratio):
+        raise _problem(
+            name,
+            f"would unpack to {unpacked:,} bytes ({unpacked // packed} times its size), beyond the limit.",
+            "Save the table as CSV; text is read without a size limit.",
+        )
+
+
+def _problem(name: str, what: str, hint: str) -> FileProblem:
+    return FileProblem(f"{name} {what}", hint=hint, where={"file": name})
+
+
+def detect_encoding(path: Path, name: str, wanted: str = "") -> str:
+    """The encoding in which the whole file decodes strictly: the wanted one, else UTF-8 (with or without BOM), else GB18030. One pass in
+    bounded memory. Raises ``FileProblem`` with the first byte that fits none, its line, and for NUL bytes."""
+    with path.open("rb") as stream:
+        head = stream.read(4)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and not wanted.lower().startswith("utf-16"):
+        raise _problem(
+            name, "is UTF-16 text ('Unicode text' in Excel).", "Save it as 'CSV UTF-8', or set format.encoding: utf-16 in the mapping."
+        )
+    if wanted:
+        codec = "utf-8-sig" if wanted.lower() in ("utf-8", "utf8") and head.startswith(codecs.BOM_UTF8) else wanted
+        failure = _first_undecodable(path, name, codec)
+        if failure is None:
+            return codec
+        raise _encoding_problem(name, failure, f"is not {wanted}, as its mapping says")
+    failure = _first_undecodable(path, name, "utf-8")
+    if failure is None:
+        return "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
+    if head.startswith(codecs.BOM_UTF8):
+        raise _encoding_problem(name, failure, "begins as UTF-8 but is not UTF-8 throughout")
+    if _first_undecodable(path, name, "gb18030") is None and _reads_as_chinese(path):
+        return "gb18030"
+    raise _encoding_problem(name, failure, "is neither UTF-8 nor GB18030")
+
+
+def _encoding_problem(name: str, failure: tuple[int, int], what: str) -> FileProblem:
+    offset, line = failure
+    return FileProblem(
+        f"{name} {what}: byte {offset} (line {line}) does not decode.",
+        hint="Save it as 'CSV UTF-8', or name its encoding in the mapping (format.encoding).",
+        where={"file": name, "row": line},
+    )
+
+
+def _first_undecodable(path: Path, name: str, codec: str) -> tuple[int, int] | None:
+    """(byte offset from 0, line from 1) of the first byte that does not decode, or ``None``."""
+    decoder = codecs.getincrementaldecoder(codec)("strict")
+    offset = line = 0
+    wide = codec.lower().startswith("utf-16")
+    with path.open("rb") as stream:
+        while True:
+            chunk = stream.read(CHUNK)
+            if not wide and b"\0" in chunk:
+                at = chunk.index(b"\0")
+                row = line + chunk.count(b"\n", 0, at) + 1
+                raise FileProblem(
+                    f"{name} holds a NUL byte at {offset + at} (line {row}): it is not a text table, or it was torn.",
+                    hint="Export the table again.",
+                    where={"file": name, "row": row},
+                )
+            kept, _ = decoder.getstate()
+            try:
+                decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError as error:
+                at = max(0, error.start - len(kept))
+                return offset - len(kept) + error.start, line + chunk.count(b"\n", 0, at) + 1
+            if not chunk:
+                return None
+            offset += len(chunk)
+            line += chunk.count(b"\n")
+
+
+def _reads_as_chinese(path: Path) -> bool:
+    """Whether the text reads as Chinese once decoded as GB18030, which accepts nearly any bytes: at least half of its characters beyond
+    ASCII are of the common GB 2312 set. Latin-1 text fails this, so that it is refused instead of garbled."""
+    with path.open("rb") as stream:
+        sample = stream.read(CHUNK // 2)
+    foreign = [character for character in sample.decode("gb18030", "ignore") if character > "\x7f"]
+    common = sum(1 for character in foreign if character.encode("gb2312", "ignore"))
+    return 2 * common >= len(foreign)
+
+
+def sniff_delimiter(lines: Sequence[str]) -> str:
+    """The delimiter of the header: the commonest candidate in the first line that holds any outside quotes; a comma if none does."""
+    for line in lines:
+        bare = "".join(line.split('"')[::2])
+        best = max(DELIMITERS, key=bare.count)
+        if bare.count(best):
+            return best
+    return ","

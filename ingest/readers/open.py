@@ -1,0 +1,66 @@
+"""From paths to previews and rows, whatever the format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from graph.errors import FileProblem
+from ingest.readers.base import DEFAULT_LIMITS, NO_OPTIONS, BrokenRow, FormatOptions, Limits, Preview, SourceRow
+from ingest.readers.delimited import preview_delimited, read_delimited
+from ingest.readers.detect import TABLE_SUFFIXES, sniff_kind
+from ingest.readers.json_lines import preview_json_lines, read_json_lines
+from ingest.readers.spreadsheet import preview_spreadsheet, read_spreadsheet
+
+
+def list_files(paths: Sequence[Path]) -> list[tuple[Path, bool]]:
+    """(file, whether it was named itself) for every table file, folders searched through in name order. Hidden files and Office lock files
+    (``~$…``) are passed over. Raises ``FileProblem`` for a missing path or a folder that holds no table file."""
+    found: dict[Path, bool] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = [each for each in sorted(path.rglob("*")) if each.is_file() and _is_table(each, path)]
+            if not inside:
+                raise FileProblem(
+                    f"{path} holds no table file.", hint="Known endings: " + " ".join(sorted(TABLE_SUFFIXES)), where={"file": str(path)}
+                )
+            for each in inside:
+                found.setdefault(each, False)
+        elif path.exists():
+            found[path] = True
+        else:
+            raise FileProblem(f"{path} does not exist.", hint="Check the path.", where={"file": str(path)})
+    return list(found.items())
+
+
+def _is_table(path: Path, folder: Path) -> bool:
+    visible = not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+    return visible and path.suffix.lower() in TABLE_SUFFIXES
+
+
+def preview(path: Path, options: FormatOptions = NO_OPTIONS, limits: Limits = DEFAULT_LIMITS) -> list[Preview]:
+    """The tables of a file. Raises ``FileProblem`` for what cannot be read as one."""
+    name = path.name
+    kind = sniff_kind(path, name, limits)
+    if kind == "spreadsheet":
+        return preview_spreadsheet(path, name, options)
+    if kind == "json-lines":
+        return [preview_json_lines(path, name, limits)]
+    return [preview_delimited(path, name, options, limits)]
+
+
+def read_rows(
+    path: Path,
+    table: Preview,
+    header_row: int,
+    header: tuple[str, ...],
+    options: FormatOptions = NO_OPTIONS,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Callable[[], Iterator[SourceRow | BrokenRow]]:
+    """Checks the header, then gives a function that reads the rows below it; blank rows are passed over. ``header`` holds the standard
+    names, as ``header_of`` gives them for the row ``header_row`` of the preview."""
+    if table.kind == "spreadsheet":
+        return read_spreadsheet(path, table, header_row, header, limits)
+    if table.kind == "json-lines":
+        return read_json_lines(path, table, header, limits)
+    return read_delimited(path, table, header_row, header, options, limits)
