@@ -20,7 +20,7 @@ def test_the_environment_is_read_and_the_class_is_frozen(monkeypatch: pytest.Mon
     assert settings.ontology == (Path("/a"), Path("/b"))
     assert settings.today == datetime.date(2020, 9, 10)
     with pytest.raises(ValidationError):
-        settings.clearance = 3  # type: ignore[misc]
+        settings.clearance = 3
 
 
 def test_contacts_are_not_shown_by_default() -> None:
