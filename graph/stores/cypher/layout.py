@@ -1,0 +1,118 @@
+"""Where things lie in a store: labels, constraints, indexes and the one ``Head`` node.
+
+The layout is drawn in ``graph/store.py``. Three rules come from the embedded engine and cost nothing in Neo4j: the first label of every
+fact is ``Entity`` (uniqueness holds for the first label only), names are always quoted (``end`` is a reserved word there), and no stored
+key is one of the engine's synthetic ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from graph.errors import OntologyProblem
+from graph.ontology.schema import Ontology
+
+FORMAT = 1
+"""Version of the layout, kept in ``Head.format``: a store of another format is refused, never guessed at."""
+
+SYSTEM_LABELS = frozenset({"Entity", "Claim", "Load", "Change", "Head"})
+NODE_KEYS = frozenset({"id", "entityType", "identifiers", "revision"})
+"""Keys of a stored node that are the store's own, not properties of the fact."""
+RELATIONSHIP_KEYS = frozenset({"id", "revision"})
+SYNTHETIC_KEYS = frozenset({"title", "type", "label", "node_type"})
+"""Keys that the embedded engine invents on reading; so they are never stored, and always dropped on reading."""
+
+CLAIM_INDEXES = ("node", "start", "end", "pair", "left", "right", "record", "load", "writtenBy", "closedBy")
+
+_NAME = re.compile(r"\w+")
+
+
+class Statement(NamedTuple):
+    """One Cypher statement with its parameters."""
+
+    text: str
+    parameters: dict[str, object] = {}
+
+
+def quoted(name: str) -> str:
+    """A label, relationship type or key as Cypher text. Only word characters pass, so that nothing can be smuggled in."""
+    if not _NAME.fullmatch(name):
+        raise OntologyProblem(f"'{name}' cannot name a type: only letters, digits and underscores can.")
+    return f"`{name}`"
+
+
+def label_text(labels: tuple[str, ...]) -> str:
+    """``(:A:B)`` without the brackets: `` :`A`:`B` ``."""
+    return "".join(":" + quoted(label) for label in labels)
+
+
+def check_ontology(ontology: Ontology) -> None:
+    """Refuses types and properties whose names the layout needs for itself."""
+    for name in SYSTEM_LABELS & set(ontology.node_types):
+        raise OntologyProblem(f"The node type name '{name}' is reserved for the store.", hint="Choose another name.")
+    for node_type in ontology.node_types.values():
+        _check_keys(node_type.name, node_type.properties, (NODE_KEYS | SYNTHETIC_KEYS))
+    for relationship_type in ontology.relationship_types.values():
+        _check_keys(relationship_type.name, relationship_type.properties, (RELATIONSHIP_KEYS | SYNTHETIC_KEYS))
+
+
+def _check_keys(owner: str, properties: object, reserved: frozenset[str]) -> None:
+    for name in sorted(reserved.intersection(properties)):  # type: ignore[arg-type]
+        raise OntologyProblem(f"{owner}.{name}: the property name '{name}' is reserved for the store.", hint="Choose another name.")
+
+
+def schema_statements(ontology: Ontology) -> list[Statement]:
+    """Constraints and indexes, all ``IF NOT EXISTS``: preparing a store twice changes nothing.
+
+    Uniqueness on ``Relationship.id`` is per type, which is also the index by which a relationship is found."""
+    statements = [
+        Statement(f"CREATE CONSTRAINT lianyin_{label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE")
+        for label in sorted(SYSTEM_LABELS)
+    ]
+    statements += [
+        Statement(f"CREATE INDEX lianyin_claim_{key.lower()} IF NOT EXISTS FOR (n:Claim) ON (n.{quoted(key)})") for key in CLAIM_INDEXES
+    ]
+    statements.append(Statement("CREATE INDEX lianyin_change_revision IF NOT EXISTS FOR (n:Change) ON (n.revision)"))
+    statements += [
+        Statement(f"CREATE CONSTRAINT lianyin_{name.lower()}_id IF NOT EXISTS FOR ()-[r:{quoted(name)}]-() REQUIRE r.id IS UNIQUE")
+        for name in sorted(ontology.relationship_types)
+    ]
+    return statements
+
+
+def fingerprint(statements: Sequence[Statement]) -> str:
+    """Tells whether a store was prepared by the same statements, so that opening does not run them all again."""
+    return hashlib.blake2b("\n".join(statement.text for statement in statements).encode(), digest_size=16).hexdigest()
+
+
+def create_head(schema: str) -> Statement:
+    """Writes the one ``Head`` if the store is new; an existing one is left alone."""
+    return Statement(
+        "MERGE (h:Head {id: 'head'}) ON CREATE SET h.name = 'head', h.format = $format, h.revision = 0, h.publishing = '', "
+        "h.staging = 0, h.nextLoad = 1, h.lock = 0, h.schema = $schema",
+        {"format": FORMAT, "schema": schema},
+    )
+
+
+def read_head() -> Statement:
+    """One row ``{revision, publishing, staging, format, schema}``, or none in a new store."""
+    return Statement(
+        "MATCH (h:Head {id: 'head'}) RETURN h.revision AS revision, h.publishing AS publishing, h.staging AS staging, "
+        "h.format AS format, h.schema AS schema"
+    )
+
+
+def lock_head() -> Statement:
+    """Takes the write lock of ``Head`` by writing to it, and only then reads: so no two transactions decide on the same state."""
+    return Statement(
+        "MATCH (h:Head {id: 'head'}) SET h.lock = h.lock + 1 "
+        "RETURN h.revision AS revision, h.publishing AS publishing, h.staging AS staging, h.nextLoad AS nextLoad"
+    )
+
+
+def update_head(values: dict[str, object]) -> Statement:
+    """Sets some properties of ``Head``; the caller holds its lock."""
+    return Statement("MATCH (h:Head {id: 'head'}) SET h += $values", {"values": values})

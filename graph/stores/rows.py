@@ -1,0 +1,245 @@
+"""Our values as a store's rows, and back. Exact both ways, or refused: nothing is rounded, cut or guessed."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from graph.errors import LianyinError, NotFound, StoreDamaged, ValueProblem
+from graph.model import Claim, ClaimKind, Load, LoadState, Node, Properties, Relationship, Value
+from graph.ontology.schema import Ontology
+from graph.stores.cypher.layout import NODE_KEYS, RELATIONSHIP_KEYS, SYNTHETIC_KEYS
+
+Row = dict[str, Any]
+
+MAX_ID_BYTES = 4_000
+"""Ids are indexed, and Neo4j's range index takes keys of up to about 8 kB."""
+
+_INT64_MIN, _INT64_MAX = -(2**63), 2**63 - 1
+
+
+def checked_id(text: str, what: str) -> str:
+    """An id that can be stored and indexed: not empty, whole unicode, at most ``MAX_ID_BYTES`` in UTF-8."""
+    if not isinstance(text, str) or not text:
+        raise ValueProblem(f"The {what} is empty.", hint="Every node, relationship and record needs an id.")
+    size = len(_utf8(text, what))
+    if size > MAX_ID_BYTES:
+        raise ValueProblem(f"The {what} has {size} bytes; at most {MAX_ID_BYTES} can be indexed.", value=text[:60])
+    return text
+
+
+def _utf8(text: str, what: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueProblem(
+            f"The {what} holds half of a surrogate pair at position {error.start}; that is no character.",
+            value=ascii(text[:60]),
+            hint="Read the file in its right encoding.",
+        ) from error
+
+
+def checked_value(value: Value, what: str) -> Value:
+    """A value as the store takes it: text, 64-bit whole number, finite number, truth value or list of text."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        _utf8(value, what)
+        return value
+    if isinstance(value, int):
+        if not _INT64_MIN <= value <= _INT64_MAX:
+            raise ValueProblem(f"The {what} {value} is beyond 64 bits.", value=str(value), hint="Keep it as text.")
+        return value
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise ValueProblem(f"The {what} is {value}, which is no number.", value=str(value), hint="Leave the value out.")
+        return value
+    if isinstance(value, tuple) and all(isinstance(item, str) for item in value):
+        for item in value:
+            _utf8(item, what)
+        return value
+    raise ValueProblem(f"The {what} is of kind {type(value).__name__}, which no store keeps.", value=str(value)[:60])
+
+
+def _checked_properties(properties: Properties, owner: str, reserved: frozenset[str]) -> Row:
+    row: Row = {}
+    for key, value in properties.items():
+        if not key or key in reserved or key in SYNTHETIC_KEYS:
+            raise ValueProblem(f"{owner} cannot have a property named '{key}': the store needs that name.", hint="Choose another name.")
+        _utf8(key, f"name of a property of {owner}")
+        stored = checked_value(value, f"{key} of {owner}")
+        if stored != ():  # an empty list says nothing: it reads absent, as a value that was never given
+            row[key] = list(stored) if isinstance(stored, tuple) else stored
+    return row
+
+
+def _read_properties(stored: Mapping[str, Any], own: frozenset[str]) -> Properties:
+    return {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in stored.items()
+        if key not in own and key not in SYNTHETIC_KEYS and value is not None
+    }
+
+
+def node_row(node: Node, revision: int, ontology: Ontology) -> Row:
+    """The whole stored node. Raises ``NotFound`` for an unknown type, ``ValueProblem`` for what cannot be kept exactly."""
+    if node.type not in ontology.node_types:
+        raise unknown_type("node", node.type, ontology.node_types)
+    checked_id(node.id, "id of a node")
+    row = _checked_properties(node.properties, f"the node {node.id}", NODE_KEYS)
+    if "name" not in row:
+        raise ValueProblem(f"The node {node.id} has no name.", hint="Write its id as name, with named = false.")
+    row.update(id=node.id, entityType=node.type, revision=revision)
+    if node.identifiers:
+        row["identifiers"] = [checked_id(item, f"identifier of the node {node.id}") for item in node.identifiers]
+    return row
+
+
+def read_node(stored: Mapping[str, Any]) -> Node:
+    """From the stored properties."""
+    return Node(stored["id"], stored["entityType"], _read_properties(stored, NODE_KEYS), tuple(stored.get("identifiers") or ()))
+
+
+def relationship_row(relationship: Relationship, revision: int, ontology: Ontology) -> Row:
+    """``{id, source, target, properties}``. Raises as ``node_row``."""
+    if relationship.type not in ontology.relationship_types:
+        raise unknown_type("relationship", relationship.type, ontology.relationship_types)
+    checked_id(relationship.id, "id of a relationship")
+    properties = _checked_properties(relationship.properties, f"the relationship {relationship.id}", RELATIONSHIP_KEYS)
+    properties.update(id=relationship.id, revision=revision)
+    return {"id": relationship.id, "source": relationship.source, "target": relationship.target, "properties": properties}
+
+
+def read_relationship(row: Mapping[str, Any]) -> Relationship:
+    """From ``{type, source, target, properties}``."""
+    properties = row["properties"]
+    return Relationship(properties["id"], row["type"], row["source"], row["target"], _read_properties(properties, RELATIONSHIP_KEYS))
+
+
+def unknown_type(what: str, name: str, known: Mapping[str, object]) -> LianyinError:
+    """The error for a type that the ontology does not have."""
+    return NotFound(f"There is no {what} type '{name}'.", hint="Types: " + ", ".join(sorted(known)), where={"parameter": "type"})
+
+
+def pair_key(type_name: str, start: str, end: str) -> str:
+    """What a relationship claim is looked up by: a digest, so that three long ids stay within one index key."""
+    return hashlib.blake2b("\x1f".join((type_name, start, end)).encode(), digest_size=16).hexdigest()
+
+
+def claim_row(claim: Claim) -> Row:
+    """A claim as one flat node; its ends are named by kind so that each look-up has its own index."""
+    checked_id(claim.id, "id of a claim")
+    row: Row = {
+        "id": claim.id,
+        "load": claim.load,
+        "writtenBy": claim.id.rpartition(":")[0],
+        "source": claim.source,
+        "precedence": claim.precedence,
+        "sourceDate": claim.source_date,
+        "file": claim.file,
+        "sheet": claim.sheet,
+        "row": claim.row,
+        "record": claim.record,
+        "kind": claim.kind.value,
+        "claimType": claim.type,
+        "values": _json({key: checked_value(value, f"{key} of the claim {claim.id}") for key, value in claim.values.items()}),
+        "raw": _json(dict(claim.raw)),
+        "recordedFrom": claim.recorded_from,
+        "recordedTo": claim.recorded_to,
+        "closedBy": claim.closed_by,
+    }
+    for key in ("load", "source", "sourceDate", "file", "sheet", "record", "claimType", "recordedFrom", "recordedTo", "closedBy"):
+        _utf8(row[key], f"{key} of the claim {claim.id}")
+    subject = checked_id(claim.subject, f"subject of the claim {claim.id}")
+    if claim.kind is ClaimKind.NODE:
+        return {**row, "node": subject}
+    other = checked_id(claim.object, f"object of the claim {claim.id}")
+    if claim.kind is ClaimKind.RELATIONSHIP:
+        return {**row, "start": subject, "end": other, "pair": pair_key(claim.type, subject, other)}
+    return {**row, "left": subject, "right": other}
+
+
+def _json(values: Mapping[str, object]) -> str:
+    try:
+        return orjson.dumps(values).decode()
+    except orjson.JSONEncodeError as error:
+        raise ValueProblem(f"These values cannot be kept: {error}.", hint="Read the file in its right encoding.") from error
+
+
+def read_claim(stored: Mapping[str, Any]) -> Claim:
+    """From the stored properties."""
+    kind = ClaimKind(stored["kind"])
+    subject, other = {
+        ClaimKind.NODE: ("node", ""),
+        ClaimKind.RELATIONSHIP: ("start", "end"),
+    }.get(kind, ("left", "right"))
+    return Claim(
+        id=stored["id"],
+        load=stored["load"],
+        source=stored["source"],
+        precedence=stored["precedence"],
+        source_date=stored["sourceDate"],
+        file=stored["file"],
+        sheet=stored["sheet"],
+        row=stored["row"],
+        record=stored["record"],
+        kind=kind,
+        type=stored["claimType"],
+        subject=stored[subject],
+        object=stored[other] if other else "",
+        values={key: tuple(value) if isinstance(value, list) else value for key, value in orjson.loads(stored["values"]).items()},
+        raw=orjson.loads(stored["raw"]),
+        recorded_from=stored["recordedFrom"],
+        recorded_to=stored["recordedTo"],
+        closed_by=stored["closedBy"],
+    )
+
+
+def load_row(load: Load) -> Row:
+    """A load as one flat node; ``number`` is its place in time."""
+    digits = load.id.removeprefix("L")
+    if not digits.isascii() or not digits.isdigit():
+        raise ValueProblem(f"'{load.id}' cannot be the id of a load.", value=load.id, hint="open_load gives ids such as L7.")
+    return {
+        "id": load.id,
+        "number": int(digits),
+        "kind": load.kind,
+        "name": checked_value(load.name, f"name of the load {load.id}"),
+        "documents": _json_list(load.documents),
+        "state": load.state.value,
+        "recordedAt": load.recorded_at,
+        "beat": load.beat,
+        "revision": load.revision,
+        "undoes": load.undoes,
+        "undoneBy": load.undone_by,
+        "totals": _json(dict(load.totals)),
+    }
+
+
+def _json_list(items: tuple[str, ...]) -> str:
+    return orjson.dumps([checked_value(item, "name of a document") for item in items]).decode()
+
+
+def read_load(stored: Mapping[str, Any]) -> Load:
+    """From the stored properties."""
+    try:
+        state = LoadState(stored["state"])
+    except ValueError as error:
+        raise StoreDamaged(f"The load {stored.get('id')} is in the unknown state '{stored.get('state')}'.") from error
+    return Load(
+        id=stored["id"],
+        kind=stored["kind"],
+        name=stored["name"],
+        documents=tuple(orjson.loads(stored["documents"])),
+        state=state,
+        recorded_at=stored["recordedAt"],
+        beat=stored["beat"],
+        revision=stored["revision"],
+        undoes=stored["undoes"],
+        undone_by=stored["undoneBy"],
+        totals=orjson.loads(stored["totals"]),
+    )
