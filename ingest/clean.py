@@ -1,0 +1,221 @@
+"""From a cell to a clean value: where the text comes from, what it turns into, what is said when it does not fit.
+
+Everything is compiled once per mapping; the cells of a column repeat, so each distinct text is cleaned once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from graph.errors import ValueProblem
+from graph.model import Value
+from graph.ontology.schema import PropertyType
+from graph.values.base import Cleaned, Context, ValueType
+from ingest.mapping.spec import Condition, OnError, ValueSpec
+from ingest.outcome import Bilingual, Notice
+from ingest.text import mask, normal
+
+Cells = Mapping[str, str]
+Extract = Callable[[Cells], str]
+Test = Callable[[Cells], bool]
+
+REMEMBERED = 50_000
+"""Distinct texts remembered per column; the memory is emptied when it is full."""
+
+HIGH_RISK = 3
+"""The privacy class whose values leave no raw text behind."""
+
+FLAG_REASONS = {
+    "check-digit": Bilingual("校验位不符：保留原文，不作标识", "the check digit is wrong: kept as text, not used as an identifier"),
+    "year-inferred": Bilingual("没写年份：按文件年份补", "no year given: the file's year was taken"),
+    "repaired": Bilingual("乱码已修复，原文保留", "garbled text was repaired; the original is kept"),
+}
+
+
+class CellProblem(Exception):
+    """A cell that rejects its row; ``value`` is masked already."""
+
+    def __init__(self, column: str, value: str, reason: Bilingual, hint: Bilingual) -> None:
+        super().__init__(reason.en)
+        self.column = column
+        self.value = value
+        self.reason = reason
+        self.hint = hint
+
+
+class Filled(NamedTuple):
+    """What one text gives: properties with their values, the raw text if it says more than the value, and notices."""
+
+    pairs: tuple[tuple[str, Value], ...]
+    raw: str
+    notices: tuple[Notice, ...]
+
+
+NOTHING_FILLED = Filled((), "", ())
+
+
+def compile_condition(spec: Condition) -> Test:
+    """A test of a row's cells; texts are compared in normal form."""
+    matches = re.compile(spec.matches) if spec.matches is not None else None
+    excludes = re.compile(spec.excludes) if spec.excludes is not None else None
+    among = frozenset(spec.among) if spec.among is not None else None
+    known: dict[str, bool] = {}
+
+    def decide(text: str) -> bool:
+        found = normal(text)
+        return (
+            (spec.equals is None or found == spec.equals)
+            and (among is None or found in among)
+            and (matches is None or matches.search(found) is not None)
+            and (excludes is None or excludes.search(found) is None)
+            and (spec.filled is None or bool(found) == spec.filled)
+        )
+
+    def test(cells: Cells) -> bool:
+        text = cells.get(spec.column, "")
+        answer = known.get(text)
+        if answer is None:
+            if len(known) >= REMEMBERED:
+                known.clear()
+            answer = known[text] = decide(text)
+        return answer
+
+    return test
+
+
+def compile_conditions(specs: Sequence[Condition]) -> Test | None:
+    """All must hold; ``None`` if there are none."""
+    tests = [compile_condition(spec) for spec in specs]
+    if len(tests) <= 1:
+        return tests[0] if tests else None
+    return lambda cells: all(test(cells) for test in tests)
+
+
+def compile_extract(spec: ValueSpec) -> Extract:
+    """The text that a row holds for a value, as it stands in the file."""
+    if spec.value:
+        constant = spec.value
+        return lambda _: constant
+    if spec.template:
+        template, columns = spec.template, spec.columns
+        return lambda cells: _filled_in(template, {column: cells.get(column, "").strip() for column in columns})
+    column = spec.column
+    return lambda cells: cells.get(column, "")
+
+
+def _filled_in(template: str, texts: Mapping[str, str]) -> str:
+    if not any(texts.values()):
+        return ""
+    for column, text in texts.items():
+        template = template.replace("{" + column + "}", text)
+    return template.strip()
+
+
+@dataclass(slots=True)
+class Property:
+    """One compiled property. ``fill`` gives what a row's text means, or raises ``CellProblem``."""
+
+    target: str
+    spec: ValueSpec
+    kind: PropertyType
+    value_type: ValueType
+    context: Context
+    on_error: OnError
+    personal: bool
+    extract: Extract = field(init=False)
+    _pattern: re.Pattern[str] | None = field(init=False)
+    _known: dict[str, Filled] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.extract = compile_extract(self.spec)
+        self._pattern = re.compile(self.spec.extract) if self.spec.extract is not None else None
+
+    @property
+    def column(self) -> str:
+        return self.spec.columns[0] if self.spec.columns else ""
+
+    def fill(self, text: str) -> Filled:
+        found = self._known.get(text)
+        if found is None:
+            found = self._fill(text)
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            self._known[text] = found
+        return found
+
+    def _fill(self, text: str) -> Filled:
+        trimmed = text.strip()
+        if not trimmed or trimmed in self.spec.null_texts:
+            return NOTHING_FILLED
+        try:
+            return self._cleaned(trimmed)
+        except ValueProblem as problem:
+            reason, hint = explain(problem, self.kind, self.personal)
+            if self.on_error == "reject_row":
+                raise CellProblem(self.column, self._shown(trimmed), reason, hint) from problem
+            return Filled((), "", (Notice(self.column, self._shown(trimmed), reason, dropped=True),))
+
+    def _shown(self, text: str) -> str:
+        return mask(text) if self.personal else text
+
+    def _cleaned(self, text: str) -> Filled:
+        wanted = self._part(text)
+        pieces = split(wanted, self.spec.split) if self.kind.many else [wanted]
+        cleaned = [self.value_type.clean(self.spec.map.get(piece, piece), self.context) for piece in pieces]
+        found = {self.target + suffix: value for each in cleaned for suffix, value in each.companions.items()}
+        value = self._value(cleaned)
+        if value is not None:
+            found[self.target] = value
+        shown = self._shown(text)
+        notices = tuple(
+            Notice(self.column, shown, FLAG_REASONS.get(flag, Bilingual(flag, flag)), dropped=False)
+            for each in cleaned
+            for flag in each.flags
+        )
+        return Filled(tuple(found.items()), self._raw(text, value), notices)
+
+    def _part(self, text: str) -> str:
+        if self._pattern is None:
+            return text
+        match = self._pattern.search(unicodedata.normalize("NFKC", text))
+        if match is None:
+            raise ValueProblem("the text has not the expected form", value=text, hint=f"It must match {self.spec.extract}.")
+        return (match.group(1) if match.re.groups else match.group()).strip()
+
+    def _value(self, cleaned: Sequence[Cleaned]) -> Value | None:
+        if not self.kind.many:
+            return cleaned[0].value
+        values = dict.fromkeys(str(each.value) for each in cleaned if each.value is not None)
+        return tuple(values) or None
+
+    def _raw(self, text: str, value: Value | None) -> str:
+        """The cell's text where it says more than the value; never for high-risk values, which are kept as a hash only."""
+        if not self.spec.columns or self.kind.privacy >= HIGH_RISK:
+            return ""
+        return "" if value is not None and text == value_text(value) else text
+
+
+def split(text: str, separators: str) -> list[str]:
+    """The parts of a list cell, trimmed, empty ones left out."""
+    if not separators:
+        return [text]
+    return [part.strip() for part in re.split(f"[{re.escape(separators)}]", text) if part.strip()]
+
+
+def value_text(value: Value) -> str:
+    """How a value would be typed: a whole number without a point."""
+    if isinstance(value, tuple):
+        return value[0] if len(value) == 1 else "\x1f".join(value)
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def explain(problem: ValueProblem, kind: PropertyType, personal: bool) -> tuple[Bilingual, Bilingual]:
+    """Reason and hint for the report. A personal value's own message may quote it, so only the kind of value is named."""
+    reason = Bilingual(f"不合“{kind.label.zh}”的规则", f"does not fit '{kind.label.en}' ({kind.value})")
+    if personal:
+        return reason, Bilingual("请核对原表该格", "Check that cell in the file.")
+    return Bilingual(reason.zh, f"{reason.en}: {problem.detail}"), Bilingual(problem.hint, problem.hint)

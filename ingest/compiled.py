@@ -1,0 +1,140 @@
+"""The compiled parts of a mapping: one node or one relationship of a row, from its cells to its drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from graph.model import NOTHING, ClaimKind, Draft, Value
+from ingest.clean import REMEMBERED, CellProblem, Cells, Property, Test
+from ingest.ids import Fault, Identifier
+from ingest.outcome import Bilingual, Notice
+
+TypeOf = Callable[[Cells], str]
+NO_RAW: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a row says of one node: its id, the drafts (the node and what it is the same as), notices."""
+
+    id: str
+    drafts: tuple[Draft, ...]
+    notices: tuple[Notice, ...]
+
+
+SILENT = Said("", (), ())
+
+
+def fill_all(properties: Sequence[Property], cells: Cells) -> tuple[dict[str, Value], dict[str, str], tuple[Notice, ...]]:
+    """Values, raw texts and notices of all properties. Raises ``CellProblem``."""
+    values: dict[str, Value] = {}
+    raw: dict[str, str] = {}
+    notices: tuple[Notice, ...] = ()
+    for one in properties:
+        text = one.extract(cells)
+        if not text:
+            continue
+        filled = one.fill(text)
+        for name, value in filled.pairs:
+            values[name] = value
+        if filled.raw:
+            raw[one.target] = filled.raw
+        if filled.notices:
+            notices += filled.notices
+    return values, raw, notices
+
+
+@dataclass(slots=True)
+class NodePart:
+    """A compiled node. ``columns`` are all columns it looks at: rows that agree on them say the same."""
+
+    columns: tuple[str, ...]
+    type_of: TypeOf
+    ids: tuple[Identifier, ...]
+    same: tuple[Identifier, ...]
+    when: Test | None
+    properties: tuple[Property, ...]
+    _known: dict[tuple[str, ...], Said] = field(default_factory=dict)
+
+    def say(self, cells: Cells) -> Said:
+        """What the row says of this node; ``SILENT`` if its condition fails. Raises ``CellProblem``."""
+        get = cells.get
+        texts = tuple([get(column, "") for column in self.columns])
+        said = self._known.get(texts)
+        if said is None:
+            said = self._say(cells)
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            self._known[texts] = said
+        return said
+
+    def _say(self, cells: Cells) -> Said:
+        if self.when is not None and not self.when(cells):
+            return SILENT
+        id = self._id(cells)
+        type = self.type_of(cells)
+        values, raw, notices = fill_all(self.properties, cells)
+        drafts = [Draft(ClaimKind.NODE, type, id, "", values or NOTHING, raw or NO_RAW)]
+        for identifier in self.same:
+            other = identifier(cells)
+            if isinstance(other, Fault):
+                notices += self._unusable(other)
+            elif other is not None and other != id:
+                drafts.append(Draft(ClaimKind.SAME, type, id, other))
+        return Said(id, tuple(drafts), notices)
+
+    def _unusable(self, fault: Fault) -> tuple[Notice, ...]:
+        """A further identifier that is absent is nothing to speak of; a wrong one is."""
+        return (Notice(fault.column, fault.value, fault.reason, dropped=True),) if fault.value else ()
+
+    def _id(self, cells: Cells) -> str:
+        first: Fault | None = None
+        for identifier in self.ids:
+            found = identifier(cells)
+            if isinstance(found, str):
+                return found
+            first = first or found
+        if first is None:
+            raise CellProblem(
+                "", "", Bilingual("没有可用的标识", "no id applies to this row"), Bilingual("请检查映射", "Check the mapping.")
+            )
+        raise first.as_problem()
+
+
+@dataclass(frozen=True, slots=True)
+class RelationshipPart:
+    """A compiled relationship; its properties include the dates."""
+
+    type: str
+    start: tuple[str, ...]
+    end: tuple[str, ...]
+    when: Test | None
+    properties: tuple[Property, ...]
+
+    def say(self, cells: Cells, ids: Mapping[str, str]) -> tuple[Draft, tuple[Notice, ...]] | None:
+        """The draft and its notices; ``None`` if the row lacks an end or the condition fails. Raises ``CellProblem``."""
+        start = next((ids[key] for key in self.start if key in ids), "")
+        end = next((ids[key] for key in self.end if key in ids), "")
+        if not start or not end or (self.when is not None and not self.when(cells)):
+            return None
+        values, raw, notices = fill_all(self.properties, cells)
+        self._check_dates(values)
+        return Draft(ClaimKind.RELATIONSHIP, self.type, start, end, values or NOTHING, raw or NO_RAW), notices
+
+    def _check_dates(self, values: Mapping[str, Value]) -> None:
+        start, end = str(values.get(VALID_FROM, "")), str(values.get(VALID_TO, ""))
+        shared = min(len(start), len(end))
+        if shared and end[:shared] < start[:shared]:
+            column = next(one.column for one in self.properties if one.target == VALID_TO)
+            raise CellProblem(
+                column,
+                f"{start} – {end}",
+                Bilingual("结束早于开始", "the end is before the start"),
+                Bilingual("核对两个日期", "Check both dates."),
+            )
+
+
+VALID_FROM = "validFrom"
+VALID_TO = "validTo"

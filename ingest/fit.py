@@ -1,0 +1,114 @@
+"""Which mapping fits a table: told from the header alone, said in a sentence when none does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from graph.errors import MappingProblem
+from ingest.mapping.spec import MappingSpec
+from ingest.readers import Preview, header_of
+
+SHOWN_COLUMNS = 30
+"""Columns named in a message before the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well a mapping fits a table. ``header`` holds standard names, ``header_row`` the row it was found in (0 in JSONL).
+    ``missing`` are required columns that the header lacks: the mapping fits only if there are none."""
+
+    mapping: str
+    header_row: int
+    header: tuple[str, ...]
+    matched: int
+    required: int
+    missing: tuple[str, ...]
+
+    @property
+    def fits(self) -> bool:
+        return not self.missing
+
+    @property
+    def rank(self) -> tuple[bool, float, int]:
+        """Higher is better: fits first; then the share of the required columns that is there, then all columns that are known."""
+        return (self.fits, 1 - len(self.missing) / self.required, self.matched)
+
+
+def header_aliases(spec: MappingSpec) -> dict[str, str]:
+    """Alias → standard name, both as cleaned headers."""
+    return {header_of((alias,))[0]: name for name, aliases in spec.columns.aliases.items() for alias in aliases if alias.strip()}
+
+
+def fit(table: Preview, spec: MappingSpec) -> Fit:
+    """The best that this mapping makes of the table's top rows."""
+    aliases = header_aliases(spec)
+    return max(
+        (_fit_row(row, header_of(cells, aliases), spec) for row, cells in table.rows), key=lambda each: (each.rank, -each.header_row)
+    )
+
+
+def _fit_row(row: int, header: tuple[str, ...], spec: MappingSpec) -> Fit:
+    present = set(header)
+    missing = tuple(column for column in spec.columns.required if column not in present)
+    return Fit(spec.mapping, row, header, len(present & spec.columns.known), len(spec.columns.required), missing)
+
+
+def propose(table: Preview, mappings: Iterable[MappingSpec]) -> list[Fit]:
+    """All mappings, the best fit first."""
+    return sorted((fit(table, spec) for spec in mappings), key=lambda each: (each.rank, each.required), reverse=True)
+
+
+def choose(table: Preview, mappings: Mapping[str, MappingSpec], name: str | None) -> Fit:
+    """The mapping for a table: the named one, or the one that fits best. Raises ``MappingProblem`` if the named one is unknown or does not
+    fit, if none fits, or if two fit equally well."""
+    if name is not None:
+        if name not in mappings:
+            raise unknown_mapping(name, mappings)
+        found = fit(table, mappings[name])
+        if not found.fits:
+            raise _no_fit(table, found, mappings, f"does not fit the mapping '{name}'")
+        return found
+    if not mappings:
+        raise MappingProblem("There are no mappings.", hint="Give one with --mapping.")
+    ranked = propose(table, mappings.values())
+    if not ranked[0].fits:
+        raise _no_fit(table, ranked[0], mappings, "fits no mapping")
+    equal = [each.mapping for each in ranked if each.fits and (each.rank, each.required) == (ranked[0].rank, ranked[0].required)]
+    if len(equal) > 1:
+        raise MappingProblem(
+            f"{_place(table)} fits several mappings equally well: {', '.join(equal)}.",
+            hint="Choose one with --mapping.",
+            where={"file": table.file},
+        )
+    return ranked[0]
+
+
+def unknown_mapping(name: str, mappings: Mapping[str, MappingSpec]) -> MappingProblem:
+    """No mapping has that name; the nearest or all names are the hint."""
+    near = get_close_matches(name, mappings, n=1)
+    hint = f"Did you mean '{near[0]}'?" if near else "Mappings: " + ", ".join(sorted(mappings))
+    return MappingProblem(f"There is no mapping '{name}'.", hint=hint, where={"parameter": "mapping"})
+
+
+def _place(table: Preview) -> str:
+    return f"{table.file}, sheet {table.sheet}" if table.sheet else table.file
+
+
+def _no_fit(table: Preview, nearest: Fit, mappings: Mapping[str, MappingSpec], what: str) -> MappingProblem:
+    required = mappings[nearest.mapping].columns.required
+    found = nearest.header if nearest.matched else header_of(table.rows[0][1])
+    return MappingProblem(
+        f"{_place(table)} {what}. Nearest: '{nearest.mapping}', which expects {_listed(required)}; missing: {_listed(nearest.missing)}; "
+        f"found: {_listed([name for name in found if name])}.",
+        hint="Rename the columns, list the names as aliases in a mapping of your own, or choose with --mapping.",
+        where={"file": table.file},
+    )
+
+
+def _listed(names: Iterable[str]) -> str:
+    all_names = list(names)
+    shown = ", ".join(name if len(name) <= 40 else name[:39] + "…" for name in all_names[:SHOWN_COLUMNS])
+    rest = len(all_names) - SHOWN_COLUMNS
+    return (shown or "nothing") + (f" and {rest} more" if rest > 0 else "")

@@ -1,0 +1,92 @@
+"""Ids: a registry's identifier, checked by its value type, or a list's own key, hashed where it would name a person."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from graph.errors import ValueProblem
+from graph.values.base import Context, ValueType
+from ingest.clean import REMEMBERED, CellProblem, Cells, compile_conditions
+from ingest.mapping.spec import IdSpec
+from ingest.outcome import Bilingual
+from ingest.text import hashed, mask, normal
+
+LONGEST_ID = 512
+"""Characters; what the ledger accepts."""
+
+_MISSING = Bilingual("缺标识", "no id")
+_TOO_LONG = Bilingual(f"标识超过 {LONGEST_ID} 字", f"an id of more than {LONGEST_ID} characters")
+_HINT_MISSING = Bilingual("补上该列", "Fill in that column.")
+_HINT_CHECK = Bilingual("请核对原表该格", "Check that cell in the file.")
+
+
+class Fault(NamedTuple):
+    """Why a row gives no such id."""
+
+    column: str
+    value: str
+    reason: Bilingual
+    hint: Bilingual
+
+    def as_problem(self) -> CellProblem:
+        return CellProblem(*self)
+
+
+class Identifier:
+    """One compiled id. Called with a row's cells it gives the id, or the fault; ``None`` when its condition fails."""
+
+    def __init__(self, spec: IdSpec, value_type: ValueType | None, context: Context) -> None:
+        self._spec = spec
+        self._value_type = value_type
+        self._context = context
+        self._prefix = spec.prefix
+        self._columns = spec.columns
+        self._when = compile_conditions(spec.when)
+        self._pattern = re.compile(spec.extract) if spec.extract is not None else None
+        self._known: dict[tuple[str, ...], str | Fault] = {}
+
+    def __call__(self, cells: Cells) -> str | Fault | None:
+        if self._when is not None and not self._when(cells):
+            return None
+        texts = tuple([cells.get(column, "") for column in self._columns])
+        found = self._known.get(texts)
+        if found is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            found = self._known[texts] = self._find(texts)
+        return found
+
+    def _find(self, texts: Sequence[str]) -> str | Fault:
+        parts = []
+        for column, text in zip(self._columns, texts, strict=True):
+            part = self._part(column, text)
+            if isinstance(part, Fault):
+                return part
+            parts.append(part)
+        key = hashed(self._prefix, parts) if self._spec.hashed else "/".join(parts)
+        found = f"{self._prefix}:{key}"
+        return found if len(found) <= LONGEST_ID else Fault(self._columns[0], texts[0][:40], _TOO_LONG, _HINT_CHECK)
+
+    def _part(self, column: str, text: str) -> str | Fault:
+        shown = mask(text) if self._spec.hashed else text.strip()
+        if self._pattern is not None:
+            match = self._pattern.search(unicodedata.normalize("NFKC", text))
+            text = (match.group(1) if match.re.groups else match.group()) if match else ""
+        part = normal(text)
+        if not part:
+            return Fault(column, shown, _MISSING, _HINT_MISSING)
+        if self._value_type is None:
+            return part
+        try:
+            cleaned = self._value_type.clean(part, self._context)
+        except ValueProblem as problem:
+            reason = Bilingual(f"不是合格的 {self._prefix} 标识", f"not a {self._prefix} identifier: {problem.detail}")
+            return Fault(column, shown, reason, Bilingual(problem.hint, problem.hint))
+        if cleaned.value is None:
+            return Fault(column, shown, _MISSING, _HINT_MISSING)
+        if not cleaned.identifier:
+            return Fault(column, shown, Bilingual("校验不符，不能作标识", "fails its check: not used as an identifier"), _HINT_CHECK)
+        return str(cleaned.value)

@@ -1,0 +1,140 @@
+"""What a mapping says, held against itself and the ontology. Each problem names the line and, where it can, the nearest right name."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+
+from graph.ontology.schema import NodeType, Ontology, RelationshipType
+from ingest.mapping.document import Document, Place
+from ingest.mapping.spec import Condition, IdSpec, MappingSpec, NodeSpec, RelationshipSpec, ValueSpec
+
+PERSON = "Person"
+
+
+def check(mapping: MappingSpec, document: Document, ontology: Ontology) -> None:
+    """Raises ``MappingProblem`` for the first thing that cannot work."""
+    _check_columns(mapping, document)
+    for key, node in mapping.nodes.items():
+        _check_node(node, ("nodes", key), document, ontology)
+    for key, relationship in mapping.relationships.items():
+        _check_relationship(mapping, relationship, ("relationships", key), document, ontology)
+
+
+def _nearest(name: str, known: Iterable[str], what: str) -> str:
+    names = sorted(known)
+    near = difflib.get_close_matches(name, names, n=1)
+    return f"Did you mean '{near[0]}'?" if near else f"{what}: " + ", ".join(names)
+
+
+def _check_columns(mapping: MappingSpec, document: Document) -> None:
+    known = mapping.columns.known
+    for place, column in _columns(mapping):
+        if column not in known:
+            hint = _nearest(column, known, "Columns")
+            raise document.problem(place, f"the column '{column}' is not listed under columns (required or optional).", hint)
+    for name in mapping.columns.aliases:
+        if name not in known:
+            raise document.problem(
+                ("columns", "aliases", name), f"an alias for '{name}', which is no column.", _nearest(name, known, "Columns")
+            )
+
+
+def _columns(mapping: MappingSpec) -> Iterator[tuple[Place, str]]:
+    """Every column that is used, and where."""
+    for index, column in enumerate(mapping.record):
+        yield ("record", index), column
+    for index, rule in enumerate(mapping.reject):
+        yield from _of_conditions(rule.when, ("reject", index, "when"))
+    for key, node in mapping.nodes.items():
+        place: Place = ("nodes", key)
+        if node.type.column:
+            yield (*place, "type", "column"), node.type.column
+        for name, ids in (("id", node.id), ("same", node.same)):
+            for index, spec in enumerate(ids):
+                yield from (((*place, name, index), column) for column in spec.columns)
+                yield from _of_conditions(spec.when, (*place, name, index, "when"))
+        yield from _of_conditions(node.when, (*place, "when"))
+        yield from _of_values(node.properties, place)
+    for key, relationship in mapping.relationships.items():
+        place = ("relationships", key)
+        yield from _of_conditions(relationship.when, (*place, "when"))
+        yield from _of_values(relationship.properties, place)
+        for name, value in (("valid_from", relationship.valid_from), ("valid_to", relationship.valid_to)):
+            yield from (((*place, name), column) for column in (value.columns if value else ()))
+
+
+def _of_conditions(conditions: Sequence[Condition], place: Place) -> Iterator[tuple[Place, str]]:
+    return (((*place, index), condition.column) for index, condition in enumerate(conditions))
+
+
+def _of_values(values: dict[str, ValueSpec], place: Place) -> Iterator[tuple[Place, str]]:
+    return (((*place, "properties", name), column) for name, value in values.items() for column in value.columns)
+
+
+def node_type_of(name: str, place: Place, document: Document, ontology: Ontology) -> NodeType:
+    """The node type of exactly this name."""
+    if name not in ontology.node_types:
+        raise document.problem(place, f"there is no node type '{name}'.", _nearest(name, ontology.node_types, "Types"))
+    found = ontology.node_types[name]
+    if found.abstract:
+        below = [each for each in ontology.descendants(name) if not ontology.node_types[each].abstract]
+        raise document.problem(place, f"'{name}' is abstract: no node is just that.", "Use one of: " + ", ".join(below))
+    return found
+
+
+def _check_node(node: NodeSpec, place: Place, document: Document, ontology: Ontology) -> None:
+    for name in node.type.names:
+        found = node_type_of(name, (*place, "type"), document, ontology)
+        for index, spec in enumerate(node.id):
+            _check_id(spec, found, (*place, "id", index), document, ontology)
+        for index, spec in enumerate(node.same):
+            _check_id(spec, found, (*place, "same", index), document, ontology)
+        _check_properties(node.properties, found.properties, name, place, document)
+
+
+def _check_id(spec: IdSpec, node_type: NodeType, place: Place, document: Document, ontology: Ontology) -> None:
+    if spec.scheme and spec.scheme not in node_type.identifiers:
+        hint = _nearest(spec.scheme, node_type.identifiers, f"Identifiers of {node_type.name}")
+        raise document.problem(place, f"'{spec.scheme}' is not an identifier of {node_type.name}.", f"{hint} A list's own key is a source.")
+    schemes = {scheme for each in ontology.node_types.values() for scheme in each.identifiers}
+    if spec.source in schemes:
+        raise document.problem(
+            place, f"'{spec.source}' is the scheme of a registry, not a list's own key.", f"Write scheme: {spec.source}."
+        )
+    if spec.source and not spec.hashed and ontology.is_a(node_type.name, PERSON):
+        raise document.problem(place, "a person's id would show the key's text.", "Add hashed: true.")
+
+
+def _check_properties(values: dict[str, ValueSpec], known: Iterable[str], owner: str, place: Place, document: Document) -> None:
+    names = list(known)
+    for name in values:
+        if name not in names:
+            raise document.problem((*place, "properties", name), f"{owner} has no property '{name}'.", _nearest(name, names, "Properties"))
+
+
+def _check_relationship(mapping: MappingSpec, spec: RelationshipSpec, place: Place, document: Document, ontology: Ontology) -> None:
+    try:
+        found = ontology.relationship_types[spec.type]
+    except KeyError:
+        hint = _nearest(spec.type, ontology.relationship_types, "Types")
+        raise document.problem((*place, "type"), f"there is no relationship type '{spec.type}'.", hint) from None
+    if found.derived:
+        raise document.problem((*place, "type"), f"'{spec.type}' is derived by the ledger from a link node.", "Map the link node instead.")
+    _check_ends(mapping, spec, found, place, document, ontology)
+    _check_properties(spec.properties, found.properties, spec.type, place, document)
+    if not found.dated and (spec.valid_from or spec.valid_to):
+        raise document.problem((*place, "valid_from" if spec.valid_from else "valid_to"), f"{spec.type} is not dated.", "Remove the dates.")
+
+
+def _check_ends(
+    mapping: MappingSpec, spec: RelationshipSpec, found: RelationshipType, place: Place, document: Document, ontology: Ontology
+) -> None:
+    for word, keys, allowed in (("from", spec.start, found.sources), ("to", spec.end, found.targets)):
+        for key in keys:
+            if key not in mapping.nodes:
+                raise document.problem((*place, word), f"there is no node '{key}' in this mapping.", _nearest(key, mapping.nodes, "Nodes"))
+            for name in mapping.nodes[key].type.names:
+                if not any(ontology.is_a(name, each) for each in allowed):
+                    hint = f"{spec.type} goes from {' or '.join(found.sources)} to {' or '.join(found.targets)}."
+                    raise document.problem((*place, word), f"a {name} cannot stand there.", hint)

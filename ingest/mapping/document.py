@@ -1,0 +1,75 @@
+"""YAML with places: the plain data of a mapping file, and the line on which each part of it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from graph.errors import MappingProblem
+
+Data = str | list["Data"] | dict[str, "Data"]
+Place = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """``data`` holds text, lists and dictionaries only. ``lines`` gives the line (from 1) of each key or item by its path."""
+
+    name: str
+    data: Data
+    lines: Mapping[Place, int]
+
+    def line(self, place: Sequence[str | int]) -> int:
+        """The line of a place, or of the nearest place around it."""
+        for length in range(len(place), 0, -1):
+            found = self.lines.get(tuple(place[:length]))
+            if found is not None:
+                return found
+        return 1
+
+    def problem(self, place: Sequence[str | int], detail: str, hint: str = "") -> MappingProblem:
+        """An error that names the file, the line and the key."""
+        line = self.line(place)
+        path = ".".join(str(part) for part in place)
+        message = f"{self.name}, line {line}: {f'{path}: ' if path else ''}{detail}"
+        return MappingProblem(message, hint=hint, where={"file": self.name, "row": line})
+
+
+def parse(text: str, name: str) -> Document:
+    """Raises ``MappingProblem`` for text that is not YAML, has a key twice, or uses YAML's aliases (a mapping needs none)."""
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise MappingProblem(
+            f"{name}, line {line}: not YAML: {error.problem}.",
+            hint="Check the indentation and the quotes.",
+            where={"file": name, "row": line},
+        ) from error
+    except yaml.YAMLError as error:
+        raise MappingProblem(f"{name} is not YAML: {error}.", hint="Save it as UTF-8 text.", where={"file": name}) from error
+    lines: dict[Place, int] = {}
+    data = _plain(root, (), lines, name) if root is not None else {}
+    return Document(name, data, lines)
+
+
+def _plain(node: yaml.Node, place: Place, lines: dict[Place, int], name: str) -> Data:
+    line = node.start_mark.line + 1
+    lines.setdefault(place, line)
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, (*place, index), lines, name) for index, item in enumerate(node.value)]
+    if not isinstance(node, yaml.MappingNode):
+        raise MappingProblem(f"{name}, line {line}: not text, a list or keys.", where={"file": name, "row": line})
+    found: dict[str, Data] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        lines[(*place, key)] = key_node.start_mark.line + 1
+        if key in found:
+            at = key_node.start_mark.line + 1
+            raise MappingProblem(f"{name}, line {at}: the key '{key}' stands twice.", hint="Remove one.", where={"file": name, "row": at})
+        found[key] = _plain(value_node, (*place, key), lines, name)
+    return found

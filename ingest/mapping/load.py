@@ -1,0 +1,97 @@
+"""From a mapping file to a checked ``MappingSpec``. Nothing of a table is read before this has passed."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from graph.errors import FileProblem, MappingProblem
+from graph.ontology.schema import Ontology
+from ingest.mapping.check import check
+from ingest.mapping.document import Document, parse
+from ingest.mapping.spec import MappingSpec, Spec
+
+
+def load_mapping(text: str, name: str, ontology: Ontology) -> MappingSpec:
+    """Reads and checks one mapping file's text. Raises ``MappingProblem`` with ``name``, the line and a suggestion."""
+    document = parse(text, name)
+    if not isinstance(document.data, dict):
+        raise document.problem((), "a mapping file holds keys, not a list or a text.")
+    try:
+        mapping = MappingSpec.model_validate(document.data)
+    except ValidationError as error:
+        raise _explain(document, error.errors()[0]) from error
+    check(mapping, document, ontology)
+    return mapping
+
+
+def load_mapping_file(path: Path, ontology: Ontology) -> MappingSpec:
+    """``load_mapping`` from a file. Raises ``FileProblem`` if it cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileProblem(
+            f"The mapping {path} cannot be read: {error}.", hint="Check the path; save it as UTF-8.", where={"file": str(path)}
+        ) from error
+    return load_mapping(text, path.name, ontology)
+
+
+def load_mappings(ontology: Ontology, folders: Iterable[Path] = ()) -> dict[str, MappingSpec]:
+    """The built-in mappings and those of further folders, by name. Raises ``MappingProblem`` for two of one name."""
+    found: dict[str, MappingSpec] = {}
+    for resource in sorted(files("ingest").joinpath("mappings").iterdir(), key=lambda each: each.name):
+        if resource.name.endswith(".yaml"):
+            _add(found, load_mapping(resource.read_text(encoding="utf-8"), resource.name, ontology), resource.name)
+    for folder in folders:
+        for path in sorted(folder.glob("*.yaml")):
+            _add(found, load_mapping_file(path, ontology), str(path))
+    return found
+
+
+def _add(found: dict[str, MappingSpec], mapping: MappingSpec, place: str) -> None:
+    if mapping.mapping in found:
+        raise MappingProblem(
+            f"{place}: there is already a mapping '{mapping.mapping}'.", hint="Give it another name.", where={"file": place}
+        )
+    found[mapping.mapping] = mapping
+
+
+def _explain(document: Document, error: ErrorDetails) -> MappingProblem:
+    """One pydantic error as a sentence with its line; for an unknown key the nearest known one."""
+    place = tuple(part for part in error["loc"] if part != "[key]")
+    kind = error["type"]
+    if kind == "extra_forbidden":
+        known = _known_keys(place[:-1])
+        near = difflib.get_close_matches(str(place[-1]), known, n=1)
+        hint = f"Did you mean '{near[0]}'?" if near else ("Known keys: " + ", ".join(known) if known else "")
+        return document.problem(place, "this key is not known.", hint)
+    if kind == "missing":
+        return document.problem(place[:-1], f"the key '{place[-1]}' is missing.", "Add it.")
+    if kind == "string_pattern_mismatch":
+        return document.problem(place, f"'{error['input']}' is not well formed.", f"It must match {error['ctx']['pattern']}.")
+    return document.problem(place, error["msg"].removeprefix("Value error, ") + ".")
+
+
+def _known_keys(place: Sequence[str | int]) -> list[str]:
+    """The keys that the model at a place knows, found by walking the models' annotations."""
+    model: type[BaseModel] | None = MappingSpec
+    for part in place:
+        if isinstance(part, int) or model is None:
+            continue
+        field = next((field for name, field in model.model_fields.items() if part in (name, field.alias)), None)
+        if field is not None:
+            inner = _model_in(field.annotation)
+            model = inner if inner is not None else model
+    return sorted(field.alias or name for name, field in model.model_fields.items()) if model else []
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Spec):
+        return annotation
+    return next((found for inner in get_args(annotation) if (found := _model_in(inner)) is not None), None)

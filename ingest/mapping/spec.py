@@ -1,0 +1,228 @@
+"""The shape of a mapping file. Pydantic checks it; every model is frozen and refuses keys it does not know.
+
+Everything in the file is text until a field says otherwise, so that the country code ``NO`` stays ``NO``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+OnError = Literal["reject_row", "drop_value"]
+
+ID_NAME = r"^[a-z][a-z0-9-]*$"
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"not a regular expression ({error})") from error
+    return text
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str | dict) else value
+
+
+def _as_column(value: object) -> object:
+    return {"column": value} if isinstance(value, str) else value
+
+
+def _as_both(value: object) -> object:
+    return {"zh": value, "en": value} if isinstance(value, str) else value
+
+
+def _as_fixed(value: object) -> object:
+    return {"value": value} if isinstance(value, str) else value
+
+
+Pattern: TypeAlias = Annotated[str, BeforeValidator(_pattern)]
+Name: TypeAlias = Annotated[str, StringConstraints(pattern=ID_NAME)]
+Texts: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+
+
+class Spec(BaseModel):
+    """Base of all parts."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Label(Spec):
+    """A text in both languages; a plain string stands for both."""
+
+    zh: str
+    en: str
+
+
+class SourceSpec(Spec):
+    """Where the records come from (``graph.model.Source``)."""
+
+    id: Name
+    name: Annotated[Label, BeforeValidator(_as_both)]
+    date: Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$")] = ""
+    precedence: int = 0
+    published: bool = False
+
+
+class FormatSpec(Spec):
+    """How the file is written, where detection is not to be left to itself."""
+
+    delimiter: Annotated[str, StringConstraints(max_length=1)] = ""
+    encoding: Literal["", "utf-8", "gb18030", "gbk", "big5", "utf-16", "latin-1", "cp1252"] = ""
+    quoting: Literal["minimal", "none"] = "minimal"
+    escape: Annotated[str, StringConstraints(max_length=1)] = ""
+    decimal_comma: bool = False
+    sheets: Texts = ()
+
+
+class ColumnsSpec(Spec):
+    """Which columns a file must and may have, by their standard names. ``aliases``: standard name → other headers that mean it."""
+
+    required: Annotated[Texts, Field(min_length=1)]
+    optional: Texts = ()
+    aliases: dict[str, Texts] = {}
+
+    @property
+    def known(self) -> frozenset[str]:
+        return frozenset((*self.required, *self.optional))
+
+
+class Condition(Spec):
+    """True when the text of ``column`` in normal form (``ingest.text.normal``) is as stated; every test that is given must hold."""
+
+    column: str
+    equals: str | None = None
+    among: Texts | None = None
+    matches: Pattern | None = None
+    excludes: Pattern | None = None
+    filled: bool | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Condition:
+        if all(test is None for test in (self.equals, self.among, self.matches, self.excludes, self.filled)):
+            raise ValueError("a condition needs one of equals, among, matches, excludes, filled")
+        return self
+
+
+Conditions: TypeAlias = Annotated[tuple[Condition, ...], BeforeValidator(_as_list)]
+
+
+class ValueSpec(Spec):
+    """Where a property's value comes from: one ``column``, a ``template`` over several (``"{a} {b}"``), or a constant ``value``.
+
+    ``extract`` keeps the first group of a pattern; ``map`` translates texts (one that it lacks passes unchanged); ``split`` lists the
+    characters that part a list; ``null_texts`` state an absence; ``options`` go to the value type (``unit: wan``)."""
+
+    column: str = ""
+    template: str = ""
+    value: str = ""
+    extract: Pattern | None = None
+    map: dict[str, str] = {}
+    split: str = ""
+    null_texts: Texts = ()
+    options: dict[str, str] = {}
+    on_error: OnError | None = None
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> ValueSpec:
+        if sum(map(bool, (self.column, self.template, self.value))) != 1:
+            raise ValueError("give exactly one of column, template, value")
+        return self
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(re.findall(r"\{([^{}]+)\}", self.template)) if self.template else ((self.column,) if self.column else ())
+
+
+ColumnValue: TypeAlias = Annotated[ValueSpec, BeforeValidator(_as_column)]
+
+
+class IdSpec(Spec):
+    """An id: ``scheme`` (a registry's, checked by its value type) over one column, or ``source`` (a list's own) over key columns.
+    ``hashed`` keeps the key unreadable: for people, always."""
+
+    scheme: Name | None = None
+    source: Name | None = None
+    columns: Annotated[Texts, Field(alias="column", min_length=1)]
+    extract: Pattern | None = None
+    hashed: bool = False
+    when: Conditions = ()
+
+    @model_validator(mode="after")
+    def _one_scheme(self) -> IdSpec:
+        if (self.scheme is None) == (self.source is None):
+            raise ValueError("an id needs either a scheme (a registry's) or a source (a list's own)")
+        if self.scheme and (len(self.columns) != 1 or self.hashed):
+            raise ValueError("an id of a registry comes from one column and is not hashed")
+        return self
+
+    @property
+    def prefix(self) -> str:
+        return self.scheme or self.source or ""
+
+
+class TypeSpec(Spec):
+    """A node's type: fixed, or by the text of a column through ``map``; a text that ``map`` lacks takes ``default`` or rejects the row."""
+
+    value: str = ""
+    column: str = ""
+    map: dict[str, str] = {}
+    default: str = ""
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> TypeSpec:
+        if bool(self.value) == bool(self.column) or bool(self.column) != bool(self.map):
+            raise ValueError("give a type's name, or a column with a map")
+        return self
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(filter(None, (self.value, *self.map.values(), self.default))))
+
+
+class NodeSpec(Spec):
+    """What a row says of one node. The first id of the list that the row can give is the node's; ``same`` names further ids of it.
+    A node whose ``when`` fails is not spoken of, nor are relationships to it."""
+
+    type: Annotated[TypeSpec, BeforeValidator(_as_fixed)]
+    id: Annotated[tuple[IdSpec, ...], BeforeValidator(_as_list), Field(min_length=1)]
+    same: Annotated[tuple[IdSpec, ...], BeforeValidator(_as_list)] = ()
+    when: Conditions = ()
+    properties: dict[str, ColumnValue] = {}
+
+
+class RelationshipSpec(Spec):
+    """What a row says of one relationship. ``from`` and ``to`` name nodes of this mapping; of several, the first that the row has."""
+
+    type: str
+    start: Annotated[Texts, Field(alias="from", min_length=1)]
+    end: Annotated[Texts, Field(alias="to", min_length=1)]
+    when: Conditions = ()
+    properties: dict[str, ColumnValue] = {}
+    valid_from: ColumnValue | None = None
+    valid_to: ColumnValue | None = None
+
+
+class RejectSpec(Spec):
+    """Rows that are not to be loaded: those for which ``when`` holds. ``reason`` and ``hint`` go to the report."""
+
+    when: Annotated[Conditions, Field(min_length=1)]
+    reason: Label
+    hint: Label = Label(zh="", en="")
+
+
+class MappingSpec(Spec):
+    """A whole mapping file."""
+
+    mapping: Name
+    family: Name | None = None
+    source: SourceSpec
+    format: FormatSpec = FormatSpec()
+    columns: ColumnsSpec
+    record: Texts = ()
+    reject: Annotated[tuple[RejectSpec, ...], BeforeValidator(_as_list)] = ()
+    nodes: Annotated[dict[Name, NodeSpec], Field(min_length=1)]
+    relationships: dict[Name, RelationshipSpec] = {}

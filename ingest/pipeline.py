@@ -1,0 +1,242 @@
+"""One load: every file is opened and its header matched before the first row is read; then rows are mapped and recorded, and all is
+published together or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from graph.errors import FileProblem, MappingProblem, StoreProblem
+from graph.model import PublishedTotals, RecordDrafts, RecordOutcome, Source
+from graph.ontology.schema import Ontology
+from ingest.fit import Fit, choose, fit, unknown_mapping
+from ingest.map import Mapper, compile_mapping
+from ingest.mapping import MappingSpec
+from ingest.mapping.spec import FormatSpec
+from ingest.outcome import Mapped
+from ingest.readers import BrokenRow, FormatOptions, Limits, Preview, SourceRow, list_files, preview, read_rows
+from ingest.report import FileReport, Report, ReportBuilder, Skipped, totals
+
+BATCH = 5_000
+"""Records handed to the ledger at a time: enough to spread a transaction's cost, few enough to stay in tens of megabytes."""
+
+
+class Recorder(Protocol):
+    """What ingest asks of a load under way (``graph.ledger.Recording``)."""
+
+    def record(self, source: Source, document: str, batch: Sequence[RecordDrafts]) -> Sequence[RecordOutcome]: ...
+
+    def publish(self) -> PublishedTotals: ...
+
+    def abandon(self) -> None: ...
+
+
+class Beginner(Protocol):
+    """What ingest asks of the ledger."""
+
+    def begin(self, name: str, documents: Sequence[str] = ()) -> Recorder: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a load is: ``read`` records of table ``number`` of ``tables``; ``done`` when that table is finished."""
+
+    file: str
+    sheet: str
+    number: int
+    tables: int
+    read: int
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One table that is ready to be read."""
+
+    path: Path
+    table: Preview
+    fit: Fit
+    spec: MappingSpec
+    source: Source
+    chosen: str
+    rows: Callable[[], Iterator[SourceRow | BrokenRow]]
+
+    @property
+    def document(self) -> str:
+        return f"{self.source.id}/{self.table.file}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a load will read, and what it passes over. Made without writing anything, so that it can be shown first."""
+
+    jobs: tuple[Job, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def source_of(spec: MappingSpec) -> Source:
+    """The source that a mapping speaks for."""
+    name = spec.source.name
+    text = name.zh if name.zh == name.en else f"{name.zh} / {name.en}"
+    return Source(spec.source.id, text, spec.source.date, spec.source.precedence, spec.source.published)
+
+
+def plan(paths: Sequence[Path], mappings: Mapping[str, MappingSpec], mapping_name: str | None = None, limits: Limits | None = None) -> Plan:
+    """Opens every file, finds its mapping and checks its header. Raises ``FileProblem`` or ``MappingProblem``; a file that was only met
+    in a folder, and fits no mapping, is skipped and listed."""
+    if mapping_name is not None and mapping_name not in mappings:
+        raise unknown_mapping(mapping_name, mappings)
+    jobs: list[Job] = []
+    skipped: list[Skipped] = []
+    for path, named in list_files(paths):
+        found, passed_over = _plan_file(path, mappings, mapping_name, limits or Limits())
+        if named and not found:
+            raise passed_over[0][1]
+        jobs += found
+        skipped += [Skipped(path.name, sheet, problem.detail) for sheet, problem in passed_over]
+    if not jobs:
+        names = ", ".join(str(path) for path in paths)
+        raise MappingProblem(
+            f"Nothing in {names} fits a mapping: {len(skipped)} tables looked at. {skipped[0].reason}",
+            hint="Write a mapping for them (docs/mappings.md), or choose with --mapping.",
+            where={"file": names},
+        )
+    _check_names(jobs)
+    return Plan(tuple(jobs), tuple(skipped))
+
+
+def _plan_file(
+    path: Path, mappings: Mapping[str, MappingSpec], mapping_name: str | None, limits: Limits
+) -> tuple[list[Job], list[tuple[str, MappingProblem]]]:
+    options = _options(mappings[mapping_name].format) if mapping_name is not None else FormatOptions()
+    jobs = []
+    passed_over = []
+    for table in preview(path, options, limits):
+        try:
+            chosen = choose(table, mappings, mapping_name)
+        except MappingProblem as problem:
+            passed_over.append((table.sheet, problem))
+            continue
+        jobs.append(_job(path, table, mappings[chosen.mapping], "named" if mapping_name else "proposed", limits))
+    return jobs, passed_over
+
+
+def _options(spec: FormatSpec) -> FormatOptions:
+    return FormatOptions(spec.delimiter, spec.encoding, spec.quoting, spec.escape, spec.decimal_comma, spec.sheets)
+
+
+def _job(path: Path, table: Preview, spec: MappingSpec, chosen: str, limits: Limits) -> Job:
+    """Looks at the table again as the mapping says it is written, then checks the header."""
+    options = _options(spec.format)
+    if options != FormatOptions():
+        again = [each for each in preview(path, options, limits) if each.sheet == table.sheet]
+        table = again[0] if again else table
+    found = fit(table, spec)
+    if not found.fits:
+        raise MappingProblem(
+            f"{table.file} fits '{spec.mapping}' by its header, but not when read in the format that the mapping states.",
+            hint="Check format: in the mapping.",
+            where={"file": table.file},
+        )
+    rows = read_rows(path, table, found.header_row, found.header, options, limits)
+    return Job(path, table, found, spec, source_of(spec), chosen, rows)
+
+
+def _check_names(jobs: Sequence[Job]) -> None:
+    """A document is known by its source and file name; two files of one name would overwrite each other's records."""
+    seen: dict[str, Path] = {}
+    for job in jobs:
+        other = seen.setdefault(job.document, job.path)
+        if other.resolve() != job.path.resolve():
+            raise FileProblem(
+                f"{other} and {job.path} have the same name and the same source '{job.source.id}'.",
+                hint="Rename one: a file is known by its name, so that it can be loaded again.",
+                where={"file": job.table.file},
+            )
+
+
+def ingest(
+    paths: Sequence[Path],
+    *,
+    ledger: Beginner,
+    ontology: Ontology,
+    mappings: Mapping[str, MappingSpec],
+    mapping_name: str | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Report:
+    """Loads files and folders as one load. Raises what ``plan`` raises, before anything is written; if a file or the store fails later,
+    the load is abandoned and nothing of it is ever visible."""
+    return run(plan(paths, mappings, mapping_name), ledger=ledger, ontology=ontology, progress=progress)
+
+
+def run(work: Plan, *, ledger: Beginner, ontology: Ontology, progress: Callable[[Progress], None] | None = None) -> Report:
+    """Carries a plan out."""
+    mappers = {(job.spec.mapping, job.table.epoch1904): None for job in work.jobs}
+    compiled = {key: compile_mapping(_spec(work, key[0]), ontology, epoch1904=key[1]) for key in mappers}
+    builder = ReportBuilder(skipped=list(work.skipped))
+    name = ", ".join(dict.fromkeys(job.table.file for job in work.jobs))
+    recorder = ledger.begin(name, list(dict.fromkeys(job.document for job in work.jobs)))
+    try:
+        for number, job in enumerate(work.jobs, start=1):
+            say = _sayer(progress, job, number, len(work.jobs))
+            _read(job, compiled[job.spec.mapping, job.table.epoch1904], recorder, builder, say)
+        facts = recorder.publish()
+    except BaseException:
+        # A store that is full or gone cannot take the load back now; its next opening withdraws it. The first error is the one to tell.
+        with suppress(StoreProblem):
+            recorder.abandon()
+        raise
+    return builder.build(facts)
+
+
+def _spec(work: Plan, name: str) -> MappingSpec:
+    return next(job.spec for job in work.jobs if job.spec.mapping == name)
+
+
+def _sayer(progress: Callable[[Progress], None] | None, job: Job, number: int, tables: int) -> Callable[[int, bool], None]:
+    def say(read: int, done: bool) -> None:
+        if progress is not None:
+            progress(Progress(job.table.file, job.table.sheet, number, tables, read, done))
+
+    return say
+
+
+def _read(job: Job, mapper: Mapper, recorder: Recorder, builder: ReportBuilder, say: Callable[[int, bool], None]) -> None:
+    file, sheet = job.table.file, job.table.sheet
+    outcomes: Counter[RecordOutcome] = Counter()
+    batch: list[RecordDrafts] = []
+    read = rejected = 0
+    for row in job.rows():
+        read += 1
+        mapped = mapper.map(row, file, sheet)
+        if isinstance(mapped, Mapped):
+            batch.append(mapped.drafts)
+            if mapped.notices:
+                builder.notice(file, sheet, row.row, mapped.notices)
+            if len(batch) >= BATCH:
+                outcomes.update(recorder.record(job.source, job.document, batch))
+                batch = []
+                say(read, False)
+        else:
+            rejected += 1
+            builder.reject(file, sheet, mapped)
+    if batch:
+        outcomes.update(recorder.record(job.source, job.document, batch))
+    say(read, True)
+    builder.files.append(
+        FileReport(
+            file=file,
+            sheet=sheet,
+            mapping=job.spec.mapping,
+            chosen=job.chosen,
+            source=job.source.id,
+            encoding=job.table.encoding,
+            delimiter=job.table.delimiter,
+            header_row=job.fit.header_row,
+            totals=totals(read, outcomes, rejected),
+        )
+    )

@@ -1,0 +1,186 @@
+"""The report of a load: every row that was read is accounted for, every rejected one is listed with its place and its reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import orjson
+
+from graph.model import PublishedTotals, RecordOutcome
+from ingest.outcome import Bilingual, Notice, Rejected
+
+LISTED = 100_000
+"""Rejected rows, and notices, that a report lists one by one; beyond it they are counted by reason only, and the report says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Records. ``read`` is the sum of the other four: the pipeline refuses to publish anything else."""
+
+    read: int = 0
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+    def __post_init__(self) -> None:
+        if self.read != self.new + self.updated + self.unchanged + self.rejected:
+            raise ValueError(f"records are unaccounted for: {self}")
+
+    def __add__(self, other: Totals) -> Totals:
+        return Totals(
+            self.read + other.read,
+            self.new + other.new,
+            self.updated + other.updated,
+            self.unchanged + other.unchanged,
+            self.rejected + other.rejected,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """One table of one file. ``delimiter`` and ``encoding`` are as detected or as the mapping says; ``chosen`` tells how the mapping came:
+    ``proposed`` from the header, or ``named`` by the user."""
+
+    file: str
+    sheet: str
+    mapping: str
+    chosen: str
+    source: str
+    encoding: str
+    delimiter: str
+    header_row: int
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class RowReport:
+    """One rejected row, or one notice. ``value`` is masked if it is personal."""
+
+    file: str
+    sheet: str
+    row: int
+    column: str
+    value: str
+    reason: Bilingual
+    hint: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonCount:
+    """How many rows of one file were rejected (or noticed) for one reason."""
+
+    file: str
+    column: str
+    reason: Bilingual
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file or sheet of a folder that fits no mapping: not read, and said so."""
+
+    file: str
+    sheet: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole load. ``facts`` is what publishing changed. ``truncated`` names the lists that were cut (``rejected``, ``notices``)."""
+
+    facts: PublishedTotals
+    files: tuple[FileReport, ...]
+    rejected: tuple[RowReport, ...] = ()
+    rejected_by_reason: tuple[ReasonCount, ...] = ()
+    notices: tuple[RowReport, ...] = ()
+    notices_by_reason: tuple[ReasonCount, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    truncated: tuple[str, ...] = ()
+
+    @property
+    def totals(self) -> Totals:
+        return sum((each.totals for each in self.files), Totals())
+
+    def to_json(self) -> dict[str, object]:
+        """``{"load", "revision", "totals", "facts", "files", "rejected", …}``, plain data."""
+        facts = asdict(self.facts)
+        return {
+            "load": facts.pop("load"),
+            "revision": facts.pop("revision"),
+            "totals": asdict(self.totals),
+            "facts": facts,
+            "files": [asdict(each) for each in self.files],
+            "rejected": [asdict(each) for each in self.rejected],
+            "rejected_by_reason": [asdict(each) for each in self.rejected_by_reason],
+            "notices": [asdict(each) for each in self.notices],
+            "notices_by_reason": [asdict(each) for each in self.notices_by_reason],
+            "skipped": [asdict(each) for each in self.skipped],
+            "truncated": list(self.truncated),
+        }
+
+
+def write_report(report: Report, path: Path) -> None:
+    """Writes the report as one JSON file. Raises ``OSError`` if it cannot."""
+    path.write_bytes(orjson.dumps(report.to_json(), option=orjson.OPT_INDENT_2) + b"\n")
+
+
+@dataclass(slots=True)
+class _Rows:
+    """A bounded list of rows and an unbounded count by reason."""
+
+    listed: list[RowReport] = field(default_factory=list)
+    counts: Counter[tuple[str, str, Bilingual]] = field(default_factory=Counter)
+
+    def add(self, row: RowReport, reason: Bilingual) -> None:
+        self.counts[row.file, row.column, reason] += 1
+        if len(self.listed) < LISTED:
+            self.listed.append(row)
+
+    @property
+    def cut(self) -> bool:
+        return sum(self.counts.values()) > len(self.listed)
+
+    def by_reason(self) -> tuple[ReasonCount, ...]:
+        return tuple(ReasonCount(file, column, reason, count) for (file, column, reason), count in self.counts.most_common())
+
+
+@dataclass(slots=True)
+class ReportBuilder:
+    """Gathers a report while rows go by."""
+
+    files: list[FileReport] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    _rejected: _Rows = field(default_factory=_Rows)
+    _notices: _Rows = field(default_factory=_Rows)
+
+    def reject(self, file: str, sheet: str, rejected: Rejected) -> None:
+        row = RowReport(file, sheet, rejected.row, rejected.column, rejected.value, rejected.reason, rejected.hint)
+        self._rejected.add(row, rejected.reason)
+
+    def notice(self, file: str, sheet: str, row: int, notices: Sequence[Notice]) -> None:
+        for each in notices:
+            hint = Bilingual("该值未载入", "The value was left out.") if each.dropped else Bilingual("该值已载入", "The value was loaded.")
+            self._notices.add(RowReport(file, sheet, row, each.column, each.value, each.reason, hint), each.reason)
+
+    def build(self, facts: PublishedTotals) -> Report:
+        """The report, with the lists that had to be cut named."""
+        cut = (("rejected", self._rejected.cut), ("notices", self._notices.cut))
+        return Report(
+            facts=facts,
+            files=tuple(self.files),
+            rejected=tuple(self._rejected.listed),
+            rejected_by_reason=self._rejected.by_reason(),
+            notices=tuple(self._notices.listed),
+            notices_by_reason=self._notices.by_reason(),
+            skipped=tuple(self.skipped),
+            truncated=tuple(name for name, was_cut in cut if was_cut),
+        )
+
+
+def totals(read: int, outcomes: Mapping[RecordOutcome, int], rejected: int) -> Totals:
+    """The totals of one table. Raises ``ValueError`` if a record is unaccounted for."""
+    return Totals(read, outcomes[RecordOutcome.NEW], outcomes[RecordOutcome.UPDATED], outcomes[RecordOutcome.UNCHANGED], rejected)
