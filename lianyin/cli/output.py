@@ -18,6 +18,7 @@ from typing import IO, Literal, TypeAlias
 from graph.errors import FileProblem, QueryProblem
 from lianyin.cli.text import printable
 from lianyin.language import Language, say
+from lianyin.results import Result
 
 Format: TypeAlias = Literal["table", "json", "csv", "xlsx"]
 FORMATS: tuple[Format, ...] = ("table", "json", "csv", "xlsx")
@@ -26,22 +27,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column's heading in both languages; numbers are set to the right."""
-
-    zh: str
-    en: str
-    number: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
-    """``document`` is the JSON; ``columns`` and ``rows`` the table. Where people read, ``prose`` stands before the table (in its stead, if
-    ``tabular`` is false); ``notes`` are said on stderr whatever the form; ``status`` is what the process returns."""
+    """A result with what only people read: ``prose`` stands before the table (in its stead, if ``tabular`` is false); ``notes`` are said on
+    stderr whatever the form; ``status`` is what the process returns."""
 
-    document: object
-    columns: tuple[Column, ...]
-    rows: Sequence[Sequence[object]]
+    result: Result
     prose: tuple[str, ...] = ()
     tabular: bool = True
     notes: tuple[str, ...] = ()
@@ -91,16 +81,16 @@ def emit(answer: Answer, output: Output) -> None:
 
 def encode(answer: Answer, output: Output) -> bytes:
     """The bytes of a form."""
-    headings = [say(output.language, column.zh, column.en) for column in answer.columns]
+    headings = [say(output.language, column.zh, column.en) for column in answer.result.columns]
     if output.format == "json":
         import orjson
 
-        return orjson.dumps(answer.document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS)
+        return orjson.dumps(answer.result.document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS)
     if output.format == "csv":
         # Spreadsheet programs take a UTF-8 file for the local encoding unless it begins with a mark; a pipe needs none.
-        return _csv(headings, answer.rows).encode("utf-8-sig" if output.path else "utf-8")
+        return _csv(headings, answer.result.rows).encode("utf-8-sig" if output.path else "utf-8")
     if output.format == "xlsx":
-        return _xlsx(headings, answer.rows)
+        return _xlsx(headings, answer.result.rows)
     text = io.StringIO()
     _print_table(answer, output.language, text)
     return text.getvalue().encode()
@@ -173,12 +163,12 @@ def _xlsx(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
 def _print_table(answer: Answer, language: Language, stream: IO[str]) -> None:
     for line in answer.prose:
         stream.write(printable(line).rstrip() + "\n")
-    if answer.tabular and (answer.rows or not answer.prose):
-        _rich_table(answer, language, stream)
+    if answer.tabular and (answer.result.rows or not answer.prose):
+        _rich_table(answer.result, language, stream)
     stream.flush()
 
 
-def _rich_table(answer: Answer, language: Language, stream: IO[str]) -> None:
+def _rich_table(result: Result, language: Language, stream: IO[str]) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -188,9 +178,9 @@ def _rich_table(answer: Answer, language: Language, stream: IO[str]) -> None:
     terminal = stream.isatty()
     console = Console(file=stream, width=None if terminal else 10_000, highlight=False, soft_wrap=not terminal)
     table = Table(box=box.SIMPLE, pad_edge=False, header_style="bold")
-    for column in answer.columns:
+    for column in result.columns:
         heading = printable(say(language, column.zh, column.en))
         table.add_column(Text(heading), justify="right" if column.number else "left", overflow="fold")
-    for row in answer.rows:
+    for row in result.rows:
         table.add_row(*(Text(printable(cell_text(value))) for value in row))
     console.print(table)

@@ -11,15 +11,18 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from graph.errors import FileProblem, QueryProblem
-from lianyin.cli.output import FORMATS, Answer, Column, Output, choose_output, emit, encode, write_file
+from lianyin.cli.output import FORMATS, Answer, Output, choose_output, emit, encode, write_file
+from lianyin.results import Column, Result
 
-NAMES = Column("名称", "name")
-COUNT = Column("数", "count", number=True)
-ANSWER = Answer({"rows": [["扬州大学", 2], ["=cmd|' /C calc'!A0", 3]]}, (NAMES, COUNT), [["扬州大学", 2], ["=cmd|' /C calc'!A0", 3]])
+NAMES = Column("name", "名称", "name")
+COUNT = Column("count", "数", "count", number=True)
+ANSWER = Answer(
+    Result({"rows": [["扬州大学", 2], ["=cmd|' /C calc'!A0", 3]]}, (NAMES, COUNT), [["扬州大学", 2], ["=cmd|' /C calc'!A0", 3]])
+)
 
 
 def test_json_is_the_document() -> None:
-    assert json.loads(encode(ANSWER, Output("json", None, "zh"))) == ANSWER.document
+    assert json.loads(encode(ANSWER, Output("json", None, "zh"))) == ANSWER.result.document
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -42,7 +45,7 @@ def test_xlsx_holds_numbers_as_numbers_and_no_formula(tmp_path: Path) -> None:
 
 @given(st.text())
 def test_no_text_becomes_a_formula_or_breaks_a_form(text: str) -> None:
-    answer = Answer([text], (NAMES,), [[text]])
+    answer = Answer(Result({"text": text}, (NAMES,), [[text]]))
     cell = list(csv.reader(io.StringIO(encode(answer, Output("csv", None, "zh")).decode("utf-8", "surrogatepass"), newline="")))[1:]
     assert not cell or not cell[0] or cell[0][0][:1] not in tuple("=+-@\t\r")
     for form in FORMATS:
@@ -51,7 +54,7 @@ def test_no_text_becomes_a_formula_or_breaks_a_form(text: str) -> None:
 
 def test_the_table_is_not_cut_off_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
     long = "很长的名称" * 60
-    emit(Answer([], (NAMES, COUNT), [[long, 1], ["[red]x[/red]\x1b[2J", 2]], notes=("未列全",)), Output("table", None, "zh"))
+    emit(Answer(Result({}, (NAMES, COUNT), [[long, 1], ["[red]x[/red]\x1b[2J", 2]]), notes=("未列全",)), Output("table", None, "zh"))
     seen = capsys.readouterr()
     assert long in seen.out
     assert "[red]x[/red] [2J" in seen.out

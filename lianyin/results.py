@@ -1,0 +1,42 @@
+"""What the client answers with: plain data, and the same as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of an answer: its key, its heading in both languages; numbers are set to the right."""
+
+    key: str
+    zh: str
+    en: str
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """``document`` is the whole answer as plain data, documented in ``docs/json.md``; ``columns`` and ``rows`` are its table."""
+
+    document: Mapping[str, object]
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[object]]
+
+    def to_dict(self) -> dict[str, object]:
+        """The whole answer: what ``--json`` prints."""
+        return dict(self.document)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The table, one column a key."""
+        import pandas
+
+        return pandas.DataFrame([list(row) for row in self.rows], columns=[column.key for column in self.columns])
+
+    def __len__(self) -> int:
+        return len(self.rows)
