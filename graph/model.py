@@ -146,7 +146,8 @@ class LoadState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Load:
     """One act of recording. ``id`` is ``L<n>``, ``kind`` ``ingest`` or ``undo``; ``documents`` are ``<source id>/<file>`` names;
-    ``totals`` counts records and facts; ``undoes`` names the load that an undo took back. ``beat`` is the time of its last sign of life."""
+    ``totals`` counts records and facts; ``undoes`` names the load that an undo took back. ``data_date`` is the latest date
+    of its sources, ``beat`` the time of its last sign of life."""
 
     id: str
     kind: str
@@ -158,6 +159,7 @@ class Load:
     revision: int = 0
     undoes: str = ""
     undone_by: str = ""
+    data_date: str = ""
     totals: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Touched:
-    """What a load speaks of, under the sources' own ids: node ids and relationship pairs. ``identities`` says whether it joins or parts ids."""
+    """What a load speaks of, under the sources' own ids. ``identities`` says whether it joins or parts ids."""
 
     nodes: set[str] = field(default_factory=set)
     pairs: set[Pair] = field(default_factory=set)

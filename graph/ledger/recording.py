@@ -75,6 +75,7 @@ class Recording:
         self._occurrences: dict[tuple[str, str], int] = {}
         self._outcomes = dict.fromkeys(RecordOutcome, 0)
         self._number = 0
+        self._data_date = ""
         self._pending: list[Claim] = []
         self._closing: set[str] = set()
         self._touched = Touched()
@@ -84,6 +85,7 @@ class Recording:
         """Takes records of one document (``<source id>/<file>``) and answers, in order, what each was found to be.
 
         Raises ``ValueProblem`` for a draft that no ontology type or id length allows: the mapping is at fault, nothing is recorded."""
+        self._data_date = max(self._data_date, source.date)
         if document not in self._documents:
             self._documents.append(document)
         identities = [self._identify(source, entry.record) for entry in batch]
@@ -102,6 +104,7 @@ class Recording:
         self._append()
         self._store.hold_publication(self.load.id, PUBLICATION_PATIENCE)
         loads = self._store.loads()
+        self._closing = self._still_open()
         reader = self._reader(loads)
         outcome = self._publication(loads, reader).fold(self._touched)
         totals = outcome.totals(self.load.id)
@@ -111,7 +114,13 @@ class Recording:
             claims=(),
             closing=self._closing,
             at=self._now(),
-            load=replace(self.load, state=LoadState.PUBLISHED, documents=tuple(self._documents), totals=self._totals(totals)),
+            load=replace(
+                self.load,
+                state=LoadState.PUBLISHED,
+                documents=tuple(self._documents),
+                data_date=self._data_date,
+                totals=self._totals(totals),
+            ),
         )
         return totals
 
@@ -193,6 +202,10 @@ class Recording:
             self._store.append_claims(self._pending[start : start + APPENDED_AT_ONCE], replace(self.load, beat=self._now()))
         self._memory.add(self._pending)
         self._pending.clear()
+
+    def _still_open(self) -> set[str]:
+        """Another load of the same document may have closed some of them while this one was recording."""
+        return {claim.id for claim in self._store.claims(ClaimSelection(ids=sorted(self._closing)))} if self._closing else set()
 
     def _reader(self, loads: Sequence[Load]) -> ClaimReader:
         return reader(self._store, self.load.id, self._memory, self._closing, loads)

@@ -216,6 +216,7 @@ def load_row(load: Load) -> Row:
         "revision": load.revision,
         "undoes": load.undoes,
         "undoneBy": load.undone_by,
+        "dataDate": load.data_date,
         "totals": _json(dict(load.totals)),
     }
 
@@ -241,5 +242,6 @@ def read_load(stored: Mapping[str, Any]) -> Load:
         revision=stored["revision"],
         undoes=stored["undoes"],
         undone_by=stored["undoneBy"],
+        data_date=stored["dataDate"],
         totals=orjson.loads(stored["totals"]),
     )
