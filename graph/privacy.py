@@ -1,0 +1,59 @@
+"""Which properties of a node a reader may see. The classes come from the ontology: 0 public, 1 internal, 2 personal, 3 high risk.
+
+A reader's *clearance* is the highest class they may see. A property above it is not shown, searched, sorted, counted or exported.
+"""
+
+from __future__ import annotations
+
+from graph.model import Node, Properties, Relationship, Value
+from graph.ontology.schema import Ontology, PropertyType
+
+HIGHEST = 3
+"""Also the class of a property that the ontology does not know: what nobody classified is shown to nobody but the highest clearance."""
+
+MARKS = frozenset({"named", "published", "fictitious"})
+"""Marks of the house on a node: they say how to read it and nothing about anyone."""
+
+DATES = frozenset({"validFrom", "validTo", "via"})
+"""What the ledger itself writes on relationships."""
+
+
+def is_published(node: Node) -> bool:
+    """Whether a published list names this node, so that it is named in public (PIPL art. 27)."""
+    return node.properties.get("published") is True
+
+
+def property_class(ontology: Ontology, node: Node, name: str) -> int:
+    """The privacy class of one property of this node."""
+    if name in MARKS:
+        return 0
+    node_type = ontology.node_types.get(node.type)
+    found = node_type.properties.get(name) if node_type else None
+    return _class_of(found, is_published(node))
+
+
+def name_class(ontology: Ontology, node: Node) -> int:
+    """The class of the node's caption, and so of its ids: an id may be made from the name."""
+    return property_class(ontology, node, "name")
+
+
+def visible_properties(ontology: Ontology, node: Node, clearance: int) -> Properties:
+    """The node's properties that a reader of this clearance sees."""
+    return {name: value for name, value in node.properties.items() if property_class(ontology, node, name) <= clearance}
+
+
+def visible_relationship_properties(ontology: Ontology, relationship: Relationship, clearance: int) -> Properties:
+    """The relationship's properties that a reader of this clearance sees."""
+    found = ontology.relationship_types.get(relationship.type)
+    types = found.properties if found else {}
+    kept: dict[str, Value] = {}
+    for name, value in relationship.properties.items():
+        if name in DATES or _class_of(types.get(name), published=False) <= clearance:
+            kept[name] = value
+    return kept
+
+
+def _class_of(property_type: PropertyType | None, published: bool) -> int:
+    if property_type is None:
+        return HIGHEST
+    return property_type.privacy_published if published else property_type.privacy

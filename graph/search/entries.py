@@ -1,0 +1,103 @@
+"""What of a node can be searched: its texts by kind, each with the privacy class that a reader needs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from graph.model import Node, Value
+from graph.ontology.schema import NodeType, Ontology
+from graph.privacy import name_class, property_class
+from graph.search.text import MAX_TEXT, han_runs
+
+NOT_TEXT = frozenset({"date", "year", "datetime", "boolean", "integer", "number", "decimal", "money", "percent", "range", "url", "json"})
+"""Value types whose text nobody types into a search box."""
+
+_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.:/_\-]*")
+_MAX_TEXTS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One searchable text. ``privacy`` is never below the class of the node's caption: who may not see the caption gets no hit."""
+
+    text: str
+    privacy: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A node as search knows it."""
+
+    id: str
+    type: str
+    caption: str
+    hint: str
+    ids: tuple[Text, ...]
+    captions: tuple[Text, ...]
+    aliases: tuple[Text, ...]
+    codes: tuple[Text, ...]
+    others: tuple[Text, ...]
+
+
+def entry_of(node: Node, ontology: Ontology, hint: str = "") -> Entry:
+    """The searchable texts of a node."""
+    floor = name_class(ontology, node)
+    aliases: list[Text] = []
+    codes: list[Text] = []
+    others: list[Text] = []
+    node_type = ontology.node_types.get(node.type)
+    for name, value in node.properties.items():
+        if name == "name" or not _is_text(node_type, name, value):
+            continue
+        privacy = max(floor, property_class(ontology, node, name))
+        for text in _texts(value):
+            where = aliases if _names_it(name) else codes if _is_code(text) else others
+            where.append(Text(text, privacy))
+    named = node.properties.get("named") is not False
+    return Entry(
+        id=node.id,
+        type=node.type,
+        caption=node.caption,
+        hint=hint,
+        ids=_ids(node, ontology, floor),
+        captions=(Text(node.caption, floor),) if named else (),
+        aliases=tuple(aliases[:_MAX_TEXTS]),
+        codes=tuple(codes[:_MAX_TEXTS]),
+        others=tuple(others[:_MAX_TEXTS]),
+    )
+
+
+def _ids(node: Node, ontology: Ontology, floor: int) -> tuple[Text, ...]:
+    """The id and identifiers, each also without its scheme. An identifier that is also a property (``orcid``) has that property's class."""
+    ids: dict[str, int] = {}
+    node_type = ontology.node_types.get(node.type)
+    for identifier in (node.id, *node.identifiers):
+        scheme, _, code = identifier.partition(":")
+        listed = node_type is not None and scheme in node_type.properties
+        privacy = max(floor, property_class(ontology, node, scheme)) if listed else floor
+        ids[identifier] = privacy
+        if code and _is_code(code):
+            ids.setdefault(code, privacy)
+    return tuple(Text(text, privacy) for text, privacy in ids.items())
+
+
+def _is_text(node_type: NodeType | None, name: str, value: Value) -> bool:
+    if not isinstance(value, (str, tuple)):
+        return False
+    listed = node_type.properties.get(name) if node_type else None
+    return listed is not None and listed.value not in NOT_TEXT
+
+
+def _texts(value: Value) -> tuple[str, ...]:
+    texts = value if isinstance(value, tuple) else (str(value),)
+    return tuple(text for text in texts if text.strip() and len(text) <= MAX_TEXT)
+
+
+def _names_it(name: str) -> bool:
+    """Whether a property holds another name of the node (``aliases``, ``shortName``, ``formerNames``)."""
+    return name == "aliases" or name.endswith(("Name", "Names"))
+
+
+def _is_code(text: str) -> bool:
+    return _CODE.fullmatch(text) is not None and any(map(str.isdigit, text)) and not han_runs(text)

@@ -1,0 +1,99 @@
+"""Ids, identifiers and whole names, from a dictionary: what a command that names its nodes exactly needs, without an index to build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from types import MappingProxyType
+
+from graph.model import Node
+from graph.ontology.schema import Ontology
+from graph.search.entries import Entry, entry_of
+from graph.search.text import normalise
+
+Degree = Callable[[str], int]
+"""How many relationships a node has, by id: the better connected of two equal hits comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One node found. ``hint`` tells nodes of one caption apart (a unit, a city, a code); ``score`` is in (0, 1], 1 for an exact id."""
+
+    id: str
+    type: str
+    caption: str
+    hint: str
+    score: float
+
+
+class _Kind(IntEnum):
+    """How an exact text names a node, the surest first."""
+
+    ID = 0
+    CAPTION = 1
+    ALIAS = 2
+
+
+_SCORES = {_Kind.ID: 1.0, _Kind.CAPTION: 0.99, _Kind.ALIAS: 0.9}
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the builder of a read model may know beyond the nodes. ``hints`` is public text: whoever sees the caption sees it."""
+
+    hints: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    degree: Degree | None = None
+
+
+NO_HINTS = Hints()
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    kind: _Kind
+    privacy: int
+    entry: Entry
+
+
+class ExactNames:
+    """Exact look-up of ids, identifiers (``pic:999977172``, or the bare code), captions and aliases, whatever their case or width."""
+
+    def __init__(self, named: Mapping[str, tuple[_Named, ...]], ontology: Ontology, degree: Degree | None) -> None:
+        self._named = named
+        self._ontology = ontology
+        self._degree = degree
+
+    @classmethod
+    def build(cls, nodes: Iterable[Node], ontology: Ontology, *, know: Hints = NO_HINTS) -> ExactNames:
+        """Reads every node once."""
+        return cls.of_entries((entry_of(node, ontology, know.hints.get(node.id, "")) for node in nodes), ontology, know.degree)
+
+    @classmethod
+    def of_entries(cls, entries: Iterable[Entry], ontology: Ontology, degree: Degree | None = None) -> ExactNames:
+        named: dict[str, list[_Named]] = {}
+        for entry in entries:
+            for kind, texts in ((_Kind.ID, entry.ids), (_Kind.CAPTION, entry.captions), (_Kind.ALIAS, entry.aliases)):
+                for text in texts:
+                    named.setdefault(normalise(text.text), []).append(_Named(kind, text.privacy, entry))
+        return cls({key: tuple(found) for key, found in named.items()}, ontology, degree)
+
+    def resolve(self, text: str, types: Collection[str] = (), clearance: int = 0) -> list[Hit]:
+        """The nodes that this text names exactly, best connected first. An id beats a caption and a caption beats an alias: only the surest
+        kind found is returned, so more than one hit means that the text is ambiguous. No hit is an empty list. Raises ``NotFound`` for a
+        type that does not exist."""
+        wanted = wanted_types(self._ontology, types)
+        found = [
+            named
+            for named in self._named.get(normalise(text), ())
+            if named.privacy <= clearance and (not wanted or named.entry.type in wanted)
+        ]
+        surest = min((named.kind for named in found), default=_Kind.ALIAS)
+        entries = {named.entry.id: named.entry for named in found if named.kind is surest}
+        order = sorted(entries.values(), key=lambda entry: (-(self._degree(entry.id) if self._degree else 0), entry.id))
+        return [Hit(entry.id, entry.type, entry.caption, entry.hint, _SCORES[surest]) for entry in order]
+
+
+def wanted_types(ontology: Ontology, types: Collection[str]) -> frozenset[str]:
+    """The named types and all that extend them; empty means every type. Raises ``NotFound``."""
+    return frozenset(name for wanted in types for name in ontology.descendants(ontology.node_type(wanted).name))

@@ -1,0 +1,97 @@
+"""The tantivy schema and the documents in it.
+
+One document holds the texts of one node *of one privacy class*, so that what a reader may not see is in documents that their query
+never reaches. Fields ``*_whole`` hold a text as one term (exact and prefix look-up), the others a set of terms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import tantivy
+
+from graph.search.entries import Entry, Text
+from graph.search.pinyin import spellings
+from graph.search.text import han_pieces, normalise, without_marks, words
+
+WEIGHT_SPAN = 0.05
+"""How far apart the weights of the first and the last node of equal standing lie: less than any two tiers."""
+
+_MAX_TERM = 200
+TERM_FIELDS = (
+    "caption_whole",
+    "alias_whole",
+    "code_whole",
+    "pinyin_whole",
+    "initials_whole",
+    "inner_pinyin_whole",
+    "inner_initials_whole",
+    "han",
+    "words",
+    "other_han",
+    "other_words",
+    "type",
+)
+
+
+def schema() -> tantivy.Schema:
+    """All fields; nothing is stored, the node is told by its number."""
+    builder = tantivy.SchemaBuilder()
+    for name in TERM_FIELDS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("privacy", indexed=True)
+    builder.add_unsigned_field("number", fast=True)
+    builder.add_float_field("weight", fast=True)
+    return builder.build()
+
+
+@dataclass(slots=True)
+class _Terms:
+    """The terms of one document, by field, each once."""
+
+    by_field: dict[str, dict[str, None]] = field(default_factory=dict)
+
+    def add(self, name: str, terms: Iterable[str]) -> None:
+        self.by_field.setdefault(name, {}).update((term[:_MAX_TERM], None) for term in terms if term)
+
+
+def documents(entry: Entry, number: int, weight: float) -> Iterator[tantivy.Document]:
+    """The documents of a node: one for each privacy class among its texts."""
+    by_class: dict[int, _Terms] = {}
+
+    def terms(text: Text) -> _Terms:
+        return by_class.setdefault(text.privacy, _Terms())
+
+    for text in entry.captions:
+        _add_name(terms(text), "caption_whole", text.text)
+    for text in entry.aliases:
+        _add_name(terms(text), "alias_whole", text.text)
+    for text in (*entry.ids, *entry.codes):
+        terms(text).add("code_whole", [normalise(text.text)])
+    for text in entry.others:
+        plain = normalise(text.text)
+        terms(text).add("other_han", han_pieces(plain))
+        terms(text).add("other_words", words(plain))
+    for privacy, found in by_class.items():
+        document = tantivy.Document()
+        document.add_unsigned("privacy", privacy)
+        document.add_unsigned("number", number)
+        document.add_float("weight", weight)
+        document.add_text("type", entry.type)
+        for name, values in found.by_field.items():
+            for value in values:
+                document.add_text(name, value)
+        yield document
+
+
+def _add_name(terms: _Terms, whole: str, name: str) -> None:
+    plain = normalise(name)
+    terms.add(whole, {plain: None, without_marks(plain): None})
+    terms.add("han", han_pieces(plain))
+    terms.add("words", words(plain))
+    typed = spellings(plain)
+    terms.add("pinyin_whole", typed.full)
+    terms.add("initials_whole", typed.initials)
+    terms.add("inner_pinyin_whole", typed.inner_full)
+    terms.add("inner_initials_whole", typed.inner_initials)

@@ -1,0 +1,162 @@
+"""What was typed, as tantivy queries. They are built term by term: no query language, so no text is ever syntax.
+
+Each way of matching is a *tier* with a constant score; a node's score is that of its best tier.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from tantivy import Occur, Query, Schema
+
+from graph.search.near import SHORTEST_WITH_A_MISTAKE
+from graph.search.text import han_runs, normalise, query_pieces, without_marks, words
+
+_NOT_TYPED_IN_PINYIN = re.compile(r"[^a-z0-9]+")
+MAX_WORDS = 12
+
+
+class Tier(float, Enum):
+    """How a text matched, best first. Neighbours differ by more than ``WEIGHT_SPAN`` can bridge."""
+
+    ID = 1.0
+    CAPTION = 0.95
+    ALIAS = 0.90
+    PINYIN = 0.85
+    CAPTION_PREFIX = 0.80
+    ALIAS_PREFIX = 0.75
+    INITIALS = 0.70
+    PINYIN_PREFIX = 0.66
+    WORDS = 0.62
+    CONTAINS = 0.58
+    WORDS_PREFIX = 0.54
+    CODE_PREFIX = 0.50
+    PINYIN_INSIDE = 0.46
+    INITIALS_PREFIX = 0.42
+    OTHER_TEXT = 0.38
+    SHORT_FORM = 0.34
+    MISTAKE = 0.30
+    """A longer word or name with one mistake."""
+
+
+def exact_or_part(schema: Schema, text: str) -> Query:
+    """Everything but mistakes: whole, beginning, inside; Chinese by its characters, Latin letters also as pinyin and initials."""
+    plain = normalise(text)
+    ways = [*_whole(schema, plain), *_inside(schema, plain)]
+    if not han_runs(plain):
+        ways += _spelt(schema, plain)
+    return Query.disjunction_max_query(ways) if ways else Query.empty_query()
+
+
+def mistaken_words(schema: Schema, text: str) -> Query:
+    """Latin words of four letters and more with one mistake in each, shorter ones as they are; the same for pinyin in one piece."""
+    plain = normalise(text)
+    found = words(plain)[:MAX_WORDS]
+    joined = _joined(plain)
+    if han_runs(plain) or not any(len(word) >= SHORTEST_WITH_A_MISTAKE for word in [*found, joined]):
+        return Query.empty_query()
+    ways = [_all([_mistaken(schema, "words", word) for word in found], Tier.MISTAKE)] if found else []
+    if len(joined) > SHORTEST_WITH_A_MISTAKE:
+        ways.append(_scored(_mistaken(schema, "pinyin_whole", joined), Tier.MISTAKE))
+    return Query.disjunction_max_query(ways)
+
+
+def mistaken_han(schema: Schema, run: str) -> Query:
+    """Names that share all but one character, and a pair, with a Chinese text of four characters and more. Scores by rarity: the
+    caller checks and ranks the candidates."""
+    characters = list(dict.fromkeys(run))
+    most = Query.boolean_query(
+        [(Occur.Should, Query.term_query(schema, "han", character)) for character in characters],
+        minimum_number_should_match=max(1, len(characters) - 1),
+    )
+    pairs = Query.boolean_query([(Occur.Should, Query.term_query(schema, "han", pair)) for pair in query_pieces(run)])
+    return Query.boolean_query([(Occur.Must, most), (Occur.Must, pairs)])
+
+
+def short_form(schema: Schema, run: str) -> Query:
+    """Names that hold every character of a short Chinese text; the caller checks the order."""
+    return _all([Query.term_query(schema, "han", character) for character in dict.fromkeys(run)], Tier.SHORT_FORM)
+
+
+def limited(query: Query, schema: Schema, clearance: int, types: frozenset[str]) -> Query:
+    """The query, for a reader of this clearance and within these types (empty: all)."""
+    classes = Query.term_set_query(schema, "privacy", list(range(max(clearance, -1) + 1)))
+    clauses = [(Occur.Must, query), (Occur.Must, Query.const_score_query(classes, 0.0))]
+    if types:
+        clauses.append((Occur.Must, Query.const_score_query(Query.term_set_query(schema, "type", sorted(types)), 0.0)))
+    return Query.boolean_query(clauses)
+
+
+def _whole(schema: Schema, plain: str) -> list[Query]:
+    """The text as a whole id, code, caption or alias, or as the beginning of one."""
+    if not plain:
+        return []
+    bare = without_marks(plain)
+    prefixes = (("caption_whole", Tier.CAPTION_PREFIX), ("alias_whole", Tier.ALIAS_PREFIX), ("code_whole", Tier.CODE_PREFIX))
+    wholes = (("code_whole", Tier.ID), ("caption_whole", Tier.CAPTION), ("alias_whole", Tier.ALIAS))
+    return [
+        *(_scored(Query.term_query(schema, name, typed), tier) for name, tier in wholes for typed in {plain, bare}),
+        *(_scored(_beginning(schema, name, bare), tier) for name, tier in prefixes),
+    ]
+
+
+def _inside(schema: Schema, plain: str) -> list[Query]:
+    """All the Chinese pieces and all the words of the text, somewhere in the names (the last word may be unfinished), or elsewhere."""
+    pieces = [piece for run in han_runs(plain) for piece in query_pieces(run)]
+    found = words(plain)[:MAX_WORDS]
+    if not pieces and not found:
+        return []
+    ways = []
+    for han, latin, tier in (("han", "words", Tier.CONTAINS if pieces else Tier.WORDS), ("other_han", "other_words", Tier.OTHER_TEXT)):
+        whole = [Query.term_query(schema, han, piece) for piece in pieces]
+        ways.append(_all(whole + [Query.term_query(schema, latin, word) for word in found], tier))
+    if found and len(found[-1]) > 1:
+        begun = [Query.term_query(schema, "han", piece) for piece in pieces]
+        begun += [Query.term_query(schema, "words", word) for word in found[:-1]]
+        ways.append(_all([*begun, _beginning(schema, "words", found[-1])], Tier.WORDS_PREFIX))
+    return ways
+
+
+def _spelt(schema: Schema, plain: str) -> list[Query]:
+    """The text as pinyin or initials. Two words are read either way round: Zeng Cheng, Cheng Zeng."""
+    joined = _joined(plain)
+    if len(joined) < 2:
+        return []
+    parts = [part for part in _NOT_TYPED_IN_PINYIN.split(without_marks(plain)) if part]
+    ways = [
+        _scored(Query.term_query(schema, "pinyin_whole", joined), Tier.PINYIN),
+        _scored(Query.term_query(schema, "initials_whole", joined), Tier.INITIALS),
+        _scored(_beginning(schema, "pinyin_whole", joined), Tier.PINYIN_PREFIX),
+    ]
+    if len(parts) == 2:
+        ways.append(_scored(Query.term_query(schema, "pinyin_whole", parts[1] + parts[0]), Tier.PINYIN))
+    if len(joined) > 2:
+        ways += [
+            _scored(_beginning(schema, "initials_whole", joined), Tier.INITIALS_PREFIX),
+            _scored(_beginning(schema, "inner_initials_whole", joined), Tier.INITIALS_PREFIX),
+            _scored(_beginning(schema, "inner_pinyin_whole", joined), Tier.PINYIN_INSIDE),
+        ]
+    return ways
+
+
+def _joined(plain: str) -> str:
+    return _NOT_TYPED_IN_PINYIN.sub("", without_marks(plain))
+
+
+def _mistaken(schema: Schema, name: str, word: str) -> Query:
+    if len(word) < SHORTEST_WITH_A_MISTAKE:
+        return Query.term_query(schema, name, word)
+    return Query.fuzzy_term_query(schema, name, word, distance=1, transposition_cost_one=True)
+
+
+def _beginning(schema: Schema, name: str, start: str) -> Query:
+    return Query.fuzzy_term_query(schema, name, start, distance=0, prefix=True)
+
+
+def _scored(query: Query, tier: Tier) -> Query:
+    return Query.const_score_query(query, tier.value)
+
+
+def _all(queries: list[Query], tier: Tier) -> Query:
+    return _scored(Query.boolean_query([(Occur.Must, query) for query in queries]), tier)

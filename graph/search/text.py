@@ -1,0 +1,55 @@
+"""Text as search sees it: one form for the same thing typed differently, and the pieces of it that are indexed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MAX_TEXT = 300
+"""Longer names are indexed, and longer queries read, up to here (characters)."""
+
+_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN_RUN = re.compile(f"[{_HAN}]+")
+_SPACE_BETWEEN_HAN = re.compile(f"(?<=[{_HAN}])\\s+(?=[{_HAN}])")
+_SPACES = re.compile(r"\s+")
+_WORD = re.compile(rf"[^\W_{_HAN}]+")
+_SURROGATES = re.compile("[\ud800-\udfff\x00]")
+
+
+def normalise(text: str) -> str:
+    """The form in which names are compared: NFKC (full-width forms become plain), case folded, one space between words, none between Han.
+    Lone surrogates (bytes of a wrong encoding on a command line) are dropped."""
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", _SURROGATES.sub("", text))
+    folded = _SPACES.sub(" ", plain.replace("\x00", "")).strip()[:MAX_TEXT].casefold()
+    return folded if folded.isascii() else _SPACE_BETWEEN_HAN.sub("", folded)
+
+
+def without_marks(text: str) -> str:
+    """Latin letters without their accents (``universität`` → ``universitat``)."""
+    if text.isascii():
+        return text
+    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+
+
+def han_runs(text: str) -> list[str]:
+    """The stretches of Chinese characters."""
+    return [] if text.isascii() else _HAN_RUN.findall(text)
+
+
+def words(text: str) -> list[str]:
+    """The words that are not Chinese: letters and digits, accents dropped."""
+    return _WORD.findall(without_marks(text))
+
+
+def han_pieces(text: str) -> list[str]:
+    """Every character and every two neighbouring characters of the Chinese stretches, each once, in order."""
+    pieces: dict[str, None] = {}
+    for run in han_runs(text):
+        pieces.update(dict.fromkeys(run))
+        pieces.update(dict.fromkeys(run[at : at + 2] for at in range(len(run) - 1)))
+    return list(pieces)
+
+
+def query_pieces(run: str) -> list[str]:
+    """What a name must contain to contain this Chinese stretch: its pairs, or the one character."""
+    return [run] if len(run) == 1 else list(dict.fromkeys(run[at : at + 2] for at in range(len(run) - 1)))
