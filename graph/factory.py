@@ -25,7 +25,8 @@ def open_store(url: str, ontology: Ontology) -> Store:
     """Opens the store, prepared for ``ontology``. Whoever opens it closes it.
 
     ``kglite:///folder``: embedded, made if absent. ``neo4j://…`` (also ``neo4j+s``, ``bolt`` and their kin), with
-    ``?database=name`` if it is not the user's own. Raises the ``StoreProblem`` that fits, ``OntologyProblem`` when a type takes a name that the store needs."""
+    ``?database=name`` if it is not the user's own. Raises the ``StoreProblem`` that fits, ``OntologyProblem``
+    when a type takes a name that the store needs."""
     scheme = url.partition("://")[0].lower() if "://" in url else ""
     if scheme == "kglite":
         from graph.stores.embedded import open_embedded

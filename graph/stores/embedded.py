@@ -19,9 +19,10 @@ from graph.errors import Conflict, LianyinError, QueryProblem, StoreDamaged, Sto
 from graph.model import Table
 from graph.ontology.schema import Ontology
 from graph.store import QueryLimits
+from graph.stores.answers import node_answer, path_answer, relationship_answer, without_synthetic
 from graph.stores.base import GraphStore
 from graph.stores.cypher import layout
-from graph.stores.cypher.layout import SYNTHETIC_KEYS, Statement
+from graph.stores.cypher.layout import Statement
 from graph.stores.runner import Result, Row, Run
 
 SCHEME = "kglite://"
@@ -154,33 +155,20 @@ class EmbeddedRunner:
 
 
 def _plain(value: object) -> object:
-    """Nodes and relationships as ``{id, type, properties}``, with our ids; paths as the list of their nodes and relationships in turn."""
+    """The engine's values in the forms of ``graph.stores.answers``."""
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     if not isinstance(value, dict):
         return value
     if value.keys() == {"nodes", "relationships"}:
-        return _path(value)
+        return path_answer([_plain(node) for node in value["nodes"]], [_plain(step) for step in value["relationships"]])
     if value.keys() == {"id", "labels", "properties"}:
-        own = _without_synthetic(value["properties"])
-        return {"id": own.get("id"), "type": own.get("entityType", value["labels"][0]), "properties": own}
+        return node_answer(value["properties"], value["labels"])
     if value.keys() == {"id", "start", "end", "type", "properties"}:
-        own = _without_synthetic(value["properties"])
-        return {"id": own.get("id"), "type": value["type"], "properties": own}
-    # A map with an ``entityType`` is what ``properties(n)`` gave.
-    return {key: _plain(item) for key, item in value.items() if key not in SYNTHETIC_KEYS or "entityType" not in value}
-
-
-def _path(value: dict[str, Any]) -> list[object]:
-    nodes = [_plain(node) for node in value["nodes"]]
-    steps: list[object] = nodes[:1]
-    for relationship, node in zip(value["relationships"], nodes[1:], strict=True):
-        steps += [_plain(relationship), node]
-    return steps
-
-
-def _without_synthetic(properties: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in properties.items() if key not in SYNTHETIC_KEYS}
+        return relationship_answer(value["properties"], value["type"])
+    # A map with our own keys and synthetic ones is what ``properties(n)`` gives.
+    stored = value.keys() >= {"id", "type", "revision"} or value.keys() >= {"id", "type", "writtenBy"}
+    return {key: _plain(item) for key, item in (without_synthetic(value) if stored else value).items()}
 
 
 @contextmanager
