@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from graph.errors import MappingProblem
 from ingest.mapping.spec import MappingSpec
@@ -60,21 +59,14 @@ def propose(table: Preview, mappings: Iterable[MappingSpec]) -> list[Fit]:
     return sorted((fit(table, spec) for spec in mappings), key=lambda each: (each.rank, each.required), reverse=True)
 
 
-def choose(table: Preview, mappings: Mapping[str, MappingSpec], name: str | None) -> Fit:
-    """The mapping for a table: the named one, or the one that fits best. Raises ``MappingProblem`` if the named one is unknown or does not
-    fit, if none fits, or if two fit equally well."""
-    if name is not None:
-        if name not in mappings:
-            raise unknown_mapping(name, mappings)
-        found = fit(table, mappings[name])
-        if not found.fits:
-            raise _no_fit(table, found, mappings, f"does not fit the mapping '{name}'")
-        return found
+def choose(table: Preview, mappings: Mapping[str, MappingSpec]) -> Fit:
+    """The mapping that fits a table best. Raises ``MappingProblem`` if none fits, or if two fit equally well."""
     if not mappings:
         raise MappingProblem("There are no mappings.", hint="Give one with --mapping.")
     ranked = propose(table, mappings.values())
     if not ranked[0].fits:
-        raise _no_fit(table, ranked[0], mappings, "fits no mapping")
+        what = "fits no mapping" if len(mappings) > 1 else f"does not fit the mapping '{ranked[0].mapping}'"
+        raise _no_fit(table, ranked[0], mappings, what)
     equal = [each.mapping for each in ranked if each.fits and (each.rank, each.required) == (ranked[0].rank, ranked[0].required)]
     if len(equal) > 1:
         raise MappingProblem(
@@ -83,13 +75,6 @@ def choose(table: Preview, mappings: Mapping[str, MappingSpec], name: str | None
             where={"file": table.file},
         )
     return ranked[0]
-
-
-def unknown_mapping(name: str, mappings: Mapping[str, MappingSpec]) -> MappingProblem:
-    """No mapping has that name; the nearest or all names are the hint."""
-    near = get_close_matches(name, mappings, n=1)
-    hint = f"Did you mean '{near[0]}'?" if near else "Mappings: " + ", ".join(sorted(mappings))
-    return MappingProblem(f"There is no mapping '{name}'.", hint=hint, where={"parameter": "mapping"})
 
 
 def _place(table: Preview) -> str:

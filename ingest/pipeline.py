@@ -13,7 +13,7 @@ from typing import Protocol
 from graph.errors import FileProblem, MappingProblem, StoreProblem
 from graph.model import PublishedTotals, RecordDrafts, RecordOutcome, Source
 from graph.ontology.schema import Ontology
-from ingest.fit import Fit, choose, fit, unknown_mapping
+from ingest.fit import Fit, choose, fit
 from ingest.map import Mapper, compile_mapping
 from ingest.mapping import MappingSpec
 from ingest.mapping.spec import FormatSpec
@@ -85,16 +85,14 @@ def source_of(spec: MappingSpec) -> Source:
     return Source(spec.source.id, text, spec.source.date, spec.source.precedence, spec.source.published)
 
 
-def plan(paths: Sequence[Path], mappings: Mapping[str, MappingSpec], mapping_name: str | None = None, limits: Limits | None = None) -> Plan:
+def plan(paths: Sequence[Path], mappings: Mapping[str, MappingSpec], *, named: bool = False, limits: Limits | None = None) -> Plan:
     """Opens every file, finds its mapping and checks its header. Raises ``FileProblem`` or ``MappingProblem``; a file that was only met
-    in a folder, and fits no mapping, is skipped and listed."""
-    if mapping_name is not None and mapping_name not in mappings:
-        raise unknown_mapping(mapping_name, mappings)
+    in a folder, and fits no mapping, is skipped and listed. ``named`` says that a person chose the mappings: it goes to the report."""
     jobs: list[Job] = []
     skipped: list[Skipped] = []
-    for path, named in list_files(paths):
-        found, passed_over = _plan_file(path, mappings, mapping_name, limits or Limits())
-        if named and not found:
+    for path, asked_for in list_files(paths):
+        found, passed_over = _plan_file(path, mappings, "named" if named else "proposed", limits or Limits())
+        if asked_for and not found:
             raise passed_over[0][1]
         jobs += found
         skipped += [Skipped(path.name, sheet, problem.detail) for sheet, problem in passed_over]
@@ -110,18 +108,18 @@ def plan(paths: Sequence[Path], mappings: Mapping[str, MappingSpec], mapping_nam
 
 
 def _plan_file(
-    path: Path, mappings: Mapping[str, MappingSpec], mapping_name: str | None, limits: Limits
+    path: Path, mappings: Mapping[str, MappingSpec], chosen: str, limits: Limits
 ) -> tuple[list[Job], list[tuple[str, MappingProblem]]]:
-    options = _options(mappings[mapping_name].format) if mapping_name is not None else FormatOptions()
+    options = _options(next(iter(mappings.values())).format) if len(mappings) == 1 else FormatOptions()
     jobs = []
     passed_over = []
     for table in preview(path, options, limits):
         try:
-            chosen = choose(table, mappings, mapping_name)
+            found = choose(table, mappings)
         except MappingProblem as problem:
             passed_over.append((table.sheet, problem))
             continue
-        jobs.append(_job(path, table, mappings[chosen.mapping], "named" if mapping_name else "proposed", limits))
+        jobs.append(_job(path, table, mappings[found.mapping], chosen, limits))
     return jobs, passed_over
 
 
@@ -165,12 +163,12 @@ def ingest(
     ledger: Beginner,
     ontology: Ontology,
     mappings: Mapping[str, MappingSpec],
-    mapping_name: str | None = None,
+    named: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> Report:
     """Loads files and folders as one load. Raises what ``plan`` raises, before anything is written; if a file or the store fails later,
     the load is abandoned and nothing of it is ever visible."""
-    return run(plan(paths, mappings, mapping_name), ledger=ledger, ontology=ontology, progress=progress)
+    return run(plan(paths, mappings, named=named), ledger=ledger, ontology=ontology, progress=progress)
 
 
 def run(work: Plan, *, ledger: Beginner, ontology: Ontology, progress: Callable[[Progress], None] | None = None) -> Report:

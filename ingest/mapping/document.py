@@ -37,10 +37,10 @@ class Document:
         return MappingProblem(message, hint=hint, where={"file": self.name, "row": line})
 
 
-def parse(text: str, name: str) -> Document:
-    """Raises ``MappingProblem`` for text that is not YAML, has a key twice, or uses YAML's aliases (a mapping needs none)."""
+def parse(text: str, name: str) -> list[Document]:
+    """The documents of a YAML text (``---`` parts them). Raises ``MappingProblem`` for text that is not YAML or has a key twice."""
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        roots = list(yaml.compose_all(text, Loader=yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise MappingProblem(
@@ -50,9 +50,12 @@ def parse(text: str, name: str) -> Document:
         ) from error
     except yaml.YAMLError as error:
         raise MappingProblem(f"{name} is not YAML: {error}.", hint="Save it as UTF-8 text.", where={"file": name}) from error
+    return [_document(root, name) for root in roots if root is not None]
+
+
+def _document(root: yaml.Node, name: str) -> Document:
     lines: dict[Place, int] = {}
-    data = _plain(root, (), lines, name) if root is not None else {}
-    return Document(name, data, lines)
+    return Document(name, _plain(root, (), lines, name), lines)
 
 
 def _plain(node: yaml.Node, place: Place, lines: dict[Place, int], name: str) -> Data:

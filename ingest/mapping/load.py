@@ -18,9 +18,18 @@ from ingest.mapping.document import Document, parse
 from ingest.mapping.spec import MappingSpec, Spec
 
 
-def load_mapping(text: str, name: str, ontology: Ontology) -> MappingSpec:
-    """Reads and checks one mapping file's text. Raises ``MappingProblem`` with ``name``, the line and a suggestion."""
-    document = parse(text, name)
+def load_mapping_text(text: str, name: str, ontology: Ontology) -> dict[str, MappingSpec]:
+    """Reads and checks the mappings of one file's text, by name. Raises ``MappingProblem`` with ``name``, the line and a suggestion."""
+    documents = parse(text, name)
+    if not documents:
+        raise MappingProblem(f"{name} holds no mapping.", hint="See docs/mappings.md.", where={"file": name})
+    found: dict[str, MappingSpec] = {}
+    for document in documents:
+        _add(found, _load(document, ontology), name)
+    return found
+
+
+def _load(document: Document, ontology: Ontology) -> MappingSpec:
     if not isinstance(document.data, dict):
         raise document.problem((), "a mapping file holds keys, not a list or a text.")
     try:
@@ -31,15 +40,15 @@ def load_mapping(text: str, name: str, ontology: Ontology) -> MappingSpec:
     return mapping
 
 
-def load_mapping_file(path: Path, ontology: Ontology) -> MappingSpec:
-    """``load_mapping`` from a file. Raises ``FileProblem`` if it cannot be read."""
+def load_mapping_file(path: Path, ontology: Ontology) -> dict[str, MappingSpec]:
+    """``load_mapping_text`` from a file. Raises ``FileProblem`` if it cannot be read."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise FileProblem(
             f"The mapping {path} cannot be read: {error}.", hint="Check the path; save it as UTF-8.", where={"file": str(path)}
         ) from error
-    return load_mapping(text, path.name, ontology)
+    return load_mapping_text(text, path.name, ontology)
 
 
 def load_mappings(ontology: Ontology, folders: Iterable[Path] = ()) -> dict[str, MappingSpec]:
@@ -47,10 +56,28 @@ def load_mappings(ontology: Ontology, folders: Iterable[Path] = ()) -> dict[str,
     found: dict[str, MappingSpec] = {}
     for resource in sorted(files("ingest").joinpath("mappings").iterdir(), key=lambda each: each.name):
         if resource.name.endswith(".yaml"):
-            _add(found, load_mapping(resource.read_text(encoding="utf-8"), resource.name, ontology), resource.name)
+            for mapping in load_mapping_text(resource.read_text(encoding="utf-8"), resource.name, ontology).values():
+                _add(found, mapping, resource.name)
     for folder in folders:
         for path in sorted(folder.glob("*.yaml")):
-            _add(found, load_mapping_file(path, ontology), str(path))
+            for mapping in load_mapping_file(path, ontology).values():
+                _add(found, mapping, str(path))
+    return found
+
+
+def select_mappings(choice: str | None, ontology: Ontology, folders: Iterable[Path] = ()) -> dict[str, MappingSpec]:
+    """What a person asked for: all mappings (``None``), those of a YAML file, or those of that name or family. Raises ``MappingProblem``
+    for an unknown name."""
+    if choice is not None and choice.lower().endswith((".yaml", ".yml")):
+        return load_mapping_file(Path(choice), ontology)
+    known = load_mappings(ontology, folders)
+    if choice is None:
+        return known
+    found = {name: mapping for name, mapping in known.items() if choice in (mapping.mapping, mapping.family)}
+    if not found:
+        near = difflib.get_close_matches(choice, known, n=1)
+        hint = f"Did you mean '{near[0]}'?" if near else "Mappings: " + ", ".join(sorted(known)) + "; or the path of a .yaml file."
+        raise MappingProblem(f"There is no mapping '{choice}'.", hint=hint, where={"parameter": "mapping"})
     return found
 
 
