@@ -66,6 +66,11 @@ def checked(text: str) -> str:
     return plain
 
 
+def tokens_of(text: str) -> list[Token]:
+    """The tokens of a query that may be read, without its comments. Raises what ``checked`` raises for text that cannot be cut up."""
+    return _read(text.replace("\r\n", "\n"))[1]
+
+
 def _read(text: str) -> tuple[str, list[Token]]:
     if re.search(r"\\[uU]+[0-9a-fA-F]", text):
         raise _refused("a \\u escape", "Neo4j decodes it before it reads the query; write the character itself or use a parameter")

@@ -1,0 +1,157 @@
+"""Nodes: one with its relationships, the rows behind one, and those that a search found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from graph.errors import NotFound
+from graph.model import Claim, Node, Relationship
+from graph.privacy import property_class
+from graph.search import Hit
+from lianyin.answers.reader import Reader, plain, span
+from lianyin.results import Column, Result
+
+HIT_COLUMNS = (
+    Column("caption", "名称", "caption"),
+    Column("type", "类型", "type"),
+    Column("hint", "区别", "hint"),
+    Column("id", "编号", "id"),
+)
+RELATIONSHIP_COLUMNS = (
+    Column("type", "关系", "relationship"),
+    Column("direction", "方向", "direction"),
+    Column("caption", "对方", "other end"),
+    Column("other_type", "类型", "type"),
+    Column("dates", "起止", "dates"),
+    Column("id", "对方编号", "id of the other end"),
+)
+SOURCE_COLUMNS = (
+    Column("file", "文件", "file"),
+    Column("sheet", "工作表", "sheet"),
+    Column("row", "行", "row", number=True),
+    Column("says", "内容", "says"),
+    Column("source", "来源", "source"),
+    Column("source_date", "来源日期", "source date"),
+    Column("load", "导入记录", "load"),
+)
+
+
+def search_result(hits: Sequence[Hit], hints: Mapping[str, str], reader: Reader) -> Result:
+    """``{"hits": [{"id", "type", "caption", "hint", "score"}]}``; ``hints`` tell hits apart where the index has none."""
+    found: list[dict[str, object]] = [
+        {"id": hit.id, "type": hit.type, "caption": hit.caption, "hint": hit.hint or hints.get(hit.id, ""), "score": hit.score}
+        for hit in hits
+    ]
+    rows = [(hit["caption"], reader.type_label(str(hit["type"])), hit["hint"], hit["id"]) for hit in found]
+    return Result({"hits": found}, HIT_COLUMNS, rows)
+
+
+def show_result(node: Node, relationships: Sequence[Relationship], others: Mapping[str, Node], total: int, reader: Reader) -> Result:
+    """A node with its properties and the listed relationships, of ``total`` that it has."""
+    listed: list[dict[str, object]] = []
+    rows: list[Sequence[object]] = []
+    for relationship in relationships:
+        out = relationship.source == node.id
+        other = reader.brief(others[relationship.target if out else relationship.source])
+        document = reader.relationship(relationship)
+        document.pop("source"), document.pop("target")
+        listed.append({**document, "direction": "out" if out else "in", "other": other})
+        dates = span(document["valid_from"], document["valid_to"], document["ended"])
+        rows.append(
+            (
+                reader.relationship_label(relationship.type),
+                "→" if out else "←",
+                other["caption"],
+                reader.type_label(str(other["type"])),
+                dates,
+                other["id"],
+            )
+        )
+    truncated = total > len(listed)
+    document = {
+        "node": {
+            **reader.brief(node),
+            "identifiers": list(node.identifiers) if reader.may_name(node) else [],
+            "properties": {name: plain(value) for name, value in reader.properties(node).items()},
+        },
+        "relationships": listed,
+        "total": total,
+        "truncated": truncated,
+        "limit": "relationships" if truncated else None,
+    }
+    return Result(document, RELATIONSHIP_COLUMNS, rows)
+
+
+def why_result(node: Node, claims: Sequence[Claim], identities: Sequence[Claim], property: str | None, reader: Reader) -> Result:
+    """The rows behind a node, or behind one property of it; the most trusted first. ``chosen`` marks those whose value stands."""
+    name = _property_name(node, property, reader) if property else None
+    sources: list[dict[str, object]] = []
+    for claim in claims:
+        values = {
+            key: plain(value) for key, value in claim.values.items() if property_class(reader.ontology, node, key) <= reader.clearance
+        }
+        if name is not None:
+            values = {key: value for key, value in values.items() if key == name}
+            if not values:
+                continue
+        raw = {key: text for key, text in claim.raw.items() if key in values}
+        entry = {**_source(claim), "subject": claim.subject if reader.may_name(node) else None, "values": values, "raw": raw}
+        if name is not None:
+            entry["chosen"] = _stands(claim, node, name)
+        sources.append(entry)
+    rows = [(each["file"], each["sheet"], each["row"], _says(each), each["source"], each["source_date"], each["load"]) for each in sources]
+    same = [{**_source(claim), "kind": claim.kind.value, "left": claim.subject, "right": claim.object} for claim in identities]
+    document: dict[str, object] = {
+        "node": reader.brief(node),
+        "property": name,
+        "sources": sources,
+        "identities": same if reader.may_name(node) else [],
+    }
+    if name is not None:
+        value = node.properties.get(name)
+        document["value"] = None if value is None else plain(value)
+    return Result(document, SOURCE_COLUMNS, rows)
+
+
+def _property_name(node: Node, wanted: str, reader: Reader) -> str:
+    """The property of that name or label. Raises ``NotFound`` with those that the node has; one above the clearance does not exist."""
+    known = reader.ontology.node_types[node.type].properties if node.type in reader.ontology.node_types else {}
+    seen = {name for name in {*known, *node.properties} if property_class(reader.ontology, node, name) <= reader.clearance}
+    folded = wanted.strip().casefold()
+    for name in sorted(seen):
+        labels = (known[name].label.zh, known[name].label.en) if name in known else ()
+        if folded in (name.casefold(), *(label.casefold() for label in labels)):
+            return name
+    present = ", ".join(sorted(seen & set(node.properties)))
+    raise NotFound(f"'{node.caption}' has no property '{wanted}'.", hint=f"It has: {present}.", where={"parameter": "property"})
+
+
+def _source(claim: Claim) -> dict[str, object]:
+    return {
+        "load": claim.load,
+        "source": claim.source,
+        "source_date": claim.source_date or None,
+        "file": claim.file,
+        "sheet": claim.sheet,
+        "row": claim.row,
+        "recorded_from": claim.recorded_from,
+    }
+
+
+def _stands(claim: Claim, node: Node, name: str) -> bool:
+    """Whether this claim's value is (part of) the node's."""
+    value, own = node.properties.get(name), claim.values.get(name)
+    if isinstance(value, tuple) and isinstance(own, tuple):
+        return set(own) <= set(value)
+    return value == own
+
+
+def _says(entry: Mapping[str, object]) -> str:
+    """``name: 扬州大学; city: 扬州``, with what the cell itself held where that differs."""
+    values, raw = entry["values"], entry["raw"]
+    assert isinstance(values, dict) and isinstance(raw, dict)
+    parts = []
+    for name, value in sorted(values.items()):
+        text = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+        parts.append(f"{name}: {text}" + (f" ({raw[name]!r})" if name in raw else ""))
+    return "; ".join(parts)

@@ -1,0 +1,198 @@
+"""Lianyin in Python: one open graph, its questions and its answers. Wires settings to a store and the rooms; decides nothing itself."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from graph.errors import QueryProblem
+from graph.factory import open_store
+from graph.ledger import Ledger
+from graph.model import LoadState, Node
+from graph.ontology.schema import Ontology
+from graph.store import QueryLimits, Store
+from lianyin.answers.reader import Reader
+from lianyin.results import Result
+from lianyin.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from graph.search import Hit
+    from ingest.mapping import MappingSpec
+    from ingest.pipeline import Progress
+    from ingest.report import Report
+
+SILENCE_SECONDS = 900.0
+"""A load on a shared store that gave no sign of life for so long was left behind: twice the longest step seen."""
+
+LISTED_RELATIONSHIPS = 200
+"""Relationships that ``show`` lists: more than anybody reads; the number of all is told."""
+
+
+def open(url: str | None = None, *, settings: Settings | None = None) -> Client:
+    """Opens a graph: the store of ``url``, else of the settings, else an embedded one in the user's data folder.
+
+    Use it in a ``with`` statement, or ``close`` it. Raises the ``StoreProblem`` that fits."""
+    chosen = settings or read_settings()
+    if url is not None:
+        chosen = chosen.model_copy(update={"store": url, "store_auth_file": None})
+    ontology = load_types(chosen)
+    return Client(open_store(chosen.store_url(), ontology), ontology, chosen)
+
+
+def load_types(settings: Settings) -> Ontology:
+    """The built-in types and those of the settings' folders."""
+    from graph.ontology import default_ontology, load_ontology
+
+    return load_ontology(*settings.ontology) if settings.ontology else default_ontology()
+
+
+class Client:
+    """An open graph. Not for several threads."""
+
+    def __init__(self, store: Store, ontology: Ontology, settings: Settings) -> None:
+        """Takes over the store; a load that was left behind unpublished is withdrawn."""
+        self.store = store
+        self.ontology = ontology
+        self.settings = settings
+        self.ledger = Ledger(store, ontology)
+        self.ledger.recover(0.0 if store.url.startswith("kglite:") else SILENCE_SECONDS)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the store. Twice does no harm."""
+        self.store.close()
+
+    @property
+    def reader(self) -> Reader:
+        """Who the settings say is reading."""
+        today = self.settings.today or datetime.date.today()
+        return Reader(self.ontology, self.settings.clearance, self.settings.language, today)
+
+    @property
+    def data_date(self) -> str | None:
+        """The latest date of the sources that are loaded now."""
+        return max((load.data_date for load in self.store.loads() if load.state is LoadState.PUBLISHED), default="") or None
+
+    # ── loading ─────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def mappings(self) -> dict[str, MappingSpec]:
+        """The built-in mappings and those of the settings' folders, by name."""
+        from ingest.mapping import load_mappings
+
+        return load_mappings(self.ontology, self.settings.mappings)
+
+    def ingest(
+        self, paths: Sequence[str | Path], mapping: str | Path | None = None, progress: Callable[[Progress], None] | None = None
+    ) -> Report:
+        """Loads files and folders as one load and returns its report. ``mapping`` is a mapping's name or a mapping file; without it each
+        table's header proposes one."""
+        from ingest.pipeline import ingest
+
+        mappings, name = self._mappings_for(mapping)
+        files = [Path(path) for path in paths]
+        return ingest(files, ledger=self.ledger, ontology=self.ontology, mappings=mappings, mapping_name=name, progress=progress)
+
+    def _mappings_for(self, mapping: str | Path | None) -> tuple[dict[str, MappingSpec], str | None]:
+        if mapping is None:
+            return self.mappings, None
+        if Path(mapping).suffix.lower() in (".yaml", ".yml"):
+            from ingest.mapping import load_mapping_file
+
+            spec = load_mapping_file(Path(mapping), self.ontology)
+            return {**self.mappings, spec.mapping: spec}, spec.mapping
+        return self.mappings, str(mapping)
+
+    def loads(self) -> Result:
+        """All loads, oldest first."""
+        from lianyin.answers.loading import loads_result
+
+        return loads_result(self.ledger.loads())
+
+    def undo(self, load: str) -> Result:
+        """Takes a load back, exactly."""
+        from lianyin.answers.loading import undo_result
+
+        return undo_result(load, self.ledger.undo(load))
+
+    # ── nodes ───────────────────────────────────────────────────────────────────────────────────
+
+    def node(self, text: str) -> Node:
+        """The node of an id, an identifier or a caption. Raises ``NotFound`` or ``Ambiguous``."""
+        from lianyin.names import find_node
+
+        return find_node(text, self.store, lambda: self.names, self._near, self.reader)
+
+    def _near(self, text: str) -> list[Hit]:
+        return self.search_index.search(text, limit=3, clearance=self.settings.clearance)
+
+    def search(self, text: str, types: Sequence[str] = (), limit: int = 20) -> Result:
+        """The nodes that ``text`` may mean, best first."""
+        from lianyin.answers.nodes import search_result
+        from lianyin.names import tell_apart
+
+        if not text.strip():
+            raise QueryProblem(
+                "There is nothing to search for.", hint="Give a name, a part of one, pinyin or a code.", where={"parameter": "text"}
+            )
+        hits = self.search_index.search(text, types, limit, self.settings.clearance)
+        return search_result(hits, tell_apart(hits, self.store, self.reader), self.reader)
+
+    def show(self, text: str, limit: int = LISTED_RELATIONSHIPS) -> Result:
+        """A node with its properties and its relationships."""
+        from lianyin.answers.nodes import show_result
+
+        node = self.node(text)
+        found = sorted(self.store.facts(touching=(node.id,)).relationships, key=lambda one: (one.type, one.source != node.id, one.id))
+        listed = found[:limit]
+        others = self.store.facts(nodes=[one.target if one.source == node.id else one.source for one in listed]).nodes
+        return show_result(node, listed, {each.id: each for each in (node, *others)}, len(found), self.reader)
+
+    def why(self, text: str, property: str | None = None) -> Result:
+        """The rows behind a node, or behind one property of it."""
+        from lianyin.answers.nodes import why_result
+
+        node, claims, identities = self.ledger.node_evidence(self.node(text).id)
+        return why_result(node, claims, identities, property, self.reader)
+
+    # ── the graph as a whole ────────────────────────────────────────────────────────────────────
+
+    def cypher(self, text: str, **parameters: object) -> Result:
+        """A read-only Cypher query on what is published."""
+        from lianyin.answers.tables import cypher_result
+        from lianyin.withheld import check_query, without_withheld
+
+        check_query(text, self.reader)
+        return cypher_result(without_withheld(self.store.cypher(text, parameters, self._limits), self.reader))
+
+    @property
+    def _limits(self) -> QueryLimits:
+        return QueryLimits(self.settings.max_rows, self.settings.max_milliseconds)
+
+    def schema(self) -> Result:
+        """The types."""
+        from lianyin.answers.tables import schema_result
+
+        return schema_result(self.reader)
+
+    def stats(self) -> Result:
+        """How many nodes and relationships of each type."""
+        from lianyin.answers.tables import stats_result
+
+        nodes = self._counts("MATCH (n:Entity) RETURN n.entityType AS type, count(n) AS number")
+        relationships = self._counts("MATCH (:Entity)-[r]->(:Entity) RETURN type(r) AS type, count(r) AS number")
+        loads = [load for load in self.store.loads() if load.state is LoadState.PUBLISHED and load.kind == "ingest"]
+        about = {"store": self.store.url, "revision": self.store.head().revision, "loads": len(loads), "data_date": self.data_date}
+        return stats_result(nodes, relationships, about, self.reader)
+
+    def _counts(self, query: str) -> dict[str, int]:
+        return {str(name): int(str(number)) for name, number in self.store.cypher(query, {}, self._limits).rows}

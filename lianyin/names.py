@@ -1,0 +1,71 @@
+"""From what a person types to the one node that is meant: an id, an identifier (``pic:999977172``) or a caption."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
+
+from graph.errors import Ambiguous, InputError, NotFound
+from graph.model import Node
+from graph.search import Hit
+from graph.store import Store
+from lianyin.answers.reader import Reader
+
+CANDIDATES = 20
+"""Candidates that an ambiguous name lists: more would not be read."""
+
+HINT_NEIGHBOURS = 2
+"""Neighbours that tell two nodes of one name apart."""
+
+_READ_FOR_HINT = 50
+
+
+class Names(Protocol):
+    """Exact look-up (``graph.search.ExactNames`` or ``SearchIndex``)."""
+
+    def resolve(self, text: str, types: Sequence[str] = (), clearance: int = 0) -> list[Hit]: ...
+
+
+def find_node(text: str, store: Store, names: Callable[[], Names], near: Callable[[str], list[Hit]], reader: Reader) -> Node:
+    """The node that ``text`` names. An id is looked up in the store; only what is not one needs the names of all nodes.
+
+    Raises ``Ambiguous`` with what tells the candidates apart, ``NotFound`` with the nearest names, ``InputError`` for nothing at all."""
+    wanted = text.strip()
+    if not wanted:
+        raise InputError("A node is named by its id, an identifier or its caption; this is empty.", where={"parameter": "node"})
+    exact = store.facts(nodes=(wanted,)).nodes
+    if exact and reader.may_name(exact[0]):
+        return exact[0]
+    hits = names().resolve(wanted, (), reader.clearance)
+    if not hits:
+        nearest = [f"{hit.caption} ({hit.id})" for hit in near(wanted)[:3]]
+        hint = f"Did you mean {', '.join(nearest)}?" if nearest else "'lianyin search TEXT' finds by parts of a name, pinyin or code."
+        raise NotFound(f"There is no node '{wanted}'.", hint=hint, where={"parameter": "node"})
+    if len(hits) > 1:
+        hints = tell_apart(hits[:CANDIDATES], store, reader)
+        candidates = [{"id": hit.id, "type": hit.type, "caption": hit.caption, "hint": hint_of(hit, hints)} for hit in hits[:CANDIDATES]]
+        raise Ambiguous(f"{len(hits)} nodes are called '{wanted}'.", candidates, hint="Name the one you mean by its id.")
+    found = store.facts(nodes=(hits[0].id,)).nodes
+    if not found:
+        raise NotFound(f"The node '{hits[0].id}' has just been removed.", hint="Ask again.", where={"parameter": "node"})
+    return found[0]
+
+
+def hint_of(hit: Hit, hints: Mapping[str, str]) -> str:
+    """What tells the hit apart."""
+    return hit.hint or hints.get(hit.id, "")
+
+
+def tell_apart(hits: Iterable[Hit], store: Store, reader: Reader) -> dict[str, str]:
+    """For each hit that has no hint of its own, the captions of its first neighbours that are not people: a unit, a place, a company."""
+    hints: dict[str, str] = {}
+    for hit in hits:
+        if hit.hint:
+            continue
+        relationships = store.facts(touching=(hit.id,)).relationships[:_READ_FOR_HINT]
+        ends = [one.target if one.source == hit.id else one.source for one in relationships]
+        neighbours = [node for node in store.facts(nodes=ends).nodes if node.id != hit.id and reader.may_name(node)]
+        public = [node for node in neighbours if node.properties.get("named") is not False and node.type != hit.type]
+        captions = dict.fromkeys(node.caption for node in sorted(public, key=lambda node: (node.type, node.caption, node.id)))
+        hints[hit.id] = "、".join(list(captions)[:HINT_NEIGHBOURS])
+    return hints

@@ -1,0 +1,101 @@
+"""What a reader's clearance withholds from a raw query.
+
+The stores know no property rights (Neo4j's community edition has none), so a query is judged by its words: it may not name a property
+above the clearance, may not compute a property's name, and may not read claims, which hold every value as text. What whole nodes come back then
+loses what is withheld. With the highest clearance everything passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.errors import QueryProblem
+from graph.model import Node, Table
+from graph.ontology.schema import Ontology
+from graph.privacy import HIGHEST, MARKS, property_class
+from graph.stores.cypher.guard import Token, tokens_of
+from lianyin.answers.reader import Reader
+
+CLAIM_WORDS = frozenset({"Claim", "values", "raw"})
+# Keywords after which a bracket opens a list; after any other word it is an index.
+_BEFORE_A_LIST = frozenset(
+    "and all any as by case contains distinct else ends in is limit none not on or order return single skip starts then unwind when where with xor yield".split()
+)
+_STORE_KEYS = frozenset({"id", "entityType", "identifiers", "revision"})
+
+
+def check_query(text: str, reader: Reader) -> None:
+    """Raises ``QueryProblem`` for a query that could tell what the reader may not see."""
+    if reader.clearance >= HIGHEST:
+        return
+    withheld = {name.casefold(): name for name in withheld_names(reader.ontology, reader.clearance) | CLAIM_WORDS}
+    tokens = tokens_of(text)
+    for place, token in enumerate(tokens):
+        named = token.text.strip("'\"") if token.kind in ("word", "quoted", "string") else ""
+        if named.casefold() in withheld:
+            raise _refused(f"'{withheld[named.casefold()]}' is above your clearance")
+        if token == Token("symbol", "[") and _is_index(tokens, place) and not _constant(tokens, place):
+            raise _refused("a property whose name is computed cannot be judged", "Write the name itself: n.name.")
+
+
+def without_withheld(table: Table, reader: Reader) -> Table:
+    """The table with whole nodes and relationships cut down to what the reader may see."""
+    if reader.clearance >= HIGHEST:
+        return table
+    rows = tuple(tuple(_cut(value, reader) for value in row) for row in table.rows)
+    return Table(table.columns, rows, table.truncated)
+
+
+def withheld_names(ontology: Ontology, clearance: int) -> set[str]:
+    """The property names that are above the clearance in some type, on a node that no list publishes."""
+    types = (*ontology.node_types.values(), *ontology.relationship_types.values())
+    return {name for each in types for name, found in each.properties.items() if name != "name" and found.privacy > clearance}
+
+
+def _is_index(tokens: Sequence[Token], place: int) -> bool:
+    before = tokens[place - 1] if place else Token("start", "")
+    if before.kind == "word":
+        return before.text not in _BEFORE_A_LIST
+    return before.kind in ("quoted", "parameter") or before in (Token("symbol", ")"), Token("symbol", "]"), Token("symbol", "}"))
+
+
+def _constant(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the index is one number, a range of numbers or one text (which was compared with the withheld names)."""
+    inner = []
+    for token in tokens[place + 1 :]:
+        if token == Token("symbol", "]"):
+            break
+        inner.append(token)
+    if len(inner) == 1 and inner[0].kind == "string":
+        return "\\" not in inner[0].text
+    return bool(inner) and all(token.kind in ("number", "dots") or token == Token("symbol", "-") for token in inner)
+
+
+def _cut(value: object, reader: Reader) -> object:
+    if isinstance(value, (list, tuple)):
+        return [_cut(item, reader) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"id", "type", "properties"} and isinstance(value["properties"], dict):
+        return {**value, "properties": _seen(value["properties"], str(value["type"]), reader)}
+    if "entityType" in value:
+        return _seen(value, str(value["entityType"]), reader)
+    return {key: _cut(item, reader) for key, item in value.items()}
+
+
+def _seen(properties: dict[str, object], node_type: str, reader: Reader) -> dict[str, object]:
+    """The properties of a node (or relationship) that may be seen; a label the ontology does not know (``Claim``) shows its keys only."""
+    kept = _STORE_KEYS | MARKS
+    if node_type in reader.ontology.relationship_types:
+        hidden = withheld_names(reader.ontology, reader.clearance)
+        return {name: value for name, value in properties.items() if name not in hidden}
+    if node_type not in reader.ontology.node_types:
+        return {name: value for name, value in properties.items() if name in kept}
+    node = Node(str(properties.get("id", "")), node_type, {"published": properties.get("published") is True})
+    return {
+        name: value for name, value in properties.items() if name in kept or property_class(reader.ontology, node, name) <= reader.clearance
+    }
+
+
+def _refused(why: str, hint: str = "Ask without it, or raise LIANYIN_CLEARANCE if you may.") -> QueryProblem:
+    return QueryProblem(f"The query cannot be run: {why}.", hint=hint, where={"parameter": "query"})
