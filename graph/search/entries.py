@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph.model import Node, Value
 from graph.ontology.schema import NodeType, Ontology
@@ -17,8 +18,7 @@ _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.:/_\-]*")
 _MAX_TEXTS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One searchable text. ``privacy`` is never below the class of the node's caption: who may not see the caption gets no hit."""
 
     text: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from graph.model import Node
 from graph.ontology.schema import Ontology
@@ -49,8 +50,7 @@ class Hints:
 NO_HINTS = Hints()
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     kind: _Kind
     privacy: int
     entry: Entry
@@ -59,7 +59,7 @@ class _Named:
 class ExactNames:
     """Exact look-up of ids, identifiers (``pic:999977172``, or the bare code), captions and aliases, whatever their case or width."""
 
-    def __init__(self, named: Mapping[str, tuple[_Named, ...]], ontology: Ontology, degree: Degree | None) -> None:
+    def __init__(self, named: Mapping[str, Sequence[_Named]], ontology: Ontology, degree: Degree | None) -> None:
         self._named = named
         self._ontology = ontology
         self._degree = degree
@@ -76,7 +76,7 @@ class ExactNames:
             for kind, texts in ((_Kind.ID, entry.ids), (_Kind.CAPTION, entry.captions), (_Kind.ALIAS, entry.aliases)):
                 for text in texts:
                     named.setdefault(normalise(text.text), []).append(_Named(kind, text.privacy, entry))
-        return cls({key: tuple(found) for key, found in named.items()}, ontology, degree)
+        return cls(named, ontology, degree)
 
     def resolve(self, text: str, types: Collection[str] = (), clearance: int = 0) -> list[Hit]:
         """The nodes that this text names exactly, best connected first. An id beats a caption and a caption beats an alias: only the surest

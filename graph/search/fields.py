@@ -6,7 +6,7 @@ never reaches. Fields ``*_whole`` hold a text as one term (exact and prefix look
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 import tantivy
@@ -18,13 +18,14 @@ from graph.search.text import han_pieces, normalise, without_marks, words
 WEIGHT_SPAN = 0.05
 """How far apart the weights of the first and the last node of equal standing lie: less than any two tiers."""
 
-_MAX_TERM = 200
 TERM_FIELDS = (
     "caption_whole",
     "alias_whole",
     "code_whole",
     "pinyin_whole",
     "initials_whole",
+    "other_pinyin_whole",
+    "other_initials_whole",
     "inner_pinyin_whole",
     "inner_initials_whole",
     "han",
@@ -52,8 +53,9 @@ class _Terms:
 
     by_field: dict[str, dict[str, None]] = field(default_factory=dict)
 
-    def add(self, name: str, terms: Iterable[str]) -> None:
-        self.by_field.setdefault(name, {}).update((term[:_MAX_TERM], None) for term in terms if term)
+    def add(self, name: str, terms: Collection[str]) -> None:
+        if terms:
+            self.by_field.setdefault(name, {}).update(dict.fromkeys(terms))
 
 
 def documents(entry: Entry, number: int, weight: float) -> Iterator[tantivy.Document]:
@@ -93,5 +95,7 @@ def _add_name(terms: _Terms, whole: str, name: str) -> None:
     typed = spellings(plain)
     terms.add("pinyin_whole", typed.full)
     terms.add("initials_whole", typed.initials)
+    terms.add("other_pinyin_whole", typed.other_full)
+    terms.add("other_initials_whole", typed.other_initials)
     terms.add("inner_pinyin_whole", typed.inner_full)
     terms.add("inner_initials_whole", typed.inner_initials)

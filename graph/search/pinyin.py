@@ -1,7 +1,7 @@
 """How a Chinese name is typed in Latin letters: full pinyin and initials, with the several readings of a character (多音字).
 
-Readings come from pypinyin's tables: phrases first (重庆 is chongqing), then each character's usual reading, then its others. The number of
-spellings of one name is bounded: short names (people) get every combination up to the bound, longer ones every single exception.
+Readings come from pypinyin's tables: phrases first (重庆 is chongqing), then each character's usual reading, then its others. The number
+of spellings of one name is bounded: short names (people) get every combination up to the bound, longer ones every single exception.
 """
 
 from __future__ import annotations
@@ -13,18 +13,53 @@ from functools import lru_cache
 from graph.search.text import han_runs, without_marks, words
 
 SHORT_NAME = 4
-"""Names up to this many characters get all combinations of readings."""
-MAX_SPELLINGS = 24
-MAX_CHARACTERS = 40
+"""Names up to this many characters get all combinations of readings, and a surname's reading first."""
+MAX_OTHERS = 12
+MAX_WITH_OTHERS = 12
+"""Longer names (titles) are spelt in their usual reading only."""
+MAX_CHARACTERS = 20
+"""Nobody types more of a name in pinyin than its first characters."""
+_INNER_CHARACTERS = 8
 _LONGEST_PHRASE = 4
+
+SURNAMES = {
+    "曾": "zeng",
+    "单": "shan",
+    "仇": "qiu",
+    "解": "xie",
+    "区": "ou",
+    "查": "zha",
+    "朴": "piao",
+    "盖": "ge",
+    "翟": "zhai",
+    "乐": "yue",
+    "员": "yun",
+    "缪": "miao",
+    "覃": "qin",
+    "种": "chong",
+    "瞿": "qu",
+    "率": "shuai",
+    "重": "chong",
+    "尉": "wei",
+    "害": "hai",
+    "洗": "xian",
+    "密": "mi",
+    "冼": "xian",
+    "邵": "shao",
+    "黑": "he",
+}
+"""Surnames whose reading is not the character's usual one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """``full`` and ``initials`` are whole names in one piece; ``inner_*`` the same from each later character on (usual reading only)."""
+    """``full`` and ``initials`` are the whole name in one piece, as usually read; ``other_*`` with other readings; ``inner_*`` as
+    usually read from each later character on."""
 
     full: tuple[str, ...] = ()
     initials: tuple[str, ...] = ()
+    other_full: tuple[str, ...] = ()
+    other_initials: tuple[str, ...] = ()
     inner_full: tuple[str, ...] = ()
     inner_initials: tuple[str, ...] = ()
 
@@ -37,14 +72,16 @@ def spellings(name: str) -> Spellings:
     if not han_runs(name):
         return NO_SPELLINGS
     usual, others = _syllables(name)
-    ways = _ways(usual, others)
-    full = dict.fromkeys(typed for way in ways for typed in _typed("".join(way)))
-    initials = dict.fromkeys("".join(syllable[0] for syllable in way) for way in ways)
+    ways = _other_ways(usual, others)
+    letters = "".join([syllable[0] for syllable in usual])
+    inner = range(1, len(usual)) if len(usual) < MAX_CHARACTERS else ()
     return Spellings(
-        full=tuple(full),
-        initials=tuple(initials),
-        inner_full=tuple("".join(usual[at:]) for at in range(1, len(usual))),
-        inner_initials=tuple("".join(syllable[0] for syllable in usual[at:]) for at in range(1, len(usual) - 1)),
+        full=_typed("".join(usual)),
+        initials=(letters,),
+        other_full=tuple(dict.fromkeys(typed for way in ways for typed in _typed("".join(way)))),
+        other_initials=tuple({"".join([syllable[0] for syllable in way]): None for way in ways}),
+        inner_full=tuple("".join(usual[at : at + _INNER_CHARACTERS]) for at in inner),
+        inner_initials=tuple(letters[at:] for at in inner if at < len(letters) - 1),
     )
 
 
@@ -65,6 +102,10 @@ def _syllables(name: str) -> tuple[list[str], list[tuple[str, ...]]]:
         for character, reading in zip(part, _read_run(part), strict=True):
             usual.append(reading)
             others.append(tuple(other for other in _readings(character) if other != reading))
+    surname = SURNAMES.get(name[:1])
+    if surname and len(name) <= SHORT_NAME and surname != usual[0]:
+        others[0] = tuple(other for other in (usual[0], *others[0]) if other != surname)
+        usual[0] = surname
     return usual, others
 
 
@@ -100,14 +141,15 @@ def _read_run(run: str) -> list[str]:
     return readings
 
 
-def _ways(usual: list[str], others: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    choices = [(first, *rest) for first, rest in zip(usual, others, strict=True)]
+def _other_ways(usual: list[str], others: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The readings of the whole name other than the usual one, at most ``MAX_OTHERS``."""
     if len(usual) <= SHORT_NAME:
-        return list(itertools.islice(itertools.product(*choices), MAX_SPELLINGS))
-    ways = [tuple(usual)]
-    for at, rest in enumerate(others):
-        ways += [(*usual[:at], other, *usual[at + 1 :]) for other in rest]
-    return ways[:MAX_SPELLINGS]
+        choices = [(first, *rest) for first, rest in zip(usual, others, strict=True)]
+        return list(itertools.islice(itertools.product(*choices), 1, 1 + MAX_OTHERS))
+    if len(usual) > MAX_WITH_OTHERS:
+        return []
+    one_exception = ((*usual[:at], other, *usual[at + 1 :]) for at, rest in enumerate(others) for other in rest)
+    return list(itertools.islice(one_exception, MAX_OTHERS))
 
 
 def _typed(spelling: str) -> tuple[str, ...]:

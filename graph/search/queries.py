@@ -27,16 +27,18 @@ class Tier(float, Enum):
     CAPTION_PREFIX = 0.80
     ALIAS_PREFIX = 0.75
     INITIALS = 0.70
-    PINYIN_PREFIX = 0.66
-    WORDS = 0.62
-    CONTAINS = 0.58
-    WORDS_PREFIX = 0.54
-    CODE_PREFIX = 0.50
-    PINYIN_INSIDE = 0.46
-    INITIALS_PREFIX = 0.42
-    OTHER_TEXT = 0.38
-    SHORT_FORM = 0.34
-    MISTAKE = 0.30
+    OTHER_PINYIN = 0.66
+    PINYIN_PREFIX = 0.62
+    WORDS = 0.58
+    CONTAINS = 0.54
+    WORDS_PREFIX = 0.50
+    CODE_PREFIX = 0.46
+    OTHER_READING = 0.42
+    PINYIN_INSIDE = 0.38
+    INITIALS_PREFIX = 0.34
+    OTHER_TEXT = 0.30
+    SHORT_FORM = 0.26
+    MISTAKE = 0.22
     """A longer word or name with one mistake."""
 
 
@@ -128,9 +130,14 @@ def _spelt(schema: Schema, plain: str) -> list[Query]:
         _scored(Query.term_query(schema, "pinyin_whole", joined), Tier.PINYIN),
         _scored(Query.term_query(schema, "initials_whole", joined), Tier.INITIALS),
         _scored(_beginning(schema, "pinyin_whole", joined), Tier.PINYIN_PREFIX),
+        _scored(Query.term_query(schema, "other_pinyin_whole", joined), Tier.OTHER_PINYIN),
+        _scored(Query.term_query(schema, "other_initials_whole", joined), Tier.OTHER_READING),
+        _scored(_beginning(schema, "other_pinyin_whole", joined), Tier.OTHER_READING),
     ]
     if len(parts) == 2:
-        ways.append(_scored(Query.term_query(schema, "pinyin_whole", parts[1] + parts[0]), Tier.PINYIN))
+        turned = parts[1] + parts[0]
+        ways.append(_scored(Query.term_query(schema, "pinyin_whole", turned), Tier.PINYIN))
+        ways.append(_scored(Query.term_query(schema, "other_pinyin_whole", turned), Tier.OTHER_PINYIN))
     if len(joined) > 2:
         ways += [
             _scored(_beginning(schema, "initials_whole", joined), Tier.INITIALS_PREFIX),

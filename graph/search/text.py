@@ -11,7 +11,6 @@ MAX_TEXT = 300
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN_RUN = re.compile(f"[{_HAN}]+")
 _SPACE_BETWEEN_HAN = re.compile(f"(?<=[{_HAN}])\\s+(?=[{_HAN}])")
-_SPACES = re.compile(r"\s+")
 _WORD = re.compile(rf"[^\W_{_HAN}]+")
 _SURROGATES = re.compile("[\ud800-\udfff\x00]")
 
@@ -19,9 +18,10 @@ _SURROGATES = re.compile("[\ud800-\udfff\x00]")
 def normalise(text: str) -> str:
     """The form in which names are compared: NFKC (full-width forms become plain), case folded, one space between words, none between Han.
     Lone surrogates (bytes of a wrong encoding on a command line) are dropped."""
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", _SURROGATES.sub("", text))
-    folded = _SPACES.sub(" ", plain.replace("\x00", "")).strip()[:MAX_TEXT].casefold()
-    return folded if folded.isascii() else _SPACE_BETWEEN_HAN.sub("", folded)
+    if text.isascii():
+        return " ".join(text.replace("\x00", "").split())[:MAX_TEXT].lower()
+    folded = " ".join(unicodedata.normalize("NFKC", _SURROGATES.sub("", text)).split())[:MAX_TEXT].casefold()
+    return _SPACE_BETWEEN_HAN.sub("", folded)
 
 
 def without_marks(text: str) -> str:

@@ -130,9 +130,7 @@ def test_resolve_takes_the_surest_kind_only() -> None:
     assert [hit.id for hit in index.resolve("南大")] == ["a"]
     assert [hit.id for hit in index.resolve("A")] == ["a"]
     assert {hit.caption for hit in INDEX.resolve("南大")} == {"南京大学", "南昌大学"}
-    assert [hit.caption for hit in INDEX.resolve("PIC:999977172")] == [
-        "THE CHANCELLOR MASTERS AND SCHOLARS OF THE UNIVERSITY OF CAMBRIDGE"
-    ]
+    assert [hit.caption for hit in INDEX.resolve("PIC:999977172")] == ["THE CHANCELLOR MASTERS AND SCHOLARS OF THE UNIVERSITY OF CAMBRIDGE"]
     assert INDEX.resolve("扬州") == []
 
 
@@ -196,9 +194,9 @@ def test_exact_names_answer_like_the_index() -> None:
     for each in NODES:
         for typed in (each.id, each.caption, *each.identifiers):
             assert names.resolve(typed, clearance=3) == INDEX.resolve(typed, clearance=3)
-            assert Hit(each.id, each.type, each.caption, HINTS.get(each.id, ""), names.resolve(typed, clearance=3)[0].score) in names.resolve(
-                typed, clearance=3
-            )
+            assert Hit(
+                each.id, each.type, each.caption, HINTS.get(each.id, ""), names.resolve(typed, clearance=3)[0].score
+            ) in names.resolve(typed, clearance=3)
 
 
 def test_autocomplete_gives_no_mistakes() -> None:
