@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -21,7 +20,6 @@ from lianyin.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from graph.search import Hit
-    from ingest.mapping import MappingSpec
     from ingest.pipeline import Progress
     from ingest.report import Report
 
@@ -84,33 +82,15 @@ class Client:
 
     # ── loading ─────────────────────────────────────────────────────────────────────────────────
 
-    @cached_property
-    def mappings(self) -> dict[str, MappingSpec]:
-        """The built-in mappings and those of the settings' folders, by name."""
-        from ingest.mapping import load_mappings
-
-        return load_mappings(self.ontology, self.settings.mappings)
-
-    def ingest(
-        self, paths: Sequence[str | Path], mapping: str | Path | None = None, progress: Callable[[Progress], None] | None = None
-    ) -> Report:
-        """Loads files and folders as one load and returns its report. ``mapping`` is a mapping's name or a mapping file; without it each
-        table's header proposes one."""
+    def ingest(self, paths: Sequence[str | Path], mapping: str | None = None, progress: Callable[[Progress], None] | None = None) -> Report:
+        """Loads files and folders as one load and returns its report. ``mapping`` is the name of a mapping or of a family of them,
+        or a YAML file; without it each table's header proposes one."""
+        from ingest.mapping import select_mappings
         from ingest.pipeline import ingest
 
-        mappings, name = self._mappings_for(mapping)
+        mappings = select_mappings(mapping, self.ontology, self.settings.mappings)
         files = [Path(path) for path in paths]
-        return ingest(files, ledger=self.ledger, ontology=self.ontology, mappings=mappings, mapping_name=name, progress=progress)
-
-    def _mappings_for(self, mapping: str | Path | None) -> tuple[dict[str, MappingSpec], str | None]:
-        if mapping is None:
-            return self.mappings, None
-        if Path(mapping).suffix.lower() in (".yaml", ".yml"):
-            from ingest.mapping import load_mapping_file
-
-            spec = load_mapping_file(Path(mapping), self.ontology)
-            return {**self.mappings, spec.mapping: spec}, spec.mapping
-        return self.mappings, str(mapping)
+        return ingest(files, ledger=self.ledger, ontology=self.ontology, mappings=mappings, named=mapping is not None, progress=progress)
 
     def loads(self) -> Result:
         """All loads, oldest first."""

@@ -1,8 +1,8 @@
 """What a reader's clearance withholds from a raw query.
 
-The stores know no property rights (Neo4j's community edition has none), so a query is judged by its words: it may not name a property
-above the clearance, may not compute a property's name, and may not read claims, which hold every value as text. What whole nodes come back then
-loses what is withheld. With the highest clearance everything passes.
+The stores know no property rights (Neo4j's community edition has none), so a query is judged by its words: it may not name a
+property above the clearance, may not compute a property's name, and may not read claims, which hold every value as text. What whole
+nodes come back then loses what is withheld. With the highest clearance everything passes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from lianyin.answers.reader import Reader
 CLAIM_WORDS = frozenset({"Claim", "values", "raw"})
 # Keywords after which a bracket opens a list; after any other word it is an index.
 _BEFORE_A_LIST = frozenset(
-    "and all any as by case contains distinct else ends in is limit none not on or order return single skip starts then unwind when where with xor yield".split()
+    "and all any as by case contains distinct else ends in is limit none not on or order return single skip starts then unwind when where "
+    "with xor yield".split()
 )
 _STORE_KEYS = frozenset({"id", "entityType", "identifiers", "revision"})
 
@@ -48,8 +49,9 @@ def without_withheld(table: Table, reader: Reader) -> Table:
 
 def withheld_names(ontology: Ontology, clearance: int) -> set[str]:
     """The property names that are above the clearance in some type, on a node that no list publishes."""
-    types = (*ontology.node_types.values(), *ontology.relationship_types.values())
-    return {name for each in types for name, found in each.properties.items() if name != "name" and found.privacy > clearance}
+    nodes = (each.properties for each in ontology.node_types.values())
+    relationships = (each.properties for each in ontology.relationship_types.values())
+    return {name for types in (*nodes, *relationships) for name, found in types.items() if name != "name" and found.privacy > clearance}
 
 
 def _is_index(tokens: Sequence[Token], place: int) -> bool:

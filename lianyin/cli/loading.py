@@ -1,0 +1,118 @@
+"""``ingest``, ``loads``, ``undo``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from lianyin.cli.exits import ROWS_REJECTED
+from lianyin.cli.output import Answer
+from lianyin.cli.session import answers, current_settings, opened, progress_bar
+from lianyin.language import Language, say
+
+if TYPE_CHECKING:
+    from ingest.pipeline import Progress
+    from ingest.report import Report, RowReport
+
+SHOWN_REJECTED = 20
+"""Rejected rows that are said on stderr; all of them are in the report."""
+
+
+@click.command()
+@click.argument("paths", metavar="FILE|DIR...", nargs=-1, required=True)
+@click.option("--mapping", metavar="NAME", help="A mapping's name or family, or a YAML file; by default the headers propose one. 指定映射")
+@click.option("--report", "report_path", metavar="FILE", help="Where to write the report; by default into the store's reports. 报告位置")
+@click.option("--strict", is_flag=True, help="Exit with 11 if any row was rejected. 有行被拒即以 11 退出")
+@answers
+def ingest(paths: tuple[str, ...], mapping: str | None, report_path: str | None, strict: bool) -> Answer:
+    """Load files and folders (CSV, TSV, XLSX, JSONL) as one load. 导入表格。
+
+    Good rows load, every rejected row is reported with its place and reason. Loading the same files again changes nothing.
+    """
+    from lianyin.answers.loading import report_result
+    from lianyin.reports import keep_report
+
+    with opened() as client, progress_bar(say(client.settings.language, "导入", "Loading")) as draw:
+        report = client.ingest(paths, mapping, _told(draw))
+        notes = keep_report(report, Path(report_path) if report_path else None, client.store.url)
+    language = current_settings().language
+    totals = report.totals
+    nothing_loaded = totals.read > 0 and totals.rejected == totals.read
+    return Answer(
+        report_result(report),
+        prose=(_summary(report, language),),
+        notes=(*_rejected_lines(report, language), *_notice_lines(report, language), *notes),
+        status=ROWS_REJECTED if nothing_loaded or (strict and totals.rejected) else 0,
+    )
+
+
+@click.command()
+@answers
+def loads() -> Answer:
+    """List the loads, oldest first. 导入记录。"""
+    with opened() as client:
+        return Answer(client.loads())
+
+
+@click.command()
+@click.argument("load", metavar="LOAD")
+@answers
+def undo(load: str) -> Answer:
+    """Take a load back, exactly: the graph is as if it had never been loaded. 撤销一次导入。"""
+    with opened() as client:
+        return Answer(client.undo(load))
+
+
+def _told(draw: Callable[[str, int, int], None] | None) -> Callable[[Progress], None] | None:
+    if draw is None:
+        return None
+    return lambda at: draw(f"{at.file} ({at.number}/{at.tables})", at.read, at.read if at.done else 0)
+
+
+def _summary(report: Report, language: Language) -> str:
+    totals, facts = report.totals, report.facts
+    return say(
+        language,
+        f"{facts.load}：读取 {totals.read} = 新增 {totals.new} + 更新 {totals.updated} + 未变 {totals.unchanged} + 被拒 {totals.rejected}；"
+        f"节点 +{facts.nodes_new} ~{facts.nodes_updated} -{facts.nodes_removed}，"
+        f"关系 +{facts.relationships_new} ~{facts.relationships_updated} -{facts.relationships_removed}",
+        f"{facts.load}: read {totals.read} = new {totals.new} + updated {totals.updated} + unchanged {totals.unchanged} + rejected "
+        f"{totals.rejected}; nodes +{facts.nodes_new} ~{facts.nodes_updated} -{facts.nodes_removed}, "
+        f"relationships +{facts.relationships_new} ~{facts.relationships_updated} -{facts.relationships_removed}",
+    )
+
+
+def _row_line(row: RowReport, language: Language) -> str:
+    place = f"{row.file}{f' [{row.sheet}]' if row.sheet else ''}:{row.row}"
+    column = f" {row.column}={row.value!r}" if row.column else ""
+    reason, hint = (say(language, text.zh, text.en) for text in (row.reason, row.hint))
+    return re.sub(r"\s+", " ", f"{place}{column}: {reason} {hint}").strip()
+
+
+def _rejected_lines(report: Report, language: Language) -> list[str]:
+    lines = [say(language, "被拒 ", "rejected ") + _row_line(row, language) for row in report.rejected[:SHOWN_REJECTED]]
+    left = report.totals.rejected - len(lines)
+    if left > 0:
+        lines.append(say(language, f"被拒 另有 {left} 行，见报告", f"rejected {left} more rows: see the report"))
+    return lines
+
+
+def _notice_lines(report: Report, language: Language) -> list[str]:
+    count = sum(each.count for each in report.notices_by_reason)
+    lines = [
+        say(language, f"跳过 {one.file} {one.sheet}：{one.reason}", f"skipped {one.file} {one.sheet}: {one.reason}")
+        for one in report.skipped
+    ]
+    if count:
+        lines.append(
+            say(
+                language,
+                f"提示 {count} 处（多为校验位、推断的年份），见报告",
+                f"{count} notices (check digits, inferred years …): see the report",
+            )
+        )
+    return lines
