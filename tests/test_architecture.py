@@ -44,7 +44,7 @@ def test_the_wheel_holds_the_rooms_with_their_data_and_nothing_else(checkout: Pa
     (wheel,) = tmp_path.glob("lianyin-*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == set(ROOMS)
-    for room, pattern in (("graph/ontology", "*.yaml"), ("ingest/mappings", "*.yaml"), ("visualize/templates", "*")):
+    for room, pattern in (("graph/ontology", "**/*.yaml"), ("ingest/mappings", "*.yaml"), ("visualize/templates", "*")):
         expected = {path.relative_to(checkout).as_posix() for path in (checkout / room).glob(pattern) if path.is_file()}
         assert expected, f"{room} holds no data files"
         assert expected <= set(names)
