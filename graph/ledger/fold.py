@@ -97,9 +97,10 @@ def derive_edges(link: Node, incident: Sequence[Relationship], ontology: Ontolog
 
 def _edge_properties(link: Node, edge: DerivedEdge) -> Properties:
     copied = {name: link.properties[name] for name in edge.properties if name in link.properties}
-    for name, origin in (("validFrom", edge.valid_from), ("validTo", edge.valid_to)):
-        if origin and origin in link.properties:
-            copied[name] = link.properties[origin]
+    for name, origins in (("validFrom", edge.valid_from), ("validTo", edge.valid_to)):
+        given = next((link.properties[origin] for origin in origins if origin in link.properties), None)
+        if given is not None:
+            copied[name] = given
     copied["via"] = link.id
     return copied
 

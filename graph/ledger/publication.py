@@ -96,6 +96,10 @@ def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield batch
 
 
+def _ends(pairs: Iterable[Pair]) -> set[str]:
+    return {end for _, start, target in pairs for end in (start, target)}
+
+
 @dataclass(slots=True)
 class Publication:
     """One publication. The caller holds the right to publish."""
@@ -110,6 +114,8 @@ class Publication:
     beat: Callable[[], None]
     clusters: Clusters = NO_CLUSTERS
     old_canonical: dict[str, str] = field(default_factory=dict)
+    old_groups: dict[str, frozenset[str]] = field(default_factory=dict)
+    resolved: set[str] = field(default_factory=set)
 
     def fold(self, touched: Touched) -> Outcome:
         """Folds what was touched, and what hangs on it, into the facts to write and to remove."""
@@ -126,23 +132,38 @@ class Publication:
     def _widen(self, touched: Touched) -> tuple[set[str], set[Pair]]:
         """Ids that are joined to a touched id are touched too, and so is every relationship of an id whose cluster changes."""
         nodes, pairs = set(touched.nodes), set(touched.pairs)
-        if not (touched.identities or self.identities_exist):
-            return nodes, pairs
-        ends = {end for _, start, end in pairs} | {start for _, start, _ in pairs}
-        self.clusters, met = self.reader.clusters(nodes | ends, self.ranks)
-        for batch in chunks(sorted(met), CHUNK):
-            for node in self.store.facts(nodes=batch).nodes:
-                self.old_canonical.update(dict.fromkeys((node.id, *node.identifiers), node.id))
-        nodes |= {self.clusters.of(id) for id in met & nodes}
-        moved = [id for id in met if self._moved(id)]
-        nodes.update(moved)
-        for batch in chunks(sorted(moved), CHUNK):
-            pairs |= self.reader.touching(batch)
+        met = self._resolve(nodes | _ends(pairs))
+        # All members of a cluster that gains or loses one, because what rests on the others may have been folded together with it.
+        regrouped = [id for id in met if self._standing_group(id) != frozenset(self.clusters.all_of(id))]
+        nodes.update(regrouped)
+        nodes |= {self.clusters.of(id) for id in nodes}
+        for batch in chunks(sorted(regrouped), CHUNK):
+            pairs |= self._touching(batch)
         return nodes, pairs
 
-    def _moved(self, id: str) -> bool:
-        old = self.old_canonical.get(id)
-        return self.clusters.of(id) != (id if old is None else old)
+    def _resolve(self, ids: set[str]) -> frozenset[str]:
+        """Learns the clusters of these ids, before and after; returns every id met that was not known before."""
+        unknown = ids - self.resolved
+        if not unknown or not self.identities_exist:
+            return frozenset()
+        clusters, met = self.reader.clusters(unknown, self.ranks)
+        met -= self.resolved
+        self.resolved |= unknown | met
+        self.clusters = Clusters({**self.clusters.canonical, **clusters.canonical}, {**self.clusters.members, **clusters.members})
+        for batch in chunks(sorted(met), CHUNK):
+            for node in self.store.facts(nodes=batch).nodes:
+                together = (node.id, *node.identifiers)
+                self.old_canonical.update(dict.fromkeys(together, node.id))
+                self.old_groups.update(dict.fromkeys(together, frozenset(together)))
+        return met
+
+    def _standing_group(self, id: str) -> frozenset[str]:
+        return self.old_groups.get(id, frozenset((id,)))
+
+    def _touching(self, ids: Sequence[str]) -> set[Pair]:
+        pairs = self.reader.touching(ids)
+        self._resolve(_ends(pairs))
+        return pairs
 
     def _fold_nodes(self, ids: set[str], pairs: set[Pair], outcome: Outcome) -> set[str]:
         """Folds nodes; returns the canonical ids of link nodes among them. ``pairs`` grows by what waited for a new node."""
@@ -168,7 +189,7 @@ class Publication:
                 elif old != node:
                     outcome.changed.append(node)
             if appeared and self.reader.stored_before:
-                pairs |= self.reader.touching([member for id in appeared for member in self.clusters.all_of(id)])
+                pairs |= self._touching([member for id in appeared for member in self.clusters.all_of(id)])
             outcome.overflow()
         if outcome.removed_nodes:
             for batch in chunks(sorted(outcome.removed_nodes), CHUNK):
@@ -248,7 +269,7 @@ class Publication:
             members = [member for id in new_nodes for member in self.clusters.all_of(id)]
             incident: list[Relationship] = []
             if members:
-                _, after = self.reader.pairs(sorted(self.reader.touching(members)))
+                _, after = self.reader.pairs(sorted(self._touching(members)))
                 incident = list(fold_relationships(after, self.clusters, self.ontology).values())
             folded: dict[str, Relationship] = {}
             for node in new_nodes.values():

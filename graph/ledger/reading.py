@@ -23,13 +23,15 @@ def writer(claim_id: str) -> str:
 
 @dataclass(slots=True)
 class ClaimMemory:
-    """The claims that this load adds, by what they speak of, until there are too many to hold."""
+    """The claims that this load adds, by what they speak of, until there are too many to hold. ``stored`` says whether the store has
+    them already (an undo's restored claims come only with its commit)."""
 
     by_node: dict[str, list[Claim]] = field(default_factory=dict)
     by_pair: dict[Pair, list[Claim]] = field(default_factory=dict)
     identities: list[Claim] = field(default_factory=list)
     count: int = 0
     complete: bool = True
+    stored: bool = True
 
     def add(self, claims: Iterable[Claim]) -> None:
         """Remembers them; past the bound forgets all but identities and says so by ``complete``."""
@@ -91,6 +93,8 @@ class ClaimReader:
             for claim in self.store.claims(ClaimSelection(starts=ids, ends=ids))
             if writer(claim.id) not in self.hidden
         }
+        if self.memory.stored:
+            return found
         wanted = set(ids)
         found.update(pair for pair in self.memory.by_pair if pair[1] in wanted or pair[2] in wanted)
         return found

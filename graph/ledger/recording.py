@@ -218,7 +218,7 @@ class Recording:
             reader=claims,
             revision=self._store.head().revision + 1,
             limit=self._limit,
-            identities_exist=identities_exist(loads),
+            identities_exist=self._touched.identities or identities_exist(loads),
             beat=self._beat,
         )
 

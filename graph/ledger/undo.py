@@ -58,7 +58,7 @@ def _publish(store: Store, ontology: Ontology, ranks: dict[str, int], ours: Load
         replace(claim, id=f"{ours.id}:{number}", recorded_from=ours.recorded_at, recorded_to="", closed_by="")
         for number, claim in enumerate(sorted(closed, key=_place), start=1)
     ]
-    touched, memory = Touched(), ClaimMemory()
+    touched, memory = Touched(), ClaimMemory(stored=False)
     for claim in (*closing, *restored):
         touch(touched, claim)
     memory.add(restored)
@@ -69,7 +69,7 @@ def _publish(store: Store, ontology: Ontology, ranks: dict[str, int], ours: Load
         reader=reader(store, ours.id, memory, {claim.id for claim in closing}, loads),
         revision=store.head().revision + 1,
         limit=ONE_TRANSACTION,
-        identities_exist=identities_exist(loads),
+        identities_exist=touched.identities or identities_exist(loads),
         beat=lambda: store.append_claims((), replace(ours, beat=timestamp(clock))),
     )
     outcome = publication.fold(touched)
