@@ -13,8 +13,8 @@ Answer = dict[str, object]
 
 
 def without_synthetic(properties: Mapping[str, object]) -> Answer:
-    """Stored properties without the keys that the embedded engine invents."""
-    return {key: value for key, value in properties.items() if key not in SYNTHETIC_KEYS}
+    """Stored properties by name, without the keys that the embedded engine invents."""
+    return {key: properties[key] for key in sorted(properties) if key not in SYNTHETIC_KEYS}
 
 
 def node_answer(properties: Mapping[str, object], labels: Sequence[str]) -> Answer:

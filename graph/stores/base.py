@@ -214,8 +214,8 @@ class GraphStore:
                 found_nodes[node.id] = node
         found: dict[str, Relationship] = {}
         statements = [facts_cypher.relationships_touching(ids) for ids in batches(touching, SELECTION)]
-        types = sorted(self._ontology.relationship_types)
-        if types:
+        in_use = self._runner.read(facts_cypher.relationship_types_in_use()) if relationships else []
+        if types := publication.types_in_use(in_use, self._ontology):
             statements += [facts_cypher.relationships_by_id(types, ids) for ids in batches(relationships, SELECTION)]
         for statement in statements:
             for row in self._runner.read(statement):

@@ -59,6 +59,7 @@ class EmbeddedRunner:
         self._writing = threading.Lock()
         self._closed = False
         self._pinned: Any = None
+        self._introduced: dict[str, frozenset[str]] = {}
         with _translated(folder):
             if folder.exists() and not folder.is_dir():
                 raise StoreProblem(f"{folder} is a file, and the store needs a folder.", hint="Name another place.")
@@ -95,8 +96,16 @@ class EmbeddedRunner:
     def write(self, work: Callable[[Run], Result], applied: Callable[[Run], Result | None]) -> Result:  # noqa: ARG002 - nothing is ever unsure
         with self._writing, self._open():
             transaction = self._session.begin()
+            introduced: dict[str, frozenset[str]] = {}
 
             def run(statement: Statement) -> list[Row]:
+                if statement.creates:
+                    label, example = statement.creates
+                    known = introduced.get(label) or self._introduced.get(label, frozenset())
+                    if not example.keys() <= known:
+                        introduction = layout.introduce(label, example)
+                        transaction.cypher(introduction.text, params=introduction.parameters)
+                        introduced[label] = known | example.keys()
                 rows: list[Row] = transaction.cypher(statement.text, params=statement.parameters, timeout_ms=0).to_list()
                 return rows
 
@@ -107,6 +116,7 @@ class EmbeddedRunner:
                 if transaction.active:
                     transaction.rollback()
                 raise
+            self._introduced |= introduced
             return result
 
     def pin_published(self) -> None:

@@ -12,7 +12,7 @@ import orjson
 from graph.errors import LianyinError, NotFound, StoreDamaged, ValueProblem
 from graph.model import Claim, ClaimKind, Load, LoadState, Node, Properties, Relationship, Value
 from graph.ontology.schema import Ontology
-from graph.stores.cypher.layout import NODE_KEYS, RELATIONSHIP_KEYS, SYNTHETIC_KEYS
+from graph.stores.cypher.layout import NODE_KEYS, RELATIONSHIP_KEYS, SYNTHETIC_KEYS, is_name
 
 Row = dict[str, Any]
 
@@ -68,9 +68,10 @@ def checked_value(value: Value, what: str) -> Value:
 def _checked_properties(properties: Properties, owner: str, reserved: frozenset[str]) -> Row:
     row: Row = {}
     for key, value in properties.items():
-        if not key or key in reserved or key in SYNTHETIC_KEYS:
+        if key in reserved or key in SYNTHETIC_KEYS:
             raise ValueProblem(f"{owner} cannot have a property named '{key}': the store needs that name.", hint="Choose another name.")
-        _utf8(key, f"name of a property of {owner}")
+        if not is_name(key):
+            raise ValueProblem(f"{owner} has a property named {ascii(key)}.", hint="Use letters, digits and underscores only.")
         stored = checked_value(value, f"{key} of {owner}")
         if stored != ():  # an empty list says nothing: it reads absent, as a value that was never given
             row[key] = list(stored) if isinstance(stored, tuple) else stored

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.stores.cypher.layout import Statement, quoted
+from graph.stores.cypher.layout import Statement, example_of, map_text, quoted
 
 Rows = Sequence[dict[str, object]]
 
@@ -24,7 +24,8 @@ def claim_ids_written_by(load_id: str) -> Statement:
 
 def write_claims(rows: Rows) -> Statement:
     """Rows are whole claims; an id that is taken breaks the uniqueness constraint."""
-    return Statement("UNWIND $rows AS row CREATE (c:Claim) SET c = row", {"rows": list(rows)})
+    example = example_of(rows)
+    return Statement(f"UNWIND $rows AS row CREATE (c:Claim {map_text(example, 'row')})", {"rows": list(rows)}, ("Claim", example))
 
 
 def close_claims(ids: Sequence[str], at: str, by: str) -> Statement:

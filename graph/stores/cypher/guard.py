@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from graph.errors import QueryProblem
 
-PROCEDURES = frozenset({"db.labels", "db.propertykeys", "db.relationshiptypes"})
-"""Procedures that an analyst may call: they tell the names in use, and both engines have them."""
+PROCEDURES = frozenset({"db.relationshiptypes"})
+"""Procedures that an analyst may call, in lower case: those that both engines have and answer alike."""
 
 FUNCTION_FAMILIES = frozenset({"date", "datetime", "duration", "localdatetime", "localtime", "point", "time", "vector"})
 """``date.truncate`` and the like. Functions of other families come from plug-ins, and those may do anything."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from graph.errors import OntologyProblem
 from graph.ontology.schema import Ontology
@@ -31,22 +31,49 @@ _NAME = re.compile(r"\w+")
 
 
 class Statement(NamedTuple):
-    """One Cypher statement with its parameters."""
+    """One Cypher statement with its parameters. ``creates`` is the label and an example (a value for each key) of the nodes that it writes
+    out key by key: the embedded engine takes a key that no node of the label has had for a typing mistake, unless it is introduced."""
 
     text: str
     parameters: dict[str, object] = {}
+    creates: tuple[str, dict[str, object]] | None = None
+
+
+def is_name(text: str) -> bool:
+    """Whether the text is made of letters, digits and underscores only."""
+    return _NAME.fullmatch(text) is not None
 
 
 def quoted(name: str) -> str:
     """A label, relationship type or key as Cypher text. Only word characters pass, so that nothing can be smuggled in."""
-    if not _NAME.fullmatch(name):
-        raise OntologyProblem(f"'{name}' cannot name a type: only letters, digits and underscores can.")
+    if not is_name(name):
+        raise OntologyProblem(f"'{name}' cannot name a type or a property: only letters, digits and underscores can.")
     return f"`{name}`"
 
 
 def label_text(labels: tuple[str, ...]) -> str:
     """``(:A:B)`` without the brackets: `` :`A`:`B` ``."""
     return "".join(":" + quoted(label) for label in labels)
+
+
+def map_text(keys: Iterable[str], row: str) -> str:
+    """``{`a`: row.`a`, …}``. Written out, a new node costs a third of what ``SET n = row`` costs the embedded engine (0.7 s
+    against 2.1 s for 20,000 claims); a key that a row does not have is ``null``, which no store keeps."""
+    return "{" + ", ".join(f"{quoted(key)}: {row}.{quoted(key)}" for key in sorted(keys)) + "}"
+
+
+def introduce(label: str, example: dict[str, object]) -> Statement:
+    """Makes the keys of an example known for a label and leaves nothing behind. Only the embedded engine needs it."""
+    return Statement(f"CREATE (n:{quoted(label)}) SET n = $example DELETE n", {"example": {**example, "id": ""}})
+
+
+def example_of(rows: Iterable[dict[str, Any]]) -> dict[str, object]:
+    """A value for every key that a row has, by name."""
+    example: dict[str, object] = {}
+    for row in rows:
+        if not row.keys() <= example.keys():
+            example = {**row, **example}
+    return example
 
 
 def check_ontology(ontology: Ontology) -> None:
