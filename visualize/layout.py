@@ -6,9 +6,12 @@ Coordinates are in pixels at zoom 1, y downwards.
 from __future__ import annotations
 
 import math
+import random
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import rustworkx
 
 from visualize.view import View
@@ -17,9 +20,13 @@ SPRING_CAP = 1500
 """Above this many nodes a spring layout takes too long, and no one could read it: rings instead."""
 RING_CAP = 48
 """Up to this many nodes around a centre stand in rings, where every label has room."""
-COLUMN_GAP = 380
-ROW_GAP = 96
+COLUMN_GAP = 300
+ROW_GAP = 92
 _SWEEPS = 12
+_BEGINNINGS = 12
+_RING_ROOM = 14
+_SWAP_CAP = 120
+"""Up to this many lines, neighbours in a column are also swapped as long as that saves crossings."""
 _SEED = 7
 _SPREAD = 150
 
@@ -44,22 +51,69 @@ def lay_out(view: View) -> Layout:
 
 
 def _in_columns(view: View) -> Layout:
-    """Each column is ordered by where its neighbours stand (barycentre sweeps), so that few lines cross."""
     last = max(node.column for node in view.nodes)
     columns: list[list[str]] = [[] for _ in range(last + 2)]
     for node in view.nodes:
         columns[node.column if node.column >= 0 else last + 1].append(node.key)
-    columns = [column for column in columns if column]
-    neighbours = _neighbours(view)
-    for sweep in range(_SWEEPS):
-        for column in columns if sweep % 2 == 0 else reversed(columns):
-            heights = _heights(columns)
-            column.sort(key=lambda key: (_middle(neighbours[key], heights, heights[key]), key))
+    columns = _with_few_crossings([column for column in columns if column], view)
     heights = _heights(columns)
     width = (len(columns) - 1) * COLUMN_GAP
     across = tuple(at * COLUMN_GAP - width / 2 for at in range(len(columns)))
     places = {key: (x, heights[key] * ROW_GAP) for x, column in zip(across, columns, strict=True) for key in column}
     return Layout(places, across)
+
+
+def _with_few_crossings(columns: list[list[str]], view: View) -> list[list[str]]:
+    """Each column ordered by where its neighbours stand (barycentre sweeps), from several seeded beginnings; the best order met wins."""
+    neighbours = _neighbours(view)
+    edges = [(edge.source, edge.target) for edge in view.edges if edge.source != edge.target]
+    small = len(edges) <= _SWAP_CAP
+    shuffle = random.Random(_SEED)
+    best, fewest = columns, _crossings(columns, edges)
+    for _ in range(_BEGINNINGS if small else 1):
+        for sweep in range(_SWEEPS):
+            columns = [list(column) for column in columns]
+            for column in columns if sweep % 2 == 0 else reversed(columns):
+                heights = _heights(columns)
+                column.sort(key=lambda key: (_middle(neighbours[key], heights, heights[key]), key))
+            if small:
+                _swap_neighbours(columns, edges)
+            crossings = _crossings(columns, edges)
+            if crossings < fewest:
+                best, fewest = columns, crossings
+        if fewest[0] == 0:
+            break
+        columns = [shuffle.sample(column, len(column)) for column in columns]
+    return best
+
+
+def _swap_neighbours(columns: list[list[str]], edges: Sequence[tuple[str, str]]) -> None:
+    fewest = _crossings(columns, edges)
+    for column in columns:
+        for at in range(len(column) - 1):
+            column[at], column[at + 1] = column[at + 1], column[at]
+            crossings = _crossings(columns, edges)
+            if crossings < fewest:
+                fewest = crossings
+            else:
+                column[at], column[at + 1] = column[at + 1], column[at]
+
+
+def _crossings(columns: Sequence[Sequence[str]], edges: Sequence[tuple[str, str]]) -> tuple[int, float]:
+    """How many pairs of lines between the same two columns cross, then how far the lines climb in all."""
+    column_of = {key: at for at, column in enumerate(columns) for key in column}
+    heights = _heights(columns)
+    by_pair: dict[tuple[int, int], list[tuple[float, float]]] = {}
+    climb = 0.0
+    for one, other in edges:
+        left, right = sorted((one, other), key=lambda key: column_of[key])
+        by_pair.setdefault((column_of[left], column_of[right]), []).append((heights[left], heights[right]))
+        climb += abs(heights[left] - heights[right])
+    crossings = 0
+    for lines in by_pair.values():
+        starts, ends = np.array(lines).T
+        crossings += int(((starts[:, None] < starts) & (ends[:, None] > ends)).sum())
+    return crossings, climb
 
 
 def _heights(columns: Sequence[Sequence[str]]) -> dict[str, float]:
@@ -81,22 +135,54 @@ def _neighbours(view: View) -> dict[str, list[str]]:
 
 
 def _in_rings(view: View) -> dict[str, tuple[float, float]]:
-    """The centre (or the best connected node) in the middle, the others in rings around it, each type together."""
+    """The centre (or the best connected node) in the middle, every other node on the ring of its distance, in the sector of the node
+    through which it is reached. Full rings are staggered, so that labels keep clear; what is not connected stands outside."""
     neighbours = _neighbours(view)
     centre = view.centre or max(view.nodes, key=lambda node: (len(neighbours[node.key]), node.key)).key
     types = {node.key: node.type for node in view.nodes}
-    others = sorted((key for key in types if key != centre), key=lambda key: (types[key], int(key[1:])))
+    depth, branches = _tree(centre, neighbours, types)
+    order = _outward(centre, branches)
+    leaves = [key for key in order if not branches[key]]
+    angles = {key: 2 * math.pi * at / len(leaves) - math.pi / 2 for at, key in enumerate(leaves)}
+    for key in reversed(order):
+        if branches[key]:
+            angles[key] = sum(angles[child] for child in branches[key]) / len(branches[key])
+    stagger = math.ceil(len(leaves) / _RING_ROOM)
     places = {centre: (0.0, 0.0)}
-    ring, start = 1, 0
-    while start < len(others):
-        members = others[start : start + 12 * ring]
+    for at, key in enumerate(key for key in order if key != centre):
+        reach = depth[key] + 0.5 * (at % stagger)
         # An ellipse, because labels are wider than high.
-        for at, key in enumerate(members):
-            angle = 2 * math.pi * (at + (ring - 1) / 2) / len(members) - math.pi / 2
-            places[key] = (round(460 * ring * math.cos(angle), 2), round(260 * ring * math.sin(angle), 2))
-        start += len(members)
-        ring += 1
+        places[key] = (round(400 * reach * math.cos(angles[key]), 2), round(230 * reach * math.sin(angles[key]), 2))
     return places
+
+
+def _tree(centre: str, neighbours: Mapping[str, Sequence[str]], types: Mapping[str, str]) -> tuple[dict[str, int], dict[str, list[str]]]:
+    """Distances from the centre, and whom each node is the first to reach. What cannot be reached hangs on the centre, further out."""
+    depth, branches = {centre: 0}, {key: list[str]() for key in types}
+    queue = deque([centre])
+    while queue:
+        key = queue.popleft()
+        for near in sorted(set(neighbours[key]), key=lambda each: (types[each], int(each[1:]))):
+            if near not in depth:
+                depth[near] = depth[key] + 1
+                branches[key].append(near)
+                queue.append(near)
+    outside = max(depth.values()) + 1
+    for key in types:
+        if key not in depth:
+            depth[key] = outside
+            branches[centre].append(key)
+    return depth, branches
+
+
+def _outward(centre: str, branches: Mapping[str, Sequence[str]]) -> list[str]:
+    """Depth first: the nodes of one sector follow each other."""
+    order, waiting = [], [centre]
+    while waiting:
+        key = waiting.pop()
+        order.append(key)
+        waiting += reversed(branches[key])
+    return order
 
 
 def _by_springs(view: View) -> dict[str, tuple[float, float]]:

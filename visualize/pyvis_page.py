@@ -22,13 +22,15 @@ from visualize import words
 from visualize.layout import Layout, lay_out
 from visualize.library import drawing_library
 from visualize.view import View, ViewEdge, ViewNode
-from visualize.wrapping import wrap
+from visualize.wrapping import text_width, wrap
 
 TEMPLATES = Path(__file__).with_name("templates")
 MAX_LABELLED_EDGES = 40
 """With more lines than this their labels would cover each other: they are then in the tooltips and the table only."""
 MAX_BOXES = 60
 """With more nodes than this they are dots with a small label below."""
+LONGEST_PERIOD = 18
+"""Longer dates on a line take two lines."""
 
 _INK = "#1b2430"
 _LINE = "#7b8794"
@@ -98,7 +100,7 @@ def _node_style(node: ViewNode, boxes: bool) -> dict[str, Any]:
     style: dict[str, Any] = {
         "color": {"background": fill if boxes else node.color, "border": border, "highlight": chosen, "hover": chosen},
         "borderWidth": 4 if node.ring.zh else 2.5 if node.bold else 1.2,
-        "font": {"size": 15 if boxes else 12, "color": _INK, "bold": {"color": _INK}},
+        "font": {"size": 16 if boxes else 12, "color": _INK, "bold": {"color": _INK}},
         "shape": "box" if boxes else "dot",
     }
     return style if boxes else {**style, "size": 9}
@@ -144,15 +146,18 @@ def _node_title(node: ViewNode) -> Label:
 
 def _edge_label(edge: ViewEdge) -> Label:
     when = words.period(edge)
+    if text_width(when.zh) > LONGEST_PERIOD:
+        when = Label(when.zh.replace(" 至 ", " 至\n"), when.en.replace(" to ", " to\n"))
     return Label("\n".join(filter(None, (edge.label.zh, when.zh))), "\n".join(filter(None, (edge.label.en, when.en))))
 
 
 def _edge_title(edge: ViewEdge) -> Label:
-    label, when = _edge_label(edge), words.standing(edge)
+    label, when = edge.label, words.standing(edge)
+    period = words.period(edge)
     rows = [words.source_row(row) for row in edge.sources]
     return Label(
-        "\n".join(filter(None, (label.zh, edge.detail, when.zh, *(row.zh for row in rows)))),
-        "\n".join(filter(None, (label.en, edge.detail, when.en, *(row.en for row in rows)))),
+        "\n".join(filter(None, (label.zh, period.zh, edge.detail, when.zh, *(row.zh for row in rows)))),
+        "\n".join(filter(None, (label.en, period.en, edge.detail, when.en, *(row.en for row in rows)))),
     )
 
 

@@ -227,7 +227,13 @@ def _edges(drawn: Drawn, setting: _Setting, names: Names, keys: Mapping[str, str
     bold = {frozenset(pair) for pair in zip(path, path[1:], strict=False)}
     inside = [each for each in drawn.relationships if each.source in keys and each.target in keys]
     edges: list[ViewEdge] = []
-    for relationship in sorted(inside, key=lambda each: (each.type, each.source, each.target, each.id)):
+
+    def place(each: Relationship) -> tuple[bool, int, int, str, str]:
+        """The bold path first, then from left to right."""
+        first, second = sorted((int(keys[each.source][1:]), int(keys[each.target][1:])))
+        return frozenset((each.source, each.target)) not in bold, first, second, each.type, each.id
+
+    for relationship in sorted(inside, key=place):
         properties = visible_relationship_properties(setting.ontology, relationship, setting.reader.sees)
         listed = setting.ontology.relationship_types.get(relationship.type)
         valid_to = str(properties.get("validTo", ""))
