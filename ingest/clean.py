@@ -15,6 +15,7 @@ from graph.errors import ValueProblem
 from graph.model import Value
 from graph.ontology.schema import PropertyType
 from graph.values.base import Cleaned, Context, ValueType
+from graph.values.flags import FLAGS
 from ingest.mapping.spec import Condition, OnError, ValueSpec
 from ingest.outcome import Bilingual, Notice
 from ingest.text import mask, normal
@@ -28,12 +29,6 @@ REMEMBERED = 50_000
 
 HIGH_RISK = 3
 """The privacy class whose values leave no raw text behind."""
-
-FLAG_REASONS = {
-    "check-digit": Bilingual("校验位不符：保留原文，不作标识", "the check digit is wrong: kept as text, not used as an identifier"),
-    "year-inferred": Bilingual("没写年份：按文件年份补", "no year given: the file's year was taken"),
-    "repaired": Bilingual("乱码已修复，原文保留", "garbled text was repaired; the original is kept"),
-}
 
 
 class CellProblem(Exception):
@@ -171,11 +166,7 @@ class Property:
         if value is not None:
             found[self.target] = value
         shown = self._shown(text)
-        notices = tuple(
-            Notice(self.column, shown, FLAG_REASONS.get(flag, Bilingual(flag, flag)), dropped=False)
-            for each in cleaned
-            for flag in each.flags
-        )
+        notices = tuple(Notice(self.column, shown, Bilingual(*FLAGS[flag]), dropped=False) for each in cleaned for flag in each.flags)
         return Filled(tuple(found.items()), self._raw(text, value), notices)
 
     def _part(self, text: str) -> str:

@@ -55,7 +55,9 @@ class NodePart:
     ids: tuple[Identifier, ...]
     same: tuple[Identifier, ...]
     when: Test | None
+    else_of: str
     properties: tuple[Property, ...]
+    constants: Mapping[str, Value]
     _known: dict[tuple[str, ...], Said] = field(default_factory=dict)
 
     def say(self, cells: Cells) -> Said:
@@ -76,6 +78,7 @@ class NodePart:
         id = self._id(cells)
         type = self.type_of(cells)
         values, raw, notices = fill_all(self.properties, cells)
+        values.update(self.constants)
         drafts = [Draft(ClaimKind.NODE, type, id, "", values or NOTHING, raw or NO_RAW)]
         for identifier in self.same:
             other = identifier(cells)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph.model import Draft, Record, RecordDrafts
+from graph.model import NOTHING, Draft, Record, RecordDrafts
 from graph.ontology.schema import Label, Ontology, PropertyType
 from graph.values import VALUE_TYPES
 from graph.values.base import Context, ValueType
@@ -17,6 +17,9 @@ from ingest.mapping.spec import Label as MappingLabel
 from ingest.outcome import Bilingual, Mapped, Notice, Rejected
 from ingest.readers import BrokenRow, SourceRow
 from ingest.text import SEPARATOR, hashed, mask, normal
+
+PUBLISHED = "published"
+"""The property of a person who is named on a published list."""
 
 PERSONAL = 2
 """The privacy class from which a value is masked in reports."""
@@ -76,6 +79,8 @@ class Mapper:
         notices: tuple[Notice, ...] = ()
         ids: dict[str, str] = {}
         for key, node in self.nodes:
+            if node.else_of in ids:
+                continue
             said = node.say(cells)
             if said.id:
                 ids[key] = said.id
@@ -138,7 +143,9 @@ class _Compiler:
             ids=tuple(self._identifier(each) for each in node.id),
             same=tuple(self._identifier(each) for each in node.same),
             when=compile_conditions(node.when),
+            else_of=node.else_of,
             properties=properties,
+            constants={PUBLISHED: True} if self._spec.source.published and PUBLISHED in kinds else NOTHING,
         )
 
     def _relationship(self, spec: RelationshipSpec) -> RelationshipPart:

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from hashlib import blake2b
+
+from graph.values.normal import close_han_gaps, narrow
 
 SEPARATOR = "\x1f"
 MASK = "＊"
 
-_HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-_HAN_GAP = re.compile(rf"(?<={_HAN})\s+(?={_HAN})")
-_SPACES = re.compile(r"\s+")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2060\ufeff]")
-
 
 def normal(text: str) -> str:
-    """NFKC, trimmed, without control and zero-width characters, white space as one space and none between Han characters (``李   平`` and
-    ``李平`` are one name in a list)."""
+    """NFKC, trimmed, without unseen characters, white space as one space and none between Han characters (``李   平`` and ``李平`` are one
+    name in a list)."""
     if text.isascii() and text.isprintable() and " " not in text:
         return text
-    visible = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
-    return _SPACES.sub(" ", _HAN_GAP.sub("", visible))
+    return close_han_gaps(narrow(text))
 
 
 def hashed(prefix: str, parts: Iterable[str]) -> str:

@@ -15,8 +15,14 @@ PERSON = "Person"
 def check(mapping: MappingSpec, document: Document, ontology: Ontology) -> None:
     """Raises ``MappingProblem`` for the first thing that cannot work."""
     _check_columns(mapping, document)
+    before: list[str] = []
     for key, node in mapping.nodes.items():
+        if node.else_of and node.else_of not in before:
+            raise document.problem(
+                ("nodes", key, "else_of"), f"no node '{node.else_of}' stands above this one.", _nearest(node.else_of, before, "Above")
+            )
         _check_node(node, ("nodes", key), document, ontology)
+        before.append(key)
     for key, relationship in mapping.relationships.items():
         _check_relationship(mapping, relationship, ("relationships", key), document, ontology)
 

@@ -185,12 +185,13 @@ class TypeSpec(Spec):
 
 class NodeSpec(Spec):
     """What a row says of one node. The first id of the list that the row can give is the node's; ``same`` names further ids of it.
-    A node whose ``when`` fails is not spoken of, nor are relationships to it."""
+    A node whose ``when`` fails is not spoken of, nor are relationships to it; one with ``else_of`` only where the row has no such node."""
 
     type: Annotated[TypeSpec, BeforeValidator(_as_fixed)]
     id: Annotated[tuple[IdSpec, ...], BeforeValidator(_as_list), Field(min_length=1)]
     same: Annotated[tuple[IdSpec, ...], BeforeValidator(_as_list)] = ()
     when: Conditions = ()
+    else_of: str = ""
     properties: dict[str, ColumnValue] = {}
 
 

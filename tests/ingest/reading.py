@@ -1,0 +1,71 @@
+"""Mapping a file without a store, and counting what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph.model import ClaimKind, Draft
+from graph.ontology import default_ontology
+from graph.ontology.schema import Ontology
+from ingest.map import compile_mapping
+from ingest.mapping import MappingSpec
+from ingest.outcome import Mapped, Notice, Rejected
+from ingest.pipeline import plan
+
+
+def default_types() -> Ontology:
+    return default_ontology()
+
+
+@dataclass
+class MappedFile:
+    """All that the rows of some files say."""
+
+    mappings: list[str] = field(default_factory=list)
+    read: int = 0
+    loaded: list[Mapped] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+
+    def drafts(self, kind: ClaimKind, type: str = "") -> Iterator[Draft]:
+        return (d for each in self.loaded for d in each.drafts.drafts if d.kind is kind and (not type or d.type == type))
+
+    def ids(self, *types: str) -> set[str]:
+        return {d.subject for d in self.drafts(ClaimKind.NODE) if not types or d.type in types}
+
+    def node(self, id: str) -> Draft:
+        return next(d for d in self.drafts(ClaimKind.NODE) if d.subject == id)
+
+    def ends(self, type: str) -> set[tuple[str, str]]:
+        return {(d.subject, d.object) for d in self.drafts(ClaimKind.RELATIONSHIP, type)}
+
+    def same(self) -> set[tuple[str, str]]:
+        return {(d.subject, d.object) for d in self.drafts(ClaimKind.SAME)}
+
+    def keys(self) -> set[str]:
+        return {each.drafts.record.key for each in self.loaded}
+
+    def notices(self) -> list[Notice]:
+        return [notice for each in self.loaded for notice in each.notices]
+
+
+def map_files(paths: Iterable[Path], mappings: dict[str, MappingSpec], ontology: Ontology) -> MappedFile:
+    """Maps files as one load would; every row is either loaded or rejected."""
+    found = MappedFile()
+    for job in plan(list(paths), mappings).jobs:
+        found.mappings.append(job.spec.mapping)
+        mapper = compile_mapping(job.spec, ontology, epoch1904=job.table.epoch1904)
+        for row in job.rows():
+            found.read += 1
+            mapped = mapper.map(row, job.table.file, job.table.sheet)
+            if isinstance(mapped, Mapped):
+                found.loaded.append(mapped)
+            else:
+                found.rejected.append(mapped)
+    assert found.read == len(found.loaded) + len(found.rejected)
+    return found
+
+
+def map_file(path: Path, mappings: dict[str, MappingSpec], ontology: Ontology) -> MappedFile:
+    return map_files([path], mappings, ontology)

@@ -1,0 +1,91 @@
+"""The real files: every row loads or is rejected for a true reason, and the counts are those of an independent computation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from graph.model import ClaimKind
+from graph.ontology.schema import Ontology
+from ingest.mapping import MappingSpec
+from tests.ingest.reading import MappedFile, map_files
+
+pytestmark = pytest.mark.shared_data
+
+ORGANISATIONS = {"Enterprise": 10_661, "Institute": 1_886, "Organization": 1_878, "University": 1_700, "Agency": 1_303}
+
+
+@pytest.fixture
+def read(shared_data: Path, ontology: Ontology, mappings: dict[str, MappingSpec]):  # type: ignore[no-untyped-def]
+    def run(*names: str) -> MappedFile:
+        return map_files([shared_data / name for name in names], mappings, ontology)
+
+    return run
+
+
+def test_cordis(read) -> None:  # type: ignore[no-untyped-def]
+    found = read("cordis_h2020/participation_2014_2016.csv", "cordis_h2020/organisations_2017.csv")
+    assert found.mappings == ["cordis-participation", "cordis-organisations"]
+    assert found.read == 47_973 + 15_235
+    assert found.rejected == []
+    assert {type: len(found.ids(type)) for type in ORGANISATIONS} == ORGANISATIONS
+    assert len(found.ids("Project")) == 10_030
+    participations = list(found.drafts(ClaimKind.RELATIONSHIP))
+    assert len(participations) == len({(d.subject, d.object) for d in participations}) == 47_973
+    assert sum("contributionEur" not in d.values for d in participations) == 5_273
+    assert len({d.subject for d in found.drafts(ClaimKind.NODE) if "name" in d.values and d.subject.startswith("pic:")}) == 15_235
+    assert sum(d.values.get("country") == "NA" for d in found.drafts(ClaimKind.NODE)) == 5 + 3
+
+
+def test_cordis_weekly(read) -> None:  # type: ignore[no-untyped-def]
+    found = read("cordis_h2020/organization_2023-05-29.csv")
+    assert (found.read, len(found.rejected), len(found.keys())) == (5_153, 0, 5_153)
+    assert (len(found.ids("Project")), len(found.ids("University", "Enterprise", "Institute", "Agency", "Organization"))) == (602, 3_114)
+
+
+def test_nsfc_and_universities(read) -> None:  # type: ignore[no-untyped-def]
+    found = read("cn_nsfc/natural-2017-09-26.csv", "cn_universities/universities.csv")
+    assert found.read == 17_926 + 2_631
+    assert found.rejected == []
+    assert (len(found.ids("Project")), len(found.ids("Organization")), len(found.ids("University"))) == (17_926, 892, 2_631)
+    yangzhou = [d for d in found.drafts(ClaimKind.RELATIONSHIP, "PARTICIPATES_IN") if d.subject == "nsfc-unit:扬州大学"]
+    assert len(yangzhou) == 17
+    registered = {other for id, other in found.same() if id.startswith("school:")}
+    joined = {other for id, other in found.same() if id.startswith("nsfc-unit:")} & registered
+    assert 400 < len(joined) <= 462
+
+
+def test_listed_companies(read) -> None:  # type: ignore[no-untyped-def]
+    found = read("cn_listed_companies_sz/company_basic_info.csv", "cn_listed_companies_sz/keydirector_info.csv")
+    assert found.read == 2_237 + 67_455
+    assert found.rejected == []
+    assert len(found.ids("Person")) == 46_914
+    assert len({stock for _, stock in found.same()}) == 2_237
+    yangzhou = {d.values["name"] for d in found.drafts(ClaimKind.NODE, "Enterprise") if d.values.get("city") == "扬州市"}
+    assert yangzhou == {
+        "江苏奥力威传感高科股份有限公司",
+        "江苏长青农化股份有限公司",
+        "鸿达兴业股份有限公司",
+        "扬州扬杰电子科技股份有限公司",
+        "江苏亚威机床股份有限公司",
+        "扬州晨化新材料股份有限公司",
+    }
+
+
+def test_shareholders_suppliers_and_customers(read) -> None:  # type: ignore[no-untyped-def]
+    found = read(*(f"cn_listed_companies_sz/{name}_info.csv" for name in ("shareholder", "supplier", "customer")))
+    assert found.read == 18_780 + 32_732 + 8_154
+    reasons = Counter(each.reason.en for each in found.rejected)
+    assert set(reasons) == {"a placeholder name"}
+    assert 24_000 < reasons["a placeholder name"] < 27_000
+    assert len(list(found.drafts(ClaimKind.RELATIONSHIP, "SHAREHOLDER_OF"))) == 18_780
+
+
+def test_a_file_of_the_folder_that_fits_nothing_is_skipped(shared_data: Path, mappings: dict[str, MappingSpec]) -> None:
+    from ingest.pipeline import plan
+
+    work = plan([shared_data / "cordis_h2020"], mappings)
+    assert [job.spec.mapping for job in work.jobs] == ["cordis-organisations", "cordis-weekly", "cordis-participation"]
+    assert [each.file for each in work.skipped] == ["cordisref-H2020programmes.csv", "cordisref-H2020topics.csv"]
