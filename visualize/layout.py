@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +25,7 @@ ROW_GAP = 92
 _SWEEPS = 12
 _BEGINNINGS = 12
 _RING_ROOM = 14
+_TALLEST_COLUMN = 12
 _SWAP_CAP = 120
 """Up to this many lines, neighbours in a column are also swapped as long as that saves crossings."""
 _SEED = 7
@@ -42,19 +43,22 @@ class Layout:
 
 
 def lay_out(view: View) -> Layout:
-    """Columns for paths, rings around a centre, a seeded spring layout for anything else."""
+    """Columns for paths and for small neighbourhoods of several steps, rings around a centre, a seeded spring layout for anything else."""
     if any(node.column >= 0 for node in view.nodes):
-        return _in_columns(view)
-    if view.centre and len(view.nodes) <= RING_CAP or len(view.nodes) > SPRING_CAP:
-        return Layout(_in_rings(view))
-    return Layout(_by_springs(view))
+        return _in_columns(view, {node.key: node.column for node in view.nodes})
+    if view.centre and len(view.nodes) <= RING_CAP:
+        steps, _ = _tree(view.centre, _neighbours(view), {node.key: node.type for node in view.nodes})
+        tallest = max(Counter(steps.values()).values())
+        return _in_columns(view, steps) if max(steps.values()) > 1 and tallest <= _TALLEST_COLUMN else Layout(_in_rings(view))
+    return Layout(_in_rings(view)) if len(view.nodes) > SPRING_CAP else Layout(_by_springs(view))
 
 
-def _in_columns(view: View) -> Layout:
-    last = max(node.column for node in view.nodes)
+def _in_columns(view: View, column_of: Mapping[str, int]) -> Layout:
+    """``column_of`` by node key; -1 stands at the far right."""
+    last = max(column_of.values())
     columns: list[list[str]] = [[] for _ in range(last + 2)]
     for node in view.nodes:
-        columns[node.column if node.column >= 0 else last + 1].append(node.key)
+        columns[column_of[node.key] if column_of[node.key] >= 0 else last + 1].append(node.key)
     columns = _with_few_crossings([column for column in columns if column], view)
     heights = _heights(columns)
     width = (len(columns) - 1) * COLUMN_GAP
@@ -149,8 +153,11 @@ def _in_rings(view: View) -> dict[str, tuple[float, float]]:
             angles[key] = sum(angles[child] for child in branches[key]) / len(branches[key])
     stagger = math.ceil(len(leaves) / _RING_ROOM)
     places = {centre: (0.0, 0.0)}
-    for at, key in enumerate(key for key in order if key != centre):
-        reach = depth[key] + 0.5 * (at % stagger)
+    for at, key in enumerate(order[1:]):
+        level = at % stagger
+        if at == len(order) - 2 and level == 0 and stagger > 1:
+            level = 1  # the last stands beside the first
+        reach = depth[key] + 0.5 * level
         # An ellipse, because labels are wider than high.
         places[key] = (round(400 * reach * math.cos(angles[key]), 2), round(230 * reach * math.sin(angles[key]), 2))
     return places

@@ -26,7 +26,9 @@ from visualize.wrapping import text_width, wrap
 
 TEMPLATES = Path(__file__).with_name("templates")
 MAX_LABELLED_EDGES = 40
-"""With more lines than this their labels would cover each other: they are then in the tooltips and the table only."""
+MAX_LABELLED_SPOKES = 16
+"""With more lines than this (between columns; around a centre) their labels would cover each other: they are then in the tooltips and the
+table only."""
 MAX_BOXES = 60
 """With more nodes than this they are dots with a small label below."""
 LONGEST_PERIOD = 18
@@ -77,7 +79,7 @@ def _data(view: View, layout: Layout) -> dict[str, Any]:
     for node in view.nodes:
         x, y = layout.places[node.key]
         network.add_node(node.key, label=node.key, x=x, y=y, **_node_style(node, boxes))
-    labelled = len(view.edges) <= MAX_LABELLED_EDGES
+    labelled = len(view.edges) <= (MAX_LABELLED_EDGES if layout.columns else MAX_LABELLED_SPOKES)
     bends = _bends(view)
     for edge in view.edges:
         network.add_edge(edge.source, edge.target, id=edge.key, **_edge_style(edge, bends[edge.key]))
