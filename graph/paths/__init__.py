@@ -1,0 +1,24 @@
+"""Path queries: how two nodes are connected, and which of one type connect to which of another, through whom.
+
+Answers are exact, bounded and explained: a limit that was met is named, every hop has its dates and source rows.
+"""
+
+from graph.paths.answer import Connection, ConnectionsAnswer, Fact, Hop, Path, PathAnswer
+from graph.paths.connections import find_connections
+from graph.paths.find import find_paths
+from graph.paths.query import AnswerContext, Bounds, ConnectionsQuery, PathQuery
+
+__all__ = [
+    "AnswerContext",
+    "Bounds",
+    "Connection",
+    "ConnectionsAnswer",
+    "ConnectionsQuery",
+    "Fact",
+    "Hop",
+    "Path",
+    "PathAnswer",
+    "PathQuery",
+    "find_connections",
+    "find_paths",
+]

@@ -1,0 +1,154 @@
+"""What path queries answer: plain frozen values, and the JSON that every door hands out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.captions import Named
+from graph.ontology.schema import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One relationship on a path. ``source`` and ``target`` are ids as shown, in the relationship's own direction, whichever way the path
+    walks it. Dates are as stored, "" = not known; ``unknown`` names those that should be known, because the type is dated.
+    ``ended`` says that its end lies before the date of the data."""
+
+    id: str
+    type: str
+    source: str
+    target: str
+    valid_from: str
+    valid_to: str
+    ended: bool
+    unknown: tuple[str, ...]
+    sources: tuple[Mapping[str, object], ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "type": self.type,
+            "source": self.source,
+            "target": self.target,
+            "valid_from": self.valid_from or None,
+            "valid_to": self.valid_to or None,
+            "ended": self.ended,
+            "unknown": list(self.unknown),
+            "sources": [dict(each) for each in self.sources],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step: the freshest relationship between two nodes, and those that stand in parallel with it as further evidence."""
+
+    fact: Fact
+    parallel: tuple[Fact, ...]
+
+    def as_json(self) -> dict[str, object]:
+        return {**self.fact.as_json(), "parallel": [each.as_json() for each in self.parallel]}
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A chain of nodes, a hop between each two, and the same in words."""
+
+    nodes: tuple[Named, ...]
+    hops: tuple[Hop, ...]
+    text: Label
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "hops": len(self.hops),
+            "nodes": [each.as_json() for each in self.nodes],
+            "relationships": [each.as_json() for each in self.hops],
+            "text": label_json(self.text),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PathAnswer:
+    """``paths`` by the order of their nodes' ids. ``total`` is the number of shortest paths, whatever is listed; ``None`` when a limit kept it from
+    being counted. ``limit`` names the limit that was met, if one was: ``rows`` (more paths than listed), ``hops`` (none so
+    short, perhaps longer ones), ``degree``, ``work``, ``count``. ``note`` says in words why there is none."""
+
+    paths: tuple[Path, ...]
+    total: int | None
+    limit: str | None
+    as_of: str
+    data_date: str
+    note: Label | None = None
+
+    @property
+    def truncated(self) -> bool:
+        return self.limit is not None
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "paths": [each.as_json() for each in self.paths],
+            "total": self.total,
+            "truncated": self.truncated,
+            "limit": self.limit,
+            "as_of": self.as_of,
+            "data_date": self.data_date,
+            "note": label_json(self.note) if self.note else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """One pair: ``ways`` shortest paths of ``len(path.hops)`` hops, of which ``path`` is the first."""
+
+    ways: int
+    path: Path
+
+    @property
+    def via(self) -> Sequence[Named]:
+        """Through whom: the nodes between the ends."""
+        return self.path.nodes[1:-1]
+
+    def as_json(self) -> dict[str, object]:
+        path = self.path.as_json()
+        return {
+            "from": self.path.nodes[0].as_json(),
+            "to": self.path.nodes[-1].as_json(),
+            "hops": path["hops"],
+            "paths": self.ways,
+            "via": [each.as_json() for each in self.via],
+            "others": self.ways - 1,
+            "relationships": path["relationships"],
+            "text": path["text"],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionsAnswer:
+    """``rows`` by hops, then the ends' ids. ``total`` is the number of pairs: exact, unless ``limit`` is one that stopped the search (``milliseconds``,
+    ``work``) or left nodes out (``degree``); with ``rows`` and ``count`` it is exact. ``by_hops`` splits it."""
+
+    rows: tuple[Connection, ...]
+    total: int
+    by_hops: Mapping[int, int]
+    limit: str | None
+    as_of: str
+    data_date: str
+
+    @property
+    def truncated(self) -> bool:
+        return self.limit is not None
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "total": self.total,
+            "by_hops": {str(hops): pairs for hops, pairs in self.by_hops.items()},
+            "rows": [each.as_json() for each in self.rows],
+            "truncated": self.truncated,
+            "limit": self.limit,
+            "as_of": self.as_of,
+            "data_date": self.data_date,
+        }
+
+
+def label_json(label: Label) -> dict[str, str]:
+    """``{"zh", "en"}``."""
+    return {"zh": label.zh, "en": label.en}

@@ -1,0 +1,82 @@
+"""Refuses what cannot be asked, with the parameter's name and what to do; otherwise what the words mean in numbers."""
+
+from __future__ import annotations
+
+import datetime
+
+from graph.errors import NotFound, QueryProblem
+from graph.paths.query import AnswerContext, ConnectionsQuery, Direction, PathQuery
+from graph.projection import Projection
+from graph.projection.days import EPOCH
+
+
+def check_path_query(query: PathQuery, context: AnswerContext) -> None:
+    """Raises ``QueryProblem`` where a number or the pair of ends is impossible."""
+    if query.start == query.end:
+        raise QueryProblem(
+            f"Start and end are the same node, '{query.start}'.", hint="Name two different nodes.", where={"parameter": "end"}
+        )
+    _check_max_hops(query.max_hops, context.bounds.max_hops)
+    _check_limit(query.limit, context.bounds.paths)
+    _check_direction(query.direction)
+
+
+def check_connections_query(query: ConnectionsQuery, context: AnswerContext) -> None:
+    """Likewise for a table."""
+    if query.from_node and query.from_node == query.to_node:
+        raise QueryProblem(
+            f"Both ends are held to the same node, '{query.from_node}'.", hint="Name two different nodes.", where={"parameter": "to"}
+        )
+    _check_max_hops(query.max_hops, context.bounds.max_hops)
+    if not query.count:
+        _check_limit(query.limit, context.bounds.rows)
+    _check_direction(query.direction)
+
+
+def day_of(as_of: str, today: datetime.date) -> int | None:
+    """The day number that ``as_of`` means, ``None`` for ``any``. Raises ``QueryProblem``."""
+    if as_of == "any":
+        return None
+    if as_of == "now":
+        return today.toordinal() - EPOCH
+    try:
+        if len(as_of) != 10:
+            raise ValueError(as_of)
+        return datetime.date.fromisoformat(as_of).toordinal() - EPOCH
+    except ValueError:
+        raise QueryProblem(
+            f"'{as_of}' is no day of the calendar.",
+            hint="Give a whole day such as 2020-09-10, or 'now', or 'any' for all dates.",
+            where={"parameter": "as_of"},
+        ) from None
+
+
+def visible_number(projection: Projection, node_id: str, parameter: str, clearance: int) -> int:
+    """The node's number; a node whose name the reader may not see is as unknown as one that does not exist."""
+    number = projection.node_ids.find(node_id)
+    if number < 0 or int(projection.name_classes[number]) > clearance:
+        raise NotFound(f"There is no node '{node_id}'.", hint="Search for it by name, or check the id.", where={"parameter": parameter})
+    return number
+
+
+def _check_max_hops(hops: int, bound: int) -> None:
+    if not 1 <= hops <= bound:
+        raise QueryProblem(
+            f"A path has 1 to {bound} hops here, not {hops}.",
+            hint=f"{bound} is the setting max_hops: longer chains join almost anything to anything.",
+            where={"parameter": "max_hops"},
+        )
+
+
+def _check_limit(limit: int, bound: int) -> None:
+    if not 1 <= limit <= bound:
+        raise QueryProblem(
+            f"The limit must lie between 1 and {bound:,}, not {limit:,}.",
+            hint="Totals are exact whatever the limit.",
+            where={"parameter": "limit"},
+        )
+
+
+def _check_direction(direction: Direction) -> None:
+    if direction not in ("any", "forward", "backward"):
+        raise QueryProblem(f"'{direction}' is no direction.", hint="Directions: any, forward, backward.", where={"parameter": "direction"})

@@ -1,0 +1,31 @@
+"""How two nodes are connected: the shortest paths between them, told with their evidence, or why there is none."""
+
+from __future__ import annotations
+
+from graph.paths.answer import PathAnswer
+from graph.paths.checks import check_path_query, day_of, visible_number
+from graph.paths.constraints import allowed as compile_constraints
+from graph.paths.query import AnswerContext, PathQuery
+from graph.paths.search import shortest_paths
+from graph.paths.telling import Teller
+from graph.paths.validity import why_none
+from graph.projection import Projection
+
+
+def find_paths(projection: Projection, query: PathQuery, context: AnswerContext) -> PathAnswer:
+    """Answers a ``PathQuery``. Raises ``QueryProblem`` for a parameter that cannot be, ``NotFound`` for a node or type that is not there
+    or not for this reader."""
+    check_path_query(query, context)
+    day = day_of(query.as_of, context.today)
+    ends = (
+        visible_number(projection, query.start, "start", context.clearance),
+        visible_number(projection, query.end, "end", context.clearance),
+    )
+    allowed = compile_constraints(projection, query, day, context.bounds.degree)
+    found = shortest_paths(projection, allowed, ends, query.max_hops, query.limit if query.all else 1, context.bounds.work)
+    limit = found.limit
+    if limit is None and query.all and found.total is not None and found.total > len(found.paths):
+        limit = "rows"
+    note = None if found.paths else why_none(projection, query, context, ends, day, found.limit)
+    paths = Teller(projection, allowed, context).tell(found.paths)
+    return PathAnswer(tuple(paths), found.total, limit, query.as_of, context.data_date, note)

@@ -1,0 +1,75 @@
+"""From node numbers to paths as people read them: captions, the relationships of each hop, their rows and words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.captions import Captions, Named
+from graph.kernels.arrays import Allowed
+from graph.paths.answer import Fact, Hop, Path
+from graph.paths.query import AnswerContext, Sources
+from graph.paths.words import path_words
+from graph.projection import Edge, Projection
+from graph.projection.days import EPOCH, first_day
+
+
+class Teller:
+    """Tells the paths of one answer. Relationships that the question does not allow are no evidence for it and are left out."""
+
+    def __init__(self, projection: Projection, allowed: Allowed, context: AnswerContext) -> None:
+        self._projection = projection
+        self._allowed = allowed
+        self._context = context
+        self._captions = Captions(projection.ontology, context.clearance)
+        self._named: dict[int, Named] = {}
+        self._data_day = first_day(context.data_date) if context.data_date else context.today.toordinal() - EPOCH
+
+    def tell(self, paths: Sequence[Sequence[int]]) -> list[Path]:
+        """Paths given as node numbers. The rows behind all of them are asked for at once."""
+        hops = [[self._edges(left, right) for left, right in zip(path, path[1:], strict=False)] for path in paths]
+        ids = self._projection.relationship_ids
+        wanted = sorted({ids[edge.number] for path in hops for edges in path for edge in edges})
+        sources = self._context.evidence(wanted) if wanted else {}
+        return [self._path(path, edges, sources) for path, edges in zip(paths, hops, strict=True)]
+
+    def _path(self, numbers: Sequence[int], edges: Sequence[Sequence[Edge]], sources: Sources) -> Path:
+        nodes = tuple(self._name(number) for number in numbers)
+        hops = tuple(self._hop(each, sources) for each in edges)
+        return Path(nodes, hops, path_words(hops, nodes, self._projection.ontology))
+
+    def _hop(self, edges: Sequence[Edge], sources: Sources) -> Hop:
+        facts = [self._fact(edge, sources) for edge in edges]
+        return Hop(facts[0], tuple(facts[1:]))
+
+    def _edges(self, node: int, neighbor: int) -> list[Edge]:
+        """The allowed relationships from one node of a path to the next, the freshest first: the latest end (an unknown one is the latest),
+        then the latest start, then type and id."""
+        projection, allowed = self._projection, self._allowed
+        entries = projection.entries_between(node, neighbor)
+        edges = [projection.edge(entry, node) for entry in entries if allowed.codes[projection.adjacency.codes[entry]]]
+        return sorted(edges, key=lambda edge: (-edge.last, -edge.first, edge.type, edge.number))
+
+    def _fact(self, edge: Edge, sources: Sources) -> Fact:
+        known = self._projection.ontology.relationship_types.get(edge.type)
+        dates = {"valid_from": edge.valid_from, "valid_to": edge.valid_to} if known and known.dated else {}
+        id = self._projection.relationship_ids[edge.number]
+        return Fact(
+            id=id,
+            type=edge.type,
+            source=self._name(edge.source).id,
+            target=self._name(edge.target).id,
+            valid_from=edge.valid_from,
+            valid_to=edge.valid_to,
+            ended=edge.last < self._data_day,
+            unknown=tuple(name for name, date in dates.items() if not date),
+            sources=tuple(sources.get(id, ())),
+        )
+
+    def _name(self, number: int) -> Named:
+        found = self._named.get(number)
+        if found is None:
+            projection = self._projection
+            found = self._named[number] = self._captions.of(
+                projection.node_ids[number], projection.kind(number).type, projection.names[number], int(projection.name_classes[number])
+            )
+        return found

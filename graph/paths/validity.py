@@ -1,0 +1,102 @@
+"""Why there is no path, in words; above all, when there was one: "none on 2022-01-01; 3 until 2021-08-31"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from graph.kernels.arrays import Allowed, Int32s
+from graph.ontology.schema import Label
+from graph.paths.constraints import allowed as compile_constraints
+from graph.paths.constraints import lasting, started, valid_on
+from graph.paths.query import AnswerContext, PathQuery
+from graph.paths.search import one_shortest, shortest_paths
+from graph.projection import Projection
+from graph.projection.days import AFTER_ALL, day_text
+
+LOOKS = 200
+"""Days tried, each a search, before the answer does without the date."""
+
+
+def why_none(
+    projection: Projection, query: PathQuery, context: AnswerContext, ends: tuple[int, int], day: int | None, limit: str | None
+) -> Label:
+    """What to say where no path was found. ``limit`` is the one that the search met."""
+    if limit not in (None, "hops", "degree"):
+        return Label("查找提前停止，没有得出结果。", "The search was stopped before it had a result.")
+    if day is not None:
+        history = History(projection, query, context, ends)
+        if history.total != 0:
+            return history.told(day)
+    if limit == "hops":
+        return Label(
+            f"{query.max_hops} 步以内没有路径；更远的没有查找。", f"No path within {query.max_hops} hops; longer ones were not looked for."
+        )
+    if limit == "degree":
+        return Label("不经过关系过多的节点，没有路径。", "No path that keeps off nodes with too many relationships.")
+    if query.include_types or query.relationship_types or query.direction != "any":
+        return Label("按所给条件，两者之间没有路径。", "Under these conditions there is no path between the two.")
+    return Label("两者之间没有路径。", "There is no path between the two.")
+
+
+class History:
+    """The same question on other days. Whether a path exists changes only where some relationship begins or ends, so
+    only those days are tried."""
+
+    def __init__(self, projection: Projection, query: PathQuery, context: AnswerContext, ends: tuple[int, int]) -> None:
+        self._projection = projection
+        self._ends = ends
+        self._max_hops = query.max_hops
+        self._work = context.bounds.work
+        self._allowed = compile_constraints(projection, query, None, context.bounds.degree)
+        self.total = self._count(self._allowed)
+
+    def told(self, day: int) -> Label:
+        """When there was, or will be, a path, seen from a day that has none."""
+        on = day_text(day)
+        over_all = "" if self.total is None else f"{self.total} "
+        before = self._latest_before(day)
+        if before is not None:
+            until, count = day_text(before), self._count(valid_on(self._allowed, self._projection, before))
+            return Label(f"{on} 没有路径；{until} 为止有 {count} 条。", f"None on {on}; {count} until {until}.")
+        after = self._earliest_after(day)
+        if after is not None:
+            start, count = day_text(after), self._count(valid_on(self._allowed, self._projection, after))
+            return Label(f"{on} 没有路径；{start} 起有 {count} 条。", f"None on {on}; {count} from {start}.")
+        return Label(
+            f"{on} 没有路径；不论日期有 {over_all}条，没有查到它们同时有效的一天。",
+            f"None on {on}; {over_all}over all dates, but no day was found on which one of them is valid throughout.",
+        )
+
+    def _latest_before(self, day: int) -> int | None:
+        """The last day before ``day`` on which there is a path. That some path's relationships all *end* on a day or later is true up to some day
+        and false beyond it, so halving finds where to begin; from there the days go back one by one."""
+        last = self._projection.edge_kinds.last
+        days = np.unique(last[last < day])[::-1]
+        return self._first_of(days, lambda each: lasting(self._allowed, self._projection, each))
+
+    def _earliest_after(self, day: int) -> int | None:
+        """The first day after ``day`` on which there is a path, likewise."""
+        first = self._projection.edge_kinds.first
+        days = np.unique(first[(first > day) & (first < AFTER_ALL)])
+        return self._first_of(days, lambda each: started(self._allowed, self._projection, each))
+
+    def _first_of(self, days: Int32s, loosened: Callable[[int], Allowed]) -> int | None:
+        low, high = 0, len(days)
+        while low < high:
+            middle = (low + high) // 2
+            if self._joined(loosened(int(days[middle]))):
+                high = middle
+            else:
+                low = middle + 1
+        for each in days[low : low + LOOKS].tolist():
+            if self._joined(valid_on(self._allowed, self._projection, each)):
+                return int(each)
+        return None
+
+    def _joined(self, allowed: Allowed) -> bool:
+        return bool(one_shortest(self._projection, allowed, self._ends, self._max_hops, self._work))
+
+    def _count(self, allowed: Allowed) -> int | None:
+        return shortest_paths(self._projection, allowed, self._ends, self._max_hops, 0, self._work).total

@@ -1,0 +1,75 @@
+"""Memory for searches, kept by each thread between them, and the clock that stops a long one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+
+from graph.kernels.arrays import Allowed, Int64s, Job, Scratch
+from graph.projection import Projection
+
+STAMPS = 2**31 - 1
+UNSEEN = -1
+
+
+class Workspace:
+    """Scratch arrays that grow with the graph and the stamps given out on them so far. Belongs to one thread."""
+
+    def __init__(self) -> None:
+        self._scratch = _empty(0)
+        self._next = 0
+
+    def scratch(self, nodes: int) -> Scratch:
+        """Arrays with a place for each of ``nodes`` nodes or more."""
+        if len(self._scratch.marks) < nodes:
+            self._scratch, self._next = _empty(nodes), 0
+        return self._scratch
+
+    def stamps(self, span: int) -> int:
+        """The first of ``span`` stamps that no search has used yet."""
+        if self._next + span > STAMPS:
+            self._scratch.marks.fill(UNSEEN)
+            self._next = 0
+        self._next += span
+        return self._next - span
+
+
+_local = threading.local()
+
+
+def workspace() -> Workspace:
+    """This thread's own."""
+    found: Workspace | None = getattr(_local, "workspace", None)
+    if found is None:
+        found = _local.workspace = Workspace()
+    return found
+
+
+def job(projection: Projection, allowed: Allowed, work: int) -> Job:
+    """A search of this thread, with this much work to spend."""
+    return Job(projection.adjacency, allowed, workspace().scratch(projection.node_count), np.array((work, 0, 0), np.int64))
+
+
+@contextmanager
+def stopping_after(milliseconds: int, budget: Int64s) -> Iterator[None]:
+    """Asks the search with this budget to stop when the time is over. The kernels run without Python's lock, so the clock can tick."""
+    clock = threading.Timer(milliseconds / 1000, budget.__setitem__, (1, 1))
+    clock.daemon = True
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
+
+
+def stopped_by(budget: Int64s) -> str:
+    """The name of the limit that a stopped search met."""
+    return "milliseconds" if budget[1] != 0 else "work"
+
+
+def _empty(nodes: int) -> Scratch:
+    marks = np.full(nodes, UNSEEN, np.int32)
+    return Scratch(marks, *(np.empty(nodes, np.int32) for _ in range(3)), np.empty(nodes, np.int64))
