@@ -6,10 +6,15 @@ of its own (a secondment, an agreement); its ``edges`` are the direct relationsh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from graph.errors import NotFound
+from graph.model import Value
+
+NO_CONDITION: Mapping[str, Value] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +26,20 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a closed list. ``value`` is what is stored, ``also`` other ways to write it."""
+
+    value: str
+    label: Label
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PropertyType:
     """One property. ``value`` names a value type of ``graph.values``; ``many`` makes it a list (a set folded from all claims).
     ``privacy`` is its class: 0 public, 1 internal, 2 personal, 3 high risk; ``privacy_published`` replaces it on a node
-    whose ``published`` is true."""
+    whose ``published`` is true. ``choices`` closes the list of values (value type ``enum``). ``companion_of`` names the property whose
+    text gives this one too (``budgetWan`` of ``50-80`` gives ``budgetWanMin``), or is ``""``."""
 
     name: str
     value: str
@@ -32,6 +47,8 @@ class PropertyType:
     privacy: int
     privacy_published: int
     label: Label
+    choices: tuple[Choice, ...] = ()
+    companion_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +58,22 @@ class DerivedEdge:
     Two shapes. ``start``/``end``: (relationship type, direction seen from the link, ``in`` or ``out``) of the two ends, e.g. Secondment:
     start ``("HAS_TERM", "in")``, end ``("SENT_BY", "out")``. Opposing sides: both ends are the same, and ``opposing`` names the relationship
     property (``side``) whose different values make a pair; the lesser canonical id is then the start. ``valid_from``/``valid_to`` name the
-    link's properties that date it. ``properties`` copies link properties onto it."""
+    link's properties that date it, the first that the link has. ``properties`` copies link properties onto it."""
 
     type: str
     start: tuple[str, str]
     end: tuple[str, str]
     opposing: str
-    valid_from: str
-    valid_to: str
+    valid_from: tuple[str, ...]
+    valid_to: tuple[str, ...]
     properties: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NodeType:
     """A node type with everything inherited filled in. ``ancestors`` run from parent to root. ``identifiers`` are the schemes whose
-    ids name such a node (``uscc``, ``pic``), the strongest first. ``column`` orders types from left to right in path pictures."""
+    ids name such a node (``uscc``, ``pic``), the strongest first. ``column`` orders types from left to right in path pictures. ``hub`` says that every
+    such node is a hub; ``hub_when`` that those are whose properties equal these (a first-level Field). ``also`` are other words for the type."""
 
     name: str
     label: Label
@@ -69,12 +87,16 @@ class NodeType:
     properties: Mapping[str, PropertyType]
     edges: tuple[DerivedEdge, ...]
     vocabulary: str
+    hub_when: Mapping[str, Value] = field(default_factory=lambda: NO_CONDITION)
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RelationshipType:
     """A relationship type. ``key`` names the properties that, with type and ends, tell parallel relationships apart. ``label`` reads from source
-    to target, ``inverse`` back. ``clause`` is a sentence about one hop with ``{source}`` and ``{target}``."""
+    to target, ``inverse`` back. ``clause`` is a sentence about one hop with ``{source}`` and ``{target}``. ``sources`` and ``targets`` are node
+    types, each standing for all that extend it too. A ``dated`` one has ``validFrom`` and ``validTo`` among its properties. A ``derived`` one is
+    written by the ledger or by an analysis, never by a source."""
 
     name: str
     label: Label
@@ -86,6 +108,7 @@ class RelationshipType:
     dated: bool
     derived: bool
     properties: Mapping[str, PropertyType]
+    vocabulary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,28 +119,29 @@ class Ontology:
     relationship_types: Mapping[str, RelationshipType]
 
     def node_type(self, name: str) -> NodeType:
-        """By name (any case), Chinese label or English label. Raises ``NotFound`` with the nearest names."""
-        found = self.node_types.get(name)
+        """By name (any case), Chinese label, English label or another word for it. Raises ``NotFound`` with the nearest names."""
+        found = self.node_types.get(name) or next(
+            (each for each in self.node_types.values() if name.strip().casefold() in node_type_words(each)), None
+        )
         if found is None:
-            wanted = name.strip().casefold()
-            for candidate in self.node_types.values():
-                if wanted in (candidate.name.casefold(), candidate.label.zh.casefold(), candidate.label.en.casefold()):
-                    return candidate
-            raise NotFound(
-                f"There is no node type '{name}'.", hint="Types: " + ", ".join(sorted(self.node_types)), where={"parameter": "type"}
-            )
+            words = {word: each.name for each in self.node_types.values() for word in (*node_type_words(each), each.name)}
+            raise NotFound(f"There is no node type '{name}'.", hint=nearest(name, words, "Types"), where={"parameter": "type"})
         return found
 
     def relationship_type(self, name: str) -> RelationshipType:
-        """By name (any case) or label. Raises ``NotFound``."""
-        found = self.relationship_types.get(name)
+        """By name (any case) or label. Raises ``NotFound`` with the nearest names."""
+        found = self.relationship_types.get(name) or next(
+            (each for each in self.relationship_types.values() if name.strip().casefold() in relationship_type_words(each)), None
+        )
         if found is None:
-            wanted = name.strip().casefold()
-            for candidate in self.relationship_types.values():
-                if wanted in (candidate.name.casefold(), candidate.label.zh.casefold(), candidate.label.en.casefold()):
-                    return candidate
-            raise NotFound(f"There is no relationship type '{name}'.", hint="Types: " + ", ".join(sorted(self.relationship_types)))
+            words = {word: each.name for each in self.relationship_types.values() for word in (*relationship_type_words(each), each.name)}
+            raise NotFound(f"There is no relationship type '{name}'.", hint=nearest(name, words, "Types"), where={"parameter": "type"})
         return found
+
+    def is_hub(self, node_type: str, properties: Mapping[str, Value]) -> bool:
+        """Whether a node of this type with these properties is a hub: left out of paths unless asked for."""
+        found = self.node_types[node_type]
+        return found.hub or (bool(found.hub_when) and all(properties.get(name) == value for name, value in found.hub_when.items()))
 
     def is_a(self, node_type: str, ancestor: str) -> bool:
         """Whether ``node_type`` is ``ancestor`` or extends it."""
@@ -130,3 +154,24 @@ class Ontology:
     def labels(self, node_type: str) -> tuple[str, ...]:
         """The store's labels for a node of this type, beyond ``Entity``: ancestors from the root, then the type itself."""
         return (*reversed(self.node_types[node_type].ancestors), node_type)
+
+
+def node_type_words(node_type: NodeType) -> frozenset[str]:
+    """Everything that a person may type for it, casefolded."""
+    words = (node_type.name, node_type.label.zh, node_type.label.en, *node_type.also)
+    return frozenset(word.casefold() for word in words)
+
+
+def relationship_type_words(relationship_type: RelationshipType) -> frozenset[str]:
+    """Everything that a person may type for it, casefolded."""
+    return frozenset(word.casefold() for word in (relationship_type.name, relationship_type.label.zh, relationship_type.label.en))
+
+
+def nearest(name: str, words: Mapping[str, str] | Iterable[str], what: str) -> str:
+    """A hint for a word that nobody knows: the nearest known one (its right name, where ``words`` maps to one), or all of them."""
+    names = words if isinstance(words, Mapping) else {word: word for word in words}
+    by_fold = {word.casefold(): right for word, right in names.items()}
+    near = difflib.get_close_matches(name.strip().casefold(), by_fold, n=1, cutoff=0.55)
+    if near:
+        return f"Did you mean '{by_fold[near[0]]}'?"
+    return f"{what}: " + ", ".join(sorted(set(names.values()))) + "."

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
+from graph.errors import ValueProblem
 from graph.model import Properties, Value
+
+
+def no_companions() -> Mapping[str, str]:
+    """Of a value type whose text gives one value only."""
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +25,10 @@ class Context:
     epoch1904: bool = False
     decimal_comma: bool = False
     options: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+    def option(self, name: str) -> str:
+        """An option as text, ``""`` when it is not set."""
+        return str(self.options.get(name, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +44,52 @@ class Cleaned:
 
 
 class ValueType(Protocol):
-    """One kind of value. ``clean`` takes the cell's text and returns what is stored, or raises ``ValueProblem`` with a hint."""
+    """One kind of value. ``clean`` takes the cell's text and returns what is stored, or raises ``ValueProblem`` with a hint.
+    ``companions`` maps each suffix that ``clean`` may give a further property for to that property's value type."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def companions(self) -> Mapping[str, str]: ...
 
     def clean(self, text: str, context: Context) -> Cleaned: ...
 
     def validate(self, value: Value) -> bool:
         """Whether a stored value is well formed."""
+
+
+NO_CONTEXT = Context()
+ABSENT = Cleaned(None)
+
+
+def states_absence(trimmed: str, context: Context) -> bool:
+    """Whether a trimmed text says that there is no value: empty, or one of the option ``null_texts``."""
+    given = context.options.get("null_texts", ())
+    return not trimmed or (trimmed in given if isinstance(given, tuple | list) else trimmed == given)
+
+
+@dataclass(frozen=True, slots=True)
+class CleanedBy:
+    """A value type made from one cleaning function. An empty cell, and one of the option ``null_texts``, state an absence.
+
+    Cleaning is idempotent: the text of a clean value cleans to itself. That is also what makes a stored value well formed."""
+
+    name: str
+    cleaner: Callable[[str, Context], Cleaned]
+    companions: Mapping[str, str] = field(default_factory=no_companions)
+
+    def clean(self, text: str, context: Context) -> Cleaned:
+        trimmed = text.strip()
+        if states_absence(trimmed, context):
+            return ABSENT
+        return self.cleaner(trimmed, context)
+
+    def validate(self, value: Value) -> bool:
+        if isinstance(value, tuple):
+            return False
+        try:
+            cleaned = self.clean(str(value), NO_CONTEXT)
+        except ValueProblem:
+            return False
+        return cleaned.identifier and cleaned.value == value and type(cleaned.value) is type(value)

@@ -1,0 +1,72 @@
+"""Texts: free text, names, addresses on the web, and plain structures. Lists are split by the mapping, never guessed from the text."""
+
+from __future__ import annotations
+
+import re
+
+import ftfy
+import orjson
+
+from graph.errors import ValueProblem
+from graph.values.base import Cleaned, CleanedBy, Context
+from graph.values.normal import HAN, close_han_gaps, narrow, one_line
+
+_GARBLED = re.compile(r"[√∂¬®†≠∞±µ∫ªº¿Ã‚Â¢€œ™][¬®©°´¨≠≤≥µ∂∏π∫ªºæø¿¡ƒ≈∆«»…A-Za-z\u0080-\u00bf]|\ufffd|锟斤拷|[ÃÂ][\u0080-\u00bf]")
+_INTERPUNCT = re.compile(rf"(?<=[{HAN}])\s*[·•‧∙・.．]\s*(?=[{HAN}])")
+_SEVERAL = re.compile(r"[、;；,，/]|等\s*\d*\s*人?$")
+
+TRUE = frozenset({"true", "1", "yes", "y", "t", "是", "有", "对", "√", "✓", "已", "已转化", "真"})
+FALSE = frozenset({"false", "0", "no", "n", "f", "否", "无", "没有", "错", "×", "✗", "x", "未", "未转化", "假"})
+
+
+def clean_text(text: str, context: Context) -> Cleaned:
+    """One line in NFC. With the option ``repair`` a text read in the wrong encoding at its source is put right, and flagged."""
+    plain = one_line(text)
+    if context.option("repair") == "true":
+        repaired = one_line(ftfy.fix_encoding(plain))
+        if repaired != plain:
+            return Cleaned(repaired, flags=("repaired",))
+        if _GARBLED.search(plain):
+            return Cleaned(plain, flags=("garbled",)) if plain else Cleaned(None)
+    return Cleaned(plain or None)
+
+
+def _person_name(text: str, _: Context) -> Cleaned:
+    """``张  拟`` and ``张　拟`` are 张拟; ``Anna  Maria`` keeps a space. Dots in names of peoples are one kind (``艾力·买买提``)."""
+    plain = _INTERPUNCT.sub("·", close_han_gaps(narrow(text)))
+    return Cleaned(plain or None, flags=("several-people",) if _SEVERAL.search(plain) else ())
+
+
+def _boolean(text: str, _: Context) -> Cleaned:
+    plain = narrow(text).casefold()
+    if plain in TRUE or plain in FALSE:
+        return Cleaned(plain in TRUE)
+    raise ValueProblem(f"'{text}' is neither yes nor no", value=text, hint="Write 是 or 否, true or false, or add a map to the mapping.")
+
+
+def _url(text: str, _: Context) -> Cleaned:
+    """An http or https address; one without a scheme is kept as it is written. Other schemes (``javascript:``) are refused."""
+    plain = narrow(text).replace(" ", "")
+    if not re.fullmatch(r"(?i)(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?", plain):
+        raise ValueProblem(f"'{text}' is not a web address", value=text, hint="It reads https://www.example.org.")
+    return Cleaned(plain)
+
+
+def _json(text: str, _: Context) -> Cleaned:
+    """A JSON object or list, kept as text in one canonical form: stores have no maps."""
+    try:
+        found = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise ValueProblem(f"not JSON: {error}", value=text, hint='Write {"创新": 10}.') from error
+    if not isinstance(found, dict | list):
+        raise ValueProblem("JSON, but neither an object nor a list", value=text, hint='Write {"创新": 10}.')
+    return Cleaned(orjson.dumps(found, option=orjson.OPT_SORT_KEYS).decode())
+
+
+TYPES = (
+    CleanedBy("text", clean_text),
+    CleanedBy("person-name", _person_name),
+    CleanedBy("boolean", _boolean),
+    CleanedBy("url", _url),
+    CleanedBy("json", _json),
+)
