@@ -1,0 +1,50 @@
+"""Makes the whole city from a seed: people, firms, studios, and then what they do with each other."""
+
+from __future__ import annotations
+
+from ingest.sample.achievements import make_achievements, make_innovations
+from ingest.sample.agreements import make_agreements
+from ingest.sample.city import Bridge, City, Plants
+from ingest.sample.distribution import check_scale, distribution, stream
+from ingest.sample.enterprises import make_enterprises
+from ingest.sample.events import make_indicators, make_meetings, make_projects, make_trainings, make_updates
+from ingest.sample.names import People
+from ingest.sample.needs import make_needs, with_renamings
+from ingest.sample.people import make_team
+from ingest.sample.studios import make_studios
+
+
+def generate(seed: int = 7, scale: float = 1.0) -> City:
+    """The same city for the same seed and scale, on any machine. Raises ``QueryProblem`` for a scale that cannot be made."""
+    check_scale(scale)
+    people = People(stream(seed, "names"))
+    team = make_team(seed, scale, people)
+    firms = make_enterprises(seed, scale, team)
+    plan = make_studios(seed, scale, firms, people)
+    quiet, studios, isolated = firms.parts.quiet, plan.studios, plan.isolated
+    needs = make_needs(seed, team, firms)
+    enterprises = with_renamings(firms, needs)
+    innovations = make_innovations(seed, scale, studios)
+    agreements = make_agreements(seed, scale, team, firms, studios, isolated, needs)
+    trainings = make_trainings(seed, scale, studios, agreements)
+    bridges = tuple(Bridge(expert, bridged) for expert, bridged in zip(team.bridges, firms.parts.bridged, strict=True))
+    unreachable = tuple(need.number for need in needs if need.enterprise in firms.parts.unreachable)
+    return City(
+        seed=seed,
+        scale=scale,
+        reference_date=distribution().reference_date,
+        experts=team.experts,
+        terms=team.terms,
+        enterprises=enterprises,
+        studios=studios,
+        needs=needs,
+        achievements=make_achievements(seed, scale, team, needs),
+        innovations=innovations,
+        agreements=agreements,
+        meetings=make_meetings(seed, scale, enterprises, studios, agreements, needs, quiet),
+        trainings=trainings,
+        projects=make_projects(seed, scale, team, studios, isolated, agreements, quiet),
+        updates=make_updates(seed, scale, team, enterprises, needs, quiet),
+        indicators=make_indicators(scale, enterprises, studios, agreements, innovations, trainings),
+        plants=Plants(bridges, isolated, unreachable, firms.parts.renamed, team.homonyms),
+    )
