@@ -68,9 +68,9 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class PathAnswer:
-    """``paths`` by the order of their nodes' ids. ``total`` is the number of shortest paths, whatever is listed; ``None`` when a limit kept it from
-    being counted. ``limit`` names the limit that was met, if one was: ``rows`` (more paths than listed), ``hops`` (none so
-    short, perhaps longer ones), ``degree``, ``work``, ``count``. ``note`` says in words why there is none."""
+    """``paths`` by the order of their nodes' ids. ``total`` is the number of shortest paths, whatever is listed; ``None`` when a
+    limit kept it from being counted. ``limit`` names the limit that was met, if one was: ``rows`` (more paths than listed),
+    ``hops`` (none so short, perhaps longer ones), ``degree``, ``work``, ``count``. ``note`` says in words why there is none."""
 
     paths: tuple[Path, ...]
     total: int | None
@@ -123,8 +123,9 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class ConnectionsAnswer:
-    """``rows`` by hops, then the ends' ids. ``total`` is the number of pairs: exact, unless ``limit`` is one that stopped the search (``milliseconds``,
-    ``work``) or left nodes out (``degree``); with ``rows`` and ``count`` it is exact. ``by_hops`` splits it."""
+    """``rows`` by hops, then the ends' ids. ``total`` is the number of pairs: exact, unless ``limit`` is one that stopped the
+    search (``milliseconds``, ``work``) or left nodes out (``degree``); with ``rows`` and ``count`` it is exact. ``by_hops`` splits
+    it."""
 
     rows: tuple[Connection, ...]
     total: int

@@ -158,4 +158,4 @@ def _rows(table: Table, limit: int, paths: Int32s | None = None) -> list[Pair]:
 
 def _first_path(projection: Projection, allowed: Allowed, pair: Pair) -> tuple[int, ...]:
     """The pair's first shortest path. It is there: the table has just found it, so no bound is set on looking it up."""
-    return shortest_paths(projection, allowed, (pair.start, pair.end), pair.hops, 1, ENDLESS).paths[0]
+    return shortest_paths(job(projection, allowed, ENDLESS), (pair.start, pair.end), pair.hops, 1).paths[0]

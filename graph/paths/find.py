@@ -9,6 +9,7 @@ from graph.paths.query import AnswerContext, PathQuery
 from graph.paths.search import shortest_paths
 from graph.paths.telling import Teller
 from graph.paths.validity import why_none
+from graph.paths.workspace import job
 from graph.projection import Projection
 
 
@@ -22,7 +23,7 @@ def find_paths(projection: Projection, query: PathQuery, context: AnswerContext)
         visible_number(projection, query.end, "end", context.clearance),
     )
     allowed = compile_constraints(projection, query, day, context.bounds.degree)
-    found = shortest_paths(projection, allowed, ends, query.max_hops, query.limit if query.all else 1, context.bounds.work)
+    found = shortest_paths(job(projection, allowed, context.bounds.work), ends, query.max_hops, query.limit if query.all else 1)
     limit = found.limit
     if limit is None and query.all and found.total is not None and found.total > len(found.paths):
         limit = "rows"

@@ -18,11 +18,11 @@ Sources: TypeAlias = Mapping[str, Sequence[Mapping[str, object]]]
 class Bounds:
     """What one question may cost. An answer that met one says which (``limit``).
 
-    ``max_hops`` (``hops``): a dozen hops join almost anything to anything. ``paths`` and ``rows`` (``rows``): what is written out; totals are exact
-    beyond it. ``degree`` (``degree``): a node with more relationships than this is a hub in fact and not walked through.
-    ``milliseconds`` (``milliseconds``): for tables, as long as a person waits. ``work`` (``work``): adjacency entries looked at; unlike time it
-    stops the same question at the same place on every machine. It alone bounds a single path search, which looks at each
-    entry a few times at most."""
+    ``max_hops`` (``hops``): a dozen hops join almost anything to anything. ``paths`` and ``rows`` (``rows``): what is written out;
+    totals are exact beyond it. ``degree`` (``degree``): a node with more relationships than this is a hub in fact and not walked
+    through. ``milliseconds`` (``milliseconds``): for tables, as long as a person waits. ``work`` (``work``): adjacency entries
+    looked at; unlike time it stops the same question at the same place on every machine. It alone bounds a single path search,
+    which looks at each entry a few times at most."""
 
     max_hops: int = 12
     paths: int = 1_000
@@ -52,10 +52,10 @@ class PathQuery:
 
 @dataclass(frozen=True, slots=True)
 class ConnectionsQuery:
-    """Which nodes of ``from_type`` reach which of ``to_type`` (subtypes included) within ``max_hops``. ``from_node`` and ``to_node`` hold one end to
-    one node. With ``via`` every path counted passes *between its ends* at least one node of one of these types; hops and number of paths are then
-    those of such paths. ``count`` asks for the total only. A pair that would be listed both ways round is listed once, the lesser
-    id first. The rest as in ``PathQuery``."""
+    """Which nodes of ``from_type`` reach which of ``to_type`` (subtypes included) within ``max_hops``. ``from_node`` and
+    ``to_node`` hold one end to one node. With ``via`` every path counted passes *between its ends* at least one node of one of
+    these types; hops and number of paths are then those of such paths. ``count`` asks for the total only. A pair that would be
+    listed both ways round is listed once, the lesser id first. The rest as in ``PathQuery``."""
 
     from_type: str
     to_type: str
@@ -73,8 +73,8 @@ class ConnectionsQuery:
 
 @dataclass(frozen=True, slots=True)
 class AnswerContext:
-    """For whom and when an answer is made. ``today`` is what ``now`` means; ``data_date`` (ISO, may be partial or "") the date of the data, by
-    which facts count as ended (today where it is not known). ``clearance`` is the highest privacy class the reader
+    """For whom and when an answer is made. ``today`` is what ``now`` means; ``data_date`` (ISO, may be partial or "") the date of
+    the data, by which facts count as ended (today where it is not known). ``clearance`` is the highest privacy class the reader
     sees. ``evidence`` finds the rows behind relationships, by id; it is asked once, for those shown."""
 
     today: datetime.date

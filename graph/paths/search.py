@@ -6,15 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.kernels.arrays import MET, MOST_WAYS, STOPPED, Allowed
-from graph.paths.workspace import job, stopped_by, workspace
-from graph.projection import Projection
+from graph.kernels.arrays import MET, MOST_WAYS, STOPPED, Job
+from graph.paths.workspace import stopped_by, workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Shortest:
-    """``hops`` is 0 when there is no path. ``total`` is the number of shortest paths, ``None`` when it was not counted to the end. ``paths`` are node
-    numbers, in the order of ids. ``limit`` as in ``PathAnswer``, but for ``rows``."""
+    """``hops`` is 0 when there is no path. ``total`` is the number of shortest paths, ``None`` when it was not counted to the end.
+    ``paths`` are node numbers, in the order of ids. ``limit`` as in ``PathAnswer``, but for ``rows``."""
 
     hops: int
     total: int | None
@@ -22,11 +21,10 @@ class Shortest:
     limit: str | None
 
 
-def shortest_paths(projection: Projection, allowed: Allowed, ends: tuple[int, int], max_hops: int, limit: int, work: int) -> Shortest:  # noqa: PLR0917
+def shortest_paths(task: Job, ends: tuple[int, int], max_hops: int, limit: int) -> Shortest:
     """Counts all shortest paths between two different nodes and lists the first ``limit`` (0 = none)."""
     from graph.kernels.shortest import count_shortest, write_shortest
 
-    task = job(projection, allowed, work)
     base = workspace().stamps(3 * (max_hops + 1))
     found, total = count_shortest(task, base, ends, max_hops, np.empty(max_hops + 3, np.int64))
     heavy = "degree" if task.budget[2] else None
@@ -49,10 +47,11 @@ def shortest_paths(projection: Projection, allowed: Allowed, ends: tuple[int, in
     return Shortest(found.hops, total, paths, heavy)
 
 
-def one_shortest(projection: Projection, allowed: Allowed, ends: tuple[int, int], max_hops: int, work: int) -> tuple[int, ...]:
-    """Any one shortest path as node numbers, always the same one, or ``()`` when there is none or the work ran out. The quickest question."""
+def one_shortest(task: Job, ends: tuple[int, int], max_hops: int) -> tuple[int, ...]:
+    """Any one shortest path as node numbers, always the same one, or ``()`` when there is none or the work ran out. The quickest
+    question."""
     from graph.kernels.shortest import shortest
 
     path = np.empty(max_hops + 1, np.int32)
-    found = shortest(job(projection, allowed, work), workspace().stamps(3 * (max_hops + 1)), ends, max_hops, path)
+    found = shortest(task, workspace().stamps(3 * (max_hops + 1)), ends, max_hops, path)
     return tuple(path[: found.hops + 1].tolist()) if found.status == MET else ()

@@ -70,6 +70,9 @@ class Teller:
         if found is None:
             projection = self._projection
             found = self._named[number] = self._captions.of(
-                projection.node_ids[number], projection.kind(number).type, projection.names[number], int(projection.name_classes[number])
+                projection.node_ids[number],
+                projection.kind(number).type,
+                projection.names[number],
+                (int(projection.name_classes[number]), int(projection.id_classes[number])),
             )
         return found

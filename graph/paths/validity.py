@@ -12,6 +12,7 @@ from graph.paths.constraints import allowed as compile_constraints
 from graph.paths.constraints import lasting, started, valid_on
 from graph.paths.query import AnswerContext, PathQuery
 from graph.paths.search import one_shortest, shortest_paths
+from graph.paths.workspace import job
 from graph.projection import Projection
 from graph.projection.days import AFTER_ALL, day_text
 
@@ -70,8 +71,8 @@ class History:
         )
 
     def _latest_before(self, day: int) -> int | None:
-        """The last day before ``day`` on which there is a path. That some path's relationships all *end* on a day or later is true up to some day
-        and false beyond it, so halving finds where to begin; from there the days go back one by one."""
+        """The last day before ``day`` on which there is a path. That some path's relationships all *end* on a day or later is true
+        up to some day and false beyond it, so halving finds where to begin; from there the days go back one by one."""
         last = self._projection.edge_kinds.last
         days = np.unique(last[last < day])[::-1]
         return self._first_of(days, lambda each: lasting(self._allowed, self._projection, each))
@@ -96,7 +97,7 @@ class History:
         return None
 
     def _joined(self, allowed: Allowed) -> bool:
-        return bool(one_shortest(self._projection, allowed, self._ends, self._max_hops, self._work))
+        return bool(one_shortest(job(self._projection, allowed, self._work), self._ends, self._max_hops))
 
     def _count(self, allowed: Allowed) -> int | None:
-        return shortest_paths(self._projection, allowed, self._ends, self._max_hops, 0, self._work).total
+        return shortest_paths(job(self._projection, allowed, self._work), self._ends, self._max_hops, 0).total

@@ -72,4 +72,5 @@ def stopped_by(budget: Int64s) -> str:
 
 def _empty(nodes: int) -> Scratch:
     marks = np.full(nodes, UNSEEN, np.int32)
-    return Scratch(marks, *(np.empty(nodes, np.int32) for _ in range(3)), np.empty(nodes, np.int64))
+    queue_a, queue_b, order = (np.empty(nodes, np.int32) for _ in range(3))
+    return Scratch(marks, queue_a, queue_b, order, np.empty(nodes, np.int64))

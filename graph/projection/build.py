@@ -11,7 +11,7 @@ from graph.errors import Conflict, StoreDamaged
 from graph.kernels.arrays import Adjacency, Codes, Int32s
 from graph.model import Node, Relationship
 from graph.ontology.schema import Ontology
-from graph.privacy import name_class
+from graph.privacy import identifier_class, name_class
 from graph.projection.days import first_day, last_day, precision
 from graph.projection.projection import EdgeKinds, NodeKind, Projection
 from graph.projection.texts import Texts
@@ -29,6 +29,7 @@ class NodeArrays:
     ids: Texts
     names: Texts
     name_classes: Codes
+    id_classes: Codes
     kinds: tuple[NodeKind, ...]
     kind_of: Codes
 
@@ -75,6 +76,7 @@ def from_arrays(
         node_ids=nodes.ids,
         names=nodes.names,
         name_classes=_fixed(nodes.name_classes.astype(np.uint8)),
+        id_classes=_fixed(nodes.id_classes.astype(np.uint8)),
         relationship_ids=edges.ids,
         dangling=dangling,
     )
@@ -83,7 +85,7 @@ def from_arrays(
 def _nodes(nodes: list[Node], ontology: Ontology) -> NodeArrays:
     codes: dict[NodeKind, int] = {}
     kind_of = np.empty(len(nodes), np.uint16)
-    classes = np.empty(len(nodes), np.uint8)
+    classes = np.empty((2, len(nodes)), np.uint8)
     kinds: dict[tuple[str, bool], int] = {}
     for number, node in enumerate(nodes):
         known = ontology.node_types.get(node.type)
@@ -93,8 +95,8 @@ def _nodes(nodes: list[Node], ontology: Ontology) -> NodeArrays:
             kind = NodeKind(node.type, hub, known is not None and known.link)
             code = kinds[node.type, hub] = codes.setdefault(kind, len(codes))
         kind_of[number] = code
-        classes[number] = name_class(ontology, node)
-    return NodeArrays(Texts.of(n.id for n in nodes), Texts.of(n.caption for n in nodes), classes, tuple(codes), kind_of)
+        classes[:, number] = name_class(ontology, node), identifier_class(ontology, node, node.id)
+    return NodeArrays(Texts.of(n.id for n in nodes), Texts.of(n.caption for n in nodes), classes[0], classes[1], tuple(codes), kind_of)
 
 
 def _edges(relationships: list[Relationship], numbers: dict[str, int]) -> EdgeArrays:

@@ -58,7 +58,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Projection:
-    """``edges`` names the edge of each adjacency entry. ``name_classes`` are the privacy classes of the nodes' names (and so of their ids).
+    """``edges`` names the edge of each adjacency entry. ``name_classes`` and ``id_classes`` are the privacy classes of the nodes' names and ids.
     ``dangling`` are relationships left out because an end was not among the nodes: a read that a commit fell into (read the
     changes since ``revision``), else a damaged store."""
 
@@ -72,6 +72,7 @@ class Projection:
     node_ids: Texts
     names: Texts
     name_classes: Codes
+    id_classes: Codes
     relationship_ids: Texts
     dangling: tuple[str, ...] = ()
 
@@ -124,7 +125,7 @@ class Projection:
 
     def array_bytes(self) -> int:
         """Memory of the arrays that searches read, ids and captions apart."""
-        arrays = (*self.adjacency, self.edges, *self.edge_kinds, self.name_classes)
+        arrays = (*self.adjacency, self.edges, *self.edge_kinds, self.name_classes, self.id_classes)
         return sum(array.nbytes for array in arrays)
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
