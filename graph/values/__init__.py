@@ -16,7 +16,18 @@ from graph.values.flags import FLAGS
 if TYPE_CHECKING:
     from graph.ontology.schema import PropertyType
 
-__all__ = ["FLAGS", "VALUE_TYPES", "Cleaned", "Context", "ValueType", "first_day", "last_day", "precision", "property_value_type", "value_type"]
+__all__ = [
+    "FLAGS",
+    "VALUE_TYPES",
+    "Cleaned",
+    "Context",
+    "ValueType",
+    "first_day",
+    "last_day",
+    "precision",
+    "property_value_type",
+    "value_type",
+]
 
 ENUM = "enum"
 

@@ -35,7 +35,9 @@ def _gb4754(text: str, _: Context) -> Cleaned:
     code = parts[-1] if parts else ""
     match = re.fullmatch(r"([A-T])?(\d{2,4})?", code)
     if not match or not code:
-        raise ValueProblem(f"'{text}' is not an industry code", value=text, hint="Write the code of GB/T 4754, such as C3831, not its name.")
+        raise ValueProblem(
+            f"'{text}' is not an industry code", value=text, hint="Write the code of GB/T 4754, such as C3831, not its name."
+        )
     letter, digits = match[1] or "", match[2] or ""
     if not digits:
         return Cleaned(letter)
@@ -101,7 +103,9 @@ def _skill_level(text: str, _: Context) -> Cleaned:
     words = [word for word in re.split(r"[()/、 ]", narrow(text)) if word]
     levels = {SKILL_LEVELS[word] for word in words if word in SKILL_LEVELS}
     if len(levels) != 1:
-        raise ValueProblem(f"'{text}' is not one skill level", value=text, hint="Write 初级工, 中级工, 高级工, 技师, 高级技师, 特级技师 or 首席技师.")
+        raise ValueProblem(
+            f"'{text}' is not one skill level", value=text, hint="Write 初级工, 中级工, 高级工, 技师, 高级技师, 特级技师 or 首席技师."
+        )
     return Cleaned(levels.pop())
 
 

@@ -11,7 +11,6 @@ from functools import cache
 
 from stdnum import isni, numdb
 from stdnum.cn import uscc
-from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_97_10
 
 from graph.errors import ValueProblem

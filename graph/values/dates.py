@@ -34,7 +34,9 @@ _COMPACT = re.compile(r"((?:1[6-9]|20|21)\d\d)(0[1-9]|1[0-2])([0-3]\d)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 _SHORT_YEAR = re.compile(r"(\d{2})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?|年(?:(\d{1,2})月?(?:(\d{1,2})[日号]?)?)?)")
 _NO_YEAR = re.compile(r"(\d{1,2})(?:[-./](\d{1,2})|月(?:(\d{1,2})[日号]?)?)")
-_LOOSE = re.compile(r"(\d{4})年?(?:[年底末初中春夏秋冬]|上半年|下半年|第?[1-4]季度|[春夏秋冬]季)(?:前|左右)?|约(\d{4})年?|(\d{4})年?(?:左右|前后)")
+_LOOSE = re.compile(
+    r"(\d{4})年?(?:[年底末初中春夏秋冬]|上半年|下半年|第?[1-4]季度|[春夏秋冬]季)(?:前|左右)?|约(\d{4})年?|(\d{4})年?(?:左右|前后)"
+)
 _DAY_FIRST_ENGLISH = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)? )?{_MONTH},? (\d{{4}})", re.IGNORECASE)
 _MONTH_FIRST_ENGLISH = re.compile(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", re.IGNORECASE)
 _TIME = re.compile(r"(?P<date>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[T ](?P<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?P<zone>Z|[+-]\d{2}:?\d{2})?")
@@ -149,7 +151,9 @@ def _year_last(plain: str, text: str, context: Context) -> Found | None:
     first, second, year = match[1], match[2], int(match[3])
     order = context.option("order") or ("dmy" if int(first) > 12 or first == second else "mdy" if int(second) > 12 else "")
     if order not in ("dmy", "mdy"):
-        raise ValueProblem(f"'{text}' may be two dates", value=text, hint="Say which in the mapping: options: {order: dmy} or {order: mdy}.")
+        raise ValueProblem(
+            f"'{text}' may be two dates", value=text, hint="Say which in the mapping: options: {order: dmy} or {order: mdy}."
+        )
     return _dated(text, year, second, first) if order == "dmy" else _dated(text, year, first, second)
 
 

@@ -17,7 +17,9 @@ class FlagText(NamedTuple):
 FLAGS: Mapping[str, FlagText] = MappingProxyType(
     {
         "check-digit": FlagText("校验位不符：保留原文，不作标识", "the check digit is wrong: kept as text, not used as an identifier"),
-        "letter-for-digit": FlagText("含不该有的字母：O 应为 0，I 应为 1", "holds a letter that the code never has: O is probably 0, I probably 1"),
+        "letter-for-digit": FlagText(
+            "含不该有的字母：O 应为 0，I 应为 1", "holds a letter that the code never has: O is probably 0, I probably 1"
+        ),
         "unknown-province": FlagText("省份代码不在国标内：不作标识", "its province code is not in GB/T 2260: not used as an identifier"),
         "unknown-kind": FlagText("类别代码少见，请核对", "an unusual kind of code: please check"),
         "exchange-inferred": FlagText("没写交易所：按代码段推定", "no exchange given: told from the number"),

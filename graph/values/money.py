@@ -21,7 +21,9 @@ _AMOUNT = re.compile(
 )
 _RANGE = re.compile(r"(?P<low>[^~至到-]+?)(?:[~-]|至|到)(?P<high>[^~至到-]+)")
 _SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "US$": "USD", "¥": "CNY", "￥": "CNY", "元": "CNY", "人民币": "CNY", "RMB": "CNY", "美元": "USD", "欧元": "EUR", "英镑": "GBP", "日元": "JPY", "港元": "HKD", "港币": "HKD"}  # fmt: skip
-_CURRENCY = re.compile(r"(?P<before>US\$|[€£$¥￥]|[A-Z]{3})?(?P<number>[+-]?[\d.,' ]*\d[\d.,]*(?:[eE][+-]?\d+)?)(?P<after>[€£$元]|人民币|美元|欧元|英镑|日元|港元|港币|[A-Z]{3})?")
+_CURRENCY = re.compile(
+    r"(?P<before>US\$|[€£$¥￥]|[A-Z]{3})?(?P<number>[+-]?[\d.,' ]*\d[\d.,]*(?:[eE][+-]?\d+)?)(?P<after>[€£$元]|人民币|美元|欧元|英镑|日元|港元|港币|[A-Z]{3})?"
+)
 _AT_MOST = ("不超过", "≤", "<", "<=", "以内", "以下")
 
 

@@ -12,7 +12,9 @@ _SPACES = re.compile(r"\s+")
 _HAN_GAP = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _UNSEEN = re.compile(r"[\u0000-\u0008\u000e-\u001f\u007f\u200b\u2060\ufeff]")
 _DIGITS = {**{character: value for value, character in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0, "两": 2}
-_TENS = re.compile(r"(?:(?P<hundreds>[一二三四五六七八九两])百零?)?(?:(?P<tens>[一二三四五六七八九])?(?P<ten>十))?(?P<ones>[一二三四五六七八九])?")
+_TENS = re.compile(
+    r"(?:(?P<hundreds>[一二三四五六七八九两])百零?)?(?:(?P<tens>[一二三四五六七八九])?(?P<ten>十))?(?P<ones>[一二三四五六七八九])?"
+)
 
 
 def one_line(text: str) -> str:

@@ -1,0 +1,107 @@
+"""YAML with places: plain parts of a file of types, each knowing the line on which it stands, and what may be asked of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from graph.errors import OntologyProblem
+from graph.ontology.schema import nearest
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TRUTHS = {"true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a file: text, a list of parts or keys with parts. Everything in the file is text until someone asks for more, so that
+    the keys ``no`` and ``on`` stay words. ``path`` leads to it from the top of the file, ``line`` counts from 1."""
+
+    file: str
+    line: int
+    path: tuple[str, ...]
+    content: str | Sequence[Part] | Mapping[str, Part]
+
+    def problem(self, detail: str, hint: str = "") -> OntologyProblem:
+        """An error that names the file, the line and the key."""
+        name = self.file.replace("\\", "/").rsplit("/", 1)[-1]
+        path = ".".join(self.path)
+        message = f"{name}, line {self.line}: {f'{path}: ' if path else ''}{detail}"
+        return OntologyProblem(message, hint=hint, where={"file": self.file, "row": self.line})
+
+    def keys(self, known: Collection[str] | None = None, required: Sequence[str] = ()) -> Mapping[str, Part]:
+        """The keys of this part, of which only ``known`` ones may stand and ``required`` ones must."""
+        if not isinstance(self.content, Mapping):
+            raise self.problem("keys are expected here, not a text or a list.", "Indent what belongs to it, as 'key: value'.")
+        for key, part in self.content.items():
+            if known is not None and key not in known:
+                raise part.problem("this key is not known.", nearest(key, known, "Known keys"))
+        for key in required:
+            if key not in self.content:
+                raise self.problem(f"'{key}' is missing.", "Add it.")
+        return self.content
+
+    def text(self) -> str:
+        """A text that is not empty."""
+        if not isinstance(self.content, str) or not self.content.strip():
+            raise self.problem("a text is expected here.")
+        return self.content.strip()
+
+    def items(self) -> tuple[Part, ...]:
+        """The parts of a list; a single text is a list of one."""
+        if isinstance(self.content, str):
+            return (self,)
+        if isinstance(self.content, Mapping):
+            raise self.problem("a list is expected here, not keys.", "Write [a, b].")
+        return tuple(self.content)
+
+    def texts(self) -> tuple[str, ...]:
+        """The texts of a list, or of a single text."""
+        return tuple(item.text() for item in self.items())
+
+    def truth(self) -> bool:
+        """``true`` or ``false``."""
+        found = _TRUTHS.get(self.text().lower())
+        if found is None:
+            raise self.problem(f"'{self.text()}' is neither true nor false.", "Write true or false.")
+        return found
+
+    def number(self, lowest: int, highest: int) -> int:
+        """A whole number between two others."""
+        text = self.text()
+        if not re.fullmatch(r"\d{1,6}", text) or not lowest <= int(text) <= highest:
+            raise self.problem(f"'{text}' is not a number from {lowest} to {highest}.")
+        return int(text)
+
+
+def parse(text: str, file: str) -> Part:
+    """The whole file as one part. Raises ``OntologyProblem`` for text that is not YAML or that has a key twice."""
+    try:
+        root = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise Part(file, line, (), "").problem(
+            f"not YAML: {error.problem}.", "Check the indentation, the colons and the quotes."
+        ) from error
+    except yaml.YAMLError as error:
+        raise Part(file, 1, (), "").problem(f"not YAML: {error}.", "Save it as UTF-8 text.") from error
+    return _part(root, file, ()) if root is not None else Part(file, 1, (), {})
+
+
+def _part(node: yaml.Node, file: str, path: tuple[str, ...], line: int = 0) -> Part:
+    line = line or node.start_mark.line + 1
+    if isinstance(node, yaml.ScalarNode):
+        return Part(file, line, path, str(node.value))
+    if isinstance(node, yaml.SequenceNode):
+        return Part(file, line, path, tuple(_part(item, file, path) for item in node.value))
+    found: dict[str, Part] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        part = _part(value_node, file, (*path, key), key_node.start_mark.line + 1)
+        if key in found:
+            raise part.problem(f"this key stands twice, first on line {found[key].line}.", "Remove or rename one.")
+        found[key] = part
+    return Part(file, line, path, found)
