@@ -37,6 +37,16 @@ def name_class(ontology: Ontology, node: Node) -> int:
     return property_class(ontology, node, "name")
 
 
+def identifier_class(ontology: Ontology, node: Node, identifier: str) -> int:
+    """The class of one of the node's ids: never below that of its caption, and that of the property of the same name (``orcid``) if there
+    is one."""
+    scheme = identifier.partition(":")[0]
+    node_type = ontology.node_types.get(node.type)
+    floor = name_class(ontology, node)
+    listed = node_type is not None and scheme in node_type.properties
+    return max(floor, property_class(ontology, node, scheme)) if listed else floor
+
+
 def visible_properties(ontology: Ontology, node: Node, clearance: int) -> Properties:
     """The node's properties that a reader of this clearance sees."""
     return {name: value for name, value in node.properties.items() if property_class(ontology, node, name) <= clearance}

@@ -6,9 +6,11 @@ see names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 
 from graph.errors import QueryProblem
@@ -58,7 +60,7 @@ class Reader:
         return min(self.clearance, CLEARANCES[self.audience])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Names:
     """What each node of a picture is called, and which names must not appear in it."""
 
@@ -66,11 +68,17 @@ class Names:
     hidden: Mapping[str, Label]
     """Name → what stands in its place."""
 
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        """Any hidden name, the longest first."""
+        names = sorted(self.hidden, key=lambda name: (-len(name), name))
+        return re.compile("|".join(map(re.escape, names))) if names else None
+
     def mask(self, text: str, language: str) -> str:
         """A text written by others (a title, a file's name) without the hidden names."""
-        for name, instead in sorted(self.hidden.items(), key=lambda item: (-len(item[0]), item[0])):
-            text = text.replace(name, getattr(instead, language))
-        return text
+        if self._pattern is None:
+            return text
+        return self._pattern.sub(lambda found: str(getattr(self.hidden[found.group()], language)), text)
 
     def mask_label(self, label: Label) -> Label:
         return Label(self.mask(label.zh, "zh"), self.mask(label.en, "en"))

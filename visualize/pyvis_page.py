@@ -19,6 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from graph.ontology.schema import Label
 from visualize import words
+from visualize.colors import fill, line
 from visualize.layout import Layout, lay_out
 from visualize.library import drawing_library
 from visualize.view import View, ViewEdge, ViewNode
@@ -54,7 +55,8 @@ def render(view: View, language: str = "zh") -> str:
             words=words,
             legend=_legend(view),
             names={node.key: node for node in view.nodes},
-            tint=tint,
+            fill=fill,
+            line=line,
             height=_height(layout),
             data=_script_json(_data(view, layout)),
             library=library,
@@ -62,12 +64,6 @@ def render(view: View, language: str = "zh") -> str:
             policy=_policy(library, script),
         )
     )
-
-
-def tint(color: str, strength: float = 0.16) -> str:
-    """A light form of a type's colour, on which dark text stays legible."""
-    parts = [int(color.lstrip("#")[at : at + 2], 16) for at in (0, 2, 4)]
-    return "#" + "".join(f"{round(255 - (255 - part) * strength):02x}" for part in parts)
 
 
 def _data(view: View, layout: Layout) -> dict[str, Any]:
@@ -96,11 +92,10 @@ def _data(view: View, layout: Layout) -> dict[str, Any]:
 
 
 def _node_style(node: ViewNode, boxes: bool) -> dict[str, Any]:
-    border = _RING if node.ring.zh else node.color
-    fill = tint(node.color)
-    chosen = {"background": tint(node.color, 0.3), "border": border}
+    border = _RING if node.ring.zh else line(node.color)
+    chosen = {"background": fill(node.color, 0.45), "border": border}
     style: dict[str, Any] = {
-        "color": {"background": fill if boxes else node.color, "border": border, "highlight": chosen, "hover": chosen},
+        "color": {"background": fill(node.color) if boxes else line(node.color), "border": border, "highlight": chosen, "hover": chosen},
         "borderWidth": 4 if node.ring.zh else 2.5 if node.bold else 1.2,
         "font": {"size": 16 if boxes else 12, "color": _INK, "bold": {"color": _INK}},
         "shape": "box" if boxes else "dot",

@@ -8,11 +8,17 @@ from typing import NamedTuple
 
 from graph.model import Node, Value
 from graph.ontology.schema import NodeType, Ontology
-from graph.privacy import name_class, property_class
+from graph.privacy import identifier_class, name_class, property_class
 from graph.search.text import MAX_TEXT, han_runs
 
-NOT_TEXT = frozenset({"date", "year", "datetime", "boolean", "integer", "number", "decimal", "money", "percent", "range", "url", "json"})
-"""Value types whose text nobody types into a search box."""
+NOT_TEXT = frozenset(
+    "batch-number boolean count country date date-time decimal enum id-hash integer json".split()
+    + "money money-wan percent range skill-level trl url".split()
+)
+"""Value types whose text nobody types into a search box, or that too many nodes share."""
+
+NAMES = frozenset({"aliases", "shortName", "stockName", "formerNames", "englishName"})
+"""Properties that hold another name of the node itself."""
 
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.:/_\-]*")
 _MAX_TEXTS = 60
@@ -52,7 +58,7 @@ def entry_of(node: Node, ontology: Ontology, hint: str = "") -> Entry:
             continue
         privacy = max(floor, property_class(ontology, node, name))
         for text in _texts(value):
-            where = aliases if _names_it(name) else codes if _is_code(text) else others
+            where = aliases if name in NAMES else codes if _is_code(text) else others
             where.append(Text(text, privacy))
     named = node.properties.get("named") is not False
     return Entry(
@@ -60,7 +66,7 @@ def entry_of(node: Node, ontology: Ontology, hint: str = "") -> Entry:
         type=node.type,
         caption=node.caption,
         hint=hint,
-        ids=_ids(node, ontology, floor),
+        ids=_ids(node, ontology),
         captions=(Text(node.caption, floor),) if named else (),
         aliases=tuple(aliases[:_MAX_TEXTS]),
         codes=tuple(codes[:_MAX_TEXTS]),
@@ -68,17 +74,14 @@ def entry_of(node: Node, ontology: Ontology, hint: str = "") -> Entry:
     )
 
 
-def _ids(node: Node, ontology: Ontology, floor: int) -> tuple[Text, ...]:
-    """The id and identifiers, each also without its scheme. An identifier that is also a property (``orcid``) has that property's class."""
+def _ids(node: Node, ontology: Ontology) -> tuple[Text, ...]:
+    """The id and identifiers, each also without its scheme."""
     ids: dict[str, int] = {}
-    node_type = ontology.node_types.get(node.type)
     for identifier in (node.id, *node.identifiers):
-        scheme, _, code = identifier.partition(":")
-        listed = node_type is not None and scheme in node_type.properties
-        privacy = max(floor, property_class(ontology, node, scheme)) if listed else floor
-        ids[identifier] = privacy
+        ids[identifier] = identifier_class(ontology, node, identifier)
+        code = identifier.partition(":")[2]
         if code and _is_code(code):
-            ids.setdefault(code, privacy)
+            ids.setdefault(code, ids[identifier])
     return tuple(Text(text, privacy) for text, privacy in ids.items())
 
 
@@ -92,11 +95,6 @@ def _is_text(node_type: NodeType | None, name: str, value: Value) -> bool:
 def _texts(value: Value) -> tuple[str, ...]:
     texts = value if isinstance(value, tuple) else (str(value),)
     return tuple(text for text in texts if text.strip() and len(text) <= MAX_TEXT)
-
-
-def _names_it(name: str) -> bool:
-    """Whether a property holds another name of the node (``aliases``, ``shortName``, ``formerNames``)."""
-    return name == "aliases" or name.endswith(("Name", "Names"))
 
 
 def _is_code(text: str) -> bool:

@@ -26,10 +26,10 @@ ONTOLOGY = Ontology(
     {
         each.name: each
         for each in (
-            _node_type("University", "高校", "#2f6fb3", 0),
-            _node_type("Person", "专家", "#2e8b57", 1, _property("name", 2, 0), _property("post", 1), _property("phone", 3, 3)),
-            _node_type("Need", "需求", "#b8860b", 2),
-            _node_type("Enterprise", "企业", "#8e4aa8", 3),
+            _node_type("University", "高校", "#94b8e0", 0),
+            _node_type("Person", "专家", "#58c440", 1, _property("name", 2, 0), _property("post", 1), _property("phone", 3, 3)),
+            _node_type("Need", "需求", "#f4c84c", 2),
+            _node_type("Enterprise", "企业", "#d094ac", 3),
             _node_type("Secondment", "挂职", "#777777", 1, link=True),
         )
     },
