@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, BinaryIO, Self, Unpack
 
 from graph.errors import QueryProblem
 from graph.factory import open_store
@@ -15,10 +15,15 @@ from graph.model import LoadState, Node
 from graph.ontology.schema import Ontology
 from graph.store import QueryLimits, Store
 from lianyin.answers.reader import Reader
+from lianyin.options import PathOptions, TableOptions
+from lianyin.readmodels import ReadModels
 from lianyin.results import Result
 from lianyin.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    import networkx
+
+    from graph.paths import AnswerContext, PathAnswer
     from graph.search import Hit
     from ingest.pipeline import Progress
     from ingest.report import Report
@@ -57,6 +62,7 @@ class Client:
         self.ontology = ontology
         self.settings = settings
         self.ledger = Ledger(store, ontology)
+        self.models = ReadModels(store, ontology)
         self.ledger.recover(0.0 if store.url.startswith("kglite:") else SILENCE_SECONDS)
 
     def __enter__(self) -> Self:
@@ -72,8 +78,12 @@ class Client:
     @property
     def reader(self) -> Reader:
         """Who the settings say is reading."""
-        today = self.settings.today or datetime.date.today()
-        return Reader(self.ontology, self.settings.clearance, self.settings.language, today)
+        return Reader(self.ontology, self.settings.clearance, self.settings.language, self.today)
+
+    @property
+    def today(self) -> datetime.date:
+        """The day that ``now`` means: the setting's, else the machine's."""
+        return self.settings.today or datetime.date.today()
 
     @property
     def data_date(self) -> str | None:
@@ -110,10 +120,10 @@ class Client:
         """The node of an id, an identifier or a caption. Raises ``NotFound`` or ``Ambiguous``."""
         from lianyin.names import find_node
 
-        return find_node(text, self.store, lambda: self.names, self._near, self.reader)
+        return find_node(text, self.store, lambda: self.models.names, self._near, self.reader)
 
     def _near(self, text: str) -> list[Hit]:
-        return self.search_index.search(text, limit=3, clearance=self.settings.clearance)
+        return self.models.search.search(text, limit=3, clearance=self.settings.clearance)
 
     def search(self, text: str, types: Sequence[str] = (), limit: int = 20) -> Result:
         """The nodes that ``text`` may mean, best first."""
@@ -124,7 +134,7 @@ class Client:
             raise QueryProblem(
                 "There is nothing to search for.", hint="Give a name, a part of one, pinyin or a code.", where={"parameter": "text"}
             )
-        hits = self.search_index.search(text, types, limit, self.settings.clearance)
+        hits = self.models.search.search(text, types, limit, self.settings.clearance)
         return search_result(hits, tell_apart(hits, self.store, self.reader), self.reader)
 
     def show(self, text: str, limit: int = LISTED_RELATIONSHIPS) -> Result:
@@ -143,6 +153,74 @@ class Client:
 
         node, claims, identities = self.ledger.node_evidence(self.node(text).id)
         return why_result(node, claims, identities, property, self.reader)
+
+    # ── paths ───────────────────────────────────────────────────────────────────────────────────
+
+    def paths(self, a: str, b: str, **options: Unpack[PathOptions]) -> Result:
+        """How two nodes (ids, identifiers or captions) are connected: the shortest paths, with dates and the rows behind each hop."""
+        from lianyin.answers.paths import paths_result
+
+        return paths_result(self.find_paths(a, b, **options), self.reader)
+
+    def find_paths(self, a: str, b: str, **options: Unpack[PathOptions]) -> PathAnswer:
+        """The same as values of ``graph.paths``."""
+        from graph.paths import PathQuery, find_paths
+
+        query = PathQuery(self.node(a).id, self.node(b).id, **options)
+        return find_paths(self.models.projection, query, self.context())
+
+    def connections(
+        self, from_type: str, to_type: str, *, from_node: str | None = None, to_node: str | None = None, **options: Unpack[TableOptions]
+    ) -> Result:
+        """Which nodes of one type connect to which of another, through whom. Types go by name or label in either language."""
+        from graph.paths import ConnectionsQuery, find_connections
+        from lianyin.answers.paths import connections_result
+
+        ends = {name: self.node(text).id for name, text in (("from_node", from_node), ("to_node", to_node)) if text is not None}
+        query = ConnectionsQuery(from_type, to_type, **ends, **options)
+        return connections_result(find_connections(self.models.projection, query, self.context()), self.reader)
+
+    def context(self) -> AnswerContext:
+        """For whom and when an answer about paths is made."""
+        from graph.paths import AnswerContext, Bounds
+
+        chosen = self.settings
+        bounds = Bounds(
+            max_hops=chosen.max_hops,
+            paths=chosen.max_paths,
+            rows=chosen.max_rows,
+            degree=chosen.max_degree,
+            milliseconds=chosen.max_milliseconds,
+        )
+        return AnswerContext(self.today, self.data_date or "", chosen.clearance, self.evidence, bounds)
+
+    def evidence(self, relationships: Sequence[str]) -> dict[str, list[dict[str, object]]]:
+        """The rows behind relationships, by their ids: ``{"load", "file", "sheet", "row"}``, the most trusted first."""
+        facts = self.store.facts(relationships=relationships).relationships
+        found = self.ledger.relationship_evidence(facts)
+        return {
+            id: [{"load": claim.load, "file": claim.file, "sheet": claim.sheet, "row": claim.row} for claim in claims]
+            for id, claims in found.items()
+        }
+
+    def picture(
+        self,
+        a: str | None = None,
+        b: str | None = None,
+        *,
+        around: str | None = None,
+        audience: str = "public",
+        **options: Unpack[PathOptions],
+    ) -> str:
+        """One HTML page: the paths between two nodes, or what is around one. For the ``public`` people appear by role and unit, for
+        ``internal`` readers by name."""
+        from lianyin.pictures import draw_around, draw_paths
+
+        if around is not None and a is None and b is None:
+            return draw_around(self, around, audience)
+        if around is None and a is not None and b is not None:
+            return draw_paths(self, a, b, audience, options)
+        raise QueryProblem("A picture shows either two nodes, or what is around one.", hint="Give A and B, or --around NODE.")
 
     # ── the graph as a whole ────────────────────────────────────────────────────────────────────
 
@@ -176,3 +254,27 @@ class Client:
 
     def _counts(self, query: str) -> dict[str, int]:
         return {str(name): int(str(number)) for name, number in self.store.cypher(query, {}, self._limits).rows}
+
+    def export(self, form: str, stream: BinaryIO, audience: str = "public") -> tuple[int, int]:
+        """Writes the whole graph as ``jsonl``, ``graphml`` or ``csv`` (two tables in a zip), as far as the audience may see it; returns the
+        numbers of nodes and relationships. Equal graphs give equal bytes."""
+        from visualize.audience import Reader as Audience
+        from visualize.audience import audience_of
+        from visualize.export import export, format_of
+
+        _, nodes, relationships = self.store.scan()
+        reader = Audience(audience_of(audience), self.settings.clearance)
+        return export(nodes, relationships, format_of(form), stream, self.ontology, reader)
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """Everything that the reader may see, for analysis."""
+        from graph.projection.notebooks import from_facts
+
+        _, nodes, relationships = self.store.scan()
+        return from_facts(*self.reader.visible(nodes, relationships))
+
+    def verify(self) -> Result:
+        """Reads the store in another way than the read model did and compares the two, fact by fact."""
+        from lianyin.verification import verify
+
+        return verify(self.store, self.models.projection, self.ontology)

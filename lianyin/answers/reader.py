@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
+from functools import cached_property
 
+from graph.captions import Captions
 from graph.model import Node, Properties, Relationship, Value
 from graph.ontology.schema import Label, Ontology
 from graph.privacy import name_class, visible_properties, visible_relationship_properties
 from lianyin.language import Language, say
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reader:
     """``clearance`` is the highest privacy class that they see; ``today`` decides what has ended."""
 
@@ -39,17 +41,41 @@ class Reader:
         """Whether the node's caption, and with it its id, may be seen."""
         return name_class(self.ontology, node) <= self.clearance
 
+    @cached_property
+    def captions(self) -> Captions:
+        """What nodes are called in this one answer."""
+        return Captions(self.ontology, self.clearance)
+
     def brief(self, node: Node) -> dict[str, object]:
-        """``{"id", "type", "caption"}``; a node that may not be named is told by its type and a number that says nothing."""
-        if self.may_name(node):
-            return {"id": node.id, "type": node.type, "caption": node.caption}
-        number = blake2b(node.id.encode(), digest_size=4).hexdigest()
-        return {"id": f"withheld:{number}", "type": node.type, "caption": f"{self.type_label(node.type)} {number}"}
+        """``{"id", "type", "caption"}``; a node that may not be named is told by its type and a number."""
+        return self.captions.of_node(node).as_json()
 
     def properties(self, node: Node) -> Properties:
         """Those that may be seen, without the caption's own."""
         seen = visible_properties(self.ontology, node, self.clearance)
         return {name: value for name, value in sorted(seen.items()) if name not in ("name", "named")}
+
+    def visible(self, nodes: Iterable[Node], relationships: Iterable[Relationship]) -> tuple[list[Node], list[Relationship]]:
+        """The facts without what may not be seen; who may not be named has a number for an id."""
+        seen: list[Node] = []
+        ids: dict[str, str] = {}
+        for node in nodes:
+            named = self.captions.of_node(node)
+            ids[node.id] = named.id
+            properties = {**visible_properties(self.ontology, node, self.clearance), "name": self.label(named.caption)}
+            seen.append(Node(named.id, node.type, properties))
+        kept = [
+            Relationship(each.id, each.type, ids[each.source], ids[each.target], self._properties(each, ids))
+            for each in relationships
+            if each.source in ids and each.target in ids
+        ]
+        return seen, kept
+
+    def _properties(self, relationship: Relationship, ids: Mapping[str, str]) -> Properties:
+        seen = dict(visible_relationship_properties(self.ontology, relationship, self.clearance))
+        if "via" in seen:
+            seen["via"] = ids.get(str(seen["via"]), "")
+        return seen
 
     def relationship(self, relationship: Relationship) -> dict[str, object]:
         """``{"type", "source", "target", "valid_from", "valid_to", "ended"}`` and what else it holds under ``properties``."""
