@@ -1,4 +1,4 @@
-"""From the parts of a file to definitions: what each type says of itself, before inheritance and before anything is known of other types."""
+"""From the parts of a file to definitions: what each type says of itself, before anything is known of other types."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ _COLOR = re.compile(r"#[0-9a-f]{6}")
 _LABEL_KEYS = ("zh", "en")
 _PROPERTY_KEYS = (*_LABEL_KEYS, "value", "many", "privacy", "published", "choices")
 _NODE_KEYS = (
-    *_LABEL_KEYS, "also", "extends", "abstract", "link", "hub", "hub_when", "identifiers", "color", "column", "vocabulary", "properties", "edges",
+    *_LABEL_KEYS, "also", "extends", "abstract", "link", "hub", "hub_when",
+    "identifiers", "color", "column", "vocabulary", "properties", "edges",
 )  # fmt: skip
 _RELATIONSHIP_KEYS = (*_LABEL_KEYS, "inverse", "clause", "vocabulary", "from", "to", "key", "dated", "derived", "properties")
 _EDGE_KEYS = ("type", "start", "end", "opposing", "valid_from", "valid_to", "properties")

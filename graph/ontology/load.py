@@ -39,7 +39,8 @@ class Gathered:
 def load_ontology(*folders: Path) -> Ontology:
     """The built-in types and those of further folders, which may add types and extend known ones but never redefine one.
 
-    Raises ``OntologyProblem`` (file and line in ``where``) for a definition that cannot stand, ``FileProblem`` for a folder that cannot be read."""
+    Raises ``OntologyProblem`` (file and line in ``where``) for a definition that cannot stand, ``FileProblem`` for a folder that cannot be
+    read."""
     gathered = Gathered()
     builtin = files("graph.ontology").joinpath("types")
     for resource in sorted(builtin.iterdir(), key=lambda each: each.name):

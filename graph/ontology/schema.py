@@ -56,9 +56,10 @@ class DerivedEdge:
     """A direct relationship that a link node stands for.
 
     Two shapes. ``start``/``end``: (relationship type, direction seen from the link, ``in`` or ``out``) of the two ends, e.g. Secondment:
-    start ``("HAS_TERM", "in")``, end ``("SENT_BY", "out")``. Opposing sides: both ends are the same, and ``opposing`` names the relationship
-    property (``side``) whose different values make a pair; the lesser canonical id is then the start. ``valid_from``/``valid_to`` name the
-    link's properties that date it, the first that the link has. ``properties`` copies link properties onto it."""
+    start ``("HAS_TERM", "in")``, end ``("SENT_BY", "out")``. Opposing sides: both ends are the same, and ``opposing`` names the
+    relationship property (``side``) whose different values make a pair; the lesser canonical id is then the start.
+    ``valid_from``/``valid_to`` name the link's properties that date it, the first that the link has. ``properties`` copies link
+    properties onto it."""
 
     type: str
     start: tuple[str, str]
@@ -72,8 +73,9 @@ class DerivedEdge:
 @dataclass(frozen=True, slots=True)
 class NodeType:
     """A node type with everything inherited filled in. ``ancestors`` run from parent to root. ``identifiers`` are the schemes whose
-    ids name such a node (``uscc``, ``pic``), the strongest first. ``column`` orders types from left to right in path pictures. ``hub`` says that every
-    such node is a hub; ``hub_when`` that those are whose properties equal these (a first-level Field). ``also`` are other words for the type."""
+    ids name such a node (``uscc``, ``pic``), the strongest first. ``column`` orders types from left to right in path pictures. ``hub``
+    says that every such node is a hub; ``hub_when`` that those are whose properties equal these (a first-level Field). ``also`` are
+    other words for the type."""
 
     name: str
     label: Label
@@ -93,10 +95,10 @@ class NodeType:
 
 @dataclass(frozen=True, slots=True)
 class RelationshipType:
-    """A relationship type. ``key`` names the properties that, with type and ends, tell parallel relationships apart. ``label`` reads from source
-    to target, ``inverse`` back. ``clause`` is a sentence about one hop with ``{source}`` and ``{target}``. ``sources`` and ``targets`` are node
-    types, each standing for all that extend it too. A ``dated`` one has ``validFrom`` and ``validTo`` among its properties. A ``derived`` one is
-    written by the ledger or by an analysis, never by a source."""
+    """A relationship type. ``key`` names the properties that, with type and ends, tell parallel relationships apart. ``label`` reads from
+    source to target, ``inverse`` back. ``clause`` is a sentence about one hop with ``{source}`` and ``{target}``. ``sources`` and
+    ``targets`` are node types, each standing for all that extend it too. A ``dated`` one has ``validFrom`` and ``validTo`` among its
+    properties. A ``derived`` one is written by the ledger or by an analysis, never by a source."""
 
     name: str
     label: Label

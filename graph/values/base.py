@@ -18,8 +18,8 @@ def no_companions() -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a cleaner may know beyond the cell. ``year`` is the file's year for dates that give none; ``epoch1904`` the workbook's date system;
-    ``decimal_comma`` the file's number style; ``options`` are the mapping's own (``unit: wan``, ``null_texts`` …)."""
+    """What a cleaner may know beyond the cell. ``year`` is the file's year for dates that give none; ``epoch1904`` the workbook's date
+    system; ``decimal_comma`` the file's number style; ``options`` are the mapping's own (``unit: wan``, ``null_texts`` …)."""
 
     year: int | None = None
     epoch1904: bool = False
@@ -33,9 +33,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """``value`` is ``None`` when the text states an absence (``/``, ``面议``, ``NA`` where it means missing). ``companions`` are further properties, by
-    suffix, that the same text gives (a range: ``Min`` and ``Max``). ``flags`` say what a person should know (``check-digit``, ``year-inferred``): the
-    value loads all the same. ``identifier`` is false when the value must not be used as an identifier."""
+    """``value`` is ``None`` when the text states an absence (``/``, ``面议``, ``NA`` where it means missing). ``companions`` are further
+    properties, by suffix, that the same text gives (a range: ``Min`` and ``Max``). ``flags`` say what a person should know
+    (``check-digit``, ``year-inferred``): the value loads all the same. ``identifier`` is false when the value must not be used as an
+    identifier."""
 
     value: Value | None
     companions: Properties = field(default_factory=lambda: MappingProxyType({}))

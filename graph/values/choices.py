@@ -1,4 +1,4 @@
-"""Closed lists: a text becomes one of the values that the ontology allows, by its own name, its English label or another way to write it."""
+"""Closed lists: a text becomes one of the values that the ontology allows, by its own name or another way to write it."""
 
 from __future__ import annotations
 

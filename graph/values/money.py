@@ -20,9 +20,13 @@ _AMOUNT = re.compile(
     r"(?P<unit>亿元?|百万元|万元?|千元|元)?(人民币|RMB|CNY)?(?P<end>以上|起|以内|以下|左右)?"
 )
 _RANGE = re.compile(r"(?P<low>[^~至到-]+?)(?:[~-]|至|到)(?P<high>[^~至到-]+)")
-_SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "US$": "USD", "¥": "CNY", "￥": "CNY", "元": "CNY", "人民币": "CNY", "RMB": "CNY", "美元": "USD", "欧元": "EUR", "英镑": "GBP", "日元": "JPY", "港元": "HKD", "港币": "HKD"}  # fmt: skip
+_SYMBOLS = {
+    "€": "EUR", "£": "GBP", "$": "USD", "US$": "USD", "¥": "CNY", "￥": "CNY", "元": "CNY", "人民币": "CNY", "RMB": "CNY",
+    "美元": "USD", "欧元": "EUR", "英镑": "GBP", "日元": "JPY", "港元": "HKD", "港币": "HKD",
+}  # fmt: skip
 _CURRENCY = re.compile(
-    r"(?P<before>US\$|[€£$¥￥]|[A-Z]{3})?(?P<number>[+-]?[\d.,' ]*\d[\d.,]*(?:[eE][+-]?\d+)?)(?P<after>[€£$元]|人民币|美元|欧元|英镑|日元|港元|港币|[A-Z]{3})?"
+    r"(?P<before>US\$|[€£$¥￥]|[A-Z]{3})?(?P<number>[+-]?[\d.,' ]*\d[\d.,]*(?:[eE][+-]?\d+)?)"
+    r"(?P<after>[€£$元]|人民币|美元|欧元|英镑|日元|港元|港币|[A-Z]{3})?"
 )
 _AT_MOST = ("不超过", "≤", "<", "<=", "以内", "以下")
 

@@ -1,4 +1,4 @@
-"""Ranges of dates: ``2018.01-2020.12``, ``2020年8月—2022年7月``, ``2020.8至今``. Stored as ISO 8601 ``start/end``; an open end is ``..``."""
+"""Ranges of dates: ``2018.01-2020.12``, ``2020年8月—2022年7月``, ``2020.8至今``. Stored as ISO 8601 ``start/end``, open: ``..``."""
 
 from __future__ import annotations
 

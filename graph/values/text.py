@@ -4,31 +4,39 @@ from __future__ import annotations
 
 import re
 
-import ftfy
 import orjson
 
 from graph.errors import ValueProblem
 from graph.values.base import Cleaned, CleanedBy, Context
 from graph.values.normal import HAN, close_han_gaps, narrow, one_line
 
-_GARBLED = re.compile(r"[√∂¬®†≠∞±µ∫ªº¿Ã‚Â¢€œ™][¬®©°´¨≠≤≥µ∂∏π∫ªºæø¿¡ƒ≈∆«»…A-Za-z\u0080-\u00bf]|\ufffd|锟斤拷|[ÃÂ][\u0080-\u00bf]")
 _INTERPUNCT = re.compile(rf"(?<=[{HAN}])\s*[·•‧∙・.．]\s*(?=[{HAN}])")
 _SEVERAL = re.compile(r"[、;；,，/]|等\s*\d*\s*人?$")
+
+_LOST = ("\ufffd", "锟斤拷", "烫烫")
+"""What is left where characters were lost for good."""
 
 TRUE = frozenset({"true", "1", "yes", "y", "t", "是", "有", "对", "√", "✓", "已", "已转化", "真"})
 FALSE = frozenset({"false", "0", "no", "n", "f", "否", "无", "没有", "错", "×", "✗", "x", "未", "未转化", "假"})
 
 
 def clean_text(text: str, context: Context) -> Cleaned:
-    """One line in NFC. With the option ``repair`` a text read in the wrong encoding at its source is put right, and flagged."""
+    """One line in NFC. With the option ``repair: true`` a text read in the wrong encoding at its source is put right, and flagged."""
     plain = one_line(text)
-    if context.option("repair") == "true":
-        repaired = one_line(ftfy.fix_encoding(plain))
-        if repaired != plain:
-            return Cleaned(repaired, flags=("repaired",))
-        if _GARBLED.search(plain):
-            return Cleaned(plain, flags=("garbled",)) if plain else Cleaned(None)
+    if context.option("repair").lower() == "true":
+        return _repaired(plain)
     return Cleaned(plain or None)
+
+
+def _repaired(plain: str) -> Cleaned:
+    from ftfy import fix_encoding  # only some sources need it, and it takes longer to import than all the rest of this room
+    from ftfy.badness import is_bad
+
+    repaired = one_line(fix_encoding(plain))
+    flags = () if repaired == plain else ("repaired",)
+    if is_bad(repaired) or any(mark in repaired for mark in _LOST):
+        flags = (*flags, "garbled")
+    return Cleaned(repaired or None, flags=flags)
 
 
 def _person_name(text: str, _: Context) -> Cleaned:
