@@ -19,10 +19,11 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "ontology.md"
 _HEAD = """\
 # The ontology 类型总表
 
-Derived from `graph/ontology/types/*.yaml` by `python -m graph.ontology.derive --write`; do not edit. How to add a type: [add-a-node-type.md](add-a-node-type.md).
+Derived from `graph/ontology/types/*.yaml` by `python -m graph.ontology.derive --write`; do not edit.
+How to add a type: [add-a-node-type.md](add-a-node-type.md).
 
-Privacy classes: 0 public 公开, 1 internal 内部, 2 personal 个人信息, 3 high risk 高风险; `2 (0)` means 0 where the person stands on a published
-list. A *hub* 枢纽 and a *link* 关联 are left out of paths unless asked for. `[]` marks a list. A *key* tells parallel relationships apart.
+Privacy classes: 0 public 公开, 1 internal 内部, 2 personal 个人信息, 3 high risk 高风险; `2 (0)`: 0 if from a published list.
+A *hub* 枢纽 and a *link* 关联 are left out of paths unless asked for. `[]` marks a list. A *key* tells parallel relationships apart.
 A seconded-expert team is a 科技镇长团, a model-worker studio a 劳模创新工作室.
 """
 

@@ -16,6 +16,9 @@ SECTIONS = (
 )  # fmt: skip
 """GB/T 4754-2017: each section's letter, its first and its last division."""
 
+SECTIONS_2011 = (("N", 76, 78), ("O", 79, 81), ("P", 82, 82), ("Q", 83, 84), ("R", 85, 89), ("S", 90, 95), ("T", 96, 96))
+"""GB/T 4754-2011, which the securities regulator's classification follows, where it differs."""
+
 PATENT_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 PENDING = frozenset({"申请中", "受理中", "已申请", "审查中", "已受理", "PENDING"})
 
@@ -41,12 +44,16 @@ def _gb4754(text: str, _: Context) -> Cleaned:
     letter, digits = match[1] or "", match[2] or ""
     if not digits:
         return Cleaned(letter)
-    section = next((name for name, first, last in SECTIONS if first <= int(digits[:2]) <= last), "")
-    if not section:
-        return Cleaned(letter + digits, flags=("unknown-code",), identifier=False)
-    if letter and letter != section:
-        return Cleaned(letter + digits, flags=("section-mismatch",), identifier=False)
-    return Cleaned(section + digits)
+    section = _section(SECTIONS, digits)
+    if section and letter in ("", section):
+        return Cleaned(section + digits)
+    if letter and letter == _section(SECTIONS_2011, digits):
+        return Cleaned(letter + digits, flags=("old-edition",))
+    return Cleaned(letter + digits, flags=("section-mismatch" if section else "unknown-code",), identifier=False)
+
+
+def _section(sections: tuple[tuple[str, int, int], ...], digits: str) -> str:
+    return next((letter for letter, first, last in sections if first <= int(digits[:2]) <= last), "")
 
 
 def _gb13745(text: str, _: Context) -> Cleaned:

@@ -15,7 +15,7 @@ from stdnum.iso7064 import mod_97_10
 
 from graph.errors import ValueProblem
 from graph.values.base import Cleaned, CleanedBy, Context
-from graph.values.normal import DASHES, compact, narrow, whole_number_text
+from graph.values.normal import DASH_TABLE, compact, narrow, whole_number_text
 
 USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """GB 32100-2015: no I, O, Z, S, V, which could be misread."""
@@ -27,7 +27,6 @@ SCHOOL_KINDS = frozenset({"36", "41", "42", "91"})
 
 FAILED = "check-digit"
 
-_DASH_TABLE = dict.fromkeys(map(ord, DASHES), "-")
 _SHAPES = {
     15: "15 digits are a registration number of before 2015: look up the 18-character code that replaced it.",
     9: "9 characters are an organisation code: they are characters 9 to 17 of the 18-character code.",
@@ -37,7 +36,7 @@ _SHAPES = {
 
 def code_text(text: str) -> str:
     """A code as it is compared: plain width, capitals, one kind of dash, no spaces, no fraction that a spreadsheet added."""
-    return whole_number_text(compact(text).translate(_DASH_TABLE))
+    return whole_number_text(compact(text).translate(DASH_TABLE))
 
 
 def organisation_check_character(body: str) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from graph.errors import ValueProblem
 from graph.values.base import Cleaned, CleanedBy, Context
-from graph.values.normal import DASHES, narrow, plain_numerals, whole_number_text
+from graph.values.normal import DASH_TABLE, narrow, plain_numerals, whole_number_text
 
 EARLIEST, LATEST = 1000, 2999
 SERIALS = range(10_000, 80_000)
@@ -23,9 +23,8 @@ PIVOT = 70
 """Years of two digits from here on are of the 20th century."""
 
 ONGOING = frozenset({"至今", "今", "现在", "目前", "长期", "present", "ongoing", "now", ".."})
-_NO_DATE = re.compile(r"0{4}(?:[-/.]00?(?:[-/.]00?(?: 00:00(?::00)?)?)?)?")
+_NO_DATE = re.compile(r"0{4}(?:[-/.]\d\d?(?:[-/.]\d\d?(?: 00:00(?::00)?)?)?)?")
 
-_DASH_TABLE = dict.fromkeys(map(ord, DASHES), "-")
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
 
@@ -41,7 +40,7 @@ _DAY_FIRST_ENGLISH = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)? )?{_MONTH},? (
 _MONTH_FIRST_ENGLISH = re.compile(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", re.IGNORECASE)
 _TIME = re.compile(r"(?P<date>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[T ](?P<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?P<zone>Z|[+-]\d{2}:?\d{2})?")
 
-_HINT = "Write 2020-08-03, 2020年8月3日, 2020.8 or 2020."
+NOT_A_DATE = "Write 2020-08-03, 2020年8月3日, 2020.8 or 2020."
 
 
 class Found(NamedTuple):
@@ -79,7 +78,7 @@ def _parts(partial: str) -> tuple[int, int | None, int | None]:
 
 def normal_date_text(text: str) -> str:
     """Plain width, one kind of dash, Chinese numerals as digits, no fraction that a spreadsheet added."""
-    return whole_number_text(plain_numerals(narrow(text).translate(_DASH_TABLE)))
+    return whole_number_text(plain_numerals(narrow(text).translate(DASH_TABLE)))
 
 
 def read_date(text: str, context: Context) -> Found:
@@ -89,7 +88,7 @@ def read_date(text: str, context: Context) -> Found:
         found = reader(plain, text, context)
         if found is not None:
             return found
-    raise ValueProblem(f"'{text}' is not a date", value=text, hint=_HINT)
+    raise ValueProblem(f"'{text}' is not a date", value=text, hint=NOT_A_DATE)
 
 
 def _dated(text: str, year: int, month: str | None, day: str | None = None, flags: tuple[str, ...] = ()) -> Found:
@@ -99,7 +98,7 @@ def _dated(text: str, year: int, month: str | None, day: str | None = None, flag
     if not month:
         return Found(f"{year:04d}", flags)
     if not 1 <= int(month) <= 12:
-        raise ValueProblem(f"'{text}': there is no month {int(month)}", value=text, hint=_HINT)
+        raise ValueProblem(f"'{text}': there is no month {int(month)}", value=text, hint="Check the month; a year alone is a date too.")
     if not day:
         return Found(f"{year:04d}-{int(month):02d}", flags)
     if not 1 <= int(day) <= monthrange(year, int(month))[1]:

@@ -1,7 +1,8 @@
 """Administrative divisions (GB/T 2260): codes with the years in which they stood, and what became of those that ended.
 
-The codes and their years come from python-stdnum's table, which runs from 1980 on. A code that ended in the year in which another one of
-the same prefecture began under the same name (江都市 became 江都区) is followed by it; other successors are listed here.
+The codes and their years come from python-stdnum's table, which runs from 1980 on. A county's code that ended in the year in which one
+other began under the same name in the same prefecture, or else in the same province (江都市 became 江都区), is followed by it; the few
+successors of other names are listed here, and where there is doubt there is none.
 """
 
 from __future__ import annotations
@@ -49,15 +50,26 @@ def successor(code: str) -> str | None:
     if code in MERGED:
         return MERGED[code]
     past = standings(code)
-    if not past or not past[-1].until:
+    if not past or not past[-1].until or code.endswith("00"):
         return None
     stem = _KIND.sub("", past[-1].name)
-    for number in range(1, 100):
-        candidate = f"{code[:4]}{number:02d}"
-        for standing in standings(candidate) if candidate != code else ():
-            if _KIND.sub("", standing.name) == stem and 0 <= standing.since - past[-1].until <= 1 and standing.since:
-                return candidate
-    return None
+    began = (past[-1].until, past[-1].until + 1)
+    near = [other for other, name, since in _counties(code[:4]) if name == stem and since in began and other != code]
+    if not near:
+        prefectures = (f"{code[:2]}{number:02d}" for number in range(100))
+        near = [
+            other for each in prefectures for other, name, since in _counties(each) if name == stem and since in began and other != code
+        ]
+    return near[0] if len(near) == 1 else None
+
+
+@cache
+def _counties(prefecture: str) -> tuple[tuple[str, str, int], ...]:
+    """Each county code of a prefecture with each name it has borne, without 县, 市, 区 or 旗, and the year in which that began."""
+    if not standings(prefecture + "00"):
+        return ()
+    codes = (f"{prefecture}{number:02d}" for number in range(1, 100))
+    return tuple((code, _KIND.sub("", each.name), each.since) for code in codes for each in standings(code) if each.since)
 
 
 def current_code(code: str) -> str:
@@ -80,9 +92,11 @@ def _gb2260(text: str, _: Context) -> Cleaned:
         code = code[:6]
     code = code.ljust(6, "0")
     known = standings(code[:6])
+    if not known and not standings(code[:2] + "0000"):
+        return Cleaned(code, flags=("unknown-province",), identifier=False)
     if not known:
-        statistics = int(code[4:6]) in STATISTICS_CODES and bool(standings(code[:4] + "00"))
-        return Cleaned(code, flags=("statistics-code",) if statistics else ("unknown-code",), identifier=statistics)
+        statistics = int(code[4:6]) in STATISTICS_CODES
+        return Cleaned(code, flags=("statistics-code",) if statistics else ("unknown-code",))
     return Cleaned(code, flags=("superseded",) if known[-1].until else ())
 
 

@@ -7,7 +7,7 @@ import re
 from graph.errors import ValueProblem
 from graph.model import Value
 from graph.values.base import Cleaned, CleanedBy, Context
-from graph.values.normal import DASHES, narrow
+from graph.values.normal import DASH_TABLE, narrow
 from graph.values.numbers import parse_decimal
 
 NEGOTIABLE = frozenset({"面议", "待定", "待议", "协商", "面谈", "双方协商", "另议", "TBD", "NEGOTIABLE"})
@@ -32,7 +32,7 @@ _AT_MOST = ("不超过", "≤", "<", "<=", "以内", "以下")
 
 
 def _plain(text: str) -> str:
-    return narrow(text).translate(dict.fromkeys(map(ord, DASHES + "～"), "-")).replace(" ", "").replace("--", "-")
+    return narrow(text).translate(DASH_TABLE).replace("~", "-").replace(" ", "").replace("--", "-")
 
 
 def _problem(text: str) -> ValueProblem:

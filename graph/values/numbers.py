@@ -7,13 +7,14 @@ import re
 
 from graph.errors import ValueProblem
 from graph.values.base import Cleaned, CleanedBy, Context
-from graph.values.normal import DASHES, chinese_number, narrow, whole_number_text
+from graph.values.normal import DASH_TABLE, chinese_number, narrow, whole_number_text
 
 LARGEST_INTEGER = 2**63 - 1
 """Both stores keep integers in 64 bits."""
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
+_PLAINLY_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
 _BATCH = re.compile(r"第?\s*(?P<number>\d{1,3}|[一二三四五六七八九十百零〇]{1,5})\s*(批次?|期|届)?")
 _COUNT = re.compile(
     r"(?P<about>约|大约|近|左右)?\s*(?P<lead>超过|不少于|至少|>=?|≥)?\s*(?P<number>\d[\d,]*|[一二三四五六七八九十百两]+)\s*"
@@ -22,12 +23,15 @@ _COUNT = re.compile(
 
 
 def parse_decimal(text: str, decimal_comma: bool = False) -> float:
-    """A finite number. Thousands may be grouped; with ``decimal_comma`` the comma is the decimal mark. Raises ``ValueProblem``."""
-    plain = narrow(text).translate(dict.fromkeys(map(ord, DASHES), "-")).replace(" ", "").replace("'", "")
+    """A finite number. Thousands may be grouped. The comma is the decimal mark with ``decimal_comma``, and where it cannot part
+    thousands (``211562,5``). Raises ``ValueProblem``."""
+    plain = narrow(text).translate(DASH_TABLE).replace(" ", "").replace("'", "")
     if decimal_comma:
         plain = plain.replace(".", "").replace(",", ".") if "," in plain else plain
     elif _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
+    elif _PLAINLY_DECIMAL_COMMA.fullmatch(plain):
+        plain = plain.replace(",", ".")
     if not _NUMBER.fullmatch(plain):
         raise ValueProblem(f"'{text}' is not a number", value=text, hint=_number_hint(plain))
     number = float(plain)

@@ -11,11 +11,9 @@ from stdnum.exceptions import ValidationError
 from graph.errors import ValueProblem
 from graph.values.base import Cleaned, CleanedBy, Context
 from graph.values.codes import FAILED, code_text
-from graph.values.normal import DASHES, narrow
+from graph.values.normal import DASH_TABLE, narrow
 
 HASH_DIGITS = 64
-
-_DASH_TABLE = dict.fromkeys(map(ord, DASHES), "-")
 
 
 def _email(text: str, _: Context) -> Cleaned:
@@ -28,7 +26,7 @@ def _email(text: str, _: Context) -> Cleaned:
 
 def _phone(text: str, _: Context) -> Cleaned:
     """Digits, with ``+``, the dash after an area code and an extension kept; a mobile number loses its dashes."""
-    plain = re.sub(r"(?<=\d)\s+(?=\d)", "-", narrow(text).translate(_DASH_TABLE))
+    plain = re.sub(r"(?<=\d)\s+(?=\d)", "-", narrow(text).translate(DASH_TABLE))
     plain = re.sub(r"\((0\d{2,3})\)\s*", r"\1-", plain).replace(" ", "")
     plain = re.sub(r"(?:转|EXT\.?|ext\.?|分机)(\d+)$", r"x\1", plain)
     if not re.fullmatch(r"\+?\d+(?:-\d+)*(?:x\d+)?", plain) or not 5 <= len(re.sub(r"\D", "", plain)) <= 20:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from graph.errors import ValueProblem
 from graph.model import Value
 from graph.values.base import ABSENT, Cleaned, CleanedBy, Context
-from graph.values.dates import absence, first_day, last_day, normal_date_text, read_date
+from graph.values.dates import NOT_A_DATE, absence, first_day, last_day, normal_date_text, read_date
 
 OPEN = ".."
 
@@ -33,8 +33,19 @@ def read_range(text: str, context: Context) -> tuple[Cleaned, Cleaned]:
     try:
         only = read_date(text, context)
     except ValueProblem as problem:
-        raise ValueProblem(f"'{text}' is not a range of dates", value=text, hint=_HINT) from problem
+        raise _not_a_range(text, plain, context) from problem
     return Cleaned(only.value, flags=only.flags), ABSENT
+
+
+def _not_a_range(text: str, plain: str, context: Context) -> ValueProblem:
+    """Says what is wrong with the end that looks like a date but is none (``2019.14``), or else what a range looks like."""
+    for half in (half for halves in _halves(plain) for half in halves):
+        try:
+            read_date(half, context)
+        except ValueProblem as problem:
+            if problem.hint != NOT_A_DATE:
+                return ValueProblem(f"'{text}': {problem.detail}", value=text, hint=problem.hint)
+    return ValueProblem(f"'{text}' is not a range of dates", value=text, hint=_HINT)
 
 
 def _halves(plain: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ import orjson
 
 from graph.errors import ValueProblem
 from graph.values.base import Cleaned, CleanedBy, Context
-from graph.values.normal import HAN, close_han_gaps, narrow, one_line
+from graph.values.normal import DASH_TABLE, HAN, close_han_gaps, narrow, one_line
 
 _INTERPUNCT = re.compile(rf"(?<=[{HAN}])\s*[·•‧∙・.．]\s*(?=[{HAN}])")
 _SEVERAL = re.compile(r"[、;；,，/]|等\s*\d*\s*人?$")
@@ -54,7 +54,7 @@ def _boolean(text: str, _: Context) -> Cleaned:
 
 def _url(text: str, _: Context) -> Cleaned:
     """An http or https address; one without a scheme is kept as it is written. Other schemes (``javascript:``) are refused."""
-    plain = narrow(text).replace(" ", "")
+    plain = narrow(text).translate(DASH_TABLE).replace(" ", "").rstrip(".,;")
     if not re.fullmatch(r"(?i)(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?", plain):
         raise ValueProblem(f"'{text}' is not a web address", value=text, hint="It reads https://www.example.org.")
     return Cleaned(plain)
