@@ -21,8 +21,8 @@ STOPPED = 1
 MET = 2
 """The two sides of a search met."""
 
-MOST_WAYS = 1 << 62
-"""Numbers of paths stop growing here; an answer that holds one says that it was cut."""
+MOST_WAYS = 1 << 61
+"""Numbers of paths stop growing here (two of them still add up in 64 bits); an answer that holds one says that it was cut."""
 
 
 class Adjacency(NamedTuple):

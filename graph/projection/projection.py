@@ -58,9 +58,9 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Projection:
-    """``edges`` names the edge of each adjacency entry. ``name_classes`` and ``id_classes`` are the privacy classes of the nodes' names and ids.
-    ``dangling`` are relationships left out because an end was not among the nodes: a read that a commit fell into (read the
-    changes since ``revision``), else a damaged store."""
+    """``edges`` names the edge of each adjacency entry. ``name_classes`` and ``id_classes`` are the privacy classes of the nodes' names
+    and ids. ``dangling`` are relationships left out because an end was not among the nodes: a read that a commit fell into (read
+    the changes since ``revision``), else a damaged store."""
 
     ontology: Ontology
     revision: int
