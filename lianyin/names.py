@@ -57,7 +57,8 @@ def hint_of(hit: Hit, hints: Mapping[str, str]) -> str:
 
 
 def tell_apart(hits: Iterable[Hit], store: Store, reader: Reader) -> dict[str, str]:
-    """For each hit that has no hint of its own, the captions of its first neighbours that are not people: a unit, a place, a company."""
+    """For each hit that has no hint of its own, the captions of its first neighbours that have a name, in the ontology's
+    order from left to right: a person's home institution before the project they work on."""
     hints: dict[str, str] = {}
     for hit in hits:
         if hit.hint:
@@ -66,6 +67,11 @@ def tell_apart(hits: Iterable[Hit], store: Store, reader: Reader) -> dict[str, s
         ends = [one.target if one.source == hit.id else one.source for one in relationships]
         neighbours = [node for node in store.facts(nodes=ends).nodes if node.id != hit.id and reader.may_name(node)]
         public = [node for node in neighbours if node.properties.get("named") is not False and node.type != hit.type]
-        captions = dict.fromkeys(node.caption for node in sorted(public, key=lambda node: (node.type, node.caption, node.id)))
+        captions = dict.fromkeys(node.caption for node in sorted(public, key=lambda node: (_column(node, reader), node.caption, node.id)))
         hints[hit.id] = "、".join(list(captions)[:HINT_NEIGHBOURS])
     return hints
+
+
+def _column(node: Node, reader: Reader) -> int:
+    known = reader.ontology.node_types.get(node.type)
+    return known.column if known else -1

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of an answer: its key, its heading in both languages; numbers are set to the right."""
+    """A column of an answer: its key, its heading in both languages; numbers are set to the right. A ``detail`` is left out of a table on
+    a screen; files have it."""
 
     key: str
     zh: str
     en: str
     number: bool = False
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

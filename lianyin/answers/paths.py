@@ -24,9 +24,9 @@ CONNECTION_COLUMNS = (
     Column("hops", "步数", "hops", number=True),
     Column("paths", "路径数", "paths", number=True),
     Column("via", "通过", "through"),
-    Column("text", "说明", "in words"),
-    Column("from_id", "从（编号）", "id from"),
-    Column("to_id", "到（编号）", "id to"),
+    Column("text", "说明", "in words", detail=True),
+    Column("from_id", "从（编号）", "id from", detail=True),
+    Column("to_id", "到（编号）", "id to", detail=True),
 )
 
 

@@ -67,7 +67,7 @@ def choose_output(format: str | None, as_json: bool, path: str | None, language:
 def emit(answer: Answer, output: Output) -> None:
     """Writes the answer in the chosen form, then its notes."""
     if output.format == "table" and output.path is None:
-        _print_table(answer, output.language, sys.stdout)
+        print_table(answer, output.language, sys.stdout)
     else:
         data = encode(answer, output)
         if output.path is None:
@@ -92,7 +92,7 @@ def encode(answer: Answer, output: Output) -> bytes:
     if output.format == "xlsx":
         return _xlsx(headings, answer.result.rows)
     text = io.StringIO()
-    _print_table(answer, output.language, text)
+    print_table(answer, output.language, text)
     return text.getvalue().encode()
 
 
@@ -126,12 +126,23 @@ def spreadsheet_cell(value: object) -> object:
 
 
 def cell_text(value: object) -> str:
-    """One cell as text: lists with 、 between, nothing for an absence."""
+    """One cell as text: lists with 、 between, nothing for an absence, a whole node by its name and id."""
     if value is None:
         return ""
+    if isinstance(value, dict):
+        return _map_text(value)
     if isinstance(value, (list, tuple)):
         return "、".join(cell_text(part) for part in value)
     return str(value)
+
+
+def _map_text(value: dict[str, object]) -> str:
+    properties = value.get("properties")
+    if value.keys() == {"id", "type", "properties"} and isinstance(properties, dict):
+        return " ".join(str(part) for part in (value["type"], properties.get("name"), value["id"]) if part)
+    import orjson
+
+    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
 def _csv(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
@@ -160,7 +171,8 @@ def _xlsx(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
     return data.getvalue()
 
 
-def _print_table(answer: Answer, language: Language, stream: IO[str]) -> None:
+def print_table(answer: Answer, language: Language, stream: IO[str]) -> None:
+    """Prose and table, as people read them."""
     for line in answer.prose:
         stream.write(printable(line).rstrip() + "\n")
     if answer.tabular and (answer.result.rows or not answer.prose):
@@ -178,9 +190,10 @@ def _rich_table(result: Result, language: Language, stream: IO[str]) -> None:
     terminal = stream.isatty()
     console = Console(file=stream, width=None if terminal else 10_000, highlight=False, soft_wrap=not terminal)
     table = Table(box=box.SIMPLE, pad_edge=False, header_style="bold")
-    for column in result.columns:
+    shown = [place for place, column in enumerate(result.columns) if not column.detail]
+    for column in (result.columns[place] for place in shown):
         heading = printable(say(language, column.zh, column.en))
         table.add_column(Text(heading), justify="right" if column.number else "left", overflow="fold")
     for row in result.rows:
-        table.add_row(*(Text(printable(cell_text(value))) for value in row))
+        table.add_row(*(Text(printable(cell_text(row[place]))) for place in shown))
     console.print(table)

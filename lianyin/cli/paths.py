@@ -9,7 +9,7 @@ import click
 
 from lianyin.answers.paths import place
 from lianyin.cli.output import Answer
-from lianyin.cli.session import answers, current_settings, opened
+from lianyin.cli.session import answers, current_settings, opened, say_if_compiling
 from lianyin.language import Language, say
 from lianyin.results import Result
 
@@ -42,6 +42,7 @@ def path(a: str, b: str, *, max_hops: int, every: bool, limit: int, as_of: str, 
 
     A and B are ids, identifiers (pic:999977172, uscc:…) or captions.
     """
+    say_if_compiling()
     with opened() as client:
         result = client.paths(a, b, max_hops=max_hops, all=every, limit=limit, as_of=as_of, include_types=include)
     language = current_settings().language
@@ -78,6 +79,7 @@ def connections(
 
     Types go by name or label in either language: University Enterprise, 高校 企业.
     """
+    say_if_compiling()
     with opened() as client:
         result = client.connections(
             from_type,

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from lianyin.cli.output import write_file
-from lianyin.cli.session import current_settings, opened
+from lianyin.cli.session import current_settings, opened, say_if_compiling
 from lianyin.language import say
 
 AUDIENCE = click.option(
@@ -35,6 +35,7 @@ def picture(
     if len(ends) not in (0, 2):
         raise click.UsageError("A picture shows two nodes A and B, or --around NODE.")
     a, b = ends or (None, None)
+    say_if_compiling()
     with opened() as client:
         page = client.picture(a, b, around=around, audience=audience, max_hops=max_hops, as_of=as_of, include_types=include)
     write_file(Path(path), page.encode())

@@ -10,8 +10,8 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import msoffcrypto
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 
 from tests.lianyin.conftest import MAPPING, Command, Ran
@@ -32,7 +32,7 @@ def workbook() -> bytes:
 
 def encrypted(data: bytes) -> bytes:
     out = io.BytesIO()
-    msoffcrypto.format.ooxml.OOXMLFile(io.BytesIO(data)).encrypt("geheim", out)
+    OOXMLFile(io.BytesIO(data)).encrypt("geheim", out)
     return out.getvalue()
 
 
