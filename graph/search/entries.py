@@ -9,7 +9,7 @@ from typing import NamedTuple
 from graph.model import Node, Value
 from graph.ontology.schema import NodeType, Ontology
 from graph.privacy import identifier_class, name_class, property_class
-from graph.search.text import MAX_TEXT, han_runs
+from graph.search.text import MAX_TEXT, han_runs, normalise
 
 NOT_TEXT = frozenset(
     "batch-number boolean count country date date-time decimal enum id-hash integer json".split()
@@ -25,7 +25,7 @@ _MAX_TEXTS = 60
 
 
 class Text(NamedTuple):
-    """One searchable text. ``privacy`` is never below the class of the node's caption: who may not see the caption gets no hit."""
+    """One searchable text, normalised. ``privacy`` is never below that of the node's caption: who may not see the caption gets no hit."""
 
     text: str
     privacy: int
@@ -59,7 +59,7 @@ def entry_of(node: Node, ontology: Ontology, hint: str = "") -> Entry:
         privacy = max(floor, property_class(ontology, node, name))
         for text in _texts(value):
             where = aliases if name in NAMES else codes if _is_code(text) else others
-            where.append(Text(text, privacy))
+            where.append(Text(normalise(text), privacy))
     named = node.properties.get("named") is not False
     return Entry(
         id=node.id,
@@ -67,7 +67,7 @@ def entry_of(node: Node, ontology: Ontology, hint: str = "") -> Entry:
         caption=node.caption,
         hint=hint,
         ids=_ids(node, ontology),
-        captions=(Text(node.caption, floor),) if named else (),
+        captions=(Text(normalise(node.caption), floor),) if named else (),
         aliases=tuple(aliases[:_MAX_TEXTS]),
         codes=tuple(codes[:_MAX_TEXTS]),
         others=tuple(others[:_MAX_TEXTS]),
@@ -82,7 +82,7 @@ def _ids(node: Node, ontology: Ontology) -> tuple[Text, ...]:
         code = identifier.partition(":")[2]
         if code and _is_code(code):
             ids.setdefault(code, ids[identifier])
-    return tuple(Text(text, privacy) for text, privacy in ids.items())
+    return tuple([Text(normalise(text), privacy) for text, privacy in ids.items()])
 
 
 def _is_text(node_type: NodeType | None, name: str, value: Value) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from types import MappingProxyType
-from typing import NamedTuple
 
 from graph.model import Node
 from graph.ontology.schema import Ontology
@@ -50,16 +49,11 @@ class Hints:
 NO_HINTS = Hints()
 
 
-class _Named(NamedTuple):
-    kind: _Kind
-    privacy: int
-    entry: Entry
-
-
 class ExactNames:
     """Exact look-up of ids, identifiers (``pic:999977172``, or the bare code), captions and aliases, whatever their case or width."""
 
-    def __init__(self, named: Mapping[str, Sequence[_Named]], ontology: Ontology, degree: Degree | None) -> None:
+    def __init__(self, named: Mapping[str, Sequence[Entry]], ontology: Ontology, degree: Degree | None) -> None:
+        """``named`` by normalised text. Use ``build``."""
         self._named = named
         self._ontology = ontology
         self._degree = degree
@@ -71,11 +65,14 @@ class ExactNames:
 
     @classmethod
     def of_entries(cls, entries: Iterable[Entry], ontology: Ontology, degree: Degree | None = None) -> ExactNames:
-        named: dict[str, list[_Named]] = {}
+        """The same from entries that were read before."""
+        named: dict[str, list[Entry]] = {}
         for entry in entries:
-            for kind, texts in ((_Kind.ID, entry.ids), (_Kind.CAPTION, entry.captions), (_Kind.ALIAS, entry.aliases)):
+            for texts in (entry.ids, entry.captions, entry.aliases):
                 for text in texts:
-                    named.setdefault(normalise(text.text), []).append(_Named(kind, text.privacy, entry))
+                    found = named.setdefault(text.text, [])
+                    if not found or found[-1] is not entry:
+                        found.append(entry)
         return cls(named, ontology, degree)
 
     def resolve(self, text: str, types: Collection[str] = (), clearance: int = 0) -> list[Hit]:
@@ -83,15 +80,24 @@ class ExactNames:
         kind found is returned, so more than one hit means that the text is ambiguous. No hit is an empty list. Raises ``NotFound`` for a
         type that does not exist."""
         wanted = wanted_types(self._ontology, types)
-        found = [
-            named
-            for named in self._named.get(normalise(text), ())
-            if named.privacy <= clearance and (not wanted or named.entry.type in wanted)
-        ]
-        surest = min((named.kind for named in found), default=_Kind.ALIAS)
-        entries = {named.entry.id: named.entry for named in found if named.kind is surest}
-        order = sorted(entries.values(), key=lambda entry: (-(self._degree(entry.id) if self._degree else 0), entry.id))
-        return [Hit(entry.id, entry.type, entry.caption, entry.hint, _SCORES[surest]) for entry in order]
+        plain = normalise(text)
+        kinds = {
+            entry.id: (kind, entry)
+            for entry in self._named.get(plain, ())
+            if (not wanted or entry.type in wanted) and (kind := _kind(entry, plain, clearance)) is not None
+        }
+        surest = min((kind for kind, _ in kinds.values()), default=_Kind.ALIAS)
+        entries = [entry for kind, entry in kinds.values() if kind is surest]
+        entries.sort(key=lambda entry: (-(self._degree(entry.id) if self._degree else 0), entry.id))
+        return [Hit(entry.id, entry.type, entry.caption, entry.hint, _SCORES[surest]) for entry in entries]
+
+
+def _kind(entry: Entry, plain: str, clearance: int) -> _Kind | None:
+    """The surest way in which this text names the node, as far as the reader may know."""
+    for kind, texts in ((_Kind.ID, entry.ids), (_Kind.CAPTION, entry.captions), (_Kind.ALIAS, entry.aliases)):
+        if any(each.text == plain and each.privacy <= clearance for each in texts):
+            return kind
+    return None
 
 
 def wanted_types(ontology: Ontology, types: Collection[str]) -> frozenset[str]:

@@ -13,7 +13,7 @@ import tantivy
 
 from graph.search.entries import Entry, Text
 from graph.search.pinyin import spellings
-from graph.search.text import han_pieces, normalise, without_marks, words
+from graph.search.text import han_pieces, without_marks, words
 
 WEIGHT_SPAN = 0.05
 """How far apart the weights of the first and the last node of equal standing lie: less than any two tiers."""
@@ -70,11 +70,10 @@ def documents(entry: Entry, number: int, weight: float) -> Iterator[tantivy.Docu
     for text in entry.aliases:
         _add_name(terms(text), "alias_whole", text.text)
     for text in (*entry.ids, *entry.codes):
-        terms(text).add("code_whole", [normalise(text.text)])
+        terms(text).add("code_whole", [text.text])
     for text in entry.others:
-        plain = normalise(text.text)
-        terms(text).add("other_han", han_pieces(plain))
-        terms(text).add("other_words", words(plain))
+        terms(text).add("other_han", han_pieces(text.text))
+        terms(text).add("other_words", words(text.text))
     for privacy, found in by_class.items():
         document = tantivy.Document()
         document.add_unsigned("privacy", privacy)
@@ -87,11 +86,12 @@ def documents(entry: Entry, number: int, weight: float) -> Iterator[tantivy.Docu
         yield document
 
 
-def _add_name(terms: _Terms, whole: str, name: str) -> None:
-    plain = normalise(name)
-    terms.add(whole, {plain: None, without_marks(plain): None})
+def _add_name(terms: _Terms, whole: str, plain: str) -> None:
+    terms.add(whole, (plain, without_marks(plain)))
     terms.add("han", han_pieces(plain))
     terms.add("words", words(plain))
+    if plain.isascii():
+        return
     typed = spellings(plain)
     terms.add("pinyin_whole", typed.full)
     terms.add("initials_whole", typed.initials)

@@ -14,7 +14,7 @@ from graph.search import queries
 from graph.search.entries import Entry, entry_of
 from graph.search.exact import NO_HINTS, Degree, ExactNames, Hints, Hit, wanted_types
 from graph.search.fields import WEIGHT_SPAN, documents, schema
-from graph.search.near import SHORTEST_WITH_A_MISTAKE, one_mistake, stands_for
+from graph.search.near import SHORTEST_WITH_A_MISTAKE, one_mistake, stands_for, university_short_form
 from graph.search.pinyin import sound
 from graph.search.queries import Tier
 from graph.search.text import han_runs, normalise
@@ -63,15 +63,16 @@ class SearchIndex:
     def search(self, text: str, types: Collection[str] = (), limit: int = 20, clearance: int = 0) -> list[Hit]:
         """The best ``limit`` hits (at most ``MAX_LIMIT``) that a reader of this clearance may see, best first and always in the same order.
 
-        Whole names before beginnings before parts; short forms and names with one mistake only where these leave room. Chinese text
+        Whole names before beginnings before parts before short forms; names with one mistake only where these leave room. Chinese text
         is matched by its characters, never by its sound. Raises ``NotFound`` for a type that does not exist."""
         wanted = wanted_types(self._ontology, types)
         found = self._ranked(queries.exact_or_part(self._schema, text), wanted, clearance, limit)
-        for more in (self._short_forms, self._with_a_mistake):
-            if len(found) < limit:
-                for number, tier in more(text, wanted, clearance, limit):
-                    found.setdefault(number, tier)
-        return self._hits(found)[:limit]
+        for number, tier in self._short_forms(text, wanted, clearance):
+            found[number] = max(tier, found.get(number, 0.0))
+        if len(found) < limit:
+            for number, tier in self._with_a_mistake(text, wanted, clearance, limit):
+                found.setdefault(number, tier)
+        return self._hits(found)[: max(0, limit)]
 
     def _ranked(self, query: tantivy.Query, wanted: frozenset[str], clearance: int, limit: int) -> dict[int, float]:
         """Node numbers with the score of their best tier, best first."""
@@ -96,17 +97,17 @@ class SearchIndex:
         values = self._searcher.fast_field_values("number", [address for _, address in result.hits])
         return [int(value) for value in values if value is not None]
 
-    def _short_forms(self, text: str, wanted: frozenset[str], clearance: int, limit: int) -> list[tuple[int, float]]:
+    def _short_forms(self, text: str, wanted: frozenset[str], clearance: int) -> list[tuple[int, float]]:
         run = _only_han(text)
         if not 2 <= len(run) <= _LONGEST_SHORT_FORM:
             return []
-        candidates = self._candidates(queries.short_form(self._schema, run), wanted, clearance)
-        fitting = [
-            number
-            for number in candidates
-            if any(len(name) >= SHORTEST_WITH_A_MISTAKE and stands_for(run, name) for name in self._names(number, clearance))
-        ]
-        return [(number, Tier.SHORT_FORM.value) for number in sorted(set(fitting))[:limit]]
+        found: dict[int, float] = {}
+        for number in sorted(self._candidates(queries.short_form(self._schema, run), wanted, clearance)):
+            names = [name for name in self._names(number, clearance) if len(name) >= SHORTEST_WITH_A_MISTAKE and stands_for(run, name)]
+            if names:
+                university = any(university_short_form(run, name) for name in names)
+                found[number] = (Tier.UNIVERSITY_SHORT_FORM if university else Tier.SHORT_FORM).value
+        return list(found.items())
 
     def _with_a_mistake(self, text: str, wanted: frozenset[str], clearance: int, limit: int) -> list[tuple[int, float]]:
         run = _only_han(text)
@@ -122,7 +123,7 @@ class SearchIndex:
 
     def _names(self, number: int, clearance: int) -> list[str]:
         entry = self._entries[number]
-        return [normalise(text.text) for text in (*entry.captions, *entry.aliases) if text.privacy <= clearance]
+        return [text.text for text in (*entry.captions, *entry.aliases) if text.privacy <= clearance]
 
     def _hits(self, found: dict[int, float]) -> list[Hit]:
         order = sorted(found.items(), key=lambda item: -round(item[1], 3))

@@ -26,3 +26,8 @@ def stands_for(short: str, name: str) -> bool:
         return False
     letters = iter(name)
     return all(letter in letters for letter in short)
+
+
+def university_short_form(short: str, name: str) -> bool:
+    """Whether ``short`` ends as the usual short form of a university does (南大 for 南京大学)."""
+    return short.endswith("大") and name.endswith("大学") and stands_for(short, name)

@@ -30,6 +30,7 @@ class Tier(float, Enum):
     OTHER_PINYIN = 0.66
     PINYIN_PREFIX = 0.62
     WORDS = 0.58
+    UNIVERSITY_SHORT_FORM = 0.56
     CONTAINS = 0.54
     WORDS_PREFIX = 0.50
     CODE_PREFIX = 0.46
