@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.model import NOTHING, Draft, Record, RecordDrafts
-from graph.ontology.schema import Label, Ontology, PropertyType
-from graph.values import VALUE_TYPES
+from graph.ontology.schema import Ontology, PropertyType
+from graph.values import VALUE_TYPES, property_value_type
 from graph.values.base import Context, ValueType
 from ingest.clean import HIGH_RISK, CellProblem, Cells, Property, Test, compile_conditions
 from ingest.compiled import VALID_FROM, VALID_TO, NodePart, RelationshipPart, TypeOf
@@ -33,8 +33,6 @@ BROKEN = {
     "broken json": (Bilingual("不是一行一个 JSON 对象", "broken json"), Bilingual("检查该行", "Check that line.")),
 }
 _SILENT_ROW = Bilingual("该行没有可载入的内容", "the row says nothing of any node")
-
-_DATE_LABELS = {VALID_FROM: Label("开始", "from"), VALID_TO: Label("结束", "until")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ class Mapper:
                 notices += found[1]
         if not drafts:
             return Rejected(row.row, "", "", _SILENT_ROW)
-        return Mapped(RecordDrafts(Record(file, sheet, row.row, self._key(cells)), tuple(drafts)), notices)
+        return Mapped(RecordDrafts(Record(file, sheet, row.row, self._key(cells)), tuple(drafts)), once(notices) if notices else notices)
 
     def _key(self, cells: Cells) -> str:
         if self.key_columns:
@@ -106,6 +104,11 @@ class Mapper:
     def _shown(self, column: str, cells: Cells) -> str:
         text = cells.get(column, "").strip()
         return mask(text) if column in self.personal else text
+
+
+def once(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
+    """One notice for a cell, however many properties it feeds."""
+    return tuple({(each.column, each.value, each.dropped): each for each in reversed(notices)}.values())[::-1]
 
 
 def compile_mapping(spec: MappingSpec, ontology: Ontology, *, epoch1904: bool = False) -> Mapper:
@@ -153,8 +156,7 @@ class _Compiler:
         properties = [self._property(name, value, kinds[name]) for name, value in spec.properties.items()]
         for target, value in ((VALID_FROM, spec.valid_from), (VALID_TO, spec.valid_to)):
             if value is not None:
-                kind = kinds.get(target) or PropertyType(target, "date", False, 0, 0, _DATE_LABELS[target])
-                properties.append(self._property(target, value, kind))
+                properties.append(self._property(target, value, kinds[target]))
         return RelationshipPart(spec.type, spec.start, spec.end, compile_conditions(spec.when), tuple(properties))
 
     def _property(self, target: str, value: ValueSpec, kind: PropertyType) -> Property:
@@ -162,7 +164,7 @@ class _Compiler:
         if personal:
             self._personal.update(value.columns)
         on_error: OnError = value.on_error or ("reject_row" if "date" in kind.value else "drop_value")
-        return Property(target, value, kind, VALUE_TYPES[kind.value], self._context(value), on_error, personal)
+        return Property(target, value, kind, property_value_type(kind), self._context(value), on_error, personal)
 
     def _context(self, value: ValueSpec | None = None) -> Context:
         options: dict[str, object] = dict(value.options) if value else {}

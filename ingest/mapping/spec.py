@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 OnError = Literal["reject_row", "drop_value"]
 
@@ -146,7 +146,7 @@ class IdSpec(Spec):
 
     scheme: Name | None = None
     source: Name | None = None
-    columns: Annotated[Texts, Field(alias="column", min_length=1)]
+    columns: Annotated[Texts, Field(validation_alias=AliasChoices("columns", "column"), min_length=1)]
     extract: Pattern | None = None
     hashed: bool = False
     when: Conditions = ()

@@ -47,7 +47,7 @@ MISTAKES = {
     "wrong end": ("to: home", "to: person", 21, "a Person cannot stand there", "goes from Person to Organization"),
     "unknown end": ("to: home", "to: hom", 21, "no node 'hom'", "Did you mean 'home'?"),
     "property": ("professionalTitle: 职称", "profesionalTitle: 职称", 12, "no property", "Did you mean 'professionalTitle'?"),
-    "column": ("professionalTitle: 职称", "professionalTitle: 职衔", 12, "column '职衔' is not listed", "Did you mean '职称'?"),
+    "column": ("professionalTitle: 职称", "professionalTitle: 职称号", 12, "column '职称号' is not listed", "Did you mean '职称'?"),
     "record column": ("record: [姓名, 单位]", "record: [姓名, 单为]", 7, "'单为'", "单位"),
     "alias of nothing": ("{单位: [派出单位]}", "{部门: [派出单位]}", 6, "alias for '部门'", "Columns"),
     "id without scheme": ("id: {source: roster-unit, column: 单位}", "id: {column: 单位}", 15, "scheme", ""),
@@ -57,7 +57,7 @@ MISTAKES = {
     "bad pattern": ("valid_from: 起", "valid_from: {column: 起, extract: '('}", 22, "not a regular expression", ""),
     "two origins": ("valid_from: 起", "valid_from: {column: 起, value: x}", 22, "exactly one of", ""),
     "key twice": ("    to: home", "    to: home\n    to: home", 22, "stands twice", "Remove"),
-    "not yaml": ("columns:", "columns: [", 4, "not YAML", "indentation"),
+    "not yaml": ("columns:", "columns: [", 5, "not YAML", "indentation"),
     "bad id": ("mapping: roster", "mapping: Roster 1", 1, "not well formed", "must match"),
 }
 
