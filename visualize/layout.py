@@ -21,6 +21,9 @@ SPRING_CAP = 1500
 RING_CAP = 48
 """Up to this many nodes around a centre stand in rings, where every label has room."""
 COLUMN_GAP = 300
+NARROW_GAP = 270
+WIDE = 5
+"""With more columns than this they stand closer, and names take more lines."""
 ROW_GAP = 92
 _SWEEPS = 12
 _BEGINNINGS = 12
@@ -61,8 +64,8 @@ def _in_columns(view: View, column_of: Mapping[str, int]) -> Layout:
         columns[column_of[node.key] if column_of[node.key] >= 0 else last + 1].append(node.key)
     columns = _with_few_crossings([column for column in columns if column], view)
     heights = _heights(columns)
-    width = (len(columns) - 1) * COLUMN_GAP
-    across = tuple(at * COLUMN_GAP - width / 2 for at in range(len(columns)))
+    gap = NARROW_GAP if len(columns) > WIDE else COLUMN_GAP
+    across = tuple((at - (len(columns) - 1) / 2) * gap for at in range(len(columns)))
     places = {key: (x, heights[key] * ROW_GAP) for x, column in zip(across, columns, strict=True) for key in column}
     return Layout(places, across)
 

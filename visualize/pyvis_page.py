@@ -20,10 +20,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from graph.ontology.schema import Label
 from visualize import words
 from visualize.colors import fill, line
-from visualize.layout import Layout, lay_out
+from visualize.layout import WIDE, Layout, lay_out
 from visualize.library import drawing_library
 from visualize.view import View, ViewEdge, ViewNode
-from visualize.wrapping import text_width, wrap
+from visualize.wrapping import LINE_WIDTH, MAX_LINES, NARROW_WIDTH, text_width, wrap
 
 TEMPLATES = Path(__file__).with_name("templates")
 MAX_LABELLED_EDGES = 40
@@ -35,6 +35,8 @@ MAX_BOXES = 60
 LONGEST_PERIOD = 18
 """Longer dates on a line take two lines."""
 
+_PAGE_WIDTH = 1200
+_LEAST_COLUMN = 160  # narrower columns cannot be read: the drawing then scrolls sideways
 _INK = "#1b2430"
 _LINE = "#7b8794"
 _BOLD = "#b3261e"
@@ -58,6 +60,7 @@ def render(view: View, language: str = "zh") -> str:
             fill=fill,
             line=line,
             height=_height(layout),
+            least_width=_LEAST_COLUMN * len(layout.columns),
             data=_script_json(_data(view, layout)),
             library=library,
             script=script,
@@ -72,6 +75,7 @@ def _data(view: View, layout: Layout) -> dict[str, Any]:
 
     network = Network(directed=True)
     boxes = len(view.nodes) <= MAX_BOXES
+    width = NARROW_WIDTH if len(layout.columns) > WIDE else LINE_WIDTH
     for node in view.nodes:
         x, y = layout.places[node.key]
         network.add_node(node.key, label=node.key, x=x, y=y, **_node_style(node, boxes))
@@ -84,7 +88,7 @@ def _data(view: View, layout: Layout) -> dict[str, Any]:
         "nodes": nodes,
         "edges": edges,
         "texts": {
-            "nodes": {node.key: _both(_node_label(node, boxes), _node_title(node)) for node in view.nodes},
+            "nodes": {node.key: _both(_node_label(node, boxes, width), _node_title(node)) for node in view.nodes},
             "edges": {edge.key: _both(_edge_label(edge) if labelled else Label("", ""), _edge_title(edge)) for edge in view.edges},
         },
         "columns": _columns(view, layout),
@@ -128,9 +132,10 @@ def _bends(view: View) -> dict[str, float]:
     return bends
 
 
-def _node_label(node: ViewNode, boxes: bool) -> Label:
-    hint = f"\n{wrap(node.hint, lines=1)}" if node.hint and boxes else ""
-    return Label(wrap(node.caption.zh) + hint, wrap(node.caption.en) + hint)
+def _node_label(node: ViewNode, boxes: bool, width: int) -> Label:
+    hint = f"\n{wrap(node.hint, width, lines=1)}" if node.hint and boxes else ""
+    lines = MAX_LINES if width == LINE_WIDTH else MAX_LINES + 1
+    return Label(wrap(node.caption.zh, width, lines) + hint, wrap(node.caption.en, width, lines) + hint)
 
 
 def _node_title(node: ViewNode) -> Label:
@@ -182,9 +187,11 @@ def _legend(view: View) -> list[tuple[Label, str, int]]:
 
 
 def _height(layout: Layout) -> int:
-    """The drawing's height on the page, in pixels: as tall as the graph needs, within reason."""
-    heights = [y for _, y in layout.places.values()]
-    return round(min(900, max(380, (max(heights) - min(heights) if heights else 0) + 240)))
+    """The drawing's height in pixels: as tall as the graph needs at the scale at which it fits the page's width, within reason."""
+    across = [x for x, _ in layout.places.values()] or [0.0]
+    down = [y for _, y in layout.places.values()] or [0.0]
+    scale = min(1.25, _PAGE_WIDTH / (max(across) - min(across) + 250))
+    return round(min(900.0, max(320.0, (max(down) - min(down) + 240) * scale)))
 
 
 def _script_json(data: object) -> str:

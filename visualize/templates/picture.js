@@ -5,6 +5,7 @@
   var data = JSON.parse(document.getElementById("data").textContent);
   var container = document.getElementById("drawing");
   var FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif';
+  var HEADING = 66, MARGIN = 36;
   var still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   function language() { return page.dataset.language; }
@@ -35,16 +36,21 @@
     canvas.font = "600 17px " + FONT;
     canvas.fillStyle = "#55606e";
     canvas.textAlign = "center";
-    data.columns.forEach(function (column) { canvas.fillText(column[language()], column.x, column.y - 66); });
+    data.columns.forEach(function (column) { canvas.fillText(column[language()], column.x, column.y - HEADING); });
   });
 
   function whole() {
-    /* Room for the headings above the columns: the view is fitted, then moved down a little. */
-    network.fit({ animation: false, maxZoomLevel: 1.15 });
-    if (data.columns.length) {
-      var at = network.getViewPosition();
-      network.moveTo({ position: { x: at.x, y: at.y - 22 }, scale: network.getScale() * 0.93, animation: false });
-    }
+    /* The rectangle of all nodes, with room for the headings above the columns. */
+    var left = Infinity, top = Infinity, right = -Infinity, bottom = -Infinity;
+    nodes.getIds().forEach(function (key) {
+      var box = network.getBoundingBox(key);
+      left = Math.min(left, box.left); right = Math.max(right, box.right);
+      top = Math.min(top, box.top); bottom = Math.max(bottom, box.bottom);
+    });
+    if (!isFinite(left)) { return; }
+    data.columns.forEach(function (column) { top = Math.min(top, column.y - HEADING - 20); });
+    var scale = Math.min(container.clientWidth / (right - left + 2 * MARGIN), container.clientHeight / (bottom - top + 2 * MARGIN), 1.25);
+    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: scale, animation: false });
   }
 
   function zoom(factor) {
@@ -84,6 +90,7 @@
 
   window.addEventListener("resize", whole);
   window.addEventListener("beforeprint", whole);
+  network.redraw();
   whole();
   window.lianyinPicture = { network: network, nodes: nodes, edges: edges };
   page.dataset.drawn = "true";
