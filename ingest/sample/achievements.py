@@ -4,38 +4,42 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from ingest.sample.city import ACCEPTED_STATES, Achievement, Expert, Innovation, Need, Studio
+from ingest.sample.city import ACCEPTED_STATES, Achievement, Expert, Innovation, Need
 from ingest.sample.days import between, shifted
-from ingest.sample.distribution import apportion, distribution, drawn_to_sum, pools, scaled, stream
-from ingest.sample.people import Team
+from ingest.sample.distribution import apportion, distribution, drawn_to_sum, pools
+from ingest.sample.stage import Stage
 from ingest.sample.topics import worded
 
 CO_OWNER_SHARE = 0.15
 TRANSFORMED_SHARE = 0.35
+PATENT_SHARE = 0.4
+LAST_DAY = "2020-09-05"
 
 
-def make_achievements(seed: int, scale: float, team: Team, needs: Sequence[Need]) -> tuple[Achievement, ...]:
+def make_achievements(stage: Stage) -> tuple[Achievement, ...]:
     """The experts' results, by owner. Those taken up are in use at an enterprise whose need the owner accepted."""
-    random_numbers = stream(seed, "achievements")
+    random_numbers = stage.stream("achievements")
     numbers = distribution().achievements
-    able = [expert for expert in team.experts if expert.topics]
-    owners = sorted(random_numbers.sample(able, min(len(able), scaled(numbers.owners, scale))), key=lambda expert: expert.number)
-    total = scaled(sum(numbers.trl.values()), scale)
+    able = [expert for expert in stage.team.experts if expert.topics]
+    owners = sorted(random_numbers.sample(able, min(len(able), stage.count(numbers.owners))), key=lambda expert: expert.number)
+    total = stage.count(sum(numbers.trl.values()))
     sizes = drawn_to_sum([random_numbers.lognormvariate(0.7, 0.8) for _ in owners], total, 1, numbers.most)
     levels = _levels(random_numbers, total)
     colleagues: dict[tuple[str, str], list[int]] = {}
     for expert in able:
         colleagues.setdefault((expert.organisation, expert.topics[0].field), []).append(expert.number)
-    served = _served(needs)
+    served = _served(stage.needs)
     found: list[Achievement] = []
-    used: set[tuple[str, str]] = set()
+    titles: set[tuple[str, str]] = set()
     for owner, size in zip(owners, sizes, strict=True):
-        firms = [] if owner.number in team.bridges else served.get(owner.number, [])
+        firms = [] if owner.number in stage.team.bridges else served.get(owner.number, [])
         near = colleagues[owner.organisation, owner.topics[0].field]
         for _ in range(size):
-            name = _name(random_numbers, owner, used)
-            found.append(_achievement(random_numbers, owner, name, near, firms, levels.pop(), len(found) + 1))
+            draft = _achievement(random_numbers, owner, _title(random_numbers, owner, titles), levels.pop(), near)
+            patent = f"ZL{draft.completed[:4]}XN{len(found) + 1:06d}" if random_numbers.random() < PATENT_SHARE else ""
+            found.append(_taken_up(random_numbers, replace(draft, patent=patent), firms))
     return tuple(found)
 
 
@@ -59,51 +63,50 @@ def _served(needs: Sequence[Need]) -> Mapping[int, list[tuple[int, str]]]:
     return found
 
 
-def _name(random_numbers: random.Random, owner: Expert, used: set[tuple[str, str]]) -> str:
+def _title(random_numbers: random.Random, owner: Expert, titles: set[tuple[str, str]]) -> str:
     """A title that the organisation has not used yet."""
     words = pools()
     while True:
-        topic = random_numbers.choice(owner.topics)
-        title = (
-            random_numbers.choice(words.achievement_modifiers)
-            + worded(random_numbers, topic)
-            + random_numbers.choice(words.achievement_forms)
-        )
-        if (title, owner.organisation) in used:
+        phrase = worded(random_numbers, random_numbers.choice(owner.topics))
+        title = random_numbers.choice(words.achievement_modifiers) + phrase + random_numbers.choice(words.achievement_forms)
+        if (title, owner.organisation) in titles:
             title += f"（{random_numbers.randint(2, 99)}型）"
-        if (title, owner.organisation) not in used:
-            used.add((title, owner.organisation))
+        if (title, owner.organisation) not in titles:
+            titles.add((title, owner.organisation))
             return title
 
 
-def _achievement(
-    random_numbers: random.Random, owner: Expert, name: str, near: Sequence[int], firms: Sequence[tuple[int, str]], trl: int, number: int
-) -> Achievement:
+def _achievement(random_numbers: random.Random, owner: Expert, title: str, trl: int, near: Sequence[int]) -> Achievement:
     """One result; a colleague of the same home and field (``near``) sometimes shares it."""
     other = random_numbers.choice(near)
     shared = random_numbers.random() < CO_OWNER_SHARE and other != owner.number
     owners = (owner.number, other) if shared else (owner.number,)
     discipline = random_numbers.choice(pools().fields[owner.topics[0].field].disciplines)
     completed = between(random_numbers, "2012-01-01", "2020-06-30")[:7]
-    patent = f"ZL{completed[:4]}XN{number:06d}" if random_numbers.random() < 0.4 else ""
-    firm, day = random_numbers.choice(firms) if firms and random_numbers.random() < TRANSFORMED_SHARE else (None, "")
-    on = min(shifted(max(day, f"{completed}-28"), random_numbers.randint(20, 90)), "2020-09-05") if firm is not None else ""
-    return Achievement(name, owners, owner.organisation, discipline, trl, patent, completed, firm, on)
+    return Achievement(title, owners, owner.organisation, discipline, trl, "", completed, None, "")
 
 
-def make_innovations(seed: int, scale: float, studios: Sequence[Studio]) -> tuple[Innovation, ...]:
+def _taken_up(random_numbers: random.Random, draft: Achievement, firms: Sequence[tuple[int, str]]) -> Achievement:
+    """Some results are in use at a firm that the owner served."""
+    if not firms or random_numbers.random() >= TRANSFORMED_SHARE:
+        return draft
+    firm, day = random_numbers.choice(firms)
+    on = min(shifted(max(day, f"{draft.completed}-28"), random_numbers.randint(20, 90)), LAST_DAY)
+    return replace(draft, taken_up_by=firm, taken_up_on=on)
+
+
+def make_innovations(stage: Stage) -> tuple[Innovation, ...]:
     """The studio workers' own results of the year, so many of them used in their works."""
-    random_numbers = stream(seed, "innovations")
+    random_numbers = stage.stream("innovations")
     numbers = distribution().worker_innovations
     words = pools()
-    total = scaled(numbers.completed, scale)
-    used = [True] * scaled(numbers.transformed, scale)
-    used += [False] * (total - len(used))
+    total = stage.count(numbers.completed)
+    used = [place < stage.count(numbers.transformed) for place in range(total)]
     random_numbers.shuffle(used)
     found: list[Innovation] = []
     titles: set[tuple[str, int]] = set()
     for transformed in used:
-        studio = random_numbers.choice(studios)
+        studio = random_numbers.choice(stage.studios)
         worker = random_numbers.choice([*(leader.name for leader in studio.leaders), *(member.name for member in studio.members)])
         title = random_numbers.choice(words.innovation_subjects) + random_numbers.choice(words.innovation_verbs)
         while (title, studio.number) in titles:

@@ -162,8 +162,8 @@ class Innovation:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """``studio`` and no enterprise: a co-building agreement (共建), its other side the expert himself. Else between an enterprise and ``institution``, brought
-    about by the expert."""
+    """With a ``studio`` and no enterprise: a co-building agreement (共建), its other side the expert himself. Else between an enterprise
+    and ``institution``, brought about by the expert."""
 
     number: str
     kind: str

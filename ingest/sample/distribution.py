@@ -208,7 +208,7 @@ def scaled(count: float, scale: float, least: int = 0) -> int:
 
 
 def apportion(weights: Sequence[float], total: int, least: int = 0) -> list[int]:
-    """Whole numbers in proportion to the weights that sum to ``total``, by largest remainder; each at least ``least`` where the total allows."""
+    """Whole numbers in proportion to the weights, summing to ``total`` (largest remainder); each at least ``least`` where that can be."""
     if least * len(weights) > total:
         least = 0
     spare, whole = total - least * len(weights), sum(weights)

@@ -111,8 +111,9 @@ def _bend(deck: list[int], total: int) -> None:
 
 
 def _deal(random_numbers: random.Random, deck: list[int], homes: Sequence[str], targets: dict[str, int]) -> None:
-    """Swaps firms between districts until each district's needs sum to its target; every swap brings two districts nearer. In a city so small that
-    no swap is left, one firm hands a need to another."""
+    """Swaps firms between districts until each district's needs sum to its target; every swap brings two districts nearer.
+
+    In a city so small that no swap is left, one firm hands a need to another."""
     sums: Counter[str] = Counter()
     places: dict[str, list[int]] = {}
     for place, home in enumerate(homes):

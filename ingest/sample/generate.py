@@ -7,10 +7,12 @@ from ingest.sample.agreements import make_agreements
 from ingest.sample.city import Bridge, City, Plants
 from ingest.sample.distribution import check_scale, distribution, stream
 from ingest.sample.enterprises import make_enterprises
-from ingest.sample.events import make_indicators, make_meetings, make_projects, make_trainings, make_updates
+from ingest.sample.events import make_meetings, make_projects, make_trainings, make_updates
+from ingest.sample.figures import make_indicators
 from ingest.sample.names import People
 from ingest.sample.needs import make_needs, with_renamings
 from ingest.sample.people import make_team
+from ingest.sample.stage import Stage
 from ingest.sample.studios import make_studios
 
 
@@ -21,12 +23,12 @@ def generate(seed: int = 7, scale: float = 1.0) -> City:
     team = make_team(seed, scale, people)
     firms = make_enterprises(seed, scale, team)
     plan = make_studios(seed, scale, firms, people)
-    quiet, studios, isolated = firms.parts.quiet, plan.studios, plan.isolated
     needs = make_needs(seed, team, firms)
     enterprises = with_renamings(firms, needs)
-    innovations = make_innovations(seed, scale, studios)
-    agreements = make_agreements(seed, scale, team, firms, studios, isolated, needs)
-    trainings = make_trainings(seed, scale, studios, agreements)
+    stage = Stage(seed, scale, team, enterprises, plan.studios, needs, firms.parts.quiet, frozenset(plan.isolated))
+    innovations = make_innovations(stage)
+    agreements = make_agreements(stage)
+    trainings = make_trainings(stage, agreements)
     bridges = tuple(Bridge(expert, bridged) for expert, bridged in zip(team.bridges, firms.parts.bridged, strict=True))
     unreachable = tuple(need.number for need in needs if need.enterprise in firms.parts.unreachable)
     return City(
@@ -36,15 +38,15 @@ def generate(seed: int = 7, scale: float = 1.0) -> City:
         experts=team.experts,
         terms=team.terms,
         enterprises=enterprises,
-        studios=studios,
+        studios=plan.studios,
         needs=needs,
-        achievements=make_achievements(seed, scale, team, needs),
+        achievements=make_achievements(stage),
         innovations=innovations,
         agreements=agreements,
-        meetings=make_meetings(seed, scale, enterprises, studios, agreements, needs, quiet),
+        meetings=make_meetings(stage, agreements),
         trainings=trainings,
-        projects=make_projects(seed, scale, team, studios, isolated, agreements, quiet),
-        updates=make_updates(seed, scale, team, enterprises, needs, quiet),
-        indicators=make_indicators(scale, enterprises, studios, agreements, innovations, trainings),
-        plants=Plants(bridges, isolated, unreachable, firms.parts.renamed, team.homonyms),
+        projects=make_projects(stage, agreements),
+        updates=make_updates(stage),
+        indicators=make_indicators(stage, agreements, innovations, trainings),
+        plants=Plants(bridges, plan.isolated, unreachable, firms.parts.renamed, team.homonyms),
     )

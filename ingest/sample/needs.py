@@ -1,11 +1,14 @@
-"""The posted needs, and the experts who accept them. Every acceptance fits: the expert works on the need's subject or, where none is free, in its field."""
+"""The posted needs, and the experts who accept them.
+
+Every acceptance fits: the expert works on the need's subject or, where nobody else is free, in its field."""
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.sample.city import ACCEPTED_STATES, Acceptance, Enterprise, Expert, Need, Topic, terms_by_expert
@@ -52,7 +55,7 @@ class _Draft:
     topic: Topic | None = None
     name: str = ""
     posted: str = ""
-    acceptances: list[Acceptance] = field(default_factory=list)
+    acceptances: list[Acceptance] = dataclasses.field(default_factory=list)
 
 
 def make_needs(seed: int, team: Team, firms: Firmament) -> tuple[Need, ...]:
@@ -177,7 +180,7 @@ class _Matching:
         return (8.0 if in_office else 1.0) * (3.0 if topic in expert.topics else 1.0) / (1 + self._load[expert.number])
 
     def thin_out(self, drafts: Sequence[_Draft], firms: int) -> None:
-        """Brings a second university expert to firms of experts who would be an unplanned bridge (they alone link more than ``MOST_SOLE_FIRMS``)."""
+        """Brings another university expert to a firm of one who alone links more than ``MOST_SOLE_FIRMS``: no unplanned bridges."""
         by_firm: list[list[_Draft]] = [[] for _ in range(firms)]
         for draft in drafts:
             by_firm[draft.enterprise].append(draft)

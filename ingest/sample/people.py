@@ -132,8 +132,9 @@ def _homes(random_numbers: random.Random, people: int) -> list[Organisation]:
 def _cast_bridges(
     random_numbers: random.Random, slots: Sequence[_Slot], holders: Sequence[int], homes: list[Organisation], scale: float
 ) -> tuple[int, ...]:
-    """The hero is the last of the first district's team in the last batch; the others are ordinary members of that batch with one term, each from
-    another university. Homes are exchanged so that it is so."""
+    """The hero is the last of the first district's team in the last batch; the others are ordinary members of that batch with one term.
+
+    Each comes from another university: homes are exchanged so that it is so."""
     wanted = scaled(len(distribution().plants.bridges), scale, least=1)
     once = {holder for holder, count in Counter(holders).items() if count == 1}
     able = [holder for slot, holder in zip(slots, holders, strict=True) if slot.batch == LAST_BATCH and not slot.leader and holder in once]

@@ -48,9 +48,10 @@ def _places(random_numbers: random.Random, scale: float, firms: Firmament) -> li
     numbers = distribution()
     total = scaled(sum(d.studios for d in numbers.districts) + numbers.studios_of_the_city, scale)
     *shares, of_the_city = apportion([*(d.studios for d in numbers.districts), numbers.studios_of_the_city], total)
+    quiet = firms.parts.quiet
     hosts: dict[str, list[Enterprise]] = {}
     for enterprise in firms.enterprises:
-        if enterprise.number not in firms.parts.quiet:
+        if enterprise.number not in quiet:
             hosts.setdefault(enterprise.district, []).append(enterprise)
     for able in hosts.values():
         random_numbers.shuffle(able)
