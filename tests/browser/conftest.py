@@ -48,6 +48,7 @@ def opened(chromium: Chrome, tmp_path: Path) -> Opened:
     def open_page(text: str) -> Chrome:
         page = tmp_path / "picture.html"
         page.write_text(text, encoding="utf-8")
+        chromium.get("about:blank")
         chromium.get_log("performance")
         chromium.get_log("browser")
         chromium.get(page.as_uri())
@@ -58,10 +59,10 @@ def opened(chromium: Chrome, tmp_path: Path) -> Opened:
 
 
 def requests(browser: Chrome) -> list[str]:
-    """The addresses that the page asked for since the log was last read, itself included."""
+    """The addresses that the page asked for since the log was last read, itself included (not those of the browser's own first tab)."""
     found = []
     for entry in browser.get_log("performance"):
         message = json.loads(entry["message"])["message"]
-        if message["method"] == "Network.requestWillBeSent":
+        if message["method"] == "Network.requestWillBeSent" and not message["params"]["documentURL"].startswith("chrome:"):
             found.append(message["params"]["request"]["url"])
     return found
