@@ -6,8 +6,9 @@ not known lies before every day, an end that is not known after.
 
 from __future__ import annotations
 
-import calendar
 import datetime
+
+from graph.values import dates
 
 BEFORE_ALL = -(2**31)
 AFTER_ALL = 2**31 - 1
@@ -23,33 +24,14 @@ def precision(text: str) -> int:
 
 def first_day(text: str) -> int:
     """The number of the first day of a date, ``BEFORE_ALL`` for ``""``. Raises ``ValueError`` when there is no such date."""
-    if not text:
-        return BEFORE_ALL
-    year, month, day = _parts(text)
-    return datetime.date(year, month or 1, day or 1).toordinal() - EPOCH
+    return dates.first_day(text).toordinal() - EPOCH if text else BEFORE_ALL
 
 
 def last_day(text: str) -> int:
     """The number of the last day of a date, ``AFTER_ALL`` for ``""``. Raises ``ValueError`` when there is no such date."""
-    if not text:
-        return AFTER_ALL
-    year, month, day = _parts(text)
-    month = month or 12
-    return datetime.date(year, month, day or calendar.monthrange(year, month)[1]).toordinal() - EPOCH
+    return dates.last_day(text).toordinal() - EPOCH if text else AFTER_ALL
 
 
 def day_text(day: int, known: int = 3) -> str:
     """A day number as a date of this precision; ``""`` for precision 0."""
     return datetime.date.fromordinal(day + EPOCH).isoformat()[: LENGTHS[known]] if known else ""
-
-
-def _parts(text: str) -> tuple[int, int, int]:
-    """Year, month, day; 0 for what the text leaves open."""
-    precision(text)
-    parts = text.split("-")
-    if not all(part.isascii() and part.isdigit() for part in parts) or [len(part) for part in parts] != [4, 2, 2][: len(parts)]:
-        raise ValueError(f"'{text}' is no date of the form 2020, 2020-08 or 2020-08-03")
-    year, month, day = (*map(int, parts), 0, 0)[:3]
-    if len(parts) > 1 and not 1 <= month <= 12 or len(parts) > 2 and day < 1:
-        raise ValueError(f"'{text}' is no date of the calendar")
-    return year, month, day
