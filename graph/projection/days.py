@@ -22,14 +22,21 @@ def precision(text: str) -> int:
     return LENGTHS.index(len(text))
 
 
+def _whole(text: str) -> str:
+    """The text, unless a part of it is 00: that is no way to say that a month or a day is not known."""
+    if "-00" in text:
+        raise ValueError(f"'{text}' is no date of the calendar")
+    return text
+
+
 def first_day(text: str) -> int:
     """The number of the first day of a date, ``BEFORE_ALL`` for ``""``. Raises ``ValueError`` when there is no such date."""
-    return dates.first_day(text).toordinal() - EPOCH if text else BEFORE_ALL
+    return dates.first_day(_whole(text)).toordinal() - EPOCH if text else BEFORE_ALL
 
 
 def last_day(text: str) -> int:
     """The number of the last day of a date, ``AFTER_ALL`` for ``""``. Raises ``ValueError`` when there is no such date."""
-    return dates.last_day(text).toordinal() - EPOCH if text else AFTER_ALL
+    return dates.last_day(_whole(text)).toordinal() - EPOCH if text else AFTER_ALL
 
 
 def day_text(day: int, known: int = 3) -> str:
