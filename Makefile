@@ -8,6 +8,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Tests run in this many processes; those of one server stay together.
 WORKERS ?= 2
+# What `make bench` loads; the public data sets stand beside the checkout.
+BENCH_FILES ?= ../shared/data/cordis_h2020/participation_2014_2016.csv ../shared/data/cordis_h2020/organisations_2017.csv
 
 .PHONY: help setup demo serve test check bench neo4j lock clean
 
@@ -43,8 +45,9 @@ check: setup ## style, types, import contracts, stale derived files, the compose
 	@$(BIN)/python -m lianyin.reference --check
 	@$(BIN)/docker-compose config --quiet
 
-bench: setup ## measure loading, opening and asking against bare libraries
-	@$(BIN)/python -m benchmarks
+bench: setup ## measure paths against networkx, and a load of BENCH_FILES against a bare one
+	@$(BIN)/python -m benchmarks.paths
+	@$(BIN)/python -m benchmarks.load $(BENCH_FILES)
 
 neo4j: setup ## put a real Neo4j into the cache, so that `make test` covers it
 	@$(BIN)/python tools/neo4j/install.py

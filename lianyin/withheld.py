@@ -2,7 +2,8 @@
 
 The stores know no property rights (Neo4j's community edition has none), so a query is judged by its words: it may not name a
 property above the clearance, may not compute a property's name, and may not read claims, which hold every value as text. What whole
-nodes come back then loses what is withheld. With the highest clearance everything passes.
+nodes come back then loses what is withheld. A reader who may not see every name gets no raw query at all: no look at its words tells
+whose name it would read. With the highest clearance everything passes.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ def check_query(text: str, reader: Reader) -> None:
     """Raises ``QueryProblem`` for a query that could tell what the reader may not see."""
     if reader.clearance >= HIGHEST:
         return
+    if any(each.properties["name"].privacy > reader.clearance for each in reader.ontology.node_types.values() if "name" in each.properties):
+        raise _refused("a raw query may read any name, and some are above your clearance", "Use search, show, path or connections.")
     withheld = {name.casefold(): name for name in withheld_names(reader.ontology, reader.clearance) | CLAIM_WORDS}
     tokens = tokens_of(text)
     for place, token in enumerate(tokens):
@@ -51,7 +54,7 @@ def withheld_names(ontology: Ontology, clearance: int) -> set[str]:
     """The property names that are above the clearance in some type, on a node that no list publishes."""
     nodes = (each.properties for each in ontology.node_types.values())
     relationships = (each.properties for each in ontology.relationship_types.values())
-    return {name for types in (*nodes, *relationships) for name, found in types.items() if name != "name" and found.privacy > clearance}
+    return {name for types in (*nodes, *relationships) for name, found in types.items() if found.privacy > clearance}
 
 
 def _is_index(tokens: Sequence[Token], place: int) -> bool:

@@ -103,10 +103,10 @@ def _rejected_lines(report: Report, language: Language) -> list[str]:
 
 def _notice_lines(report: Report, language: Language) -> list[str]:
     count = sum(each.count for each in report.notices_by_reason)
-    lines = [
-        say(language, f"跳过 {one.file} {one.sheet}：{one.reason}", f"skipped {one.file} {one.sheet}: {one.reason}")
-        for one in report.skipped
-    ]
+    lines = []
+    for one in report.skipped:
+        place = f"{one.file}{f' [{one.sheet}]' if one.sheet else ''}"
+        lines.append(say(language, f"跳过 {place}：不合任何映射，见报告", f"skipped {place}: fits no mapping, see the report"))
     if count:
         lines.append(
             say(

@@ -1,0 +1,148 @@
+"""The same in Python."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import lianyin
+from graph.errors import Ambiguous, NotFound, QueryProblem, StoreProblem
+from lianyin.client import Client
+from lianyin.settings import Settings
+
+
+@pytest.fixture
+def folder(example_store: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(example_store, tmp_path / "store"))
+
+
+@pytest.fixture
+def client(folder: Path) -> Iterator[Client]:
+    with lianyin.open(f"kglite://{folder}") as opened:
+        yield opened
+
+
+def with_clearance(folder: Path, clearance: int) -> Client:
+    return lianyin.open(settings=Settings(store=f"kglite://{folder}", clearance=clearance))
+
+
+def test_answers_are_data_tables_and_frames(client: Client) -> None:
+    table = client.connections("University", "Enterprise")
+    frame = table.to_pandas()
+    assert len(frame) == len(table) == table.to_dict()["total"] == 5
+    assert set(frame["from"]) == {"示例大学", "样本理工大学", "虚构师范学院"}
+    assert client.cypher("MATCH (n:Person) RETURN count(n) AS people").to_pandas()["people"].tolist() == [7]
+    assert client.cypher("MATCH (n:University {name: $name}) RETURN n.id", name="示例大学").rows[0][0] == "first-graph-school:示例大学"
+    assert len(client.paths("示例大学", "示例重工有限公司", all=True)) == 2
+
+
+def test_a_node_goes_by_id_code_or_caption(client: Client) -> None:
+    node = client.node("示例大学")
+    assert client.node(node.id) == node
+    with pytest.raises(Ambiguous) as caught:
+        client.node("李样本")
+    assert len(caught.value.candidates) == 2
+    with pytest.raises(NotFound, match="示例大学"):
+        client.node("示例大学院")
+
+
+def test_networkx_holds_what_may_be_seen(client: Client, folder: Path) -> None:
+    graph = client.to_networkx()
+    assert (graph.number_of_nodes(), graph.number_of_edges()) == (20, 18)
+    names = {data["name"] for _, data in graph.nodes(data=True)}
+    assert "张拟" in names
+    client.close()
+    with with_clearance(folder, 0) as public:
+        hidden = public.to_networkx()
+    assert (hidden.number_of_nodes(), hidden.number_of_edges()) == (20, 18)
+    assert not {"张拟", "李样本"} & {data["name"] for _, data in hidden.nodes(data=True)}
+    assert not any(str(node).startswith("first-graph-person:") for node in hidden)
+
+
+def test_read_models_follow_what_is_loaded(client: Client, tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        client.paths("新大学", "示例大学")
+    extra = tmp_path / "extra.csv"
+    extra.write_text("学校,姓名,职称,到校,离校\n新大学,新人甲,教授,2020-01,\n", encoding="utf-8")
+    report = client.ingest([extra], str(Path(__file__).parents[2] / "examples" / "first-graph" / "mapping.yaml"))
+    assert len(client.paths("新大学", "新人甲")) == 1
+    client.undo(report.facts.load)
+    with pytest.raises(NotFound):
+        client.node("新大学")
+
+
+def test_a_reader_without_clearance_sees_no_name_anywhere(folder: Path) -> None:
+    with with_clearance(folder, 0) as public:
+        answers = [
+            public.connections("University", "Enterprise"),
+            public.paths("示例大学", "示例重工有限公司", all=True),
+            public.show("示例大学"),
+            public.search("张拟"),
+            public.why("示例大学"),
+        ]
+        for answer in answers:
+            told = repr(answer.document) + repr(answer.rows)
+            assert "张拟" not in told and "李样本" not in told
+        assert public.search("张拟").rows == []
+        with pytest.raises(NotFound):
+            public.node("张拟")
+        with pytest.raises(QueryProblem, match="clearance"):
+            public.cypher("MATCH (n:University) RETURN n.name")
+        for page in (
+            public.picture("示例大学", "示例重工有限公司", audience="internal"),
+            public.picture(around="示例大学", audience="internal"),
+        ):
+            assert "张拟" not in page and "李样本" not in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "MATCH (n:Person) RETURN n.phone",
+        "MATCH (n:Person) RETURN n.`phone`",
+        "MATCH (n:Person) RETURN n['phone']",
+        "MATCH (n:Person) RETURN n['pho' + 'ne']",
+        "MATCH (n:Person) WITH n, 'phone' AS k RETURN n[k]",
+        "MATCH (n:Person) RETURN properties(n)[keys(n)[0]]",
+        "MATCH (n:Person {phone: '1'}) RETURN count(n)",
+        "MATCH (n:Person) RETURN n {.phone}",
+        "MATCH (c:Claim) RETURN c",
+        "MATCH (c) RETURN c.values",
+        "MATCH (c) WHERE c.raw CONTAINS '1' RETURN count(c)",
+        "MATCH (n:Person) RETURN n.idHash ORDER BY n.idHash",
+    ],
+)
+def test_a_query_cannot_get_round_the_clearance(client: Client, query: str) -> None:
+    with pytest.raises(QueryProblem):
+        client.cypher(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "MATCH (n:Person) RETURN n.name ORDER BY n.name LIMIT 1",
+        "MATCH (n) WHERE n.name IN ['张拟'] RETURN n",
+        "MATCH (n:Person) RETURN collect(n.name)[0]",
+        "MATCH (n:Person) RETURN collect(n.name)[0..2]",
+        "RETURN [1, 2] AS list",
+        "MATCH (a)-[r:EMPLOYED_BY]->(b) RETURN a.name, r, b.name",
+    ],
+)
+def test_ordinary_queries_pass(client: Client, query: str) -> None:
+    assert len(client.cypher(query)) >= 1
+
+
+def test_whole_claims_come_back_without_what_they_say(client: Client) -> None:
+    told = repr(client.cypher("MATCH (c) WHERE c.claimType = 'Person' RETURN c").document)
+    assert "professionalTitle" not in told
+
+
+def test_a_closed_graph_says_so(folder: Path) -> None:
+    client = lianyin.open(f"kglite://{folder}")
+    client.close()
+    client.close()
+    with pytest.raises(StoreProblem):
+        client.stats()
