@@ -5,14 +5,17 @@ The jars come from ``make neo4j``. A server takes about ten seconds to start and
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from neo4j import GraphDatabase
@@ -57,6 +60,15 @@ class Server:
 def installed() -> bool:
     """Whether ``make neo4j`` has been run, and Java is there."""
     return install.complete(install.home()) and shutil.which("java") is not None
+
+
+@cache
+def shared() -> Server:
+    """The one server of this process, started when it is first asked for and stopped when the process ends."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="lianyin-neo4j-", ignore_cleanup_errors=True))
+    return stack.enter_context(running(Path(folder) / "server"))
 
 
 def free_port() -> int:

@@ -198,6 +198,9 @@ def _translated(folder: Path) -> Iterator[None]:
         raise _other(folder, error) from error
 
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""The disk, the user's share of it, or the file is at its limit."""
+
 _RESTORE = "Put a copy of the folder in its place, or load the source files into a new one."
 
 
@@ -217,7 +220,7 @@ def _held(folder: Path, holder: dict[str, Any]) -> StoreHeld:
 def _other(folder: Path, error: Exception) -> StoreProblem:
     text = str(error)
     folded = text.casefold()
-    if getattr(error, "errno", None) == errno.ENOSPC or "no space left" in folded or "os error 28" in folded:
+    if getattr(error, "errno", None) in _NO_ROOM or any(f"os error {number}" in folded for number in _NO_ROOM):
         return StoreFull(
             f"There is no room left on the disk of {folder}; nothing of this step was kept.", hint="Make room, then do it again."
         )

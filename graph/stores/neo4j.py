@@ -6,6 +6,7 @@ readers and, through the driver's bookmarks, see what this process has written.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -33,6 +34,9 @@ from graph.stores.base import GraphStore
 from graph.stores.cypher import layout
 from graph.stores.cypher.layout import Statement
 from graph.stores.runner import Result, Row, Run
+
+# Its failures reach our caller as errors; without a handler Python would print them on the terminal as well.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 RETRY_SECONDS = 15.0
 """How long the driver goes on after transient failures. A server that is down is reported after this at the latest."""
@@ -86,8 +90,7 @@ class Neo4jRunner:
             session.run("CALL db.awaitIndexes(300)").consume()
 
     def read(self, statement: Statement) -> list[Row]:
-        with self._session(READ_ACCESS) as session:
-            return session.execute_read(_run_in, statement)
+        return self._again_if_unsure(READ_ACCESS, lambda run: run(statement), lambda _: None)
 
     def stream(self, statement: Statement) -> Iterator[Row]:
         with self._session(READ_ACCESS) as session, session.begin_transaction(timeout=STREAM_SECONDS) as transaction:
@@ -98,17 +101,22 @@ class Neo4jRunner:
         return self.stream
 
     def write(self, work: Callable[[Run], Result], applied: Callable[[Run], Result | None]) -> Result:
+        return self._again_if_unsure(WRITE_ACCESS, work, applied)
+
+    def _again_if_unsure(self, access: str, work: Callable[[Run], Result], applied: Callable[[Run], Result | None]) -> Result:
+        """The driver runs a transaction again after every failure but one: a connection that breaks while the commit is on its way. Then
+        we look first (at the leader: a reader may not have it yet) whether it went in."""
+        unsure = False
         for _ in range(UNSURE_ATTEMPTS):
             try:
-                with self._session(WRITE_ACCESS) as session:
-                    return session.execute_write(lambda transaction: work(_runs_in(transaction)))
+                with self._session(access) as session:
+                    execute = session.execute_write if access == WRITE_ACCESS else session.execute_read
+                    found = execute(lambda transaction: applied(_runs_in(transaction))) if unsure else None
+                    return execute(lambda transaction: work(_runs_in(transaction))) if found is None else found
             except StoreUnreachable as error:
                 if not isinstance(error.__cause__, IncompleteCommit):
                     raise
-            with self._session(WRITE_ACCESS) as session:  # from the leader: a reader may not have it yet
-                found = session.execute_write(lambda transaction: applied(_runs_in(transaction)))
-            if found is not None:
-                return found
+                unsure = True
         raise StoreUnreachable(
             f"The connection to {self.url} broke while a step was being kept, {UNSURE_ATTEMPTS} times.",
             hint="Look at the server's log and the network; then do it again: what went in is not written twice.",

@@ -28,6 +28,12 @@ PREFIX_WORDS = frozenset(
 )
 """Words that may not begin the text: they administer, tell about others' queries, or choose another engine or form of answer."""
 
+_AFTER_A_NAME = frozenset(
+    "and as asc call contains desc else end ends in is limit match offset optional or order return skip starts then union unwind "
+    "when where with xor yield".split()
+)
+"""Words that may follow a variable named ``load``; any other word makes it the clause ``LOAD CSV`` or a kin of it."""
+
 _TOKEN = re.compile(
     r"""
     (?P<comment>//[^\n]*|/\*.*?\*/)
@@ -117,7 +123,7 @@ def _check_token(tokens: Sequence[Token], place: int) -> None:
     following = tokens[place + 1] if place + 1 < len(tokens) else Token("end", "")
     if token.text in WRITING_WORDS:
         raise _refused(token.text.upper(), "this query language is for reading; if it is a name, quote it with backticks")
-    if token.text in ("load", "copy") and following.kind == "word":
+    if token.text in ("load", "copy") and following.kind == "word" and following.text not in _AFTER_A_NAME:
         raise _refused(f"{token.text.upper()} {following.text.upper()}", "files are loaded with 'lianyin ingest'")
     if token.text == "use" and following.kind in ("word", "quoted"):
         raise _refused("USE", "the store chooses the database")

@@ -86,8 +86,10 @@ def check_ontology(ontology: Ontology) -> None:
         _check_keys(relationship_type.name, relationship_type.properties, (RELATIONSHIP_KEYS | SYNTHETIC_KEYS))
 
 
-def _check_keys(owner: str, properties: object, reserved: frozenset[str]) -> None:
-    for name in sorted(reserved.intersection(properties)):  # type: ignore[arg-type]
+def _check_keys(owner: str, properties: Iterable[str], reserved: frozenset[str]) -> None:
+    for name in (owner, *properties):
+        quoted(name)
+    for name in sorted(reserved.intersection(properties)):
         raise OntologyProblem(f"{owner}.{name}: the property name '{name}' is reserved for the store.", hint="Choose another name.")
 
 
