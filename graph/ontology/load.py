@@ -109,23 +109,37 @@ def _extend(gathered: Gathered, name: str, part: Part) -> None:
         part.keys(("properties", "also", "identifiers"))
         node.also += keys["also"].texts() if "also" in keys else ()
         node.identifiers += definitions.schemes(keys["identifiers"]) if "identifiers" in keys else ()
-        _add_properties(node.properties, keys.get("properties"), "node")
+        node.properties |= _new_properties(keys.get("properties"), "node", _known_properties(gathered, node))
     elif relationship is not None:
         part.keys(("properties", "from", "to"))
         relationship.sources += keys["from"].texts() if "from" in keys else ()
         relationship.targets += keys["to"].texts() if "to" in keys else ()
-        _add_properties(relationship.properties, keys.get("properties"), "relationship")
+        relationship.properties |= _new_properties(keys.get("properties"), "relationship", set(relationship.properties))
     else:
         raise part.problem(f"there is no type '{name}' to extend.", nearest(name, [*gathered.nodes, *gathered.relationships], "Types"))
 
 
-def _add_properties(known: dict[str, PropertyType], part: Part | None, owner: str) -> None:
-    for name, kind in definitions.properties(part, owner).items():
+def _known_properties(gathered: Gathered, node: NodeDefinition) -> set[str]:
+    """The names of a type's own properties and of those that it inherits."""
+    known = set(gathered.every_node)
+    passed: set[str] = set()
+    current: NodeDefinition | None = node
+    while current is not None and current.name not in passed:
+        passed.add(current.name)
+        known |= set(current.properties)
+        current = gathered.nodes.get(current.extends)
+    return known
+
+
+def _new_properties(part: Part | None, owner: str, known: set[str]) -> dict[str, PropertyType]:
+    if part is None:
+        return {}
+    added = definitions.properties(part, owner)
+    for name, kind in added.items():
         if name in known:
-            raise (part.keys().get(name, part) if part else Part("", 1, (), "")).problem(
-                f"there is already a property '{name}'.", "Choose another name: an extension cannot change what others rely on."
-            )
-        known[name] = kind
+            place = part.keys()[kind.companion_of or name]
+            raise place.problem(f"there is already a property '{name}'.", "Choose another name: what others rely on cannot be changed.")
+    return added
 
 
 def _build(gathered: Gathered) -> Ontology:

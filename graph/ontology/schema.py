@@ -126,8 +126,9 @@ class Ontology:
             (each for each in self.node_types.values() if name.strip().casefold() in node_type_words(each)), None
         )
         if found is None:
-            words = {word: each.name for each in self.node_types.values() for word in (*node_type_words(each), each.name)}
-            raise NotFound(f"There is no node type '{name}'.", hint=nearest(name, words, "Types"), where={"parameter": "type"})
+            words = {word: each.name for each in self.node_types.values() for word in node_type_words(each)}
+            hint = nearest(name, self.node_types, "Types", words)
+            raise NotFound(f"There is no node type '{name}'.", hint=hint, where={"parameter": "type"})
         return found
 
     def relationship_type(self, name: str) -> RelationshipType:
@@ -136,8 +137,9 @@ class Ontology:
             (each for each in self.relationship_types.values() if name.strip().casefold() in relationship_type_words(each)), None
         )
         if found is None:
-            words = {word: each.name for each in self.relationship_types.values() for word in (*relationship_type_words(each), each.name)}
-            raise NotFound(f"There is no relationship type '{name}'.", hint=nearest(name, words, "Types"), where={"parameter": "type"})
+            words = {word: each.name for each in self.relationship_types.values() for word in relationship_type_words(each)}
+            hint = nearest(name, self.relationship_types, "Types", words)
+            raise NotFound(f"There is no relationship type '{name}'.", hint=hint, where={"parameter": "type"})
         return found
 
     def is_hub(self, node_type: str, properties: Mapping[str, Value]) -> bool:
@@ -169,11 +171,12 @@ def relationship_type_words(relationship_type: RelationshipType) -> frozenset[st
     return frozenset(word.casefold() for word in (relationship_type.name, relationship_type.label.zh, relationship_type.label.en))
 
 
-def nearest(name: str, words: Mapping[str, str] | Iterable[str], what: str) -> str:
-    """A hint for a word that nobody knows: the nearest known one (its right name, where ``words`` maps to one), or all of them."""
-    names = words if isinstance(words, Mapping) else {word: word for word in words}
-    by_fold = {word.casefold(): right for word, right in names.items()}
-    near = difflib.get_close_matches(name.strip().casefold(), by_fold, n=1, cutoff=0.55)
+def nearest(name: str, known: Iterable[str], what: str, words: Mapping[str, str] | None = None) -> str:
+    """A hint for a word that nobody knows: the nearest known one, or all of them. ``words`` maps further words to the known ones that
+    they mean."""
+    right = {each.casefold(): each for each in known}
+    meanings = {word.casefold(): meaning for word, meaning in (words or {}).items()} | right
+    near = difflib.get_close_matches(name.strip().casefold(), meanings, n=1, cutoff=0.55)
     if near:
-        return f"Did you mean '{by_fold[near[0]]}'?"
-    return f"{what}: " + ", ".join(sorted(set(names.values()))) + "."
+        return f"Did you mean '{meanings[near[0]]}'?"
+    return f"{what}: " + ", ".join(sorted(right.values())) + "."

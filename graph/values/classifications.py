@@ -123,7 +123,7 @@ def _country(text: str, _: Context) -> Cleaned:
         return Cleaned(EU_COUNTRIES.get(plain.upper(), plain.upper()))
     if re.search(r"\d", plain):
         raise ValueProblem(f"'{text}' is not a country", value=text, hint="Write its ISO 3166 code of two letters, or its name.")
-    return Cleaned(plain)
+    return Cleaned(plain or None)
 
 
 TYPES = (

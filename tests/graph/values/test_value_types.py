@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph.errors import NotFound, ValueProblem
@@ -21,7 +21,9 @@ CURIOUS = st.one_of(
 )
 
 
-@given(st.sampled_from(sorted(VALUE_TYPES)), CURIOUS)
+@pytest.mark.parametrize("name", sorted(VALUE_TYPES))
+@given(CURIOUS)
+@example("\x1b")
 def test_cleaning_is_idempotent_and_total(name: str, text: str) -> None:
     """Any text is cleaned or refused with a hint, never anything else; and a clean value is its own clean value."""
     kind = VALUE_TYPES[name]
