@@ -152,7 +152,7 @@ class Property:
             reason, hint = explain(problem, self.kind, self.personal)
             if self.on_error == "reject_row":
                 raise CellProblem(self.column, self._shown(trimmed), reason, hint) from problem
-            return Filled((), "", (Notice(self.column, self._shown(trimmed), reason, dropped=True),))
+            return Filled((), "", (Notice(self.column, self._shown(trimmed), reason, True, hint),))
 
     def _shown(self, text: str) -> str:
         return mask(text) if self.personal else text
@@ -209,4 +209,5 @@ def explain(problem: ValueProblem, kind: PropertyType, personal: bool) -> tuple[
     reason = Bilingual(f"不合“{kind.label.zh}”的规则", f"does not fit '{kind.label.en}' ({kind.value})")
     if personal:
         return reason, Bilingual("请核对原表该格", "Check that cell in the file.")
-    return Bilingual(reason.zh, f"{reason.en}: {problem.detail}"), Bilingual(problem.hint, problem.hint)
+    advice = f"{problem.detail}. {problem.hint}".strip()
+    return reason, Bilingual(advice, advice)

@@ -90,7 +90,7 @@ class NodePart:
 
     def _unusable(self, fault: Fault) -> tuple[Notice, ...]:
         """A further identifier that is absent is nothing to speak of; a wrong one is."""
-        return (Notice(fault.column, fault.value, fault.reason, dropped=True),) if fault.value else ()
+        return (Notice(fault.column, fault.value, fault.reason, True, fault.hint),) if fault.value else ()
 
     def _id(self, cells: Cells) -> str:
         first: Fault | None = None

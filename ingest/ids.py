@@ -36,16 +36,19 @@ class Fault(NamedTuple):
 
 
 class Identifier:
-    """One compiled id. Called with a row's cells it gives the id, or the fault; ``None`` when its condition fails."""
+    """One compiled id. Called with a row's cells it gives the id, or the fault; ``None`` when its condition fails. ``personal`` masks the
+    cell in the fault."""
 
-    def __init__(self, spec: IdSpec, value_type: ValueType | None, context: Context) -> None:
+    def __init__(self, spec: IdSpec, value_type: ValueType | None, context: Context, personal: bool) -> None:
         self._spec = spec
+        self._personal = personal
         self._value_type = value_type
         self._context = context
         self._prefix = spec.prefix
         self._columns = spec.columns
         self._when = compile_conditions(spec.when)
         self._pattern = re.compile(spec.extract) if spec.extract is not None else None
+        self._unfit = Bilingual(f"不是合格的 {self._prefix} 标识", f"not a {self._prefix} identifier")
         self._known: dict[tuple[str, ...], str | Fault] = {}
 
     def __call__(self, cells: Cells) -> str | Fault | None:
@@ -68,10 +71,12 @@ class Identifier:
             parts.append(part)
         key = hashed(self._prefix, parts) if self._spec.hashed else "/".join(parts)
         found = f"{self._prefix}:{key}"
-        return found if len(found) <= LONGEST_ID else Fault(self._columns[0], texts[0][:40], _TOO_LONG, _HINT_CHECK)
+        if len(found) <= LONGEST_ID:
+            return found
+        return Fault(self._columns[0], mask(texts[0]) if self._personal else texts[0][:40], _TOO_LONG, _HINT_CHECK)
 
     def _part(self, column: str, text: str) -> str | Fault:
-        shown = mask(text) if self._spec.hashed else text.strip()
+        shown = mask(text) if self._personal else text.strip()
         if self._pattern is not None:
             match = self._pattern.search(unicodedata.normalize("NFKC", text))
             text = (match.group(1) if match.re.groups else match.group()) if match else ""
@@ -83,8 +88,8 @@ class Identifier:
         try:
             cleaned = self._value_type.clean(part, self._context)
         except ValueProblem as problem:
-            reason = Bilingual(f"不是合格的 {self._prefix} 标识", f"not a {self._prefix} identifier: {problem.detail}")
-            return Fault(column, shown, reason, Bilingual(problem.hint, problem.hint))
+            advice = f"{problem.detail}. {problem.hint}".strip()
+            return Fault(column, shown, self._unfit, _HINT_CHECK if self._personal else Bilingual(advice, advice))
         if cleaned.value is None:
             return Fault(column, shown, _MISSING, _HINT_MISSING)
         if not cleaned.identifier:

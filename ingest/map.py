@@ -12,6 +12,7 @@ from graph.values.base import Context, ValueType
 from ingest.clean import HIGH_RISK, CellProblem, Cells, Property, Test, compile_conditions
 from ingest.compiled import VALID_FROM, VALID_TO, NodePart, RelationshipPart, TypeOf
 from ingest.ids import Identifier
+from ingest.mapping.check import PERSON
 from ingest.mapping.spec import Condition, IdSpec, MappingSpec, NodeSpec, OnError, RelationshipSpec, TypeSpec, ValueSpec
 from ingest.mapping.spec import Label as MappingLabel
 from ingest.outcome import Bilingual, Mapped, Notice, Rejected
@@ -137,14 +138,12 @@ class _Compiler:
     def _node(self, node: NodeSpec) -> NodePart:
         kinds = self._ontology.node_types[node.type.names[0]].properties
         properties = tuple(self._property(name, value, kinds[name]) for name, value in node.properties.items())
-        for each in (*node.id, *node.same):
-            if each.hashed and not self._spec.source.published:
-                self._personal.update(each.columns)
+        about_person = any(self._ontology.is_a(name, PERSON) for name in node.type.names)
         return NodePart(
             columns=_columns_of(node),
             type_of=_compile_type(node.type),
-            ids=tuple(self._identifier(each) for each in node.id),
-            same=tuple(self._identifier(each) for each in node.same),
+            ids=tuple(self._identifier(each, about_person) for each in node.id),
+            same=tuple(self._identifier(each, about_person) for each in node.same),
             when=compile_conditions(node.when),
             else_of=node.else_of,
             properties=properties,
@@ -173,9 +172,12 @@ class _Compiler:
         comma = self._spec.format.decimal_comma
         return Context(year=self._year, epoch1904=self._epoch1904, decimal_comma=comma, options=options)
 
-    def _identifier(self, spec: IdSpec) -> Identifier:
+    def _identifier(self, spec: IdSpec, about_person: bool) -> Identifier:
         value_type: ValueType | None = VALUE_TYPES.get(spec.scheme) if spec.scheme else None
-        return Identifier(spec, value_type, self._context())
+        personal = (about_person or spec.hashed) and not self._spec.source.published
+        if personal:
+            self._personal.update(spec.columns)
+        return Identifier(spec, value_type, self._context(), personal)
 
 
 def _all(conditions: tuple[Condition, ...]) -> Test:

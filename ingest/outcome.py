@@ -26,6 +26,7 @@ class Notice:
     value: str
     reason: Bilingual
     dropped: bool
+    hint: Bilingual = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,10 @@ def write_report(report: Report, path: Path) -> None:
     path.write_bytes(orjson.dumps(report.to_json(), option=orjson.OPT_INDENT_2) + b"\n")
 
 
+_LEFT_OUT = Bilingual("该值未载入。", "The value was left out.")
+_LOADED = Bilingual("该值已载入。", "The value was loaded.")
+
+
 @dataclass(slots=True)
 class _Rows:
     """A bounded list of rows and an unbounded count by reason."""
@@ -163,7 +167,8 @@ class ReportBuilder:
 
     def notice(self, file: str, sheet: str, row: int, notices: Sequence[Notice]) -> None:
         for each in notices:
-            hint = Bilingual("该值未载入", "The value was left out.") if each.dropped else Bilingual("该值已载入", "The value was loaded.")
+            done = _LEFT_OUT if each.dropped else _LOADED
+            hint = Bilingual(f"{done.zh}{each.hint.zh}", f"{done.en} {each.hint.en}".strip())
             self._notices.add(RowReport(file, sheet, row, each.column, each.value, each.reason, hint), each.reason)
 
     def build(self, facts: PublishedTotals) -> Report:

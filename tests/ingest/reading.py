@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from graph.model import ClaimKind, Draft
@@ -15,6 +16,7 @@ from ingest.outcome import Mapped, Notice, Rejected
 from ingest.pipeline import plan
 
 
+@cache
 def default_types() -> Ontology:
     return default_ontology()
 

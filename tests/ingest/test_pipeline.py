@@ -83,7 +83,8 @@ def test_one_bad_row_of_a_hundred(tmp_path: Path, store: Store, ontology: Ontolo
     assert (row.file, row.row, row.column, row.value) == ("a.csv", 51, "起", "2020-02-31")
     assert row.reason.zh
     assert row.reason.en
-    assert row.hint.en
+    assert "2020-02-31" in row.hint.en
+    assert [(each.file, each.column, each.count) for each in report.rejected_by_reason] == [("a.csv", "起", 1)]
 
 
 def test_personal_values_are_masked_in_the_report(tmp_path: Path, store: Store, ontology: Ontology, roster: dict[str, MappingSpec]) -> None:
