@@ -19,7 +19,7 @@ from tests.ingest.reading import MappedFile, default_types, map_files
 from tests.ingest.test_pipeline import HEADER, ROSTER
 
 CELL = st.text(st.sampled_from('张李王拟示例大学0129-.年月,"；\t 　\u200bAé'), max_size=6)
-HAN = st.characters(categories=["Lo"], min_codepoint=0x4E00, max_codepoint=0x9FFF)
+HAN = st.sampled_from("龘靐齉爩鱻麤灪龗")  # in no sentence of ours
 LINE = st.one_of(
     st.lists(CELL, min_size=4, max_size=6).map(",".join),
     st.tuples(CELL, CELL).map(lambda cells: f"{cells[0]},{cells[1]},,2019-08,2020-08"),
