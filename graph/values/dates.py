@@ -53,14 +53,14 @@ class Found(NamedTuple):
 def first_day(partial: str) -> date:
     """The first day that a stored date may mean: ``2020`` gives 1 January 2020. Raises ``ValueError`` for what is not a stored date."""
     year, month, day = _parts(partial)
-    return date(year, month or 1, day or 1)
+    return date(year, 1 if month is None else month, 1 if day is None else day)
 
 
 def last_day(partial: str) -> date:
     """The last day that a stored date may mean: ``2020-02`` gives 29 February 2020. Raises ``ValueError`` for what is not a stored date."""
     year, month, day = _parts(partial)
-    month = month or 12
-    return date(year, month, day or monthrange(year, month)[1])
+    month = 12 if month is None else month
+    return date(year, month, monthrange(year, month)[1] if day is None else day)
 
 
 def precision(partial: str) -> str:

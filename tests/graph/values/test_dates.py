@@ -139,3 +139,10 @@ def test_times_keep_their_zone() -> None:
     assert moment.clean("2023年3月", NOTHING).value == "2023-03"
     with pytest.raises(ValueProblem):
         moment.clean("2023-03-10 25:00", NOTHING)
+
+
+@pytest.mark.parametrize("text", ["2020-00", "2020-13", "2020-01-00"])
+def test_a_month_or_day_that_does_not_exist_has_no_days(text: str) -> None:
+    for edge in (first_day, last_day):
+        with pytest.raises(ValueError):
+            edge(text)
