@@ -56,7 +56,12 @@ def _fit_row(row: int, header: tuple[str, ...], spec: MappingSpec) -> Fit:
 
 def propose(table: Preview, mappings: Iterable[MappingSpec]) -> list[Fit]:
     """All mappings, the best fit first."""
-    return sorted((fit(table, spec) for spec in mappings), key=lambda each: (each.rank, each.required), reverse=True)
+    return sorted((fit(table, spec) for spec in mappings), key=_order, reverse=True)
+
+
+def _order(found: Fit) -> tuple[tuple[bool, float, int], int]:
+    """Among equals, of those that fit the one that asks for more, of the others the one that lacks less."""
+    return found.rank, found.required if found.fits else -len(found.missing)
 
 
 def choose(table: Preview, mappings: Mapping[str, MappingSpec]) -> Fit:
@@ -84,6 +89,12 @@ def _place(table: Preview) -> str:
 def _no_fit(table: Preview, nearest: Fit, mappings: Mapping[str, MappingSpec], what: str) -> MappingProblem:
     required = mappings[nearest.mapping].columns.required
     found = nearest.header if nearest.matched else header_of(table.rows[0][1])
+    if not nearest.matched and len(mappings) > 1:
+        return MappingProblem(
+            f"{_place(table)} {what}: none of its columns is known. Found: {_listed([name for name in found if name])}.",
+            hint="Write a mapping for it (docs/mappings.md). Mappings: " + ", ".join(sorted(mappings)) + ".",
+            where={"file": table.file},
+        )
     return MappingProblem(
         f"{_place(table)} {what}. Nearest: '{nearest.mapping}', which expects {_listed(required)}; missing: {_listed(nearest.missing)}; "
         f"found: {_listed([name for name in found if name])}.",
