@@ -64,8 +64,8 @@ class Draft:
     """What a record says of one subject, before the ledger gives it an id.
 
     ``NODE``: ``subject`` is the node's source id. ``RELATIONSHIP``: ``subject`` and ``object`` are the source ids of its ends, in the
-    direction of ``type``. ``SAME``/``DIFFERENT``: the two ids, ``type`` the node type. ``raw`` holds the text of the cells behind ``values``,
-    by property, only where it differs from the clean value's own text."""
+    direction of ``type``. ``SAME``/``DIFFERENT``: the two ids, ``type`` the node type. ``raw`` holds the text of the cells behind
+    ``values``, by property, only where it differs from the clean value's own text."""
 
     kind: ClaimKind
     type: str

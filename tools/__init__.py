@@ -1,0 +1,1 @@
+"""What keeping the project needs, and running it does not."""
