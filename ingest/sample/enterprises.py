@@ -161,13 +161,14 @@ def _cast(random_numbers: random.Random, homes: Sequence[District], counts: Sequ
             free.remove(firm)
         return chosen
 
-    def few(district: District | None) -> list[int]:
-        return [i for i in free if 1 <= counts[i] <= MOST_NEEDS_OF_A_BRIDGED_FIRM and district in (None, homes[i])]
+    def few() -> list[int]:
+        return [i for i in free if 1 <= counts[i] <= MOST_NEEDS_OF_A_BRIDGED_FIRM]
 
     bridges = scaled(len(plants.bridges), scale, least=1)
     sizes = [plants.bridges[place % len(plants.bridges)] for place in range(bridges)]
-    bridged = [(0, *take(sizes[0] - 1, few(homes[0]) or few(None)))]
-    bridged += [take(size, few(None)) for size in sizes[1:]]
+    near_the_hero = sorted(few(), key=lambda i: homes[i] != homes[0])
+    bridged = [(0, *take(sizes[0] - 1, near_the_hero))]
+    bridged += [take(size, few()) for size in sizes[1:]]
     renamed = take(scaled(plants.renamed_enterprises, scale, least=1), [i for i in free if counts[i] in RENAMED_NEEDS])
     unreachable: list[int] = []
     left = scaled(plants.unreachable_needs, scale, least=1)

@@ -192,12 +192,13 @@ def _experts(
     names = [HERO if number == bridges[0] else drawn.pop() for number in range(len(homes))]
     for first, second in homonyms:
         names[second] = names[first]
+    shared = {number for pair in homonyms for number in pair}
     fields = _fields(random_numbers, homes)
     experts = []
     for number, home in enumerate(homes):
         topics = _topics(random_numbers, fields[number])
-        if number in bridges:
-            topics = _bridge_topics(random_numbers, topics, number == bridges[0])
+        if number in bridges or number in shared:
+            topics = _cast_topics(random_numbers, topics, number == bridges[0])
         directions = tuple(worded(random_numbers, topic) for topic in topics)
         title = random_numbers.choice(pools().titles[home.kind])
         experts.append(Expert(number, names[number], home.name, home.kind, title, topics, directions, mobile(number + 1)))
@@ -227,8 +228,8 @@ def _topics(random_numbers: random.Random, field: str) -> tuple[Topic, ...]:
     return tuple(dict.fromkeys(topics))
 
 
-def _bridge_topics(random_numbers: random.Random, topics: tuple[Topic, ...], hero: bool) -> tuple[Topic, ...]:
-    """Bridges work in the two large fields, so that three firms and more can need them; the hero on his topic above all."""
+def _cast_topics(random_numbers: random.Random, topics: tuple[Topic, ...], hero: bool) -> tuple[Topic, ...]:
+    """Who plays a part works in one of the two large fields, so that firms can need him; the hero on his topic above all."""
     if hero:
         return (
             HERO_TOPIC,
