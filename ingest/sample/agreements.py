@@ -8,11 +8,11 @@ from dataclasses import replace
 from ingest.sample.city import SIGNED_STATES, Agreement, Term
 from ingest.sample.days import between, month_ends, shifted
 from ingest.sample.distribution import distribution, scaled
-from ingest.sample.people import Team
+from ingest.sample.people import LAST_BATCH, Team
 from ingest.sample.stage import Stage
 
 KINDS = {"技术开发": 35, "技术服务": 25, "技术咨询": 15, "技术转让": 10, "意向": 15}
-PAIRING_BATCHES = (12, 13)
+PAIRING_BATCHES = (LAST_BATCH - 1, LAST_BATCH)
 HOME_SHARE = 0.6
 LAST_DAY = "2020-09-09"
 
@@ -30,17 +30,19 @@ def make_agreements(stage: Stage) -> tuple[Agreement, ...]:
 
 
 def _pairs(random_numbers: random.Random, stage: Stage) -> list[Agreement]:
-    """A studio pairs with one expert of the last batches, for the rest of his term."""
+    """A studio pairs with one expert of the last batches for the rest of his term; with one of its firm's field while there are any."""
     numbers, team, studios = distribution().pairs, stage.team, stage.open_studios()
     able = [t for t in team.terms if t.batch in PAIRING_BATCHES and t.expert not in team.bridges and team.experts[t.expert].topics]
+    random_numbers.shuffle(able)
     wanted = min(stage.count(numbers.total), len(able), len(studios))
-    demonstrations = [place < stage.count(numbers.demonstration) for place in range(wanted)]
     found = []
-    chosen = zip(random_numbers.sample(studios, wanted), random_numbers.sample(able, wanted), demonstrations, strict=True)
-    for studio, term, demonstration in chosen:
-        signed = between(random_numbers, f"{term.start}-12", "2020-08-25" if term.batch == 13 else "2020-05-20")
-        until = month_ends(term.end)
-        found.append(Agreement("", "共建", term.expert, None, studio.number, "", "", signed, until, None, None, demonstration))
+    for place, studio in enumerate(random_numbers.sample(studios, wanted)):
+        field = stage.enterprises[studio.enterprise].field
+        term = next((t for t in able if team.experts[t.expert].topics[0].field == field), able[0])
+        able.remove(term)
+        signed = between(random_numbers, f"{term.start}-12", "2020-08-25" if term.batch == LAST_BATCH else "2020-05-20")
+        shown = place < stage.count(numbers.demonstration)
+        found.append(Agreement("", "共建", term.expert, None, studio.number, "", "", signed, month_ends(term.end), None, None, shown))
     return found
 
 

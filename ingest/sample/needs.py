@@ -45,10 +45,11 @@ BRIDGE_POSTED = ("2020-07-15", "2020-08-12")
 
 @dataclass(slots=True)
 class _Draft:
-    """A need while it is being made. ``only`` is the one expert who may accept it."""
+    """A need while it is being made. ``only`` is the one expert who may accept it; ``firm_field`` the field of its enterprise."""
 
     enterprise: int
     field: str
+    firm_field: str
     state: str = ""
     only: int | None = None
     niche: bool = False
@@ -78,7 +79,7 @@ def make_needs(seed: int, team: Team, firms: Firmament) -> tuple[Need, ...]:
 def _drafts(firms: Firmament, team: Team) -> list[_Draft]:
     only = {firm: expert for expert, bridged in zip(team.bridges, firms.parts.bridged, strict=True) for firm in bridged}
     return [
-        _Draft(firm, each, only=only.get(firm), niche=firm in firms.parts.unreachable)
+        _Draft(firm, each, firms.enterprises[firm].field, only=only.get(firm), niche=firm in firms.parts.unreachable)
         for firm, needs in enumerate(firms.fields_of_needs)
         for each in needs
     ]
@@ -116,12 +117,10 @@ class _Matching:
                 for subject in dict.fromkeys((topic.field, topic.subject) for topic in expert.topics):
                     self._by_subject.setdefault(subject, []).append(expert)
         self._waiting = {number for pair in team.homonyms for number in pair}
-        weights = {name: count for name, count in distribution().need_fields.items() if name != TALENT}
-        self._fields, self._weights = list(weights), list(weights.values())
 
     def give_topic(self, draft: _Draft) -> None:
         """What the need is about and, where its state says so, who took it up."""
-        name = draft.field if draft.field != TALENT else self._random.choices(self._fields, self._weights)[0]
+        name = draft.firm_field if draft.field == TALENT else draft.field
         if draft.niche:
             draft.topic = niche_topic(self._random, name)
         elif draft.only is not None:
@@ -132,7 +131,7 @@ class _Matching:
             draft.topic = draw_topic(self._random, name)
 
     def _give_to_bridge(self, draft: _Draft, expert: Expert) -> None:
-        draft.topic = self._random.choice(expert.topics)
+        draft.topic = self._random.choice([topic for topic in expert.topics if topic != HERO_TOPIC])
         start = max(shifted(draft.posted, 2), f"{self._terms[expert.number][0].start}-10")
         draft.acceptances.append(Acceptance(expert.number, between(self._random, start, "2020-09-07")))
 

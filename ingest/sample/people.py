@@ -15,6 +15,7 @@ from ingest.sample.names import HERO, People
 from ingest.sample.topics import HERO_TOPIC, draw_topic, worded
 
 HERO_UNIVERSITY = "扬州大学"
+HERO_OTHER_SUBJECT = "锻压设备"
 LAST_BATCH = 13
 SAME_DISTRICT_SHARE = 0.5
 TOPIC_COUNTS = (1, 2, 2, 3)
@@ -231,13 +232,11 @@ def _topics(random_numbers: random.Random, field: str) -> tuple[Topic, ...]:
 def _cast_topics(random_numbers: random.Random, topics: tuple[Topic, ...], hero: bool) -> tuple[Topic, ...]:
     """Who plays a part works in one of the two large fields, so that firms can need him; the hero on his topic above all."""
     if hero:
-        return (
-            HERO_TOPIC,
-            draw_topic(random_numbers, HERO_TOPIC.field, HERO_TOPIC.subject),
-            draw_topic(random_numbers, HERO_TOPIC.field, "锻压设备"),
-        )
+        near = draw_topic(random_numbers, HERO_TOPIC.field, HERO_TOPIC.subject)
+        return tuple(dict.fromkeys((HERO_TOPIC, near, draw_topic(random_numbers, HERO_TOPIC.field, HERO_OTHER_SUBJECT))))
     field = random_numbers.choice(("新材料", "高端装备"))
-    return topics if topics and topics[0].field == field else (draw_topic(random_numbers, field), draw_topic(random_numbers, field))
+    drawn = (draw_topic(random_numbers, field), draw_topic(random_numbers, field))
+    return topics if topics and topics[0].field == field else tuple(dict.fromkeys(drawn))
 
 
 def _post(random_numbers: random.Random, slot: _Slot) -> str:
