@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Self, Unpack
+from typing import TYPE_CHECKING, BinaryIO, Self, TypeVar, Unpack
 
-from graph.errors import QueryProblem
+from graph.errors import Conflict, QueryProblem
 from graph.factory import open_store
-from graph.ledger import Ledger
+from graph.ledger import Ledger, Rehearsals
 from graph.model import LoadState, Node
 from graph.ontology.schema import Ontology
 from graph.store import QueryLimits, Store
@@ -25,11 +26,16 @@ if TYPE_CHECKING:
 
     from graph.paths import AnswerContext, PathAnswer
     from graph.search import Hit
-    from ingest.pipeline import Progress
+    from ingest.pipeline import Beginner, Progress
     from ingest.report import Report
 
 SILENCE_SECONDS = 900.0
 """A load on a shared store that gave no sign of life for so long was left behind: twice the longest step seen."""
+
+ATTEMPTS = 3
+"""How often a question is asked again when a load was published while it was being answered."""
+
+T = TypeVar("T")
 
 LISTED_RELATIONSHIPS = 200
 """Relationships that ``show`` lists: more than anybody reads; the number of all is told."""
@@ -54,7 +60,7 @@ def load_types(settings: Settings) -> Ontology:
 
 
 class Client:
-    """An open graph. Not for several threads."""
+    """An open graph. Safe for several threads: the store is, and the read models are swapped whole."""
 
     def __init__(self, store: Store, ontology: Ontology, settings: Settings) -> None:
         """Takes over the store; a load that was left behind unpublished is withdrawn."""
@@ -74,6 +80,17 @@ class Client:
     def close(self) -> None:
         """Closes the store. Twice does no harm."""
         self.store.close()
+
+    def read_by(self, **chosen: object) -> Client:
+        """The same open graph for another reader: ``clearance``, ``language``, ``today`` as in the settings. Only the first is closed."""
+        other = copy.copy(self)
+        other.settings = self.settings.model_copy(update=chosen)
+        return other
+
+    @property
+    def store_url(self) -> str:
+        """Where the store is, without any password."""
+        return self.store.url
 
     @property
     def reader(self) -> Reader:
@@ -95,24 +112,36 @@ class Client:
     def ingest(self, paths: Sequence[str | Path], mapping: str | None = None, progress: Callable[[Progress], None] | None = None) -> Report:
         """Loads files and folders as one load and returns its report. ``mapping`` is the name of a mapping or of a family of them,
         or a YAML file; without it each table's header proposes one."""
+        return self._ingest(paths, mapping, self.ledger, progress)
+
+    def preview(
+        self, paths: Sequence[str | Path], mapping: str | None = None, progress: Callable[[Progress], None] | None = None
+    ) -> Report:
+        """The report that ``ingest`` would give, every row read, mapped, checked and compared; nothing is recorded, so the load has no id
+        and what would become of nodes and relationships is not known yet (``facts`` are zero)."""
+        return self._ingest(paths, mapping, Rehearsals(self.ledger), progress)
+
+    def _ingest(
+        self, paths: Sequence[str | Path], mapping: str | None, ledger: Beginner, progress: Callable[[Progress], None] | None
+    ) -> Report:
         from ingest.mapping import select_mappings
         from ingest.pipeline import ingest
 
         mappings = select_mappings(mapping, self.ontology, self.settings.mappings)
         files = [Path(path) for path in paths]
-        return ingest(files, ledger=self.ledger, ontology=self.ontology, mappings=mappings, named=mapping is not None, progress=progress)
+        return ingest(files, ledger=ledger, ontology=self.ontology, mappings=mappings, named=mapping is not None, progress=progress)
 
     def loads(self) -> Result:
         """All loads, oldest first."""
-        from lianyin.answers.loading import loads_result
+        from lianyin.answers.loading import loads_document, loads_result
 
-        return loads_result(self.ledger.loads())
+        return loads_result(loads_document(self.ledger.loads()))
 
     def undo(self, load: str) -> Result:
         """Takes a load back, exactly."""
-        from lianyin.answers.loading import undo_result
+        from lianyin.answers.loading import undo_document, undo_result
 
-        return undo_result(load, self.ledger.undo(load))
+        return undo_result(undo_document(load, self.ledger.undo(load)))
 
     # ── nodes ───────────────────────────────────────────────────────────────────────────────────
 
@@ -127,32 +156,35 @@ class Client:
 
     def search(self, text: str, types: Sequence[str] = (), limit: int = 20) -> Result:
         """The nodes that ``text`` may mean, best first."""
-        from lianyin.answers.nodes import search_result
+        return self._hits(lambda: self.models.search.search(_not_empty(text), types, limit, self.settings.clearance))
+
+    def autocomplete(self, prefix: str, types: Sequence[str] = (), limit: int = 10) -> Result:
+        """The nodes whose names, pinyin or codes go on from what was typed so far, best first."""
+        return self._hits(lambda: self.models.search.autocomplete(_not_empty(prefix), types, limit, self.settings.clearance))
+
+    def _hits(self, find: Callable[[], list[Hit]]) -> Result:
+        from lianyin.answers.nodes import search_document, search_result
         from lianyin.names import tell_apart
 
-        if not text.strip():
-            raise QueryProblem(
-                "There is nothing to search for.", hint="Give a name, a part of one, pinyin or a code.", where={"parameter": "text"}
-            )
-        hits = self.models.search.search(text, types, limit, self.settings.clearance)
-        return search_result(hits, tell_apart(hits, self.store, self.reader), self.reader)
+        hits = find()
+        return search_result(search_document(hits, tell_apart(hits, self.store, self.reader)), self.reader)
 
     def show(self, text: str, limit: int = LISTED_RELATIONSHIPS) -> Result:
         """A node with its properties and its relationships."""
-        from lianyin.answers.nodes import show_result
+        from lianyin.answers.nodes import show_document, show_result
 
         node = self.node(text)
         found = sorted(self.store.facts(touching=(node.id,)).relationships, key=lambda one: (one.type, one.source != node.id, one.id))
         listed = found[:limit]
         others = self.store.facts(nodes=[one.target if one.source == node.id else one.source for one in listed]).nodes
-        return show_result(node, listed, {each.id: each for each in (node, *others)}, len(found), self.reader)
+        return show_result(show_document(node, listed, {each.id: each for each in (node, *others)}, len(found), self.reader), self.reader)
 
     def why(self, text: str, property: str | None = None) -> Result:
         """The rows behind a node, or behind one property of it."""
-        from lianyin.answers.nodes import why_result
+        from lianyin.answers.nodes import why_document, why_result
 
         node, claims, identities = self.ledger.node_evidence(self.node(text).id)
-        return why_result(node, claims, identities, property, self.reader)
+        return why_result(why_document(node, claims, identities, property, self.reader))
 
     # ── paths ───────────────────────────────────────────────────────────────────────────────────
 
@@ -160,7 +192,17 @@ class Client:
         """How two nodes (ids, identifiers or captions) are connected: the shortest paths, with dates and the rows behind each hop."""
         from lianyin.answers.paths import paths_result
 
-        return paths_result(self.find_paths(a, b, **options), self.reader)
+        return paths_result(self._steady(lambda: self.find_paths(a, b, **options)).as_json(), self.reader)
+
+    def _steady(self, answer: Callable[[], T]) -> T:
+        """An answer that is of one revision. It is made from the read model and from the store: when a load is published in between, the
+        rows behind a hop may be gone, so the question is asked again."""
+        for _ in range(ATTEMPTS):
+            revision = self.store.head().revision
+            found = answer()
+            if self.store.head().revision == revision:
+                return found
+        raise Conflict("Loads are being published faster than this question can be answered.", hint="Ask again in a moment.")
 
     def find_paths(self, a: str, b: str, **options: Unpack[PathOptions]) -> PathAnswer:
         """The same as values of ``graph.paths``."""
@@ -178,7 +220,8 @@ class Client:
 
         ends = {name: self.node(text).id for name, text in (("from_node", from_node), ("to_node", to_node)) if text is not None}
         query = ConnectionsQuery(from_type, to_type, **ends, **options)
-        return connections_result(find_connections(self.models.projection, query, self.context()), self.reader)
+        answer = self._steady(lambda: find_connections(self.models.projection, query, self.context()))
+        return connections_result(answer.as_json(), self.reader)
 
     def context(self) -> AnswerContext:
         """For whom and when an answer about paths is made."""
@@ -217,20 +260,21 @@ class Client:
         from lianyin.pictures import draw_around, draw_paths
 
         if around is not None and a is None and b is None:
-            return draw_around(self, around, audience)
+            return self._steady(lambda: draw_around(self, around, audience))
         if around is None and a is not None and b is not None:
-            return draw_paths(self, a, b, audience, options)
+            return self._steady(lambda: draw_paths(self, a, b, audience, options))
         raise QueryProblem("A picture shows either two nodes, or what is around one.", hint="Give A and B, or --around NODE.")
 
     # ── the graph as a whole ────────────────────────────────────────────────────────────────────
 
     def cypher(self, text: str, **parameters: object) -> Result:
         """A read-only Cypher query on what is published."""
-        from lianyin.answers.tables import cypher_result
+        from lianyin.answers.tables import cypher_document, cypher_result
         from lianyin.withheld import check_query, without_withheld
 
         check_query(text, self.reader)
-        return cypher_result(without_withheld(self.store.cypher(text, parameters, self._limits), self.reader))
+        table = without_withheld(self.store.cypher(text, parameters, self._limits), self.reader)
+        return cypher_result(cypher_document(table))
 
     @property
     def _limits(self) -> QueryLimits:
@@ -238,19 +282,19 @@ class Client:
 
     def schema(self) -> Result:
         """The types."""
-        from lianyin.answers.tables import schema_result
+        from lianyin.answers.tables import schema_document, schema_result
 
-        return schema_result(self.reader)
+        return schema_result(schema_document(self.ontology), self.reader)
 
     def stats(self) -> Result:
         """How many nodes and relationships of each type."""
-        from lianyin.answers.tables import stats_result
+        from lianyin.answers.tables import stats_document, stats_result
 
         nodes = self._counts("MATCH (n:Entity) RETURN n.entityType AS type, count(n) AS number")
         relationships = self._counts("MATCH (:Entity)-[r]->(:Entity) RETURN type(r) AS type, count(r) AS number")
         loads = [load for load in self.store.loads() if load.state is LoadState.PUBLISHED and load.kind == "ingest"]
         about = {"store": self.store.url, "revision": self.store.head().revision, "loads": len(loads), "data_date": self.data_date}
-        return stats_result(nodes, relationships, about, self.reader)
+        return stats_result(stats_document(nodes, relationships, about), self.reader)
 
     def _counts(self, query: str) -> dict[str, int]:
         return {str(name): int(str(number)) for name, number in self.store.cypher(query, {}, self._limits).rows}
@@ -275,6 +319,14 @@ class Client:
 
     def verify(self) -> Result:
         """Reads the store in another way than the read model did and compares the two, fact by fact."""
-        from lianyin.verification import verify
+        from lianyin.verification import verify, verify_result
 
-        return verify(self.store, self.models.projection, self.ontology)
+        return verify_result(verify(self.store, self.models.projection, self.ontology))
+
+
+def _not_empty(text: str) -> str:
+    if not text.strip():
+        raise QueryProblem(
+            "There is nothing to search for.", hint="Give a name, a part of one, pinyin or a code.", where={"parameter": "text"}
+        )
+    return text

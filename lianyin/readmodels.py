@@ -1,7 +1,12 @@
-"""The read models of an open store: built when first asked for, and anew once the store has moved on."""
+"""The read models of an open store: built when first asked for, and anew once the store has moved on.
+
+Safe for several threads: a model is immutable and swapped whole; while one thread builds, others that need the new one wait for it,
+and whoever holds the old one goes on reading it.
+"""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -27,6 +32,8 @@ class ReadModels:
         self._store = store
         self._ontology = ontology
         self._built: dict[str, tuple[int, object]] = {}
+        # One lock a model: names can be looked up while the projection is being built.
+        self._building = {name: threading.Lock() for name in ("projection", "names", "search")}
 
     @property
     def projection(self) -> Projection:
@@ -46,8 +53,11 @@ class ReadModels:
     def _current(self, name: str, build: Callable[[], tuple[int, Model]]) -> Model:
         revision = self._store.head().revision
         found = self._built.get(name)
-        if found is None or found[0] != revision:
-            found = self._built[name] = build()
+        if found is None or found[0] < revision:
+            with self._building[name]:
+                found = self._built.get(name)
+                if found is None or found[0] < revision:
+                    found = self._built[name] = build()
         return found[1]  # type: ignore[return-value] # each name has one builder
 
     def _project(self) -> tuple[int, Projection]:

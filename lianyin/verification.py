@@ -9,6 +9,7 @@ from graph.model import Node, Relationship
 from graph.ontology.schema import Ontology
 from graph.projection import Projection
 from graph.store import Store
+from lianyin.answers.reader import Document, documents
 from lianyin.results import Column, Result
 
 PAGE = 1_000
@@ -18,8 +19,8 @@ LISTED = 100
 COLUMNS = (Column("what", "项目", "what"), Column("id", "编号", "id"), Column("difference", "差异", "difference"))
 
 
-def verify(store: Store, projection: Projection, ontology: Ontology) -> Result:
-    """``{"equal", "nodes", "relationships", "differences": […], "revision"}``; one row a difference."""
+def verify(store: Store, projection: Projection, ontology: Ontology) -> Document:
+    """``{"equal", "nodes", "relationships", "differences": […], "revision"}``."""
     differences: list[tuple[str, str, str]] = []
     nodes: set[str] = set()
     relationships: dict[str, Relationship] = {}
@@ -35,7 +36,7 @@ def verify(store: Store, projection: Projection, ontology: Ontology) -> Result:
         if held.get(id) != stored:
             differences.append(("relationship", id, "only in the store" if id not in held else f"store {stored}, read model {held[id]}"))
     differences += [("relationship", id, "only in the read model") for id in sorted(set(held) - set(relationships))]
-    document = {
+    return {
         "equal": not differences,
         "revision": projection.revision,
         "nodes": len(nodes),
@@ -44,7 +45,11 @@ def verify(store: Store, projection: Projection, ontology: Ontology) -> Result:
         "different": len(differences),
         "by_kind": dict(Counter(what for what, _, _ in differences)),
     }
-    return Result(document, COLUMNS, differences[:LISTED])
+
+
+def verify_result(document: Document) -> Result:
+    """One row a difference that is listed."""
+    return Result(document, COLUMNS, [tuple(each.values()) for each in documents(document, "differences")])
 
 
 def _pages(store: Store, ontology: Ontology) -> Iterator[Sequence[Node]]:

@@ -14,6 +14,7 @@ from graph.identity import scheme_ranks
 from graph.ledger.evidence import identity_evidence, node_evidence, relationship_evidence
 from graph.ledger.publication import ONE_TRANSACTION
 from graph.ledger.recording import Clock, Recording, timestamp
+from graph.ledger.rehearsal import Rehearsal
 from graph.ledger.undo import undo
 from graph.model import Claim, Load, LoadState, Node, PublishedTotals, Relationship
 from graph.ontology import Ontology
@@ -23,6 +24,13 @@ from graph.store import Store
 def utc_now() -> datetime:
     """The wall clock, in UTC."""
     return datetime.now(UTC)
+
+
+class Rehearsals:
+    """A ledger whose loads are rehearsals: ``begin`` leaves no trace."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.begin = ledger.rehearse
 
 
 class Ledger:
@@ -41,6 +49,12 @@ class Ledger:
         now = timestamp(self._clock)
         load = self._store.open_load(Load("", "ingest", name, tuple(documents), LoadState.STAGING, now, beat=now))
         return Recording(self._store, self._ontology, self._ranks, load, self._clock, limit=self._one_transaction)
+
+    def rehearse(self, name: str, documents: Sequence[str] = ()) -> Rehearsal:
+        """A load that compares records as ``begin``'s does and leaves no trace; see ``graph.ledger.rehearsal``."""
+        now = timestamp(self._clock)
+        load = Load("", "ingest", name, tuple(documents), LoadState.STAGING, now, beat=now)
+        return Rehearsal(self._store, self._ontology, self._ranks, load, self._clock)
 
     def loads(self) -> list[Load]:
         """All loads, oldest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.model import Load, PublishedTotals
-from ingest.report import Report
+from lianyin.answers.reader import Document, documents, inner
 from lianyin.results import Column, Result
 
 LOAD_COLUMNS = (
@@ -31,57 +31,69 @@ FILE_COLUMNS = (
     Column("rejected", "被拒", "rejected", number=True),
 )
 
+UNDO_COLUMNS = (
+    Column("undone", "已撤销", "undone"),
+    Column("load", "记为", "recorded as"),
+    Column("nodes_removed", "删除节点", "nodes removed", number=True),
+    Column("nodes_changed", "恢复节点", "nodes restored", number=True),
+    Column("relationships_removed", "删除关系", "relationships removed", number=True),
+    Column("relationships_changed", "恢复关系", "relationships restored", number=True),
+)
 
-def loads_result(loads: Sequence[Load]) -> Result:
+
+def loads_document(loads: Sequence[Load]) -> Document:
     """All loads, oldest first: ``{"loads": [{"id", "kind", "name", "state", …}]}``."""
-    documents = [
-        {
-            "id": load.id,
-            "kind": load.kind,
-            "name": load.name,
-            "documents": list(load.documents),
-            "state": load.state.value,
-            "recorded_at": load.recorded_at,
-            "data_date": load.data_date or None,
-            "revision": load.revision,
-            "undoes": load.undoes or None,
-            "undone_by": load.undone_by or None,
-            "totals": dict(load.totals),
-        }
-        for load in loads
-    ]
+    return {"loads": [_load_document(load) for load in loads]}
+
+
+def _load_document(load: Load) -> Document:
+    return {
+        "id": load.id,
+        "kind": load.kind,
+        "name": load.name,
+        "documents": list(load.documents),
+        "state": load.state.value,
+        "recorded_at": load.recorded_at,
+        "data_date": load.data_date or None,
+        "revision": load.revision,
+        "undoes": load.undoes or None,
+        "undone_by": load.undone_by or None,
+        "totals": dict(load.totals),
+    }
+
+
+def loads_result(document: Document) -> Result:
+    """One row a load."""
     rows = [
-        (load.id, load.kind, load.name, load.state.value, load.recorded_at, load.data_date, _changed(load), load.undone_by)
-        for load in loads
+        (
+            *(load[name] for name in ("id", "kind", "name", "state", "recorded_at")),
+            load["data_date"] or "",
+            _changed(inner(load, "totals")),
+            load["undone_by"] or "",
+        )
+        for load in documents(document, "loads")
     ]
-    return Result({"loads": documents}, LOAD_COLUMNS, rows)
+    return Result(document, LOAD_COLUMNS, rows)
 
 
-def _changed(load: Load) -> int | None:
-    counted = [load.totals[name] for name in ("new", "updated") if name in load.totals]
+def _changed(totals: Document) -> int | None:
+    counted = [int(str(totals[name])) for name in ("new", "updated") if name in totals]
     return sum(counted) if counted else None
 
 
-def report_result(report: Report) -> Result:
-    """The report of a load, one row a table that was read."""
+def report_result(document: Document) -> Result:
+    """The report of a load (``ingest.report.Report.to_json``), one row a table that was read."""
     rows = [
         (
-            each.file,
-            each.sheet,
-            each.mapping,
-            each.chosen,
-            each.totals.read,
-            each.totals.new,
-            each.totals.updated,
-            each.totals.unchanged,
-            each.totals.rejected,
+            *(each[name] for name in ("file", "sheet", "mapping", "chosen")),
+            *(inner(each, "totals")[name] for name in ("read", "new", "updated", "unchanged", "rejected")),
         )
-        for each in report.files
+        for each in documents(document, "files")
     ]
-    return Result(report.to_json(), FILE_COLUMNS, rows)
+    return Result(document, FILE_COLUMNS, rows)
 
 
-def undo_result(load_id: str, totals: PublishedTotals) -> Result:
+def undo_document(load_id: str, totals: PublishedTotals) -> Document:
     """What an undo changed: ``{"undone", "load", "revision", "facts": {…}}``."""
     facts = {
         "nodes_new": totals.nodes_new,
@@ -91,20 +103,18 @@ def undo_result(load_id: str, totals: PublishedTotals) -> Result:
         "relationships_updated": totals.relationships_updated,
         "relationships_removed": totals.relationships_removed,
     }
-    columns = (
-        Column("undone", "已撤销", "undone"),
-        Column("load", "记为", "recorded as"),
-        Column("nodes_removed", "删除节点", "nodes removed", number=True),
-        Column("nodes_changed", "恢复节点", "nodes restored", number=True),
-        Column("relationships_removed", "删除关系", "relationships removed", number=True),
-        Column("relationships_changed", "恢复关系", "relationships restored", number=True),
-    )
+    return {"undone": load_id, "load": totals.load, "revision": totals.revision, "facts": facts}
+
+
+def undo_result(document: Document) -> Result:
+    """One row: what went and what came back."""
+    facts = {name: int(str(number)) for name, number in inner(document, "facts").items()}
     row = (
-        load_id,
-        totals.load,
-        totals.nodes_removed,
-        totals.nodes_new + totals.nodes_updated,
-        totals.relationships_removed,
-        totals.relationships_new + totals.relationships_updated,
+        document["undone"],
+        document["load"],
+        facts["nodes_removed"],
+        facts["nodes_new"] + facts["nodes_updated"],
+        facts["relationships_removed"],
+        facts["relationships_new"] + facts["relationships_updated"],
     )
-    return Result({"undone": load_id, "load": totals.load, "revision": totals.revision, "facts": facts}, columns, [row])
+    return Result(document, UNDO_COLUMNS, [row])

@@ -8,7 +8,7 @@ from graph.errors import NotFound
 from graph.model import Claim, Node, Relationship
 from graph.privacy import property_class
 from graph.search import Hit
-from lianyin.answers.reader import Reader, plain, span
+from lianyin.answers.reader import Document, Reader, documents, inner, plain, span
 from lianyin.results import Column, Result
 
 HIT_COLUMNS = (
@@ -36,39 +36,33 @@ SOURCE_COLUMNS = (
 )
 
 
-def search_result(hits: Sequence[Hit], hints: Mapping[str, str], reader: Reader) -> Result:
+def search_document(hits: Sequence[Hit], hints: Mapping[str, str]) -> Document:
     """``{"hits": [{"id", "type", "caption", "hint", "score"}]}``; ``hints`` tell hits apart where the index has none."""
-    found: list[dict[str, object]] = [
-        {"id": hit.id, "type": hit.type, "caption": hit.caption, "hint": hit.hint or hints.get(hit.id, ""), "score": hit.score}
-        for hit in hits
-    ]
-    rows = [(hit["caption"], reader.type_label(str(hit["type"])), hit["hint"], hit["id"]) for hit in found]
-    return Result({"hits": found}, HIT_COLUMNS, rows)
+    return {
+        "hits": [
+            {"id": hit.id, "type": hit.type, "caption": hit.caption, "hint": hit.hint or hints.get(hit.id, ""), "score": hit.score}
+            for hit in hits
+        ]
+    }
 
 
-def show_result(node: Node, relationships: Sequence[Relationship], others: Mapping[str, Node], total: int, reader: Reader) -> Result:
+def search_result(document: Document, reader: Reader) -> Result:
+    """One row a hit."""
+    rows = [(hit["caption"], reader.type_label(str(hit["type"])), hit["hint"], hit["id"]) for hit in documents(document, "hits")]
+    return Result(document, HIT_COLUMNS, rows)
+
+
+def show_document(node: Node, relationships: Sequence[Relationship], others: Mapping[str, Node], total: int, reader: Reader) -> Document:
     """A node with its properties and the listed relationships, of ``total`` that it has."""
     listed: list[dict[str, object]] = []
-    rows: list[Sequence[object]] = []
     for relationship in relationships:
         out = relationship.source == node.id
         other = reader.brief(others[relationship.target if out else relationship.source])
-        document = reader.relationship(relationship)
-        document.pop("source"), document.pop("target")
-        listed.append({**document, "direction": "out" if out else "in", "other": other})
-        dates = span(document["valid_from"], document["valid_to"], document["ended"])
-        rows.append(
-            (
-                reader.relationship_label(relationship.type),
-                "→" if out else "←",
-                other["caption"],
-                reader.type_label(str(other["type"])),
-                dates,
-                other["id"],
-            )
-        )
+        told = reader.relationship(relationship)
+        told.pop("source"), told.pop("target")
+        listed.append({**told, "direction": "out" if out else "in", "other": other})
     truncated = total > len(listed)
-    document = {
+    return {
         "node": {
             **reader.brief(node),
             "identifiers": list(node.identifiers) if reader.may_name(node) else [],
@@ -79,10 +73,27 @@ def show_result(node: Node, relationships: Sequence[Relationship], others: Mappi
         "truncated": truncated,
         "limit": "relationships" if truncated else None,
     }
+
+
+def show_result(document: Document, reader: Reader) -> Result:
+    """One row a relationship that is listed."""
+    rows: list[Sequence[object]] = []
+    for each in documents(document, "relationships"):
+        other = inner(each, "other")
+        rows.append(
+            (
+                reader.relationship_label(str(each["type"])),
+                "→" if each["direction"] == "out" else "←",
+                other["caption"],
+                reader.type_label(str(other["type"])),
+                span(each["valid_from"], each["valid_to"], each["ended"]),
+                other["id"],
+            )
+        )
     return Result(document, RELATIONSHIP_COLUMNS, rows)
 
 
-def why_result(node: Node, claims: Sequence[Claim], identities: Sequence[Claim], property: str | None, reader: Reader) -> Result:
+def why_document(node: Node, claims: Sequence[Claim], identities: Sequence[Claim], property: str | None, reader: Reader) -> Document:
     """The rows behind a node, or behind one property of it; the most trusted first. ``chosen`` marks those whose value stands."""
     name = _property_name(node, property, reader) if property else None
     sources: list[dict[str, object]] = []
@@ -99,7 +110,6 @@ def why_result(node: Node, claims: Sequence[Claim], identities: Sequence[Claim],
         if name is not None:
             entry["chosen"] = _stands(claim, node, name)
         sources.append(entry)
-    rows = [(each["file"], each["sheet"], each["row"], _says(each), each["source"], each["source_date"], each["load"]) for each in sources]
     same = [{**_source(claim), "kind": claim.kind.value, "left": claim.subject, "right": claim.object} for claim in identities]
     document: dict[str, object] = {
         "node": reader.brief(node),
@@ -110,6 +120,15 @@ def why_result(node: Node, claims: Sequence[Claim], identities: Sequence[Claim],
     if name is not None:
         value = node.properties.get(name)
         document["value"] = None if value is None else plain(value)
+    return document
+
+
+def why_result(document: Document) -> Result:
+    """One row a source row."""
+    rows = [
+        (each["file"], each["sheet"], each["row"], _says(each), each["source"], each["source_date"], each["load"])
+        for each in documents(document, "sources")
+    ]
     return Result(document, SOURCE_COLUMNS, rows)
 
 
@@ -148,8 +167,7 @@ def _stands(claim: Claim, node: Node, name: str) -> bool:
 
 def _says(entry: Mapping[str, object]) -> str:
     """``name: 扬州大学; city: 扬州``, with what the cell itself held where that differs."""
-    values, raw = entry["values"], entry["raw"]
-    assert isinstance(values, dict) and isinstance(raw, dict)
+    values, raw = inner(entry, "values"), inner(entry, "raw")
     parts = []
     for name, value in sorted(values.items()):
         text = "、".join(map(str, value)) if isinstance(value, list) else str(value)

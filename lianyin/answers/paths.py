@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from lianyin.answers.reader import Reader
+from lianyin.answers.reader import Document, Documents, Reader, documents, inner
 from lianyin.results import Column, Result
-
-if TYPE_CHECKING:
-    from graph.captions import Named
-    from graph.paths import ConnectionsAnswer, PathAnswer
 
 PATH_COLUMNS = (
     Column("path", "路径", "path", number=True),
@@ -30,30 +24,31 @@ CONNECTION_COLUMNS = (
 )
 
 
-def paths_result(answer: PathAnswer, reader: Reader) -> Result:
-    """One row a path; the document is ``answer.as_json()``."""
+def paths_result(document: Document, reader: Reader) -> Result:
+    """One row a path, from the document of ``graph.paths.PathAnswer``."""
     rows = []
-    for number, path in enumerate(answer.paths, 1):
-        places = dict.fromkeys(place(source) for hop in path.hops for source in hop.fact.sources)
-        nodes = " → ".join(caption(node, reader) for node in path.nodes)
-        rows.append((number, len(path.hops), nodes, reader.label(path.text), tuple(places)))
-    return Result(answer.as_json(), PATH_COLUMNS, rows)
+    for number, path in enumerate(documents(document, "paths"), 1):
+        hops = documents(path, "relationships")
+        places = dict.fromkeys(place(source) for hop in hops for source in documents(hop, "sources"))
+        nodes = " → ".join(captions(documents(path, "nodes"), reader))
+        rows.append((number, len(hops), nodes, inner(path, "text")[reader.language], tuple(places)))
+    return Result(document, PATH_COLUMNS, rows)
 
 
-def connections_result(answer: ConnectionsAnswer, reader: Reader) -> Result:
-    """One row a pair; the document is ``answer.as_json()``."""
+def connections_result(document: Document, reader: Reader) -> Result:
+    """One row a pair, from the document of ``graph.paths.ConnectionsAnswer``."""
     rows = []
-    for each in answer.rows:
-        first, last = each.path.nodes[0], each.path.nodes[-1]
-        via = tuple(caption(node, reader) for node in each.via)
-        ends = (caption(first, reader), caption(last, reader))
-        rows.append((*ends, len(each.path.hops), each.ways, via, reader.label(each.path.text), first.id, last.id))
-    return Result(answer.as_json(), CONNECTION_COLUMNS, rows)
+    for each in documents(document, "rows"):
+        first, last = inner(each, "from"), inner(each, "to")
+        ends = captions((first, last), reader)
+        via, text = captions(documents(each, "via"), reader), inner(each, "text")[reader.language]
+        rows.append((*ends, each["hops"], each["paths"], via, text, first["id"], last["id"]))
+    return Result(document, CONNECTION_COLUMNS, rows)
 
 
-def caption(node: Named, reader: Reader) -> str:
+def captions(nodes: Documents, reader: Reader) -> tuple[str, ...]:
     """In the reader's language."""
-    return reader.label(node.caption)
+    return tuple(str(node.get("caption_en", node["caption"]) if reader.language == "en" else node["caption"]) for node in nodes)
 
 
 def place(source: object) -> str:

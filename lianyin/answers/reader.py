@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias, cast
 
 from graph.captions import Captions
 from graph.model import Node, Properties, Relationship, Value
 from graph.ontology.schema import Label, Ontology
 from graph.privacy import name_class, visible_properties, visible_relationship_properties
 from lianyin.language import Language, say
+
+Document: TypeAlias = Mapping[str, object]
+"""An answer as plain data, or a part of one. Its table is made from it, so that an answer that came over HTTP has the same table."""
+
+Documents: TypeAlias = Sequence[Document]
 
 
 @dataclass(frozen=True)
@@ -112,3 +118,13 @@ def text(value: object) -> str | None:
 def plain(value: Value) -> object:
     """A stored value as JSON holds it."""
     return list(value) if isinstance(value, tuple) else value
+
+
+def documents(document: Document, key: str) -> Documents:
+    """The list of objects under a key."""
+    return cast(Documents, document[key])
+
+
+def inner(document: Document, key: str) -> Document:
+    """The object under a key."""
+    return cast(Document, document[key])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from graph.model import Table
-from graph.ontology.schema import NodeType, RelationshipType
-from lianyin.answers.reader import Reader
+from graph.ontology.schema import NodeType, Ontology, RelationshipType
+from lianyin.answers.reader import Document, Reader, documents, inner
 from lianyin.results import Column, Result
 
 SCHEMA_COLUMNS = (
@@ -20,49 +21,54 @@ SCHEMA_COLUMNS = (
 COUNT_COLUMNS = (Column("kind", "类别", "kind"), Column("type", "类型", "type"), Column("count", "数量", "count", number=True))
 
 
-def cypher_result(table: Table) -> Result:
+def cypher_document(table: Table) -> Document:
     """``{"columns": […], "rows": [[…]], "truncated", "limit"}``."""
-    document = {
+    return {
         "columns": list(table.columns),
         "rows": [list(row) for row in table.rows],
         "truncated": bool(table.truncated),
         "limit": table.truncated or None,
     }
-    return Result(document, tuple(Column(name, name, name) for name in table.columns), table.rows)
 
 
-def schema_result(reader: Reader) -> Result:
+def cypher_result(document: Document) -> Result:
+    """The rows as they are."""
+    names = cast("Sequence[str]", document["columns"])
+    return Result(document, tuple(Column(name, name, name) for name in names), cast("Sequence[Sequence[object]]", document["rows"]))
+
+
+def schema_document(ontology: Ontology) -> Document:
     """Every type with its labels, ends and properties."""
-    nodes = sorted(reader.ontology.node_types.values(), key=lambda each: each.name)
-    relationships = sorted(reader.ontology.relationship_types.values(), key=lambda each: each.name)
-    document = {
-        "node_types": [_node_type(each) for each in nodes],
-        "relationship_types": [_relationship_type(each) for each in relationships],
+    return {
+        "node_types": [_node_type(each) for _, each in sorted(ontology.node_types.items())],
+        "relationship_types": [_relationship_type(each) for _, each in sorted(ontology.relationship_types.items())],
     }
-    rows: list[Sequence[object]] = [
-        ("node", each.name, reader.label(each.label), ", ".join(each.ancestors), _notes(each), ", ".join(sorted(each.properties)))
-        for each in nodes
-    ]
-    rows += [
-        (
-            "relationship",
-            each.name,
-            reader.label(each.label),
-            f"{'|'.join(each.sources)} → {'|'.join(each.targets)}",
-            ", ".join(word for word, holds in (("dated", each.dated), ("derived", each.derived)) if holds),
-            ", ".join(sorted(each.properties)),
-        )
-        for each in relationships
-    ]
+
+
+def schema_result(document: Document, reader: Reader) -> Result:
+    """One row a type."""
+    rows: list[Sequence[object]] = []
+    for each in documents(document, "node_types"):
+        label = inner(each, "label")[reader.language]
+        rows.append(("node", each["name"], label, _joined(each, "extends"), _notes(each), _joined(each, "properties")))
+    for each in documents(document, "relationship_types"):
+        label = inner(each, "label")[reader.language]
+        ends = f"{_joined(each, 'sources', '|')} → {_joined(each, 'targets', '|')}"
+        marks = ", ".join(word for word in ("dated", "derived") if each[word])
+        rows.append(("relationship", each["name"], label, ends, marks, _joined(each, "properties")))
     return Result(document, SCHEMA_COLUMNS, rows)
 
 
-def _notes(node_type: NodeType) -> str:
-    marks = [word for word, holds in (("abstract", node_type.abstract), ("link", node_type.link), ("hub", node_type.hub)) if holds]
-    return ", ".join([*marks, *(f"{scheme}:" for scheme in node_type.identifiers)])
+def _joined(document: Document, key: str, separator: str = ", ") -> str:
+    return separator.join(map(str, cast("Iterable[object]", document[key])))
 
 
-def _node_type(node_type: NodeType) -> dict[str, object]:
+def _notes(node_type: Document) -> str:
+    marks = [word for word in ("abstract", "link", "hub") if node_type[word]]
+    return ", ".join([*marks, *(f"{scheme}:" for scheme in cast("Sequence[str]", node_type["identifiers"]))])
+
+
+def _node_type(node_type: NodeType) -> Document:
     return {
         "name": node_type.name,
         "label": {"zh": node_type.label.zh, "en": node_type.label.en},
@@ -79,7 +85,7 @@ def _node_type(node_type: NodeType) -> dict[str, object]:
     }
 
 
-def _relationship_type(relationship_type: RelationshipType) -> dict[str, object]:
+def _relationship_type(relationship_type: RelationshipType) -> Document:
     return {
         "name": relationship_type.name,
         "label": {"zh": relationship_type.label.zh, "en": relationship_type.label.en},
@@ -93,19 +99,24 @@ def _relationship_type(relationship_type: RelationshipType) -> dict[str, object]
     }
 
 
-def stats_result(nodes: Mapping[str, int], relationships: Mapping[str, int], about: Mapping[str, object], reader: Reader) -> Result:
+def stats_document(nodes: Mapping[str, int], relationships: Mapping[str, int], about: Document) -> Document:
     """How many of each type; ``about`` says which store, which revision and how old the data is."""
-    document = {
+    return {
         **about,
         "nodes": sum(nodes.values()),
         "relationships": sum(relationships.values()),
         "node_types": dict(sorted(nodes.items())),
         "relationship_types": dict(sorted(relationships.items())),
     }
+
+
+def stats_result(document: Document, reader: Reader) -> Result:
+    """One row a type, the most numerous first."""
+    nodes, relationships = inner(document, "node_types"), inner(document, "relationship_types")
     rows: list[Sequence[object]] = [("node", f"{name} {reader.type_label(name)}", count) for name, count in _by_count(nodes)]
     rows += [("relationship", f"{name} {reader.relationship_label(name)}", count) for name, count in _by_count(relationships)]
     return Result(document, COUNT_COLUMNS, rows)
 
 
-def _by_count(counts: Mapping[str, int]) -> list[tuple[str, int]]:
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+def _by_count(counts: Document) -> list[tuple[str, int]]:
+    return sorted(((name, int(str(count))) for name, count in counts.items()), key=lambda item: (-item[1], item[0]))

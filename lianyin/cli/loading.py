@@ -38,12 +38,12 @@ def ingest(paths: tuple[str, ...], mapping: str | None, report_path: str | None,
 
     with opened() as client, progress_bar(say(client.settings.language, "导入", "Loading")) as draw:
         report = client.ingest(paths, mapping, _told(draw))
-        notes = keep_report(report, Path(report_path) if report_path else None, client.store.url)
+        notes = keep_report(report, Path(report_path) if report_path else None, client.store_url)
     language = current_settings().language
     totals = report.totals
     nothing_loaded = totals.read > 0 and totals.rejected == totals.read
     return Answer(
-        report_result(report),
+        report_result(report.to_json()),
         prose=(_summary(report, language),),
         notes=(*_rejected_lines(report, language), *_notice_lines(report, language), *notes),
         status=ROWS_REJECTED if nothing_loaded or (strict and totals.rejected) else 0,
