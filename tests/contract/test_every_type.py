@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graph.ontology.load import default_ontology
-
 from graph.factory import open_store
 from graph.model import Node, Relationship, Value
+from graph.ontology.load import default_ontology
 from graph.ontology.schema import Ontology, PropertyType
 from tests.contract.test_facts import same
 from tests.contract.world import everything, publish
