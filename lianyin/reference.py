@@ -20,12 +20,13 @@ DERIVED = "<!-- Derived by `python -m lianyin.reference`; edit the code, not thi
 
 def command_line_page() -> str:
     """Every command with its own help, and the exit codes."""
-    context = click.Context(app, info_name="lianyin")
+    context = click.Context(app, info_name="lianyin", **app.context_settings)
     parts = ["# The command line", DERIVED, "", app.help or "", "", "Data goes to stdout, everything else to stderr.", ""]
     for name in COMMANDS:
         command = app.get_command(context, name)
         assert command is not None  # COMMANDS is what get_command looks in
-        with click.Context(command, info_name=f"lianyin {name}", max_content_width=100, terminal_width=100) as inner:
+        # Within the group's context, as when it is really run: options such as -h come from there.
+        with click.Context(command, parent=context, info_name=name, terminal_width=100) as inner:
             parts += [f"## lianyin {name}", "", "```", command.get_help(inner), "```", ""]
     parts += ["## Exit codes", "", "| code | meaning | 含义 | errors |", "|---|---|---|---|"]
     parts += [f"| {exit.status} | {exit.en} | {exit.zh} | {', '.join(exit.codes)} |" for exit in EXITS]
