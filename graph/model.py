@@ -126,7 +126,8 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """A folded relationship from ``source`` to ``target`` (canonical node ids). ``properties`` may hold ``validFrom`` and
+    """A folded relationship from ``source`` to ``target`` (canonical node ids). ``id`` begins with its type and a colon, so that a store
+    looks it up in that type's index. ``properties`` may hold ``validFrom`` and
     ``validTo`` (partial ISO dates, both inclusive) and ``via`` (the id of the link node it was derived from)."""
 
     id: str

@@ -24,8 +24,8 @@ def value_text(value: Value) -> str:
 
 
 def relationship_id(type: str, source: str, target: str, key: Sequence[str]) -> str:
-    """The identity of a relationship: a hash of its type, its canonical ends and the values of its key (24 hexadecimal digits)."""
-    return blake2b(SEPARATOR.join((type, source, target, *key)).encode(), digest_size=12).hexdigest()
+    """The identity of a relationship: its type, a colon, and 24 hexadecimal digits hashed from its canonical ends and its key."""
+    return f"{type}:{blake2b(SEPARATOR.join((source, target, *key)).encode(), digest_size=12).hexdigest()}"
 
 
 def fold_properties(claims: Iterable[Claim], types: Mapping[str, PropertyType]) -> dict[str, Value]:

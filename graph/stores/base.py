@@ -155,7 +155,7 @@ class GraphStore:
             return bool(run(facts_cypher.any_node(facts.nodes[0].id))) or None
         if facts.relationships:
             first = facts.relationships[0]
-            return bool(run(facts_cypher.relationships_by_id([first.type], [first.id], published=False))) or None
+            return bool(run(facts_cypher.relationships_by_id(first.type, [first.id], published=False))) or None
         return True
 
     def commit(self, commit: Commit) -> None:
@@ -214,9 +214,8 @@ class GraphStore:
                 found_nodes[node.id] = node
         found: dict[str, Relationship] = {}
         statements = [facts_cypher.relationships_touching(ids) for ids in batches(touching, SELECTION)]
-        in_use = self._runner.read(facts_cypher.relationship_types_in_use()) if relationships else []
-        if types := publication.types_in_use(in_use, self._ontology):
-            statements += [facts_cypher.relationships_by_id(types, ids) for ids in batches(relationships, SELECTION)]
+        for name, of_type in rows.by_type(relationships, self._ontology).items():
+            statements += [facts_cypher.relationships_by_id(name, ids) for ids in batches(of_type, SELECTION)]
         for statement in statements:
             for row in self._runner.read(statement):
                 relationship = rows.read_relationship(row)

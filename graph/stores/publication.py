@@ -151,22 +151,11 @@ def append(run: Run, claims: Iterable[Claim]) -> None:
 
 def delete_facts(run: Run, nodes: Sequence[str], relationships: Sequence[str], ontology: Ontology) -> None:
     """Relationships first; a node takes whatever still touches it along. Ids that are gone already do no harm."""
-    of_type: dict[str, list[str]] = defaultdict(list)
-    types = types_in_use(run(facts_cypher.relationship_types_in_use()), ontology) if relationships else []
-    for ids in batches(relationships):
-        if types:
-            for row in run(facts_cypher.relationships_by_id(types, ids, published=False)):
-                of_type[row["type"]].append(row["properties"]["id"])
-    for name, found in of_type.items():
-        for ids in batches(found):
+    for name, of_type in rows.by_type(relationships, ontology).items():
+        for ids in batches(of_type):
             run(facts_cypher.delete_relationships(name, ids))
     for ids in batches(nodes):
         run(facts_cypher.delete_nodes(ids))
-
-
-def types_in_use(found: Sequence[Row], ontology: Ontology) -> list[str]:
-    """Relationship types of the ontology that the store has relationships of."""
-    return sorted(row["name"] for row in found if row["name"] in ontology.relationship_types)
 
 
 def _change_rows(commit: Commit) -> Iterator[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -110,6 +110,10 @@ def relationship_row(relationship: Relationship, revision: int, ontology: Ontolo
     if relationship.type not in ontology.relationship_types:
         raise unknown_type("relationship", relationship.type, ontology.relationship_types)
     checked_id(relationship.id, "id of a relationship")
+    if not relationship.id.startswith(f"{relationship.type}:"):
+        raise ValueProblem(
+            f"The id '{relationship.id}' does not begin with its type.", value=relationship.id, hint=f"Write '{relationship.type}:…'."
+        )
     properties = _checked_properties(relationship.properties, f"the relationship {relationship.id}", RELATIONSHIP_KEYS)
     properties.update(id=relationship.id, revision=revision)
     return {"id": relationship.id, "source": relationship.source, "target": relationship.target, "properties": properties}
@@ -119,6 +123,16 @@ def read_relationship(row: Mapping[str, Any]) -> Relationship:
     """From ``{type, source, target, properties}``."""
     properties = row["properties"]
     return Relationship(properties["id"], row["type"], row["source"], row["target"], _read_properties(properties, RELATIONSHIP_KEYS))
+
+
+def by_type(ids: Sequence[str], ontology: Ontology) -> dict[str, list[str]]:
+    """Relationship ids by the type that they begin with; what begins with no type is no relationship's id and is left out."""
+    groups: dict[str, list[str]] = {}
+    for id in dict.fromkeys(ids):
+        name = id.partition(":")[0]
+        if name in ontology.relationship_types:
+            groups.setdefault(name, []).append(id)
+    return groups
 
 
 def unknown_type(what: str, name: str, known: Mapping[str, object]) -> LianyinError:

@@ -157,7 +157,7 @@ def test_nodes_relationships_and_paths_are_plain(store_with_two: Store) -> None:
     )
     a = {"id": "a", "type": "Person", "properties": {"entityType": "Person", "id": "a", "name": "a", "revision": 1, "size": 3}}
     b = {"id": "b", "type": "Person", "properties": {"entityType": "Person", "id": "b", "name": "b", "revision": 1}}
-    r = {"id": "a>b", "type": "KNOWS", "properties": {"id": "a>b", "revision": 1, "validFrom": "2020"}}
+    r = {"id": "KNOWS:a>b", "type": "KNOWS", "properties": {"id": "KNOWS:a>b", "revision": 1, "validFrom": "2020"}}
     assert table.columns == ("a", "r", "p", "list", "map", "q")
     assert table.rows == ((a, r, [a, r, b], [a], {"one": r}, b["properties"]),)
 

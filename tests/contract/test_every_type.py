@@ -40,7 +40,7 @@ def _full_node(ontology: Ontology, name: str) -> Node:
 
 
 def _full_relationship(ontology: Ontology, name: str, nodes: list[Node]) -> Relationship:
-    return Relationship(f"r {name}", name, nodes[0].id, nodes[1].id, _values(ontology.relationship_types[name].properties))
+    return Relationship(f"{name}:r", name, nodes[0].id, nodes[1].id, _values(ontology.relationship_types[name].properties))
 
 
 def _values(types: Mapping[str, PropertyType]) -> dict[str, Value]:

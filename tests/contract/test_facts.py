@@ -40,7 +40,7 @@ def same(left: Properties, right: Properties) -> bool:
 )
 def test_a_value_reads_back_exactly(store: Store, value: Value) -> None:
     publish(store, node("a", value=value), node("b"), knows("a", "b", "r", {"value": value}))
-    facts = store.facts(["a", "b"], ["r"])
+    facts = store.facts(["a", "b"], ["KNOWS:r"])
     assert same(facts.nodes[0].properties, {"name": "a", "value": value})
     assert same(facts.nodes[1].properties, {"name": "b"})
     assert same(facts.relationships[0].properties, {"value": value})
@@ -83,12 +83,12 @@ def test_a_hundred_properties(store: Store) -> None:
 def test_writing_again_replaces_and_what_is_left_out_is_gone(store: Store) -> None:
     publish(store, node("a", city="扬州", size=3), node("b"), knows("a", "b", "r", {"validFrom": "2020", "role": "x"}))
     publish(store, node("a", size=4), knows("a", "b", "r", {"validTo": "2021"}))
-    facts = store.facts(["a"], ["r"])
+    facts = store.facts(["a"], ["KNOWS:r"])
     assert facts.nodes[0].properties == {"name": "a", "size": 4}
     assert facts.relationships[0].properties == {"validTo": "2021"}
     publish(store, node("a", size=4))
     nodes, relationships = everything(store)
-    assert sorted(nodes) == ["a", "b"] and sorted(relationships) == ["r"]
+    assert sorted(nodes) == ["a", "b"] and sorted(relationships) == ["KNOWS:r"]
 
 
 def test_identifiers_are_kept_apart_from_properties(store: Store) -> None:
@@ -114,9 +114,12 @@ def test_a_node_that_changes_its_type_leaves_the_old_one(store: Store) -> None:
 def test_facts_come_as_asked(store: Store) -> None:
     publish(store, *(node(name) for name in "abcd"), knows("a", "b"), knows("b", "c"), knows("c", "c"), knows("a", "b", "parallel"))
     assert [item.id for item in store.facts(["c", "nobody", "a", "c"]).nodes] == ["c", "a"]
-    assert [item.id for item in store.facts(relationships=["b>c", "none", "a>b"]).relationships] == ["a>b", "b>c"]
-    assert [item.id for item in store.facts(touching=["b", "c"]).relationships] == ["a>b", "b>c", "c>c", "parallel"]
-    assert [item.id for item in store.facts(relationships=["a>b"], touching=["a"]).relationships] == ["a>b", "parallel"]
+    assert [item.id for item in store.facts(relationships=["KNOWS:b>c", "none", "KNOWS:none", "KNOWS:a>b"]).relationships] == [
+        "KNOWS:a>b",
+        "KNOWS:b>c",
+    ]
+    assert [item.id for item in store.facts(touching=["b", "c"]).relationships] == ["KNOWS:a>b", "KNOWS:b>c", "KNOWS:c>c", "KNOWS:parallel"]
+    assert [item.id for item in store.facts(relationships=["KNOWS:a>b"], touching=["a"]).relationships] == ["KNOWS:a>b", "KNOWS:parallel"]
     assert store.facts() == Facts() == store.facts(["nobody"], ["none"], ["nobody"])
 
 
@@ -134,7 +137,7 @@ def test_more_facts_than_one_batch(store: Store) -> None:
         (Node("x", "Spaceship", {"name": "x"}), NotFound),
         (Node("x", "person", {"name": "x"}), NotFound),
         (Node("x", "Entity", {"name": "x"}), NotFound),
-        (Relationship("x", "LIKES", "a", "b"), NotFound),
+        (Relationship("LIKES:x", "LIKES", "a", "b"), NotFound),
         (Node("", "Person", {"name": "x"}), ValueProblem),
         (Node("x" * 5000, "Person", {"name": "x"}), ValueProblem),
         (Node("x", "Person", {}), ValueProblem),
@@ -174,14 +177,14 @@ def test_one_relationship_id_cannot_join_other_ends(store: Store) -> None:
     publish(store, node("a"), node("b"), node("c"), knows("a", "b", "r"))
     with pytest.raises(Conflict):
         publish(store, knows("a", "c", "r"))
-    assert store.facts(relationships=["r"]).relationships == (knows("a", "b", "r"),)
+    assert store.facts(relationships=["KNOWS:r"]).relationships == (knows("a", "b", "r"),)
 
 
 def test_scan_and_page_know_types_and_subtypes(store: Store) -> None:
     publish(store, node("p", "Person"), node("u", "University"), node("o", "Organization"), knows("p", "u"))
     _, nodes, relationships = store.scan(["organization"])
     assert sorted(item.id for item in nodes) == ["o", "u"]
-    assert [item.id for item in relationships] == ["p>u"]
+    assert [item.id for item in relationships] == ["KNOWS:p>u"]
     with pytest.raises(NotFound):
         store.scan(["Spaceship"])
     with pytest.raises(NotFound):
@@ -199,10 +202,10 @@ def test_pages_are_ordered_by_code_point(store: Store) -> None:
 
 def test_deleting_a_node_takes_its_relationships_along(store: Store) -> None:
     publish(store, node("a"), node("b"), node("c"), knows("a", "b"), knows("b", "c"), knows("c", "a"))
-    publish(store, deleted=("b",), cut=("a>b", "b>c"))
+    publish(store, deleted=("b",), cut=("KNOWS:a>b", "KNOWS:b>c"))
     nodes, relationships = everything(store)
-    assert sorted(nodes) == ["a", "c"] and sorted(relationships) == ["c>a"]
-    publish(store, cut=("c>a", "never there"), deleted=("never there",))
+    assert sorted(nodes) == ["a", "c"] and sorted(relationships) == ["KNOWS:c>a"]
+    publish(store, cut=("KNOWS:c>a", "never there"), deleted=("never there",))
     assert sorted(everything(store)[0]) == ["a", "c"] and everything(store)[1] == {}
 
 

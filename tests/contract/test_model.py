@@ -52,7 +52,7 @@ def as_commit(model: Model, revision: int, drawn: Step) -> Commit:
     nodes = tuple(Node(i, t, {"name": i, **p}) for i, t, p in drawn_nodes)
     deleted = drawn_deletions - {item.id for item in nodes}
     standing = (set(model.nodes) | {item.id for item in nodes}) - deleted
-    links = tuple(Relationship(f"{t} {a} {b}", t, a, b, p) for t, a, b, p in drawn_links if a in standing and b in standing)
+    links = tuple(Relationship(f"{t}:{a} {b}", t, a, b, p) for t, a, b, p in drawn_links if a in standing and b in standing)
     return Commit(revision, Facts(nodes, links), tuple(sorted(deleted)), tuple(sorted(model.touching(deleted))))
 
 
@@ -61,18 +61,18 @@ def publish_staged(store: Store, model: Model, commit: Commit) -> None:
     load = new_load(store)
     store.hold_publication(load.id, 0)
     name = f"staged {commit.revision}"
-    staged_node, staged_link = node(name), Relationship(name, "KNOWS", name, name)
+    staged_node, staged_link = node(name), Relationship(f"KNOWS:{name}", "KNOWS", name, name)
     store.stage(Facts((staged_node,), (staged_link,)), commit.revision)
     loads = (published(load, commit.revision),)
-    store.commit(replace(commit, staged_nodes=(name,), staged_relationships=(name,), loads=loads))
-    model.nodes[name], model.relationships[name] = staged_node, staged_link
+    store.commit(replace(commit, staged_nodes=(name,), staged_relationships=(staged_link.id,), loads=loads))
+    model.nodes[name], model.relationships[staged_link.id] = staged_node, staged_link
 
 
 def stage_and_withdraw(store: Store, revision: int) -> None:
     """A publication that is interrupted leaves no trace."""
     load = new_load(store)
     store.hold_publication(load.id, 0)
-    store.stage(Facts((node("staged"),), (Relationship("staged", "KNOWS", "staged", "staged"),)), revision)
+    store.stage(Facts((node("staged"),), (Relationship("KNOWS:staged", "KNOWS", "staged", "staged"),)), revision)
     store.withdraw(load.id)
 
 

@@ -154,10 +154,10 @@ def test_a_step_whose_answer_is_lost_is_done_once(server: Server, when: str) -> 
         cut.armed = when
         store.stage(Facts((node("b"),), (knows("a", "b"),)), 2)
         cut.armed = when
-        store.commit(Commit(2, Facts((node("c"),)), staged_nodes=("b",), staged_relationships=("a>b",), loads=(published(load, 2),)))
+        store.commit(Commit(2, Facts((node("c"),)), staged_nodes=("b",), staged_relationships=("KNOWS:a>b",), loads=(published(load, 2),)))
 
         assert cut.cuts == 5 and cut.armed == ""
         assert load.id == "L1" and [item.id for item in store.loads()] == ["L1"]
         assert len(list(store.claims(ClaimSelection(nodes=["b"])))) == 1
-        assert sorted(everything(store)[0]) == ["a", "b", "c"] and sorted(everything(store)[1]) == ["a>b"]
+        assert sorted(everything(store)[0]) == ["a", "b", "c"] and sorted(everything(store)[1]) == ["KNOWS:a>b"]
         assert store.head().revision == 2 and store.head().publishing == ""

@@ -39,17 +39,17 @@ def test_revisions_follow_one_another(store: Store) -> None:
 def test_changes_tell_what_each_revision_touched(store: Store) -> None:
     publish(store, node("a"), node("b"), knows("a", "b"))
     publish(store, node("a", size=2))
-    publish(store, deleted=("b",), cut=("a>b",))
+    publish(store, deleted=("b",), cut=("KNOWS:a>b",))
     assert set(store.changes(0)) == {
         Change(1, True, "a", False),
         Change(1, True, "b", False),
-        Change(1, False, "a>b", False),
+        Change(1, False, "KNOWS:a>b", False),
         Change(2, True, "a", False),
         Change(3, True, "b", True),
-        Change(3, False, "a>b", True),
+        Change(3, False, "KNOWS:a>b", True),
     }
     assert [change.revision for change in store.changes(0)] == [1, 1, 1, 2, 3, 3]
-    assert set(store.changes(2)) == {Change(3, True, "b", True), Change(3, False, "a>b", True)}
+    assert set(store.changes(2)) == {Change(3, True, "b", True), Change(3, False, "KNOWS:a>b", True)}
     assert list(store.changes(3)) == [] == list(store.changes(99))
 
 
@@ -67,14 +67,16 @@ def test_staged_facts_are_seen_when_they_are_published(store: Store) -> None:
     store.stage(Facts((node("a"), node("b"))), 2)
     store.stage(Facts((), (knows("a", "old"), knows("a", "b"))), 2)
     assert sorted(everything(store)[0]) == ["old"] and everything(store)[1] == {}
-    assert store.facts(["a", "old"], ["a>b"], ["old", "a"]) == Facts((node("old"),))
+    assert store.facts(["a", "old"], ["KNOWS:a>b"], ["old", "a"]) == Facts((node("old"),))
     assert [item.id for item in store.page("Person", "", 10)] == ["old"]
     assert list(store.changes(1)) == []
     store.commit(
-        Commit(2, Facts((node("c"),)), staged_nodes=("a", "b"), staged_relationships=("a>old", "a>b"), loads=(published(load, 2),))
+        Commit(
+            2, Facts((node("c"),)), staged_nodes=("a", "b"), staged_relationships=("KNOWS:a>old", "KNOWS:a>b"), loads=(published(load, 2),)
+        )
     )
-    assert sorted(everything(store)[0]) == ["a", "b", "c", "old"] and sorted(everything(store)[1]) == ["a>b", "a>old"]
-    assert {change.subject for change in store.changes(1)} == {"a", "b", "c", "a>old", "a>b"}
+    assert sorted(everything(store)[0]) == ["a", "b", "c", "old"] and sorted(everything(store)[1]) == ["KNOWS:a>b", "KNOWS:a>old"]
+    assert {change.subject for change in store.changes(1)} == {"a", "b", "c", "KNOWS:a>old", "KNOWS:a>b"}
     assert store.head() == Head(2, "") and count(store) == 4
 
 
@@ -109,7 +111,7 @@ def test_staging_needs_the_publication_and_new_facts(store: Store) -> None:
     with pytest.raises(NotFound):
         store.stage(Facts((node("a", "Spaceship"),)), 2)
     store.stage(Facts((node("a"),), (knows("a", "old"),)), 2)
-    store.commit(Commit(2, staged_nodes=("a",), staged_relationships=("a>old",), loads=(published(load, 2),)))
+    store.commit(Commit(2, staged_nodes=("a",), staged_relationships=("KNOWS:a>old",), loads=(published(load, 2),)))
     assert sorted(everything(store)[0]) == ["a", "old"]
 
 
@@ -162,7 +164,7 @@ def test_reopening_gives_the_same_answers(store_url: str) -> None:
             asked.loads(),
             list(asked.changes(0)),
             list(asked.claims(ClaimSelection(nodes=["a"]))),
-            asked.facts(["b", "a"], ["a>b"], ["a"]),
+            asked.facts(["b", "a"], ["KNOWS:a>b"], ["a"]),
             asked.cypher("MATCH (n:Entity)-[r]->(m) RETURN n, r, m", {}, QueryLimits()),
         )
 
@@ -290,7 +292,7 @@ def test_a_commit_that_fails_midway_leaves_nothing(store: Store) -> None:
         2,
         Facts((node("a", changed=True), node("new")), (knows("a", "nowhere"),)),
         deleted_nodes=("b",),
-        deleted_relationships=("a>b",),
+        deleted_relationships=("KNOWS:a>b",),
         claims=(node_claim(load, 2, "new"),),
         closed_claims=("L1:1",),
         closed_at="2026",

@@ -30,7 +30,7 @@ def node(node_id: str, node_type: str = "Person", **properties: Value) -> Node:
 
 
 def knows(source: str, target: str, identity: str = "", properties: Properties | None = None) -> Relationship:
-    return Relationship(identity or f"{source}>{target}", "KNOWS", source, target, properties or {})
+    return Relationship(f"KNOWS:{identity}" if identity else f"KNOWS:{source}>{target}", "KNOWS", source, target, properties or {})
 
 
 def new_load(store: Store, name: str = "files") -> Load:
