@@ -8,7 +8,7 @@ import pytest
 
 from graph.errors import Conflict, NotFound
 from graph.ledger import Ledger
-from graph.model import LoadState, RecordOutcome
+from graph.model import LoadState, RecordDrafts, RecordOutcome
 from graph.ontology import default_ontology
 from graph.store import ClaimSelection, Store
 from tests.graph.ledger.builders import NEW, OLD, REGISTER, Clock, different, everything, link, load, node, plain, row, same
@@ -20,7 +20,7 @@ def ledger_of(store: Store, **settings: int) -> Ledger:
     return Ledger(store, ONTOLOGY, Clock(), **settings)
 
 
-def participation(number: int, org: str, project: str, **values: object) -> object:
+def participation(number: int, org: str, project: str, **values: object) -> RecordDrafts:
     return row(number, node(org, "Enterprise"), node(project, "Project"), link("PARTICIPATES_IN", org, project, **values))
 
 

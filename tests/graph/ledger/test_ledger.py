@@ -71,7 +71,7 @@ def loads(draw: st.DrawFn) -> tuple[Source, list[RecordDrafts]]:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.one_of(loads(), st.integers(1, 6)), min_size=1, max_size=7), st.sampled_from([2, 1000]))
-def test_any_history_equals_folding_every_open_claim_at_once(history: list[object], one_transaction: int) -> None:
+def test_any_history_equals_folding_every_open_claim_at_once(history: list[int | tuple[Source, list[RecordDrafts]]], one_transaction: int) -> None:
     with TemporaryDirectory() as folder:
         store = open_store(f"kglite:///{folder}/store", ONTOLOGY)
         ledger = ledger_of(store, one_transaction=one_transaction)
@@ -91,7 +91,7 @@ def test_any_history_equals_folding_every_open_claim_at_once(history: list[objec
                 if last == standing[step - 1].id:
                     assert plain(everything(store)) == snapshots[last]
             else:
-                source, rows = step  # type: ignore[misc]
+                source, rows = step
                 snapshots[load(ledger, source, rows).load] = before
             ids = [item.id for item in ledger.loads()]
             claims = list(store.claims(ClaimSelection(loads=ids)))
