@@ -59,6 +59,8 @@ DRAFTS = st.one_of(
     st.builds(different, IDS, IDS).filter(lambda d: d.subject != d.object),
 )
 FILES = st.sampled_from(["a.csv", "b.csv"])
+History = list[int | tuple[Source, list[RecordDrafts]]]
+"""Loads, and numbers of loads to undo."""
 SOURCES = st.sampled_from([OLD, NEW, REGISTER])
 
 
@@ -71,7 +73,7 @@ def loads(draw: st.DrawFn) -> tuple[Source, list[RecordDrafts]]:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.one_of(loads(), st.integers(1, 6)), min_size=1, max_size=7), st.sampled_from([2, 1000]))
-def test_any_history_equals_folding_every_open_claim_at_once(history: list[int | tuple[Source, list[RecordDrafts]]], one_transaction: int) -> None:
+def test_any_history_equals_folding_every_open_claim_at_once(history: History, one_transaction: int) -> None:
     with TemporaryDirectory() as folder:
         store = open_store(f"kglite:///{folder}/store", ONTOLOGY)
         ledger = ledger_of(store, one_transaction=one_transaction)
