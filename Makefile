@@ -30,8 +30,8 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 demo: setup ## load the first example, ask it a question, draw the answer
 	@$(BIN)/lianyin demo
 
-serve: ## (not here yet) serve the HTTP interface
-	@echo "There is nothing to serve yet: the HTTP interface comes with a later release. Until then use the command line: $(BIN)/lianyin --help" >&2; exit 2
+serve: setup ## answer over HTTP on this machine, with a start page
+	@$(BIN)/lianyin serve
 
 test: setup ## run all tests; what is absent here (Neo4j, a browser, public data) is skipped and named
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup

@@ -1,1 +1,9 @@
-"""The HTTP API (``create_app(settings, store)``). Built in a later issue."""
+"""The HTTP door: ``create_app(settings, store)`` answers what the command line answers, with the same JSON.
+
+``guard`` stands before everything (who may ask, how much may be sent), ``kept`` holds finished answers of the present revision,
+``problems`` turns every failure into a problem document, ``routers`` parse, ask and return, ``schemas`` say what goes in and out.
+"""
+
+from api.app import create_app
+
+__all__ = ["create_app"]

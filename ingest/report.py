@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import cast
 
 import orjson
 
@@ -121,6 +122,16 @@ class Report:
             "skipped": [asdict(each) for each in self.skipped],
             "truncated": list(self.truncated),
         }
+
+
+def report_of(document: Mapping[str, object]) -> Report:
+    """The report that ``Report.to_json`` wrote. Raises ``ValueError`` for anything else."""
+    from pydantic import TypeAdapter
+
+    facts = {"load": document["load"], "revision": document["revision"], **cast("Mapping[str, object]", document["facts"])}
+    parts = {name: value for name, value in document.items() if name not in ("load", "revision", "totals")}
+    found: Report = TypeAdapter(Report).validate_python({**parts, "facts": facts})
+    return found
 
 
 def write_report(report: Report, path: Path) -> None:

@@ -83,6 +83,28 @@ class Settings(BaseSettings):
         description="Nodes in one picture. Labels stay legible to about this many; the picture says how many it leaves out.",
     )
 
+    host: str = Field(
+        default="127.0.0.1",
+        description="Where `lianyin serve` listens: only this machine's own addresses (127.0.0.1, ::1, localhost) until there is a log-in.",
+    )
+    port: int = Field(default=8707, ge=0, le=65_535, description="The port that `lianyin serve` listens on; 0 takes a free one.")
+    server: str = Field(
+        default="",
+        description="The address of a running `lianyin serve` (`http://127.0.0.1:8707`) that the command line asks instead of opening the "
+        "store. Empty: it finds the server by itself when that holds the store.",
+    )
+    max_body_bytes: int = Field(default=1_000_000, ge=1, description="The largest request that is not an upload: a query fits many times.")
+    max_upload_bytes: int = Field(
+        default=500_000_000, ge=1, description="All files of one upload together: a city's twelve files have a few megabytes."
+    )
+    max_upload_files: int = Field(default=100, ge=1, description="Files in one upload: an office sends a dozen.")
+    max_kept_bytes: int = Field(
+        default=64_000_000,
+        ge=0,
+        description="Memory in which `lianyin serve` keeps finished answers until the graph moves on, for those who ask the same again; 0 "
+        "keeps none.",
+    )
+
     @field_validator("ontology", "mappings", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "schema": ("lianyin.cli.querying", "List the types. 类型一览"),
     "stats": ("lianyin.cli.querying", "Count what the graph holds. 统计"),
     "export": ("lianyin.cli.querying", "Write the whole graph to a file. 导出"),
+    "serve": ("lianyin.cli.serving", "Answer over HTTP, with a start page. 启动网页服务"),
     "verify": ("lianyin.cli.querying", "Compare the read model with the store. 核对"),
 }
 
@@ -53,13 +54,17 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="lianyin", message="lianyin %(version)s")
-def app() -> None:
+@click.option("--server", metavar="URL", help="Ask this running 'lianyin serve' instead of opening the store. 问正在运行的服务")
+@click.pass_context
+def app(context: click.Context, server: str | None) -> None:
     """Which university connects to which enterprise, through whom, and which row says so.
 
     哪所高校、通过谁、连着哪家企业；条条有出处。
 
     The graph is kept in the user's data folder, or where LIANYIN_STORE says (kglite:///path, neo4j://user:password@host:7687).
+    While 'lianyin serve' holds it, every command asks the server by itself.
     """
+    context.ensure_object(dict)["server"] = server
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -26,9 +26,10 @@ SHOWN_REJECTED = 20
 @click.argument("paths", metavar="FILE|DIR...", nargs=-1, required=True)
 @click.option("--mapping", metavar="NAME", help="A mapping's name or family, or a YAML file; by default the headers propose one. 指定映射")
 @click.option("--report", "report_path", metavar="FILE", help="Where to write the report; by default into the store's reports. 报告位置")
+@click.option("--preview", is_flag=True, help="Only try it out: read, map, check, report, record nothing. 试导入，不记录")
 @click.option("--strict", is_flag=True, help="Exit with 11 if any row was rejected. 有行被拒即以 11 退出")
 @answers
-def ingest(paths: tuple[str, ...], mapping: str | None, report_path: str | None, strict: bool) -> Answer:
+def ingest(paths: tuple[str, ...], mapping: str | None, report_path: str | None, preview: bool, strict: bool) -> Answer:
     """Load files and folders (CSV, TSV, XLSX, JSONL) as one load. 导入表格。
 
     Good rows load, every rejected row is reported with its place and reason. Loading the same files again changes nothing.
@@ -37,8 +38,9 @@ def ingest(paths: tuple[str, ...], mapping: str | None, report_path: str | None,
     from lianyin.reports import keep_report
 
     with opened() as client, progress_bar(say(client.settings.language, "导入", "Loading")) as draw:
-        report = client.ingest(paths, mapping, _told(draw))
-        notes = keep_report(report, Path(report_path) if report_path else None, client.store_url)
+        report = (client.preview if preview else client.ingest)(paths, mapping, _told(draw))
+        chosen = Path(report_path) if report_path else None
+        notes = keep_report(report, chosen, client.store_url) if chosen or not preview else ()
     language = current_settings().language
     totals = report.totals
     nothing_loaded = totals.read > 0 and totals.rejected == totals.read
@@ -75,14 +77,19 @@ def _told(draw: Callable[[str, int, int], None] | None) -> Callable[[Progress], 
 
 def _summary(report: Report, language: Language) -> str:
     totals, facts = report.totals, report.facts
+    rows = say(
+        language,
+        f"读取 {totals.read} = 新增 {totals.new} + 更新 {totals.updated} + 未变 {totals.unchanged} + 被拒 {totals.rejected}",
+        f"read {totals.read} = new {totals.new} + updated {totals.updated} + unchanged {totals.unchanged} + rejected {totals.rejected}",
+    )
+    if not facts.load:
+        return say(language, f"试导入，未作记录：{rows}", f"Tried out, nothing recorded: {rows}")
+    nodes = f"+{facts.nodes_new} ~{facts.nodes_updated} -{facts.nodes_removed}"
+    relationships = f"+{facts.relationships_new} ~{facts.relationships_updated} -{facts.relationships_removed}"
     return say(
         language,
-        f"{facts.load}：读取 {totals.read} = 新增 {totals.new} + 更新 {totals.updated} + 未变 {totals.unchanged} + 被拒 {totals.rejected}；"
-        f"节点 +{facts.nodes_new} ~{facts.nodes_updated} -{facts.nodes_removed}，"
-        f"关系 +{facts.relationships_new} ~{facts.relationships_updated} -{facts.relationships_removed}",
-        f"{facts.load}: read {totals.read} = new {totals.new} + updated {totals.updated} + unchanged {totals.unchanged} + rejected "
-        f"{totals.rejected}; nodes +{facts.nodes_new} ~{facts.nodes_updated} -{facts.nodes_removed}, "
-        f"relationships +{facts.relationships_new} ~{facts.relationships_updated} -{facts.relationships_removed}",
+        f"{facts.load}：{rows}；节点 {nodes}，关系 {relationships}",
+        f"{facts.load}: {rows}; nodes {nodes}, relationships {relationships}",
     )
 
 

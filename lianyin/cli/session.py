@@ -6,16 +6,18 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, ParamSpec
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 import click
 
+from graph.errors import StoreHeld, StoreProblem
 from lianyin.cli.output import FORMATS, Answer, choose_output, emit
 from lianyin.language import say
 
 if TYPE_CHECKING:
     from lianyin.client import Client
+    from lianyin.remote import RemoteClient
     from lianyin.settings import Settings
 
 P = ParamSpec("P")
@@ -25,18 +27,44 @@ def current_settings() -> Settings:
     """The settings of this run, read once."""
     from lianyin.settings import read_settings
 
-    found: Settings = click.get_current_context().ensure_object(dict).setdefault("settings", None) or read_settings()
-    click.get_current_context().obj["settings"] = found
+    chosen: dict[str, Any] = click.get_current_context().ensure_object(dict)
+    if "settings" not in chosen:
+        chosen["settings"] = read_settings(**({"server": chosen["server"]} if chosen.get("server") else {}))
+    found: Settings = chosen["settings"]
     return found
 
 
 @contextmanager
-def opened() -> Iterator[Client]:
-    """The client on the store of the settings, closed in any case."""
-    from lianyin.client import open
-
-    with open(settings=current_settings()) as client:
+def opened() -> Iterator[Client | RemoteClient]:
+    """The client on the store of the settings, closed in any case; or on the server that was named, or that holds the store."""
+    settings = current_settings()
+    client = _remote(settings.server) if settings.server else _local_or_remote(settings)
+    with client:
         yield client
+
+
+def _local_or_remote(settings: Settings) -> Client | RemoteClient:
+    from lianyin.client import open
+    from lianyin.serving import read_note
+
+    try:
+        return open(settings=settings)
+    except StoreHeld:
+        note = read_note(settings.store_url())
+        if note is None:
+            raise
+        # A note may be left behind by a server that is gone; then something else holds the store, and that is what there is to say.
+        with suppress(StoreProblem):
+            return _remote(note.url, note.token)
+        raise
+
+
+def _remote(url: str, token: str = "") -> RemoteClient:
+    from lianyin.client import load_types
+    from lianyin.remote import RemoteClient
+
+    settings = current_settings()
+    return RemoteClient(url, load_types(settings), settings, token)
 
 
 def answers(command: Callable[P, Answer]) -> Callable[P, int]:

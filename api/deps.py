@@ -1,0 +1,70 @@
+"""What the routes share: the open graph as the asker may read it, answers as bytes, and which problems an address may give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, TypeAlias
+
+import orjson
+from fastapi import Depends, Request, Response
+
+from api.asker import Asker
+from api.problems import MEDIA_TYPE
+from api.schemas.common import Problem
+from lianyin.client import Client
+from lianyin.results import Result
+
+OF_EVERY_ROUTE = (401, 413, 421, 422, 500, 503)
+"""What any address may answer: a wrong token, too much sent, a wrong host or parameter, a defect, a store that cannot serve."""
+
+
+def reading_client(request: Request) -> Client:
+    """The server's open graph, for this asker."""
+    asker: Asker = request.scope["lianyin.asker"]
+    client: Client = request.app.state.client
+    return client.read_by(clearance=asker.clearance, language=asker.language, today=asker.today)
+
+
+Reading: TypeAlias = Annotated[Client, Depends(reading_client)]
+
+
+def json_answer(document: Mapping[str, object]) -> Response:
+    """The document as the command line's ``--json`` has it, without its line breaks."""
+    return Response(orjson.dumps(document, option=orjson.OPT_NON_STR_KEYS), media_type="application/json")
+
+
+def answer(result: Result) -> Response:
+    """A result's document."""
+    return json_answer(result.document)
+
+
+def answers(model: type[Any], *problems: int, **further: Any) -> dict[str, Any]:
+    """What a route may answer, for its decorator: the model, and the problems beside those of every route."""
+    return {"response_model": None, "responses": {200: {"model": model, "description": _summary(model)}, **may_fail(*problems)}, **further}
+
+
+def may_fail(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Problem documents for these statuses and those of every route."""
+    schema = {"$ref": f"#/components/schemas/{Problem.__name__}"}
+    content = {MEDIA_TYPE: {"schema": schema}}
+    return {status: {"description": MEANING[status], "content": content} for status in sorted({*statuses, *OF_EVERY_ROUTE})}
+
+
+def _summary(model: type[Any]) -> str:
+    return (model.__doc__ or "The answer").strip().split("\n\n")[0]
+
+
+MEANING = {
+    304: "Nothing has changed",
+    400: "The question or the body cannot be",
+    401: "The token is not this server's",
+    403: "The request comes from another site",
+    404: "No such node, load or type",
+    409: "The name is ambiguous, or the change contradicts what stands",
+    413: "More was sent than may be",
+    421: "The host is not this machine",
+    422: "A parameter or a file is wrong",
+    500: "The program or the store failed",
+    503: "The store cannot serve now",
+    507: "There is no room on the disk",
+}

@@ -1,0 +1,51 @@
+"""Loads: listed, tried out, recorded, taken back."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, File, Form, Path, Query, Response, UploadFile
+
+from api.deps import Reading, answer, answers, json_answer
+from api.schemas.common import Text
+from api.schemas.loads import LoadsAnswer, ReportAnswer, UndoAnswer
+from api.uploads import Upload, received
+from lianyin.reports import keep_report
+
+router = APIRouter(prefix="/v1/loads", tags=["loads"])
+
+Files = Annotated[list[UploadFile], File(description="Tables: CSV, TSV, XLSX, XLS, JSONL.")]
+FolderFiles = Annotated[
+    list[UploadFile], File(description="Tables that were met in a folder (`folder/file.csv`): what fits no mapping is skipped and listed.")
+]
+Mapping = Annotated[Text | None, Form(description="A mapping's name or family; by default each table's header proposes one.")]
+MappingFile = Annotated[UploadFile | None, File(description="A mapping of your own (YAML).")]
+
+
+@router.get("", **answers(LoadsAnswer))
+def loads(client: Reading) -> Response:
+    """All loads, oldest first."""
+    return answer(client.loads())
+
+
+@router.post("", **answers(ReportAnswer, 400, 403, 404, 409, 507))
+def load(
+    client: Reading,
+    files: Files = [],  # noqa: B006 - FastAPI copies it
+    folder_files: FolderFiles = [],  # noqa: B006
+    mapping: Mapping = None,
+    mapping_file: MappingFile = None,
+    preview: Annotated[bool, Query(description="Read, map, check and compare every row, report, and record nothing.")] = False,
+) -> Response:
+    """Loads files as one load, or tries it out with `preview=true`. Good rows load; every rejected row is in the report."""
+    with received(Upload(files, folder_files, mapping, mapping_file), client.settings) as (paths, chosen):
+        report = (client.preview if preview else client.ingest)(paths, chosen)
+    if not preview:
+        keep_report(report, None, client.store_url)
+    return json_answer(report.to_json())
+
+
+@router.post("/{load_id}/undo", **answers(UndoAnswer, 400, 403, 404, 409, 507))
+def undo(load_id: Annotated[Text, Path(examples=["L1"])], client: Reading) -> Response:
+    """Takes a load back, exactly: the graph is as if it had never been loaded."""
+    return answer(client.undo(load_id))

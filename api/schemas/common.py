@@ -1,0 +1,88 @@
+"""What several answers share."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+
+class Model(BaseModel):
+    """Nothing that is not written down goes in or out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def _sound(text: str) -> str:
+    """Half a character (a lone surrogate) can stand in JSON, but in no store; nor can the null character."""
+    text.encode()
+    if "\0" in text:
+        raise ValueError("the null character stands in no text")
+    return text
+
+
+Text: TypeAlias = Annotated[str, Field(max_length=512), AfterValidator(_sound)]
+AsOf: TypeAlias = Annotated[
+    Text, Field(description="`any` (all facts, ended ones marked), `now`, or a day such as `2020-09-10`.", examples=["any", "2020-09-10"])
+]
+Direction: TypeAlias = Literal["any", "forward", "backward"]
+Audience: TypeAlias = Literal["public", "internal"]
+Value: TypeAlias = str | int | float | bool | list[str]
+
+
+class Label(Model):
+    """The same in both languages."""
+
+    zh: str
+    en: str
+
+
+class NodeBrief(Model):
+    """A node as every answer names it. One that the reader may not name has an id that holds for this answer only, and its caption in
+    English beside the Chinese one."""
+
+    id: str = Field(examples=["first-graph-school:示例大学"])
+    type: str = Field(examples=["University"])
+    caption: str = Field(examples=["示例大学"])
+    caption_en: str | None = None
+
+
+class Cell(Model):
+    """A source row: the load that read it, the file, the sheet if there is one, and the row as the person who opens the file counts."""
+
+    load: str
+    file: str
+    sheet: str
+    row: int
+
+
+class Candidate(Model):
+    """One of several nodes of the same name, with what tells it apart."""
+
+    id: str
+    type: str
+    caption: str
+    hint: str = ""
+
+
+class ParameterError(Model):
+    """What is wrong with one parameter."""
+
+    parameter: str
+    detail: str
+
+
+class Problem(Model):
+    """A failure (RFC 9457). `code` is stable; `detail` says what was wrong, `where` the place, `hint` what to do."""
+
+    type: str = Field(examples=["urn:lianyin:problem:not-found"])
+    status: int = Field(examples=[404])
+    code: str = Field(examples=["not-found"])
+    title: str = Field(description="In the reader's language (`Accept-Language`).", examples=["没有找到"])
+    title_zh: str = Field(examples=["没有找到"])
+    title_en: str = Field(examples=["Not found"])
+    detail: str = Field(examples=["There is no node '示例大雪'."])
+    hint: str = Field(default="", examples=["Did you mean 示例大学 (first-graph-school:示例大学)?"])
+    where: dict[str, str | int] = Field(default_factory=dict, examples=[{"parameter": "node"}])
+    candidates: list[Candidate] = Field(default_factory=list, description="The nodes that an ambiguous name may mean, best first.")
+    errors: list[ParameterError] = Field(default_factory=list, description="Every parameter that is wrong.")

@@ -1,0 +1,95 @@
+"""Nodes: found, shown, and the rows behind them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from api.schemas.common import Model, NodeBrief, Text, Value
+
+
+class SearchParameters(Model):
+    text: Text = Field(min_length=1, examples=["示例"], description="A name, a part of one, pinyin, initials or a code.")
+    type: list[Text] = Field(default=[], max_length=50, description="Only nodes of these types.")
+    limit: int = Field(default=20, ge=1, le=1000)
+
+
+class AutocompleteParameters(Model):
+    text: Text = Field(min_length=1, examples=["shili"], description="What was typed so far.")
+    type: list[Text] = Field(default=[], max_length=50)
+    limit: int = Field(default=10, ge=1, le=100)
+
+
+class Hit(Model):
+    id: str
+    type: str
+    caption: str
+    hint: str = Field(description="What tells it from others of the same name.")
+    score: float
+
+
+class HitAnswer(Model):
+    hits: list[Hit]
+
+
+class NodeDetail(NodeBrief):
+    identifiers: list[str]
+    properties: dict[str, Value]
+
+
+class NodeRelationship(Model):
+    type: str
+    direction: Literal["out", "in"]
+    other: NodeBrief
+    valid_from: str | None
+    valid_to: str | None
+    ended: bool
+    properties: dict[str, Value]
+
+
+class NodeAnswer(Model):
+    node: NodeDetail
+    relationships: list[NodeRelationship]
+    total: int
+    truncated: bool
+    limit: str | None
+
+
+class WhyParameters(Model):
+    property: Text | None = Field(default=None, min_length=1, description="Only the rows behind this property, by name or label.")
+
+
+class Evidence(Model):
+    load: str
+    source: str
+    source_date: str | None
+    file: str
+    sheet: str
+    row: int
+    recorded_from: str
+
+
+class SourceRow(Evidence):
+    """A row with what it says; `raw` is what the cell itself held where that differs."""
+
+    subject: str | None
+    values: dict[str, Value]
+    raw: dict[str, str]
+    chosen: bool | None = None
+
+
+class IdentityRow(Evidence):
+    kind: str
+    left: str
+    right: str
+
+
+class WhyAnswer(Model):
+    """The most trusted row first. `value` is there when a property was asked for."""
+
+    node: NodeBrief
+    property: str | None
+    value: Value | None = None
+    sources: list[SourceRow]
+    identities: list[IdentityRow]

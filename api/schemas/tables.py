@@ -1,0 +1,118 @@
+"""The graph as a whole, and how the server is."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, JsonValue
+
+from api.schemas.common import AsOf, Audience, Label, Model, Text
+
+_EXAMPLE = "MATCH (p:Person)-[:EMPLOYED_BY]->(u:University) RETURN u.name AS school, count(p) AS people ORDER BY people DESC"
+
+
+class CypherRequest(Model):
+    """A read-only query. Nodes carry the label `Entity` and those of their types."""
+
+    query: str = Field(min_length=1, max_length=100_000, examples=[_EXAMPLE])
+    parameters: dict[str, JsonValue] = Field(default_factory=dict, max_length=100)
+
+
+class CypherAnswer(Model):
+    columns: list[str]
+    rows: list[list[JsonValue]]
+    truncated: bool
+    limit: str | None
+
+
+class PropertyType(Model):
+    value: str
+    many: bool
+    privacy: int
+    label: Label
+
+
+class NodeType(Model):
+    name: str
+    label: Label
+    extends: list[str]
+    abstract: bool
+    link: bool
+    hub: bool
+    identifiers: list[str]
+    color: str
+    properties: dict[str, PropertyType]
+
+
+class RelationshipType(Model):
+    name: str
+    label: Label
+    inverse: Label
+    sources: list[str]
+    targets: list[str]
+    key: list[str]
+    dated: bool
+    derived: bool
+    properties: list[str]
+
+
+class SchemaAnswer(Model):
+    node_types: list[NodeType]
+    relationship_types: list[RelationshipType]
+
+
+class StatsAnswer(Model):
+    store: str
+    revision: int
+    loads: int
+    data_date: str | None
+    nodes: int
+    relationships: int
+    node_types: dict[str, int]
+    relationship_types: dict[str, int]
+
+
+class Difference(Model):
+    what: str
+    id: str
+    difference: str
+
+
+class VerificationAnswer(Model):
+    equal: bool
+    revision: int
+    nodes: int
+    relationships: int
+    differences: list[Difference]
+    different: int
+    by_kind: dict[str, int]
+
+
+class ExportParameters(Model):
+    format: Literal["jsonl", "graphml", "csv"] = Field(default="jsonl", description="`csv`: two tables in a zip.")
+    audience: Audience = "public"
+
+
+class PictureParameters(Model):
+    """Either `from` and `to` (their paths), or `around` (a node and what is next to it)."""
+
+    from_: Text | None = Field(default=None, alias="from", min_length=1, examples=["示例大学"])
+    to: Text | None = Field(default=None, min_length=1, examples=["示例重工有限公司"])
+    around: Text | None = Field(default=None, min_length=1)
+    audience: Audience = Field(default="public", description="`public`: people appear by role and unit; `internal`: by name.")
+    max_hops: int = Field(default=6, ge=1, le=64)
+    as_of: AsOf = "any"
+    include: list[Text] = Field(default=[], max_length=50)
+    relationship: list[Text] = Field(default=[], max_length=50)
+    direction: Literal["any", "forward", "backward"] = "any"
+    language: Literal["zh", "en"] | None = Field(default=None, description="The one the picture opens in; else by `Accept-Language`.")
+
+
+class Health(Model):
+    status: Literal["alive"] = "alive"
+
+
+class Ready(Model):
+    status: Literal["ready"]
+    store: str
+    revision: int

@@ -1,0 +1,132 @@
+"""``serve``: the HTTP interface and its start page, on this machine only."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import signal
+import socket
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from graph.errors import QueryProblem
+from lianyin.cli.session import current_settings, say_if_compiling
+from lianyin.language import Language, say
+
+if TYPE_CHECKING:
+    from lianyin.client import Client
+
+LOOPBACK = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1"}
+"""The hosts that may be named, and the addresses they mean: a name is not looked up, so that nothing else can answer for it."""
+
+WAITING = 128
+"""Connections that wait to be taken up."""
+
+GRACE_SECONDS = 10
+"""How long an answer under way may go on once the server is asked to end."""
+
+
+@click.command()
+@click.option("--host", metavar="ADDRESS", help="127.0.0.1, ::1 or localhost; nothing else until there is a log-in. 只限本机")
+@click.option("--port", type=click.IntRange(0, 65_535), metavar="PORT", help="By default 8707; 0 takes a free one. 端口")
+def serve(host: str | None, port: int | None) -> None:
+    """Answer over HTTP on this machine, with a start page, until Ctrl-C. 启动网页服务。
+
+    While it holds the store, every other command asks it by itself.
+    """
+    from graph.factory import open_store
+    from lianyin.client import load_types
+    from lianyin.serving import ServerNote, remove_note, write_note
+
+    settings = current_settings()
+    language = settings.language
+    listening = _listen(host or settings.host, settings.port if port is None else port)
+    # A server that is asked to end (SIGTERM) ends as with Ctrl-C: the store is closed, the note is taken away.
+    signal.signal(signal.SIGTERM, _end)
+    store = open_store(settings.store_url(), load_types(settings))
+    try:
+        from api import create_app
+
+        token = secrets.token_urlsafe(32)
+        app = create_app(settings, store, token=token)
+        say_if_compiling()
+        _warm_up(app.state.client)
+        url = _url(listening)
+        note = write_note(store.url, ServerNote(url, os.getpid(), token))
+        try:
+            _say(say(language, f"{url}（Ctrl-C 结束；说明见 {url}/docs）", f"{url} (Ctrl-C ends it; reference at {url}/docs)"))
+            _run(app, listening)
+        finally:
+            remove_note(note)
+    except KeyboardInterrupt:
+        _say(_ended(language))
+    finally:
+        listening.close()
+        store.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """The socket, bound before anything else is done. Raises ``QueryProblem``."""
+    address = LOOPBACK.get(host.strip("[]").lower())
+    if address is None:
+        raise QueryProblem(
+            f"The server cannot listen on '{host}': there is no log-in yet, so whoever reaches it reads everything.",
+            hint="Listen on 127.0.0.1, ::1 or localhost.",
+            where={"parameter": "--host"},
+        )
+    found = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
+    if os.name == "posix":  # elsewhere the option would let two servers share one port
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind((address, port))
+        found.listen(WAITING)
+    except OSError as problem:
+        found.close()
+        taken = problem.errno in (errno.EADDRINUSE, errno.EACCES)
+        why = "another program has it, or it is not for every user" if taken else str(problem.strerror)
+        raise QueryProblem(f"Port {port} cannot be had: {why}.", hint="Choose another --port.", where={"parameter": "--port"}) from problem
+    return found
+
+
+def _url(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _warm_up(client: Client) -> None:
+    """Builds the read models and loads the compiled path search before anybody waits for them."""
+    from graph.paths import PathQuery, find_paths
+
+    ids, _ = client.models.projection.node_ids, client.models.search
+    if len(ids) > 1:
+        find_paths(client.models.projection, PathQuery(ids[0], ids[1], max_hops=1), client.context())
+
+
+def _run(app: object, listening: socket.socket) -> None:
+    import uvicorn
+
+    config = uvicorn.Config(
+        app,  # type: ignore[arg-type] # an ASGI application; this room does not know FastAPI
+        log_level="warning",
+        access_log=False,  # addresses hold names
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _end(number: int, frame: object) -> NoReturn:  # noqa: ARG001 - as signal calls it
+    raise KeyboardInterrupt
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _ended(language: Language) -> str:
+    return say(language, "已结束。", "Ended.")

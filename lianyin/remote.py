@@ -1,0 +1,244 @@
+"""The client of a running ``lianyin serve``: asks over HTTP and answers with the same results as ``lianyin.client.Client``.
+
+The answers travel as the documents that everybody gets; their tables are made here, by the same functions.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, BinaryIO, Self, Unpack, cast
+from urllib.parse import quote
+
+import httpx2
+import orjson
+
+from graph import errors
+from graph.errors import Ambiguous, LianyinError, QueryProblem, StoreProblem, StoreUnreachable
+from lianyin.answers.loading import loads_result, undo_result
+from lianyin.answers.nodes import search_result, show_result, why_result
+from lianyin.answers.paths import connections_result, paths_result
+from lianyin.answers.reader import Document, Reader
+from lianyin.answers.tables import cypher_result, schema_result, stats_result
+from lianyin.options import PathOptions, TableOptions
+from lianyin.results import Result
+from lianyin.serving import CLEARANCE_HEADER, NODES_HEADER, RELATIONSHIPS_HEADER, TODAY_HEADER, TOKEN_HEADER
+from lianyin.settings import Settings
+
+if TYPE_CHECKING:
+    from graph.ontology.schema import Ontology
+    from ingest.pipeline import Progress
+    from ingest.report import Report
+
+    Told = Callable[[Progress], None]
+
+CONNECT_SECONDS = 5.0
+"""The server is on this machine: it answers at once or not at all. An answer itself may take as long as it takes."""
+
+_PLAIN = {"include_types": "include", "relationship_types": "relationship"}
+_ERRORS: dict[str, type[LianyinError]] = {
+    each.code: each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, LianyinError)
+}
+
+
+class RemoteClient:
+    """A graph that a server holds open. Close it, or use it in a ``with`` statement."""
+
+    def __init__(self, url: str, ontology: Ontology, settings: Settings, token: str = "") -> None:
+        """Raises ``StoreUnreachable`` where no server answers, ``StoreProblem`` where one does that is not ready or not the right one."""
+        self.ontology = ontology
+        self.settings = settings
+        today = settings.today or datetime.date.today()
+        headers = {CLEARANCE_HEADER.decode(): str(settings.clearance), TODAY_HEADER.decode(): today.isoformat()}
+        headers |= {"accept-language": settings.language} | ({TOKEN_HEADER.decode(): token} if token else {})
+        # No proxy of the environment stands between two programs of one machine.
+        self._http = httpx2.Client(base_url=url, headers=headers, timeout=httpx2.Timeout(None, connect=CONNECT_SECONDS), trust_env=False)
+        try:
+            self.store_url = str(self._get("/readyz")["store"])
+        except BaseException:
+            self.close()
+            raise
+        self.reader = Reader(ontology, settings.clearance, settings.language, today)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets the connection go."""
+        self._http.close()
+
+    # ── loading ─────────────────────────────────────────────────────────────────────────────────
+
+    def ingest(self, paths: Sequence[str | Path], mapping: str | None = None, progress: Told | None = None) -> Report:  # noqa: ARG002
+        """Sends the files to be loaded. ``progress`` stays silent: the server reads."""
+        return self._load(paths, mapping, preview=False)
+
+    def preview(self, paths: Sequence[str | Path], mapping: str | None = None, progress: Told | None = None) -> Report:  # noqa: ARG002
+        """Sends the files to be tried out."""
+        return self._load(paths, mapping, preview=True)
+
+    def _load(self, paths: Sequence[str | Path], mapping: str | None, *, preview: bool) -> Report:
+        from ingest.report import report_of
+
+        own = mapping is not None and mapping.lower().endswith((".yaml", ".yml"))
+        data = {"mapping": mapping} if mapping is not None and not own else {}
+        with _parts([Path(path) for path in paths], Path(mapping) if mapping is not None and own else None) as files:
+            answer = self._ask("POST", "/v1/loads", params={"preview": preview}, data=data, files=files)
+        return report_of(orjson.loads(answer.content))
+
+    def loads(self) -> Result:
+        """All loads, oldest first."""
+        return loads_result(self._get("/v1/loads"))
+
+    def undo(self, load: str) -> Result:
+        """Takes a load back, exactly."""
+        return undo_result(self._post(f"/v1/loads/{quote(load, safe='')}/undo"))
+
+    # ── questions ───────────────────────────────────────────────────────────────────────────────
+
+    def search(self, text: str, types: Sequence[str] = (), limit: int = 20) -> Result:
+        """The nodes that ``text`` may mean, best first."""
+        return search_result(self._get("/v1/search", text=text, type=types, limit=limit), self.reader)
+
+    def show(self, text: str) -> Result:
+        """A node with its properties and its relationships."""
+        return show_result(self._get(_node(text)), self.reader)
+
+    def why(self, text: str, property: str | None = None) -> Result:
+        """The rows behind a node, or behind one property of it."""
+        return why_result(self._get(f"{_node(text)}/why", property=property))
+
+    def paths(self, a: str, b: str, **options: Unpack[PathOptions]) -> Result:
+        """How two nodes are connected."""
+        return paths_result(self._get("/v1/paths", **{"from": a, "to": b}, **_renamed(options)), self.reader)
+
+    def connections(
+        self, from_type: str, to_type: str, *, from_node: str | None = None, to_node: str | None = None, **options: Unpack[TableOptions]
+    ) -> Result:
+        """Which nodes of one type connect to which of another, through whom."""
+        ends = {"from_type": from_type, "to_type": to_type, "from": from_node, "to": to_node}
+        return connections_result(self._get("/v1/connections", **ends, **_renamed(options)), self.reader)
+
+    def picture(
+        self,
+        a: str | None = None,
+        b: str | None = None,
+        *,
+        around: str | None = None,
+        audience: str = "public",
+        **options: Unpack[PathOptions],
+    ) -> str:
+        """One HTML page: the paths between two nodes, or what is around one."""
+        asked = {"from": a, "to": b, "around": around, "audience": audience, **_renamed(options)}
+        return self._ask("GET", "/v1/pictures", params=_given(asked)).text
+
+    # ── the graph as a whole ────────────────────────────────────────────────────────────────────
+
+    def cypher(self, text: str, **parameters: object) -> Result:
+        """A read-only Cypher query on what is published."""
+        return cypher_result(self._post("/v1/cypher", {"query": text, "parameters": parameters}))
+
+    def schema(self) -> Result:
+        """The types."""
+        return schema_result(self._get("/v1/schema"), self.reader)
+
+    def stats(self) -> Result:
+        """How many nodes and relationships of each type."""
+        return stats_result(self._get("/v1/stats"), self.reader)
+
+    def verify(self) -> Result:
+        """Lets the server compare its read model with its store."""
+        from lianyin.verification import verify_result
+
+        return verify_result(self._get("/v1/verification"))
+
+    def export(self, form: str, stream: BinaryIO, audience: str = "public") -> tuple[int, int]:
+        """Writes the whole graph; returns the numbers of nodes and relationships."""
+        answer = self._ask("GET", "/v1/export", params={"format": form, "audience": audience})
+        stream.write(answer.content)
+        return int(answer.headers[NODES_HEADER]), int(answer.headers[RELATIONSHIPS_HEADER])
+
+    # ── asking ──────────────────────────────────────────────────────────────────────────────────
+
+    def _get(self, path: str, **parameters: object) -> Document:
+        found: Document = orjson.loads(self._ask("GET", path, params=_given(parameters)).content)
+        return found
+
+    def _post(self, path: str, document: Mapping[str, object] | None = None) -> Document:
+        content = None if document is None else orjson.dumps(document)
+        found: Document = orjson.loads(self._ask("POST", path, content=content, headers={"content-type": "application/json"}).content)
+        return found
+
+    def _ask(self, method: str, path: str, **what: object) -> httpx2.Response:
+        try:
+            answer = self._http.request(method, path, **what)  # type: ignore[arg-type] # as httpx2 takes them
+        except (httpx2.TransportError, httpx2.InvalidURL) as problem:
+            raise StoreUnreachable(
+                f"No server answers at {self._http.base_url}: {problem}", hint="Start it with 'lianyin serve', or leave --server out."
+            ) from problem
+        if answer.is_success:
+            return answer
+        raise _problem(answer)
+
+
+def _node(text: str) -> str:
+    return f"/v1/nodes/{quote(text, safe='')}"
+
+
+def _renamed(options: Mapping[str, object]) -> dict[str, object]:
+    """Options as the addresses call them."""
+    return {_PLAIN.get(name, name): value for name, value in options.items()}
+
+
+def _given(parameters: Mapping[str, object]) -> dict[str, object]:
+    """Those that say something; truths in the words of JSON."""
+    found = {name: value for name, value in parameters.items() if value is not None and value != ()}
+    return {name: str(value).lower() if isinstance(value, bool) else value for name, value in found.items()}
+
+
+@contextmanager
+def _parts(paths: Sequence[Path], mapping: Path | None) -> Iterator[list[tuple[str, tuple[str, BinaryIO]]]]:
+    """The files of a multipart body, open. Those met in a folder say which one. Raises ``FileProblem`` for a path that is not there."""
+    from ingest.readers import list_files
+
+    with ExitStack() as stack:
+        found: list[tuple[str, tuple[str, BinaryIO]]] = []
+        for top in paths:
+            for path, asked_for in list_files([top]):
+                name = path.name if asked_for else f"{top.resolve().name}/{path.relative_to(top).as_posix()}"
+                found.append(("files" if asked_for else "folder_files", (name, _opened(path, stack))))
+        if mapping is not None:
+            found.append(("mapping_file", (mapping.name, _opened(mapping, stack))))
+        yield found
+
+
+def _opened(path: Path, stack: ExitStack) -> BinaryIO:
+    try:
+        return stack.enter_context(path.open("rb"))
+    except OSError as problem:
+        raise errors.FileProblem(f"{path} cannot be read: {problem.strerror}.", where={"file": str(path)}) from problem
+
+
+def _problem(answer: httpx2.Response) -> LianyinError:
+    """The server's problem document as the error that it was made from."""
+    try:
+        found = cast("dict[str, object]", orjson.loads(answer.content))
+        code, detail, hint = str(found["code"]), str(found["detail"]), str(found.get("hint", ""))
+    except (orjson.JSONDecodeError, KeyError, TypeError):
+        return StoreProblem(f"What answers at {answer.url} is no Lianyin server (status {answer.status_code}).", hint="Check --server.")
+    where = cast("dict[str, str | int]", found.get("where", {}))
+    if code == Ambiguous.code:
+        return Ambiguous(detail, cast("list[dict[str, str]]", found.get("candidates", [])), hint=hint)
+    if code in _ERRORS:
+        return _ERRORS[code](detail, hint=hint, where=where)
+    if code in ("parameters", "body", "too-large"):
+        return QueryProblem(detail, hint=hint, where=where)
+    if code == "no-route":
+        return errors.NotFound(detail, hint=hint)
+    return StoreProblem(detail, hint=hint)
