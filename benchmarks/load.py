@@ -107,13 +107,13 @@ def _embedded(folder: Path) -> tuple[Run, Callable[[], None]]:
 
 def _neo4j(url: str) -> tuple[Run, Callable[[], None]]:
     """Empties the database first: it is the benchmark's own."""
-    from urllib.parse import urlsplit
+    from urllib.parse import unquote, urlsplit
 
     import neo4j
 
     parts = urlsplit(url)
     driver = neo4j.GraphDatabase.driver(
-        f"{parts.scheme}://{parts.hostname}:{parts.port}", auth=(parts.username or "", parts.password or "")
+        f"{parts.scheme}://{parts.hostname}:{parts.port}", auth=(unquote(parts.username or ""), unquote(parts.password or ""))
     )
 
     def run(text: str, parameters: dict[str, Any]) -> None:
