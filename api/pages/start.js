@@ -1,1 +1,225 @@
+"use strict";
+// The start page: two ends, how they are connected, which rows say so, and the picture.
+const answer = document.getElementById("answer");
+const types = new Map(), relationshipTypes = new Map();
+let stats = null, examples = [], turned = 0;
+let again = () => {}; // draws what is shown once more, in another language
 
+/** Asks the server. A failure is its problem document, thrown. */
+async function ask(path, parameters = {}, signal = undefined) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) if (value !== null && value !== "") query.append(name, value);
+  let response;
+  try {
+    response = await fetch(`${path}?${query}`, { signal, headers: { accept: "application/json", "accept-language": language } });
+  } catch (problem) {
+    if (problem.name === "AbortError") throw problem;
+    throw { code: "unreachable", title_zh: WORDS.zh.unreachable, title_en: WORDS.en.unreachable, detail: "" };
+  }
+  const found = await response.json();
+  if (!response.ok) throw found;
+  return found;
+}
+
+const typeLabel = name => types.get(name)?.label[language] ?? name;
+const colorOf = name => types.get(name)?.color ?? "#5c6b7a";
+/** Styles are set by property: the page's policy allows no style attribute. */
+const paint = (element, type) => { element.style.setProperty("--of-type", colorOf(type)); return element; };
+
+const from = new Suggest(document.getElementById("from"), () => (to.value ? submit() : to.input.focus()));
+const to = new Suggest(document.getElementById("to"), () => { if (from.value) submit(); });
+const search = new Suggest(document.getElementById("search"), node => openNode(node.id));
+
+function asOf() {
+  const chosen = document.querySelector("input[name=as_of]:checked").value;
+  return chosen === "day" ? document.getElementById("day").value || "any" : chosen;
+}
+
+/** Shows what `make` builds when it is there; an older question that comes late is dropped. */
+async function show(work, make) {
+  const turn = ++turned;
+  answer.setAttribute("aria-busy", "true");
+  again = () => {};
+  const slow = setTimeout(() => { if (turn === turned) answer.replaceChildren(el("p", { class: "wait" }, t().searching)); }, 250);
+  let draw;
+  try {
+    const found = await work();
+    draw = () => make(found);
+  } catch (problem) {
+    draw = () => problemCard(problem);
+  }
+  clearTimeout(slow);
+  if (turn !== turned) return;
+  again = () => answer.replaceChildren(...[draw()].flat());
+  again();
+  answer.setAttribute("aria-busy", "false");
+  answer.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+}
+
+function remember(state) {
+  const hash = `#${new URLSearchParams(state)}`;
+  if (location.hash !== hash) history.pushState(null, "", hash);
+}
+
+// ── paths ──────────────────────────────────────────────────────────────────
+
+function submit() {
+  const asked = { from: from.value, to: to.value, as_of: asOf() };
+  if (!asked.from || !asked.to) return;
+  remember(asked);
+  from.close(); to.close();
+  show(() => ask("/v1/paths", { ...asked, all: true, limit: 20 }), found => pathsAnswer(found, asked));
+}
+
+function pathsAnswer(found, asked) {
+  const first = found.paths[0];
+  if (!first) return [el("h2", {}, t().noPath), el("p", { class: "lead" }, found.note ? found.note[language] : "")];
+  const ends = [first.nodes[0], first.nodes[first.nodes.length - 1]];
+  const title = el("h2", { class: "ends" }, captionOf(ends[0]), el("i", { "aria-hidden": "true" }, "⟷"), captionOf(ends[1]));
+  const counted = el("p", { class: "count" }, t().found(first.hops, found.total, found.paths.length), " · ", t().dataDate(found.data_date));
+  const paths = el("div", { class: "paths" }, ...found.paths.map((path, at) => pathCard(path, at, found.paths.length)));
+  return [title, counted, el("div", { class: "both" }, paths, pictureCard({ from: asked.from, to: asked.to, as_of: asked.as_of }))];
+}
+
+function pathCard(path, at, number) {
+  const line = el("ol", { class: "line" });
+  path.nodes.forEach((node, place) => {
+    line.append(paint(el("li", { class: "node" }, nodeButton(node), el("span", { class: "type" }, typeLabel(node.type))), node.type));
+    if (place < path.relationships.length) line.append(hop(path.relationships[place], node));
+  });
+  const words = el("p", { class: "words" }, path.text[language]);
+  if (number === 1) return el("article", { class: "path card" }, words, line);
+  const through = path.nodes.slice(1, -1).map(captionOf).join(" → ");
+  return el("details", { class: "path card", open: at === 0 }, el("summary", {}, el("b", {}, t().path(at + 1)), ` ${through}`), words, line);
+}
+
+function hop(fact, node) {
+  const known = relationshipTypes.get(fact.type);
+  const label = known ? (fact.source === node.id ? known.label : known.inverse)[language] : fact.type;
+  const rows = [...new Set(fact.sources.map(cell))];
+  return el("li", { class: fact.ended ? "hop ended" : "hop" },
+    el("span", { class: "what" }, label), " ", el("span", { class: "when" }, period(fact)),
+    fact.parallel.length ? el("span", { class: "more" }, t().parallel(fact.parallel.length)) : "",
+    rows.length ? el("span", { class: "rows" }, el("b", {}, t().source), ...rows.map(row => el("code", {}, row))) : "");
+}
+
+function nodeButton(node) {
+  if (node.id.startsWith("withheld:")) return el("span", { class: "name" }, captionOf(node));
+  return el("button", { type: "button", class: "name", "data-id": node.id, onclick: () => openNode(node.id) }, captionOf(node));
+}
+
+function pictureCard(asked) {
+  const frame = el("iframe", { sandbox: "allow-scripts", title: t().pictureOf });
+  const alone = el("a", { target: "_blank", rel: "noopener" }, t().open);
+  const names = el("input", { type: "checkbox" });
+  const point = () => {
+    const query = new URLSearchParams({ ...asked, language, audience: names.checked ? "internal" : "public" });
+    frame.src = alone.href = `/v1/pictures?${query}`;
+  };
+  names.addEventListener("change", point);
+  point();
+  return el("figure", { class: "picture card" },
+    el("figcaption", {}, el("b", {}, t().picture), el("label", {}, names, " ", t().names), alone), frame);
+}
+
+// ── one node ───────────────────────────────────────────────────────────────
+
+function openNode(id) {
+  remember({ node: id });
+  search.close();
+  const path = `/v1/nodes/${encodeURIComponent(id)}`;
+  show(() => Promise.all([ask(path), ask(`${path}/why`)]), ([found, why]) => nodeAnswer(found, why));
+}
+
+function nodeAnswer(found, why) {
+  const node = found.node;
+  const head = paint(el("h2", { class: "ends one" }, captionOf(node), el("span", { class: "type" }, typeLabel(node.type))), node.type);
+  const go = el("p", { class: "go" },
+    el("button", { type: "button", onclick: () => { from.set(node); to.input.focus(); to.input.scrollIntoView({ block: "center" }); } }, t().startHere),
+    el("button", { type: "button", onclick: () => { to.set(node); from.input.focus(); from.input.scrollIntoView({ block: "center" }); } }, t().endHere));
+  const about = el("article", { class: "card" }, el("h3", {}, t().properties), properties(node),
+    el("h3", {}, t().rows), el("ul", { class: "cells" }, ...[...new Set(why.sources.map(cell))].slice(0, 30).map(row => el("li", {}, el("code", {}, row)))));
+  const total = t().relationships(found.total) + (found.truncated ? ` (${t().truncated}: ${t().listed(found.relationships.length)})` : "");
+  const near = el("article", { class: "card" }, el("h3", {}, total), el("ul", { class: "near" }, ...found.relationships.map(neighbour)));
+  return [head, el("p", { class: "count" }, el("code", {}, node.id)), go, el("div", { class: "both" }, el("div", { class: "paths" }, about, near), pictureCard({ around: node.id }))];
+}
+
+function properties(node) {
+  const known = types.get(node.type)?.properties ?? {};
+  const said = value => (value === true ? t().yes : value === false ? t().no : Array.isArray(value) ? value.join("、") : String(value));
+  const pairs = Object.entries(node.properties).map(([name, value]) => [el("dt", {}, known[name]?.label[language] ?? name), el("dd", {}, said(value))]);
+  return el("dl", {}, ...pairs.flat());
+}
+
+function neighbour(each) {
+  const known = relationshipTypes.get(each.type);
+  const label = known ? (each.direction === "out" ? known.label : known.inverse)[language] : each.type;
+  return paint(el("li", { class: each.ended ? "ended" : "" }, el("span", { class: "what" }, label), nodeButton(each.other), el("span", { class: "type" }, typeLabel(each.other.type)), el("span", { class: "when" }, period(each))), each.other.type);
+}
+
+// ── what went wrong ────────────────────────────────────────────────────────
+
+function problemCard(problem) {
+  const title = problem.code === "ambiguous" ? t().ambiguous : (language === "zh" ? problem.title_zh : problem.title_en) ?? t().oops;
+  const candidates = (problem.candidates ?? []).map(node => el("li", {}, paint(el("button", { type: "button", class: "name", onclick: () => meant(node) }, node.caption), node.type),
+    el("span", { class: "type" }, typeLabel(node.type)), el("span", { class: "hint" }, node.hint)));
+  return [el("div", { class: "card problem", role: "alert" }, el("h2", {}, title),
+    candidates.length ? el("ul", { class: "near" }, ...candidates) : el("p", { lang: "en" }, [problem.detail, problem.hint].filter(Boolean).join(" ")))];
+}
+
+/** Which box held the ambiguous name: the one whose text is the candidate's name and that nothing was chosen for. */
+function meant(node) {
+  const box = [from, to].find(each => !each.node && each.input.value.trim() === node.caption) ?? [from, to].find(each => !each.node);
+  if (!box) { openNode(node.id); return; }
+  box.set(node);
+  submit();
+}
+
+// ── the frame ──────────────────────────────────────────────────────────────
+
+function frame() {
+  document.getElementById("about").textContent = stats ? t().about(stats) : "";
+  const offered = document.getElementById("try");
+  offered.hidden = examples.length === 0;
+  offered.querySelector("ul").replaceChildren(...examples.map(row => el("li", {}, el("button", { type: "button", onclick: () => { from.set(row.from); to.set(row.to); submit(); } },
+    `${captionOf(row.from)} → ${captionOf(row.to)}`))));
+  if (stats?.nodes === 0) answer.replaceChildren(el("div", { class: "card" }, el("p", {}, t().empty), el("pre", {}, "lianyin ingest 文件夹/")));
+}
+
+function follow() {
+  const state = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+  if (state.node) openNode(state.node);
+  else if (state.from && state.to) {
+    from.input.value = state.from; to.input.value = state.to;
+    from.node = { id: state.from, caption: state.from }; to.node = { id: state.to, caption: state.to };
+    for (const [box, id] of [[from, state.from], [to, state.to]]) ask(`/v1/nodes/${encodeURIComponent(id)}`).then(found => box.node?.id === id && box.set(found.node), () => {});
+    submit();
+  }
+}
+
+async function begin() {
+  const schema = await ask("/v1/schema");
+  for (const each of schema.node_types) types.set(each.name, each);
+  for (const each of schema.relationship_types) relationshipTypes.set(each.name, each);
+  stats = await ask("/v1/stats");
+  frame();
+  follow();
+  const found = await ask("/v1/connections", { from_type: "University", to_type: "Enterprise", limit: 200 });
+  const pairs = found.rows.sort((a, b) => b.paths - a.paths);
+  examples = pairs.filter((row, at) => pairs.findIndex(each => each.from.id === row.from.id) === at).slice(0, 3);
+  frame();
+}
+
+document.getElementById("path-form").addEventListener("submit", event => { event.preventDefault(); submit(); });
+document.getElementById("search-form").addEventListener("submit", event => { event.preventDefault(); if (search.value) openNode(search.value); });
+document.getElementById("swap").addEventListener("click", () => {
+  const [a, b, x, y] = [from.node, to.node, from.input.value, to.input.value];
+  from.node = b; to.node = a; from.input.value = y; to.input.value = x;
+  submit();
+});
+document.getElementById("day").addEventListener("input", () => { document.querySelector("input[name=as_of][value=day]").checked = true; });
+for (const each of document.querySelectorAll("input[name=as_of], #day")) each.addEventListener("change", submit);
+document.getElementById("language").addEventListener("click", () => { turn(language === "zh" ? "en" : "zh"); frame(); again(); });
+addEventListener("popstate", follow);
+turn("zh");
+begin().catch(problem => answer.replaceChildren(...problemCard(problem))).finally(() => { document.documentElement.dataset.ready = "true"; });

@@ -21,6 +21,8 @@ DOCS_POLICY = f"{_OWN}; style-src 'self' 'unsafe-inline'; form-action 'none'"  #
 
 TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 FILES = {
+    "words.js": PAGES,
+    "suggest.js": PAGES,
     "start.js": PAGES,
     "start.css": PAGES,
     "icon.svg": PAGES,
