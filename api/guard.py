@@ -134,4 +134,6 @@ class Answer:
 
 
 def _without_port(host: str) -> str:
-    return host[: host.index("]") + 1] if host.startswith("[") and "]" in host else host.partition(":")[0]
+    end = host.rfind("]") + 1  # an IPv6 address has colons of its own
+    name, _, port = host[end:].partition(":")
+    return host[:end] + name if port.isdigit() or not port else ""

@@ -1,0 +1,125 @@
+"""Every answer is the command line's own, byte for byte as data, and fits the schema that the OpenAPI document promises."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from urllib.parse import quote
+
+import orjson
+import pytest
+from fastapi.testclient import TestClient
+from pydantic import BaseModel
+
+from api.schemas.loads import LoadsAnswer
+from api.schemas.nodes import HitAnswer, NodeAnswer, WhyAnswer
+from api.schemas.paths import ConnectionAnswer, PathAnswer
+from api.schemas.tables import CypherAnswer, Ready, SchemaAnswer, StatsAnswer, VerificationAnswer
+from lianyin.client import Client
+from tests.api.conftest import MAPPING, graph_of
+
+SCHOOL = "first-graph-school:示例大学"
+COUNT = "MATCH (p:Person)-[:EMPLOYED_BY]->(u:University) RETURN u.name AS school, count(p) AS people ORDER BY people DESC, school"
+
+GETS: list[tuple[str, type[BaseModel], Callable[[Client], object]]] = [
+    ("/v1/paths?from=示例大学&to=示例重工有限公司", PathAnswer, lambda c: c.paths("示例大学", "示例重工有限公司")),
+    (
+        "/v1/paths?from=示例大学&to=示例重工有限公司&all=true&limit=1&max_hops=4&as_of=2020-09-10",
+        PathAnswer,
+        lambda c: c.paths("示例大学", "示例重工有限公司", all=True, limit=1, max_hops=4, as_of="2020-09-10"),
+    ),
+    ("/v1/paths?from=设想医学院&to=示例重工有限公司", PathAnswer, lambda c: c.paths("设想医学院", "示例重工有限公司")),
+    ("/v1/connections?from_type=高校&to_type=企业", ConnectionAnswer, lambda c: c.connections("高校", "企业")),
+    (
+        "/v1/connections?from_type=University&to_type=Enterprise&via=Project&via=Person&to=示例重工有限公司&limit=2",
+        ConnectionAnswer,
+        lambda c: c.connections("University", "Enterprise", via=("Project", "Person"), to_node="示例重工有限公司", limit=2),
+    ),
+    ("/v1/connections?from_type=高校&to_type=企业&count=true", ConnectionAnswer, lambda c: c.connections("高校", "企业", count=True)),
+    ("/v1/search?text=示例&type=高校&limit=3", HitAnswer, lambda c: c.search("示例", ["高校"], 3)),
+    ("/v1/autocomplete?text=shili", HitAnswer, lambda c: c.autocomplete("shili")),
+    (f"/v1/nodes/{SCHOOL}", NodeAnswer, lambda c: c.show(SCHOOL)),
+    ("/v1/nodes/示例大学", NodeAnswer, lambda c: c.show("示例大学")),
+    (f"/v1/nodes/{quote(SCHOOL, safe='')}/why", WhyAnswer, lambda c: c.why(SCHOOL)),
+    (f"/v1/nodes/{SCHOOL}/why?property=名称", WhyAnswer, lambda c: c.why(SCHOOL, "name")),
+    ("/v1/loads", LoadsAnswer, lambda c: c.loads()),
+    ("/v1/stats", StatsAnswer, lambda c: c.stats()),
+    ("/v1/schema", SchemaAnswer, lambda c: c.schema()),
+    ("/v1/verification", VerificationAnswer, lambda c: c.verify()),
+]
+
+
+@pytest.mark.parametrize(("address", "model", "asked"), GETS, ids=[address for address, _, _ in GETS])
+def test_the_same_json_as_the_command_line(
+    shared: TestClient, address: str, model: type[BaseModel], asked: Callable[[Client], object]
+) -> None:
+    response = shared.get(address)
+    assert response.status_code == 200, response.text
+    assert response.headers["content-type"] == "application/json"
+    expected = asked(graph_of(shared))
+    assert response.json() == orjson.loads(orjson.dumps(expected.to_dict(), option=orjson.OPT_NON_STR_KEYS))  # type: ignore[attr-defined]
+    model.model_validate(response.json())
+
+
+def test_cypher_is_the_same_too(shared: TestClient) -> None:
+    response = shared.post("/v1/cypher", json={"query": COUNT + " LIMIT $n", "parameters": {"n": 2}})
+    assert response.json()["rows"] == [["样本理工大学", 2], ["示例大学", 2]]
+    assert response.json() == graph_of(shared).cypher(COUNT + " LIMIT $n", n=2).to_dict()
+    CypherAnswer.model_validate(response.json())
+
+
+def test_a_writing_query_is_refused(shared: TestClient) -> None:
+    response = shared.post("/v1/cypher", json={"query": "MATCH (n) DETACH DELETE n"})
+    assert (response.status_code, response.json()["code"]) == (400, "query")
+    assert shared.get("/v1/stats").json()["nodes"] == 20
+
+
+def test_ids_with_slashes_and_colons_are_found(own: TestClient) -> None:
+    table = "学校,姓名,职称,到校,离校\n大学/分校:甲?#%,李例,教授,2012-09,\n"
+    mapping = ("mapping.yaml", MAPPING.read_bytes())
+    sent = own.post("/v1/loads", files=[("files", ("experts.csv", table.encode())), ("mapping_file", mapping)])
+    assert sent.status_code == 200, sent.text
+    id = "first-graph-school:大学/分校:甲?#%"
+    shown = own.get(f"/v1/nodes/{quote(id)}")
+    assert shown.json()["node"]["id"] == id
+    assert own.get(f"/v1/nodes/{quote(id, safe='')}/why").json()["sources"][0]["row"] == 2
+
+
+@pytest.mark.parametrize("form", ["jsonl", "graphml", "csv"])
+def test_the_export_is_the_same_bytes(shared: TestClient, form: str) -> None:
+    data = io.BytesIO()
+    nodes, relationships = graph_of(shared).export(form, data, "internal")
+    response = shared.get(f"/v1/export?format={form}&audience=internal")
+    assert response.content == data.getvalue()
+    assert (
+        (response.headers["lianyin-nodes"], response.headers["lianyin-relationships"]) == (str(nodes), str(relationships)) == ("20", "18")
+    )
+
+
+def test_the_picture_is_the_same_page_in_the_language_asked_for(shared: TestClient) -> None:
+    client = graph_of(shared)
+    address = "/v1/pictures?from=示例大学&to=示例重工有限公司"
+    assert shared.get(address).text == client.picture("示例大学", "示例重工有限公司")
+    english = shared.get(f"{address}&language=en&audience=internal").text
+    assert english == client.read_by(language="en").picture("示例大学", "示例重工有限公司", audience="internal")
+    assert shared.get(address, headers={"accept-language": "en-GB,zh"}).text == client.read_by(language="en").picture(
+        "示例大学", "示例重工有限公司"
+    )
+    assert shared.get("/v1/pictures?around=示例大学").text == client.picture(around="示例大学")
+    assert shared.get("/v1/pictures").status_code == 400
+
+
+def test_health_asks_nobody_and_readiness_asks_the_store(own: TestClient) -> None:
+    Ready.model_validate(own.get("/readyz").json())
+    graph_of(own).store.close()
+    assert own.get("/healthz").json() == {"status": "alive"}
+    response = own.get("/readyz")
+    assert (response.status_code, response.headers["content-type"]) == (503, "application/problem+json")
+    assert own.get("/v1/paths?from=示例大学&to=示例重工有限公司").status_code == 500
+
+
+def test_a_reader_of_lower_clearance_sees_less(shared: TestClient) -> None:
+    address = "/v1/paths?from=示例大学&to=示例重工有限公司"
+    names = [node["caption"] for node in shared.get(address, headers={"lianyin-clearance": "0"}).json()["paths"][0]["nodes"]]
+    assert names == ["示例大学", "人员 1", "轻量化焊接工艺", "示例重工有限公司"]
+    assert shared.get(address, headers={"lianyin-clearance": "3"}).json() == shared.get(address).json()

@@ -1,0 +1,116 @@
+"""Uploads: tried out, recorded, taken back; and what a hostile one is told."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.schemas.loads import LoadsAnswer, ReportAnswer, UndoAnswer
+from graph.model import Head
+from tests.api.conftest import EXAMPLE, MAPPING, graph_of
+
+EXPERTS, PROJECTS = ((EXAMPLE / f"{name}.csv").read_bytes() for name in ("experts", "projects"))
+Part = tuple[str, tuple[str, bytes]]
+OWN_MAPPING: Part = ("mapping_file", ("mapping.yaml", MAPPING.read_bytes()))
+NEW = "学校,姓名,职称,到校,离校\n示例大学,新来的,教授,2021-09,\n示例大学,坏日期,教授,2021-13,\n".encode()
+
+
+def state(client: TestClient) -> tuple[Head, int, int]:
+    graph = graph_of(client)
+    return graph.store.head(), len(graph.loads()), client.get("/v1/stats").json()["nodes"]
+
+
+def test_a_preview_says_what_a_load_would_and_records_nothing(own: TestClient) -> None:
+    before = state(own)
+    parts: list[Part] = [("files", ("experts.csv", EXPERTS + NEW.partition(b"\n")[2])), OWN_MAPPING]
+    tried = own.post("/v1/loads?preview=true", files=parts).json()
+    ReportAnswer.model_validate(tried)
+    assert state(own) == before
+    assert tried["load"] == "" and set(tried["facts"].values()) == {0}
+    assert tried["totals"] == {"read": 9, "new": 1, "updated": 0, "unchanged": 7, "rejected": 1}
+    assert tried["rejected"][0]["column"] == "到校"
+    done = own.post("/v1/loads", files=parts).json()
+    assert done["load"] == "L2"
+    assert {name: done[name] for name in ("totals", "files", "rejected")} == {name: tried[name] for name in ("totals", "files", "rejected")}
+    assert done["facts"]["nodes_new"] == 1
+
+
+def test_a_preview_notices_an_updated_row(own: TestClient) -> None:
+    changed = EXPERTS.replace("示例大学,张拟,教授,2012-09".encode(), "示例大学,张拟,研究员,2012-09".encode())
+    tried = own.post("/v1/loads?preview=true", files=[("files", ("experts.csv", changed)), OWN_MAPPING]).json()
+    assert (tried["totals"]["updated"], tried["totals"]["unchanged"]) == (1, 6)
+
+
+def test_load_and_undo_leave_the_graph_as_it_was(own: TestClient) -> None:
+    before = own.get("/v1/export?audience=internal").content
+    loaded = own.post("/v1/loads", files=[("files", ("more.csv", NEW)), OWN_MAPPING])
+    assert loaded.status_code == 200
+    assert own.get("/v1/export?audience=internal").content != before
+    undone = own.post(f"/v1/loads/{loaded.json()['load']}/undo")
+    UndoAnswer.model_validate(undone.json())
+    assert own.get("/v1/export?audience=internal").content == before
+    loads = LoadsAnswer.model_validate(own.get("/v1/loads").json()).loads
+    assert [(load.id, load.state) for load in loads] == [("L1", "published"), ("L2", "undone"), ("L3", "published")]
+    again = own.post(f"/v1/loads/{loaded.json()['load']}/undo")
+    assert (again.status_code, again.json()["code"]) == (409, "conflict")
+    assert own.post("/v1/loads/L99/undo").status_code == 404
+
+
+def test_the_report_is_kept_with_the_store(own: TestClient, tmp_path: Path) -> None:
+    own.post("/v1/loads", files=[("files", ("more.csv", NEW)), OWN_MAPPING])
+    assert (tmp_path / "store" / "reports" / "L2.json").is_file()
+
+
+def test_files_of_a_folder_that_fit_nothing_are_passed_over_and_named(own: TestClient) -> None:
+    strange: Part = ("folder_files", ("office/strange.csv", b"a,b\n1,2\n"))
+    parts: list[Part] = [("folder_files", ("office/more.csv", NEW)), strange, OWN_MAPPING]
+    report = own.post("/v1/loads?preview=true", files=parts).json()
+    assert [each["file"] for each in report["files"]] == ["more.csv"]
+    assert [each["file"] for each in report["skipped"]] == ["strange.csv"]
+    alone = own.post("/v1/loads?preview=true", files=[strange, OWN_MAPPING])
+    assert (alone.status_code, alone.json()["code"]) == (422, "mapping")
+    assert "office" in alone.json()["detail"] and tempfile.gettempdir() not in alone.text
+
+
+@pytest.mark.parametrize(
+    ("parts", "status", "code"),
+    [
+        ([], 400, "query"),
+        ([("files", ("empty.csv", b""))], 422, "file"),
+        ([("files", ("torn.xlsx", b"PK\x03\x04torn"))], 422, "file"),
+        ([("files", ("strange.csv", b"a,b\n1,2\n"))], 422, "mapping"),
+        ([("files", ("bad:name.csv", NEW))], 422, "file"),
+        ([("files", ("x" * 300 + ".csv", NEW))], 422, "file"),
+        ([("files", ("more.csv", NEW)), ("mapping_file", ("m.yaml", b"mapping: [")), OWN_MAPPING][:2], 422, "mapping"),
+        ([("files", ("a/more.csv", NEW)), ("files", ("b/more.csv", NEW)), OWN_MAPPING], 422, "file"),
+    ],
+)
+def test_what_cannot_be_loaded_is_told_without_our_folders(own: TestClient, parts: list[Part], status: int, code: str) -> None:
+    before = state(own)
+    response = own.post("/v1/loads", files=parts or {"other": ("x", b"")})
+    assert (response.status_code, response.json()["code"]) == (status, code), response.text
+    assert tempfile.gettempdir() not in response.text
+    assert state(own)[::2] == before[::2]
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "../../mapping.yaml", "mapping.yaml", "C:\\m.yml"])
+def test_a_mapping_is_chosen_by_name_never_by_a_path_of_the_server(own: TestClient, name: str) -> None:
+    response = own.post("/v1/loads?preview=true", files=[("files", ("more.csv", NEW))], data={"mapping": name})
+    assert (response.status_code, response.json()["where"]) == (400, {"parameter": "mapping"})
+
+
+@pytest.mark.parametrize("name", ["../../more.csv", "..\\..\\more.csv", "/tmp/more.csv"])
+def test_a_name_leads_nowhere_else(own: TestClient, name: str) -> None:
+    report = own.post("/v1/loads?preview=true", files=[("files", (name, NEW)), OWN_MAPPING]).json()
+    assert report["files"][0]["file"] == "more.csv"
+
+
+def test_nothing_sent_stays_behind(own: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    own.post("/v1/loads", files=[("files", ("more.csv", NEW)), OWN_MAPPING])
+    own.post("/v1/loads", files=[("files", ("strange.csv", b"a\n1"))])
+    assert list((tmp_path / "temporary").iterdir()) == []

@@ -1,0 +1,89 @@
+"""The OpenAPI document is true: its examples work as they stand, and schemathesis finds nothing that it does not tell."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+import schemathesis
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests.api.conftest import serving
+
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance, response_schema_conformance]
+HEADERS = {"host": "127.0.0.1"}
+TURNS = 4
+EXAMPLES = 30
+
+
+@pytest.fixture(scope="module")
+def described(example_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The document as schemathesis reads it, with the application behind it."""
+    folder = tmp_path_factory.mktemp("described") / "store"
+    shutil.copytree(example_store, folder)
+    with serving(folder) as client:
+        yield schemathesis.openapi.from_asgi("/openapi.json", client.app, headers=HEADERS)
+
+
+@pytest.mark.parametrize("turn", range(TURNS))
+def test_no_answer_is_undocumented_and_none_is_a_defect(described: Any, turn: int) -> None:
+    """Each turn takes every so-many-th operation, so that the turns run side by side."""
+    found = [result.ok() for result in described.get_all_operations()]
+    assert len(found) == 17
+    for operation in found[turn::TURNS]:
+        _try_out(operation)
+
+
+def _try_out(operation: Any) -> None:
+    @given(operation.as_strategy())
+    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    def hold(case: Any) -> None:
+        case.call_and_validate(checks=CHECKS, headers=HEADERS)
+
+    hold()
+
+
+def operations(shared: TestClient) -> list[tuple[str, str, dict[str, Any]]]:
+    document = shared.get("/openapi.json").json()
+    return [(method, path, each) for path, methods in document["paths"].items() for method, each in methods.items()]
+
+
+def test_every_example_works_as_it_stands(shared: TestClient) -> None:
+    tried = 0
+    for method, path, operation in operations(shared):
+        if method != "get":
+            continue
+        query, address = {}, path
+        for parameter in operation.get("parameters", []):
+            examples = parameter.get("schema", {}).get("examples") or parameter["schema"].get("anyOf", [{}])[0].get("examples")
+            example = (examples or parameter.get("examples") or [None])[0]
+            if parameter["in"] == "path":
+                address = path.replace(f"{{{parameter['name']}}}", quote(str(example), safe=""))
+            elif example is not None:
+                query[parameter["name"]] = example
+        response = shared.get(address, params=query)
+        assert response.status_code == 200, f"{path} {query}: {response.text[:300]}"
+        tried += 1
+    assert tried == 14
+    body = shared.get("/openapi.json").json()["components"]["schemas"]["CypherRequest"]["properties"]["query"]["examples"][0]
+    assert shared.post("/v1/cypher", json={"query": body}).json()["rows"]
+
+
+def test_every_operation_is_described_and_every_problem_is_a_problem_document(shared: TestClient) -> None:
+    for method, path, operation in operations(shared):
+        assert operation["description"], f"{method} {path}"
+        for status, response in operation["responses"].items():
+            if int(status) >= 400:
+                assert list(response["content"]) == ["application/problem+json"], f"{method} {path} {status}"
