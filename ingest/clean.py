@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from graph.errors import ValueProblem
@@ -23,6 +24,11 @@ from ingest.text import mask, normal
 Cells = Mapping[str, str]
 Extract = Callable[[Cells], str]
 Test = Callable[[Cells], bool]
+Word = Callable[[str], str]
+Wording = Mapping[str, Word]
+"""Standard words by column (``ingest.wording``); a column that is not in it keeps its texts."""
+
+AS_IT_STANDS: Wording = MappingProxyType({})
 
 REMEMBERED = 50_000
 """Distinct texts remembered per column; the memory is emptied when it is full."""
@@ -53,15 +59,16 @@ class Filled(NamedTuple):
 NOTHING_FILLED = Filled((), "", ())
 
 
-def compile_condition(spec: Condition) -> Test:
-    """A test of a row's cells; texts are compared in normal form."""
+def compile_condition(spec: Condition, wording: Wording = AS_IT_STANDS) -> Test:
+    """A test of a row's cells; texts are compared in standard words and normal form."""
+    word = wording.get(spec.column)
     matches = re.compile(spec.matches) if spec.matches is not None else None
     excludes = re.compile(spec.excludes) if spec.excludes is not None else None
     among = frozenset(spec.among) if spec.among is not None else None
     known: dict[str, bool] = {}
 
     def decide(text: str) -> bool:
-        found = normal(text)
+        found = normal(word(text) if word else text)
         return (
             (spec.equals is None or found == spec.equals)
             and (among is None or found in among)
@@ -82,22 +89,23 @@ def compile_condition(spec: Condition) -> Test:
     return test
 
 
-def compile_conditions(specs: Sequence[Condition]) -> Test | None:
+def compile_conditions(specs: Sequence[Condition], wording: Wording = AS_IT_STANDS) -> Test | None:
     """All must hold; ``None`` if there are none."""
-    tests = [compile_condition(spec) for spec in specs]
+    tests = [compile_condition(spec, wording) for spec in specs]
     if len(tests) <= 1:
         return tests[0] if tests else None
     return lambda cells: all(test(cells) for test in tests)
 
 
-def compile_extract(spec: ValueSpec) -> Extract:
-    """The text that a row holds for a value, as it stands in the file."""
+def compile_extract(spec: ValueSpec, wording: Wording = AS_IT_STANDS) -> Extract:
+    """The text that a row holds for a value, as it stands in the file; in a template, in standard words."""
     if spec.value:
         constant = spec.value
         return lambda _: constant
     if spec.template:
         template, columns = spec.template, spec.columns
-        return lambda cells: _filled_in(template, {column: cells.get(column, "").strip() for column in columns})
+        words = [(column, wording.get(column, str.strip)) for column in columns]
+        return lambda cells: _filled_in(template, {column: word(cells.get(column, "")) for column, word in words})
     column = spec.column
     return lambda cells: cells.get(column, "")
 
@@ -121,13 +129,16 @@ class Property:
     context: Context
     on_error: OnError
     personal: bool
+    wording: Wording = field(default_factory=lambda: AS_IT_STANDS)
     extract: Extract = field(init=False)
     _pattern: re.Pattern[str] | None = field(init=False)
+    _patterns: tuple[tuple[re.Pattern[str], str], ...] = field(init=False)
     _known: dict[str, Filled] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.extract = compile_extract(self.spec)
+        self.extract = compile_extract(self.spec, self.wording)
         self._pattern = re.compile(self.spec.extract) if self.spec.extract is not None else None
+        self._patterns = tuple((re.compile(pattern), text) for pattern, text in self.spec.patterns.items())
 
     @property
     def column(self) -> str:
@@ -159,6 +170,8 @@ class Property:
 
     def _cleaned(self, text: str) -> Filled:
         wanted = self._part(text)
+        if not wanted:
+            return NOTHING_FILLED
         pieces = split(wanted, self.spec.split) if self.kind.many else [wanted]
         cleaned = [self.value_type.clean(self.spec.map.get(piece, piece), self.context) for piece in pieces]
         found = {self.target + suffix: value for each in cleaned for suffix, value in each.companions.items()}
@@ -170,6 +183,12 @@ class Property:
         return Filled(tuple(found.items()), self._raw(text, value), notices)
 
     def _part(self, text: str) -> str:
+        """What of the text is meant, in standard words; ``""`` if none of the patterns is found. Raises ``ValueProblem``."""
+        word = self.wording.get(self.spec.column)
+        text = word(text) if word else text
+        if self._patterns:
+            plain = unicodedata.normalize("NFKC", text)
+            return next((found for pattern, found in self._patterns if pattern.search(plain)), "")
         if self._pattern is None:
             return text
         match = self._pattern.search(unicodedata.normalize("NFKC", text))

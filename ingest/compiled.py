@@ -55,6 +55,8 @@ class NodePart:
     ids: tuple[Identifier, ...]
     same: tuple[Identifier, ...]
     when: Test | None
+    each: str
+    mention: bool
     else_of: str
     properties: tuple[Property, ...]
     constants: Mapping[str, Value]
@@ -76,6 +78,8 @@ class NodePart:
         if self.when is not None and not self.when(cells):
             return SILENT
         id = self._id(cells)
+        if self.mention:
+            return Said(id, (), ())
         type = self.type_of(cells)
         values, raw, notices = fill_all(self.properties, cells)
         values.update(self.constants)
@@ -114,6 +118,7 @@ class RelationshipPart:
     start: tuple[str, ...]
     end: tuple[str, ...]
     when: Test | None
+    each: str
     properties: tuple[Property, ...]
 
     def say(self, cells: Cells, ids: Mapping[str, str]) -> tuple[Draft, tuple[Notice, ...]] | None:

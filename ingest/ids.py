@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from graph.errors import ValueProblem
+from graph.values import VALUE_TYPES
 from graph.values.base import Context, ValueType
-from ingest.clean import REMEMBERED, CellProblem, Cells, compile_conditions
+from ingest.clean import AS_IT_STANDS, REMEMBERED, CellProblem, Cells, Wording, compile_conditions
 from ingest.mapping.spec import IdSpec
 from ingest.outcome import Bilingual
 from ingest.text import hashed, mask, normal
@@ -35,19 +36,32 @@ class Fault(NamedTuple):
         return CellProblem(*self)
 
 
+def standard_form(text: str, value_type: ValueType, context: Context) -> str:
+    """The text of the clean value, or the text itself where there is none: whoever uses it says what is wrong with it."""
+    try:
+        value = value_type.clean(text, context).value
+    except ValueProblem:
+        return text
+    return text if value is None else str(value)
+
+
 class Identifier:
     """One compiled id. Called with a row's cells it gives the id, or the fault; ``None`` when its condition fails. ``personal`` masks the
     cell in the fault."""
 
-    def __init__(self, spec: IdSpec, value_type: ValueType | None, context: Context, personal: bool) -> None:
+    def __init__(
+        self, spec: IdSpec, value_type: ValueType | None, context: Context, personal: bool, wording: Wording = AS_IT_STANDS
+    ) -> None:
         self._spec = spec
         self._personal = personal
         self._value_type = value_type
         self._context = context
         self._prefix = spec.prefix
         self._columns = spec.columns
-        self._when = compile_conditions(spec.when)
-        self._pattern = re.compile(spec.extract) if spec.extract is not None else None
+        self._when = compile_conditions(spec.when, wording)
+        self._wording = wording
+        self._patterns = {column: re.compile(pattern) for column in spec.columns if (pattern := spec.pattern(column))}
+        self._words = {normal(text): word for text, word in spec.map.items()}
         self._unfit = Bilingual(f"不是合格的 {self._prefix} 标识", f"not a {self._prefix} identifier")
         self._known: dict[tuple[str, ...], str | Fault] = {}
 
@@ -69,6 +83,8 @@ class Identifier:
             if isinstance(part, Fault):
                 return part
             parts.append(part)
+        if not any(parts):
+            return Fault(self._columns[0], "", _MISSING, _HINT_MISSING)
         key = hashed(self._prefix, parts) if self._spec.hashed else "/".join(parts)
         found = f"{self._prefix}:{key}"
         if len(found) <= LONGEST_ID:
@@ -77,14 +93,12 @@ class Identifier:
 
     def _part(self, column: str, text: str) -> str | Fault:
         shown = mask(text) if self._personal else text.strip()
-        if self._pattern is not None:
-            match = self._pattern.search(unicodedata.normalize("NFKC", text))
-            text = (match.group(1) if match.re.groups else match.group()) if match else ""
-        part = normal(text)
+        part = self._plain(column, text)
         if not part:
-            return Fault(column, shown, _MISSING, _HINT_MISSING)
+            return "" if self._spec.blank else Fault(column, shown, _MISSING, _HINT_MISSING)
         if self._value_type is None:
-            return part
+            named = self._spec.values.get(column)
+            return standard_form(part, VALUE_TYPES[named], self._context) if named else part
         try:
             cleaned = self._value_type.clean(part, self._context)
         except ValueProblem as problem:
@@ -95,3 +109,14 @@ class Identifier:
         if not cleaned.identifier:
             return Fault(column, shown, Bilingual("校验不符，不能作标识", "fails its check: not used as an identifier"), _HINT_CHECK)
         return str(cleaned.value)
+
+    def _plain(self, column: str, text: str) -> str:
+        """What of the text the key is made from, in standard words and normal form; ``""`` if nothing is."""
+        word = self._wording.get(column)
+        text = word(text) if word else text
+        pattern = self._patterns.get(column)
+        if pattern is not None:
+            match = pattern.search(unicodedata.normalize("NFKC", text))
+            text = (match.group(1) if match.re.groups else match.group()) if match else ""
+        part = normal(text)
+        return self._words.get(part, "") if self._words else part

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.model import NOTHING, Draft, Record, RecordDrafts
 from graph.ontology.schema import Ontology, PropertyType
 from graph.values import VALUE_TYPES, property_value_type
 from graph.values.base import Context, ValueType
-from ingest.clean import HIGH_RISK, CellProblem, Cells, Property, Test, compile_conditions
+from ingest.clean import HIGH_RISK, CellProblem, Cells, Property, Test, Wording, compile_conditions
 from ingest.compiled import VALID_FROM, VALID_TO, NodePart, RelationshipPart, TypeOf
 from ingest.ids import Identifier
 from ingest.mapping.check import PERSON
-from ingest.mapping.spec import Condition, IdSpec, MappingSpec, NodeSpec, OnError, RelationshipSpec, TypeSpec, ValueSpec
+from ingest.mapping.spec import Condition, IdSpec, MappingSpec, NodeSpec, OnError, RelationshipSpec, RuleSpec, TypeSpec, ValueSpec
 from ingest.mapping.spec import Label as MappingLabel
 from ingest.outcome import Bilingual, Mapped, Notice, Rejected
 from ingest.readers import BrokenRow, SourceRow
+from ingest.readers.base import clean_header
 from ingest.text import SEPARATOR, hashed, mask, normal
+from ingest.wording import ListPart, compile_wording
 
 PUBLISHED = "published"
 """The property of a person who is named on a published list."""
@@ -33,17 +36,20 @@ BROKEN = {
     "broken quoting": (Bilingual("引号不配对", "broken quoting"), Bilingual("检查该行的引号", "Check the quotes of that row.")),
     "broken json": (Bilingual("不是一行一个 JSON 对象", "broken json"), Bilingual("检查该行", "Check that line.")),
 }
+_HEADER_AGAIN = Bilingual("重复的表头", "the header again")
+_HINT_HEADER = Bilingual("删去这一行", "Delete that row.")
 _SILENT_ROW = Bilingual("该行没有可载入的内容", "the row says nothing of any node")
 
 
 @dataclass(frozen=True, slots=True)
-class RejectRule:
-    """Rows that the mapping says not to load."""
+class Rule:
+    """Rows of which the mapping has something to say: not to load them, or to have a person look."""
 
     column: str
     test: Test
     reason: Bilingual
     hint: Bilingual
+    masked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,10 @@ class Mapper:
     """A compiled mapping. ``map`` is pure: the memory inside only saves work."""
 
     spec: MappingSpec
-    rules: tuple[RejectRule, ...]
+    rules: tuple[Rule, ...]
+    flags: tuple[Rule, ...]
+    headings: Mapping[str, frozenset[str]]
+    lists: tuple[ListPart, ...]
     nodes: tuple[tuple[str, NodePart], ...]
     relationships: tuple[RelationshipPart, ...]
     personal: frozenset[str]
@@ -63,36 +72,51 @@ class Mapper:
             reason, hint = BROKEN[row.reason]
             return Rejected(row.row, "", "", Bilingual(reason.zh, f"{reason.en}: {row.detail}"), hint)
         cells = row.cells
+        if self._is_header(cells):
+            return Rejected(row.row, "", "", _HEADER_AGAIN, _HINT_HEADER)
         for rule in self.rules:
             if rule.test(cells):
-                return Rejected(row.row, rule.column, self._shown(rule.column, cells), rule.reason, rule.hint)
+                return Rejected(row.row, rule.column, self._value(rule, cells), rule.reason, rule.hint)
         try:
             return self._said(row, file, sheet)
         except CellProblem as problem:
             value = mask(problem.value) if problem.column in self.personal else problem.value
             return Rejected(row.row, problem.column, value, problem.reason, problem.hint)
 
+    def _is_header(self, cells: Cells) -> bool:
+        """Whether every filled cell of the known columns says what its column is called (a table pasted below another)."""
+        filled = [(column, text) for column in self.headings if (text := cells.get(column))]
+        return bool(filled) and all(clean_header(text) in self.headings[column] for column, text in filled)
+
     def _said(self, row: SourceRow, file: str, sheet: str) -> Mapped | Rejected:
         cells = row.cells
+        places: dict[str, Sequence[Cells]] = {"": (cells,), **{each.name: each.places(cells) for each in self.lists}}
+        ids: dict[str, list[dict[str, str]]] = {name: [{} for _ in each] for name, each in places.items()}
         drafts: list[Draft] = []
-        notices: tuple[Notice, ...] = ()
-        ids: dict[str, str] = {}
+        notices = self._flagged(cells) if self.flags else ()
+        of_row = ids[""][0]
         for key, node in self.nodes:
-            if node.else_of in ids:
-                continue
-            said = node.say(cells)
-            if said.id:
-                ids[key] = said.id
-                drafts += said.drafts
-                notices += said.notices
+            for place, known in zip(places[node.each], ids[node.each], strict=True):
+                if node.else_of in known or node.else_of in of_row:
+                    continue
+                said = node.say(place)
+                if said.id:
+                    known[key] = said.id
+                    drafts += said.drafts
+                    notices += said.notices
         for relationship in self.relationships:
-            found = relationship.say(cells, ids)
-            if found is not None:
-                drafts.append(found[0])
-                notices += found[1]
+            for place, known in zip(places[relationship.each], ids[relationship.each], strict=True):
+                found = relationship.say(place, {**of_row, **known} if relationship.each else of_row)
+                if found is not None:
+                    drafts.append(found[0])
+                    notices += found[1]
         if not drafts:
             return Rejected(row.row, "", "", _SILENT_ROW)
         return Mapped(RecordDrafts(Record(file, sheet, row.row, self._key(cells)), tuple(drafts)), once(notices) if notices else notices)
+
+    def _flagged(self, cells: Cells) -> tuple[Notice, ...]:
+        found = [rule for rule in self.flags if rule.test(cells)]
+        return tuple(Notice(rule.column, self._value(rule, cells), rule.reason, False, rule.hint) for rule in found)
 
     def _key(self, cells: Cells) -> str:
         if self.key_columns:
@@ -102,9 +126,9 @@ class Mapper:
                 return hashed("record", parts) if personal else SEPARATOR.join(parts)
         return hashed("record", [part for name in sorted(cells) for part in (name, cells[name].strip())])
 
-    def _shown(self, column: str, cells: Cells) -> str:
-        text = cells.get(column, "").strip()
-        return mask(text) if column in self.personal else text
+    def _value(self, rule: Rule, cells: Cells) -> str:
+        text = cells.get(rule.column, "").strip()
+        return mask(text) if rule.masked or rule.column in self.personal else text
 
 
 def once(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
@@ -125,15 +149,34 @@ class _Compiler:
         self._personal: set[str] = set()
         year = spec.source.date[:4]
         self._year = int(year) if year else None
+        self._wording = compile_wording(spec.wording, self._context())
 
     def mapper(self) -> Mapper:
         spec = self._spec
         nodes = tuple((key, self._node(node)) for key, node in spec.nodes.items())
         relationships = tuple(self._relationship(each) for each in spec.relationships.values())
-        rules = tuple(
-            RejectRule(rule.when[0].column, _all(rule.when), _bilingual(rule.reason), _bilingual(rule.hint)) for rule in spec.reject
+        personal = frozenset(self._personal)
+        return Mapper(
+            spec=spec,
+            rules=self._rules(spec.reject),
+            flags=self._rules(spec.flag),
+            headings=_headings(spec),
+            lists=tuple(ListPart.of(name, each, personal) for name, each in spec.lists.items()),
+            nodes=nodes,
+            relationships=relationships,
+            personal=personal,
+            key_columns=spec.record,
         )
-        return Mapper(spec, rules, nodes, relationships, frozenset(self._personal), spec.record)
+
+    def _rules(self, specs: Sequence[RuleSpec]) -> tuple[Rule, ...]:
+        return tuple(
+            Rule(each.when[0].column, self._all(each.when), _bilingual(each.reason), _bilingual(each.hint), each.masked) for each in specs
+        )
+
+    def _all(self, conditions: tuple[Condition, ...]) -> Test:
+        test = compile_conditions(conditions, self._wording)
+        assert test is not None
+        return test
 
     def _node(self, node: NodeSpec) -> NodePart:
         kinds = self._ontology.node_types[node.type.names[0]].properties
@@ -141,10 +184,12 @@ class _Compiler:
         about_person = any(self._ontology.is_a(name, PERSON) for name in node.type.names)
         return NodePart(
             columns=_columns_of(node),
-            type_of=_compile_type(node.type),
+            type_of=_compile_type(node.type, self._wording),
             ids=tuple(self._identifier(each, about_person) for each in node.id),
             same=tuple(self._identifier(each, about_person) for each in node.same),
-            when=compile_conditions(node.when),
+            when=compile_conditions(node.when, self._wording),
+            each=node.each,
+            mention=node.mention,
             else_of=node.else_of,
             properties=properties,
             constants={PUBLISHED: True} if self._spec.source.published and PUBLISHED in kinds else NOTHING,
@@ -156,14 +201,15 @@ class _Compiler:
         for target, value in ((VALID_FROM, spec.valid_from), (VALID_TO, spec.valid_to)):
             if value is not None:
                 properties.append(self._property(target, value, kinds[target]))
-        return RelationshipPart(spec.type, spec.start, spec.end, compile_conditions(spec.when), tuple(properties))
+        each = next((name for key in (*spec.start, *spec.end) if (name := self._spec.nodes[key].each)), "")
+        return RelationshipPart(spec.type, spec.start, spec.end, compile_conditions(spec.when, self._wording), each, tuple(properties))
 
     def _property(self, target: str, value: ValueSpec, kind: PropertyType) -> Property:
         personal = (kind.privacy_published if self._spec.source.published else kind.privacy) >= PERSONAL or kind.privacy >= HIGH_RISK
         if personal:
             self._personal.update(value.columns)
         on_error: OnError = value.on_error or ("reject_row" if "date" in kind.value else "drop_value")
-        return Property(target, value, kind, property_value_type(kind), self._context(value), on_error, personal)
+        return Property(target, value, kind, property_value_type(kind), self._context(value), on_error, personal, self._wording)
 
     def _context(self, value: ValueSpec | None = None) -> Context:
         options: dict[str, object] = dict(value.options) if value else {}
@@ -177,13 +223,7 @@ class _Compiler:
         personal = (about_person or spec.hashed) and not self._spec.source.published
         if personal:
             self._personal.update(spec.columns)
-        return Identifier(spec, value_type, self._context(), personal)
-
-
-def _all(conditions: tuple[Condition, ...]) -> Test:
-    test = compile_conditions(conditions)
-    assert test is not None
-    return test
+        return Identifier(spec, value_type, self._context(), personal, self._wording)
 
 
 def _bilingual(label: MappingLabel) -> Bilingual:
@@ -200,15 +240,23 @@ def _columns_of(node: NodeSpec) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _compile_type(spec: TypeSpec) -> TypeOf:
+def _headings(spec: MappingSpec) -> Mapping[str, frozenset[str]]:
+    """What each column may be called."""
+    known = sorted(spec.columns.known)
+    return {column: frozenset(clean_header(name) for name in (column, *spec.columns.aliases.get(column, ()))) for column in known}
+
+
+def _compile_type(spec: TypeSpec, wording: Wording) -> TypeOf:
     if spec.value:
         fixed = spec.value
         return lambda _: fixed
     known: Mapping[str, str] = spec.map
+    patterns = [(re.compile(pattern), type) for pattern, type in spec.patterns.items()]
+    word = wording.get(spec.column, normal)
 
     def type_of(cells: Cells) -> str:
-        text = normal(cells.get(spec.column, ""))
-        found = known.get(text) or spec.default
+        text = normal(word(cells.get(spec.column, "")))
+        found = known.get(text) or next((type for pattern, type in patterns if pattern.search(text)), "") or spec.default
         if not found:
             hint = "认得的写法：" + "、".join(known), "Known: " + ", ".join(known)
             raise CellProblem(spec.column, text, Bilingual("类型不认得", "no type is known for it"), Bilingual(*hint))

@@ -100,8 +100,8 @@ def _patent(text: str, _: Context) -> Cleaned:
             return Cleaned(f"ZL{match[2]}.{patent_check_character(match[2])}")
         holds = match[3] == patent_check_character(match[2])
         return Cleaned(f"ZL{match[2]}.{match[3]}", flags=() if holds else (FAILED,), identifier=holds)
-    if re.fullmatch(r"(?!ZL)[A-Z]{2}\d{5,13}[A-Z]?\d?", code):
-        return Cleaned(code)
+    if re.fullmatch(r"(?!ZL)[A-Z]{2}\d{5,13}[A-Z]?\d?", code) or re.fullmatch(r"ZL\d{4}XN\d{6}", code):
+        return Cleaned(code)  # XN: the fictitious numbers of the sample city
     raise ValueProblem(f"'{text}' is not a patent number", value=text, hint="It reads ZL200310100002.X or US1234567B2.")
 
 

@@ -61,6 +61,10 @@ def _integer(text: str, _: Context) -> Cleaned:
 
 
 def _decimal(text: str, context: Context) -> Cleaned:
+    """``0.76``, ``1,234.5``; ``76%`` is 0.76."""
+    plain = narrow(text)
+    if plain.endswith("%"):
+        return Cleaned(round(parse_decimal(plain[:-1], context.decimal_comma) / 100, 10))
     return Cleaned(parse_decimal(text, context.decimal_comma))
 
 

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph.ontology.schema import NodeType, Ontology, RelationshipType
+from graph.values import VALUE_TYPES
 from ingest.mapping.document import Document, Place
 from ingest.mapping.spec import Condition, IdSpec, MappingSpec, NodeSpec, RelationshipSpec, ValueSpec
 
@@ -15,16 +16,36 @@ PERSON = "Person"
 def check(mapping: MappingSpec, document: Document, ontology: Ontology) -> None:
     """Raises ``MappingProblem`` for the first thing that cannot work."""
     _check_columns(mapping, document)
+    _check_wording(mapping, document)
     before: list[str] = []
     for key, node in mapping.nodes.items():
         if node.else_of and node.else_of not in before:
             raise document.problem(
                 ("nodes", key, "else_of"), f"no node '{node.else_of}' stands above this one.", _nearest(node.else_of, before, "Above")
             )
+        if node.each and node.each not in mapping.lists:
+            hint = _nearest(node.each, mapping.lists, "Lists")
+            raise document.problem(("nodes", key, "each"), f"there is no list '{node.each}' under lists.", hint)
         _check_node(node, ("nodes", key), document, ontology)
         before.append(key)
     for key, relationship in mapping.relationships.items():
         _check_relationship(mapping, relationship, ("relationships", key), document, ontology)
+
+
+def _check_wording(mapping: MappingSpec, document: Document) -> None:
+    for name, each in mapping.lists.items():
+        for index, column in enumerate(each.columns):
+            if each.objects and not column.startswith(each.objects + "."):
+                hint = f"It reads {each.objects}.key."
+                raise document.problem(("lists", name, "columns", index), f"'{column}' is no key of the list '{each.objects}'.", hint)
+    for column, wording in mapping.wording.items():
+        if wording.value:
+            _check_value_type(wording.value, ("wording", column, "value"), document)
+
+
+def _check_value_type(name: str, place: Place, document: Document) -> None:
+    if name not in VALUE_TYPES:
+        raise document.problem(place, f"there is no value type '{name}'.", _nearest(name, VALUE_TYPES, "Value types"))
 
 
 def _nearest(name: str, known: Iterable[str], what: str) -> str:
@@ -50,15 +71,19 @@ def _columns(mapping: MappingSpec) -> Iterator[tuple[Place, str]]:
     """Every column that is used, and where."""
     for index, column in enumerate(mapping.record):
         yield ("record", index), column
-    for index, rule in enumerate(mapping.reject):
-        yield from _of_conditions(rule.when, ("reject", index, "when"))
+    yield from ((("wording", column), column) for column in mapping.wording)
+    for name, each in mapping.lists.items():
+        yield from ((("lists", name, "columns", index), column) for index, column in enumerate(each.columns))
+    for word, rules in (("reject", mapping.reject), ("flag", mapping.flag)):
+        for index, rule in enumerate(rules):
+            yield from _of_conditions(rule.when, (word, index, "when"))
     for key, node in mapping.nodes.items():
         place: Place = ("nodes", key)
         if node.type.column:
             yield (*place, "type", "column"), node.type.column
         for name, ids in (("id", node.id), ("same", node.same)):
             for index, spec in enumerate(ids):
-                yield from (((*place, name, index), column) for column in spec.columns)
+                yield from (((*place, name, index), column) for column in (*spec.columns, *filter(None, spec.extract), *spec.values))
                 yield from _of_conditions(spec.when, (*place, name, index, "when"))
         yield from _of_conditions(node.when, (*place, "when"))
         yield from _of_values(node.properties, place)
@@ -108,6 +133,8 @@ def _check_id(spec: IdSpec, node_type: NodeType, place: Place, document: Documen
         raise document.problem(
             place, f"'{spec.source}' is the scheme of a registry, not a list's own key.", f"Write scheme: {spec.source}."
         )
+    for column, value in spec.values.items():
+        _check_value_type(value, (*place, "values", column), document)
     if spec.source and not spec.hashed and ontology.is_a(node_type.name, PERSON):
         raise document.problem(place, "a person's id would show the key's text.", "Add hashed: true.")
 
@@ -128,6 +155,11 @@ def _check_relationship(mapping: MappingSpec, spec: RelationshipSpec, place: Pla
     if found.derived:
         raise document.problem((*place, "type"), f"'{spec.type}' is derived by the ledger from a link node.", "Map the link node instead.")
     _check_ends(mapping, spec, found, place, document, ontology)
+    lists = sorted({name for key in (*spec.start, *spec.end) if (name := mapping.nodes[key].each)})
+    if len(lists) > 1:
+        raise document.problem(
+            place, f"its ends stand in several lists ({', '.join(lists)}).", "Which goes with which is told by one list."
+        )
     _check_properties(spec.properties, found.properties, spec.type, place, document)
     if not found.dated and (spec.valid_from or spec.valid_to):
         raise document.problem((*place, "valid_from" if spec.valid_from else "valid_to"), f"{spec.type} is not dated.", "Remove the dates.")

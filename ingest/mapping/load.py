@@ -16,16 +16,19 @@ from graph.ontology.schema import Ontology
 from ingest.mapping.check import check
 from ingest.mapping.document import Document, parse
 from ingest.mapping.spec import MappingSpec, Spec
+from ingest.mapping.words import Tables, built_in_tables, tables_in, with_tables
 
 
-def load_mapping_text(text: str, name: str, ontology: Ontology) -> dict[str, MappingSpec]:
-    """Reads and checks the mappings of one file's text, by name. Raises ``MappingProblem`` with ``name``, the line and a suggestion."""
+def load_mapping_text(text: str, name: str, ontology: Ontology, tables: Tables | None = None) -> dict[str, MappingSpec]:
+    """Reads and checks the mappings of one file's text, by name. ``tables`` are further tables of words besides the built-in ones. Raises
+    ``MappingProblem`` with ``name``, the line and a suggestion."""
     documents = parse(text, name)
     if not documents:
         raise MappingProblem(f"{name} holds no mapping.", hint="See docs/mappings.md.", where={"file": name})
+    known = {**built_in_tables(), **(tables or {})}
     found: dict[str, MappingSpec] = {}
     for document in documents:
-        _add(found, _load(document, ontology), name)
+        _add(found, _load(with_tables(document, known), ontology), name)
     return found
 
 
@@ -41,14 +44,14 @@ def _load(document: Document, ontology: Ontology) -> MappingSpec:
 
 
 def load_mapping_file(path: Path, ontology: Ontology) -> dict[str, MappingSpec]:
-    """``load_mapping_text`` from a file. Raises ``FileProblem`` if it cannot be read."""
+    """``load_mapping_text`` from a file, with the tables beside it (``tables/*.yaml``). Raises ``FileProblem`` if it cannot be read."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise FileProblem(
             f"The mapping {path} cannot be read: {error}.", hint="Check the path; save it as UTF-8.", where={"file": str(path)}
         ) from error
-    return load_mapping_text(text, path.name, ontology)
+    return load_mapping_text(text, path.name, ontology, tables_in(path.parent))
 
 
 def load_mappings(ontology: Ontology, folders: Iterable[Path] = ()) -> dict[str, MappingSpec]:

@@ -39,6 +39,10 @@ def _as_fixed(value: object) -> object:
     return {"value": value} if isinstance(value, str) else value
 
 
+def _as_whole(value: object) -> object:
+    return {"": value} if isinstance(value, str) else value
+
+
 Pattern: TypeAlias = Annotated[str, BeforeValidator(_pattern)]
 Name: TypeAlias = Annotated[str, StringConstraints(pattern=ID_NAME)]
 Texts: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
@@ -90,6 +94,27 @@ class ColumnsSpec(Spec):
         return frozenset((*self.required, *self.optional))
 
 
+class WordingSpec(Spec):
+    """How the texts of a column are put into standard words before anything else looks at them: ``replace`` (pattern → text, in order),
+    then ``map`` (whole text → text), then ``value`` (a value type's standard form, where the text has one)."""
+
+    replace: dict[Pattern, str] = {}
+    map: dict[str, str] = {}
+    value: str = ""
+
+
+class ListSpec(Spec):
+    """Columns whose cells hold lists in step: the first of one goes with the first of the other. ``split`` lists the characters that part
+    them; with ``objects`` they are keys of a JSON list of objects instead (``relationships.id`` of ``relationships``). A column that is
+    empty says nothing of any, and so does a text that ``no_list`` finds (``5人`` instead of names); columns of different lengths reject
+    the row."""
+
+    columns: Annotated[Texts, Field(min_length=1)]
+    objects: str = ""
+    no_list: Pattern | None = None
+    split: Annotated[str, StringConstraints(min_length=1)] = "、；;"
+
+
 class Condition(Spec):
     """True when the text of ``column`` in normal form (``ingest.text.normal``) is as stated; every test that is given must hold."""
 
@@ -113,13 +138,15 @@ Conditions: TypeAlias = Annotated[tuple[Condition, ...], BeforeValidator(_as_lis
 class ValueSpec(Spec):
     """Where a property's value comes from: one ``column``, a ``template`` over several (``"{a} {b}"``), or a constant ``value``.
 
-    ``extract`` keeps the first group of a pattern; ``map`` translates texts (one that it lacks passes unchanged); ``split`` lists the
-    characters that part a list; ``null_texts`` state an absence; ``options`` go to the value type (``unit: wan``)."""
+    ``extract`` keeps the first group of a pattern; ``patterns`` give the text of the first pattern that is found, and nothing where none
+    is; ``map`` translates texts (one that it lacks passes unchanged); ``split`` lists the characters that part a list; ``null_texts``
+    state an absence; ``options`` go to the value type (``unit: wan``)."""
 
     column: str = ""
     template: str = ""
     value: str = ""
     extract: Pattern | None = None
+    patterns: dict[Pattern, str] = {}
     map: dict[str, str] = {}
     split: str = ""
     null_texts: Texts = ()
@@ -142,12 +169,17 @@ ColumnValue: TypeAlias = Annotated[ValueSpec, BeforeValidator(_as_column)]
 
 class IdSpec(Spec):
     """An id: ``scheme`` (a registry's, checked by its value type) over one column, or ``source`` (a list's own) over key columns.
-    ``hashed`` keeps the key unreadable: for people, always."""
+    ``extract`` takes a part of every column's text, or of those that it names; ``map`` translates the text, and one that it lacks gives no
+    id. ``values`` names columns whose texts go in as the standard form of a value type (``日期: date``). ``blank`` lets a part of a key be
+    empty. ``hashed`` keeps the key unreadable: for people, always."""
 
     scheme: Name | None = None
     source: Name | None = None
     columns: Annotated[Texts, Field(validation_alias=AliasChoices("columns", "column"), min_length=1)]
-    extract: Pattern | None = None
+    extract: Annotated[dict[str, Pattern], BeforeValidator(_as_whole)] = {}
+    map: dict[str, str] = {}
+    values: dict[str, str] = {}
+    blank: bool = False
     hashed: bool = False
     when: Conditions = ()
 
@@ -159,44 +191,61 @@ class IdSpec(Spec):
             raise ValueError("an id of a registry comes from one column and is not hashed")
         return self
 
+    def pattern(self, column: str) -> str:
+        """What is taken of a column's text; ``""``: all of it."""
+        return self.extract.get("", "") or self.extract.get(column, "")
+
     @property
     def prefix(self) -> str:
         return self.scheme or self.source or ""
 
 
 class TypeSpec(Spec):
-    """A node's type: fixed, or by the text of a column through ``map``; a text that ``map`` lacks takes ``default`` or rejects the row."""
+    """A node's type: fixed, or by the text of a column through ``map`` (the whole text) and ``patterns`` (the first that is found); a text
+    that both lack takes ``default`` or rejects the row."""
 
     value: str = ""
     column: str = ""
     map: dict[str, str] = {}
+    patterns: dict[Pattern, str] = {}
     default: str = ""
 
     @model_validator(mode="after")
     def _one_origin(self) -> TypeSpec:
-        if bool(self.value) == bool(self.column) or bool(self.column) != bool(self.map):
-            raise ValueError("give a type's name, or a column with a map")
+        if bool(self.value) == bool(self.column) or bool(self.column) != bool(self.map or self.patterns):
+            raise ValueError("give a type's name, or a column with a map or patterns")
         return self
 
     @property
     def names(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(filter(None, (self.value, *self.map.values(), self.default))))
+        return tuple(dict.fromkeys(filter(None, (self.value, *self.map.values(), *self.patterns.values(), self.default))))
 
 
 class NodeSpec(Spec):
     """What a row says of one node. The first id of the list that the row can give is the node's; ``same`` names further ids of it.
-    A node whose ``when`` fails is not spoken of, nor are relationships to it; one with ``else_of`` only where the row has no such node."""
+    A node whose ``when`` fails is not spoken of, nor are relationships to it; one with ``else_of`` only where the row has no such node.
+    With ``each`` (a name under ``lists``) there is one for every place of the list. Of a ``mention`` nothing is said but its id: it is
+    there as an end of relationships, which wait until another record describes it."""
 
     type: Annotated[TypeSpec, BeforeValidator(_as_fixed)]
     id: Annotated[tuple[IdSpec, ...], BeforeValidator(_as_list), Field(min_length=1)]
     same: Annotated[tuple[IdSpec, ...], BeforeValidator(_as_list)] = ()
     when: Conditions = ()
+    each: str = ""
+    mention: bool = False
     else_of: str = ""
     properties: dict[str, ColumnValue] = {}
 
+    @model_validator(mode="after")
+    def _nothing_of_a_mention(self) -> NodeSpec:
+        if self.mention and (self.properties or self.same):
+            raise ValueError("of a mention nothing is said: leave out its properties and same, or the mention")
+        return self
+
 
 class RelationshipSpec(Spec):
-    """What a row says of one relationship. ``from`` and ``to`` name nodes of this mapping; of several, the first that the row has."""
+    """What a row says of one relationship. ``from`` and ``to`` name nodes of this mapping; of several, the first that the row has. Where an
+    end is there for ``each`` place of a list, so is the relationship."""
 
     type: str
     start: Annotated[Texts, Field(alias="from", min_length=1)]
@@ -207,10 +256,12 @@ class RelationshipSpec(Spec):
     valid_to: ColumnValue | None = None
 
 
-class RejectSpec(Spec):
-    """Rows that are not to be loaded: those for which ``when`` holds. ``reason`` and ``hint`` go to the report."""
+class RuleSpec(Spec):
+    """Rows of which something is to be said: those for which ``when`` holds. ``reason`` and ``hint`` go to the report. ``masked`` hides the
+    value, which in a shifted row may be anybody's telephone number."""
 
     when: Annotated[Conditions, Field(min_length=1)]
+    masked: bool = False
     reason: Label
     hint: Label = Label(zh="", en="")
 
@@ -224,6 +275,9 @@ class MappingSpec(Spec):
     format: FormatSpec = FormatSpec()
     columns: ColumnsSpec
     record: Texts = ()
-    reject: Annotated[tuple[RejectSpec, ...], BeforeValidator(_as_list)] = ()
+    wording: dict[str, WordingSpec] = {}
+    lists: dict[Name, ListSpec] = {}
+    reject: Annotated[tuple[RuleSpec, ...], BeforeValidator(_as_list)] = ()
+    flag: Annotated[tuple[RuleSpec, ...], BeforeValidator(_as_list)] = ()
     nodes: Annotated[dict[Name, NodeSpec], Field(min_length=1)]
     relationships: dict[Name, RelationshipSpec] = {}

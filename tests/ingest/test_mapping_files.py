@@ -109,6 +109,20 @@ def test_mappings_are_chosen_by_name_family_or_file(ontology: Ontology, tmp_path
 
 def test_the_built_in_mappings_are_good(mappings: dict[str, MappingSpec]) -> None:
     assert set(mappings) == {
+        "city-accounts",
+        "city-achievements",
+        "city-agreements",
+        "city-meetings",
+        "city-members",
+        "city-needs",
+        "city-projects",
+        "city-roster",
+        "city-studios",
+        "city-targets",
+        "city-trainings",
+        "city-updates",
+        "nssfc",
+        "ror",
         "cordis-participation",
         "cordis-organisations",
         "cordis-weekly",

@@ -1,0 +1,109 @@
+"""Standard words: how the texts of a column are put before anything else looks at them; and lists that run in step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count, zip_longest
+
+from graph.values import VALUE_TYPES
+from graph.values.base import Context
+from ingest.clean import REMEMBERED, CellProblem, Cells, Word, Wording
+from ingest.ids import standard_form
+from ingest.mapping.spec import ListSpec, WordingSpec
+from ingest.outcome import Bilingual
+from ingest.text import mask, normal
+
+
+def compile_wording(specs: Mapping[str, WordingSpec], context: Context) -> Wording:
+    """The standard word of each text, remembered per column."""
+    return {column: _remembered(_word(spec, context)) for column, spec in specs.items()}
+
+
+def _word(spec: WordingSpec, context: Context) -> Word:
+    replacements = [(re.compile(pattern), by) for pattern, by in spec.replace.items()]
+    known = {normal(text): word for text, word in spec.map.items()}
+    value_type = VALUE_TYPES[spec.value] if spec.value else None
+
+    def word(text: str) -> str:
+        found = normal(text)
+        for pattern, by in replacements:
+            found = pattern.sub(by, found)
+        found = known.get(found, found)
+        return standard_form(found, value_type, context) if value_type is not None else found
+
+    return word
+
+
+def _remembered(word: Word) -> Word:
+    known: dict[str, str] = {}
+
+    def remembered(text: str) -> str:
+        found = known.get(text)
+        if found is None:
+            if len(known) >= REMEMBERED:
+                known.clear()
+            found = known[text] = word(text)
+        return found
+
+    return remembered
+
+
+@dataclass(frozen=True, slots=True)
+class ListPart:
+    """A compiled list. ``personal`` columns are masked in what is said of them."""
+
+    name: str
+    columns: tuple[str, ...]
+    objects: str
+    separators: re.Pattern[str]
+    no_list: re.Pattern[str] | None
+    personal: bool
+
+    @classmethod
+    def of(cls, name: str, spec: ListSpec, personal: frozenset[str]) -> ListPart:
+        no_list = re.compile(spec.no_list) if spec.no_list is not None else None
+        separators = re.compile(f"[{re.escape(spec.split)}]")
+        return cls(name, spec.columns, spec.objects, separators, no_list, any(each in personal for each in spec.columns))
+
+    def places(self, cells: Cells) -> list[Cells]:
+        """The row's cells, once for every place of the list, the list's columns holding that place's texts; none where all are empty.
+        Raises ``CellProblem`` for lists that are out of step."""
+        if self.objects:
+            return self._objects(cells)
+        parts = {column: self._parts(cells.get(column, "")) for column in self.columns}
+        length = max(map(len, parts.values()))
+        for column, texts in parts.items():
+            if texts and len(texts) != length:
+                raise self._out_of_step(column, cells.get(column, ""), len(texts), length)
+        return [{**cells, **dict(zip(self.columns, texts, strict=True))} for texts in zip_longest(*parts.values(), fillvalue="")]
+
+    def _objects(self, cells: Cells) -> list[Cells]:
+        """The reader numbers a list's objects from 0: ``relationships.0.id``."""
+        tails = [(column, column.removeprefix(self.objects)) for column in self.columns]
+        found: list[Cells] = []
+        for number in count():
+            texts = {column: cells.get(f"{self.objects}.{number}{tail}", "") for column, tail in tails}
+            if not any(texts.values()):
+                return found
+            found.append({**cells, **texts})
+        raise AssertionError("unreachable")
+
+    def _parts(self, text: str) -> Sequence[str]:
+        if self.no_list is not None and self.no_list.search(normal(text)):
+            return []
+        texts = [part.strip() for part in self.separators.split(text)]
+        # Alone, a list may have a separator too many; in step with another an empty place counts.
+        return [part for part in texts if part] if len(self.columns) == 1 else texts if any(texts) else []
+
+    def _out_of_step(self, column: str, text: str, count: int, length: int) -> CellProblem:
+        return CellProblem(
+            column,
+            mask(text) if self.personal else text.strip(),
+            Bilingual("并列的几栏项数不同", "lists that belong together differ in length"),
+            Bilingual(
+                f"此栏 {count} 项，{'、'.join(self.columns)}中另一栏 {length} 项：补齐后再导入",
+                f"{count} here, {length} in another of {', '.join(self.columns)}: complete them and load again.",
+            ),
+        )
