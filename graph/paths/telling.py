@@ -42,12 +42,13 @@ class Teller:
         return Hop(facts[0], tuple(facts[1:]))
 
     def _edges(self, node: int, neighbor: int) -> list[Edge]:
-        """The allowed relationships from one node of a path to the next, the freshest first: the latest end (an unknown one is the latest),
-        then the latest start, then type and id."""
+        """The allowed relationships from one node of a path to the next: those with a date before those without (a term says more than an
+        employment of unknown dates), the freshest first: the latest end (an unknown one is the latest), then the latest start, then type
+        and id."""
         projection, allowed = self._projection, self._allowed
         entries = projection.entries_between(node, neighbor)
         edges = [projection.edge(entry, node) for entry in entries if allowed.codes[projection.adjacency.codes[entry]]]
-        return sorted(edges, key=lambda edge: (-edge.last, -edge.first, edge.type, edge.number))
+        return sorted(edges, key=_telling_order)
 
     def _fact(self, edge: Edge, sources: Sources) -> Fact:
         known = self._projection.ontology.relationship_types.get(edge.type)
@@ -76,3 +77,7 @@ class Teller:
                 (int(projection.name_classes[number]), int(projection.id_classes[number])),
             )
         return found
+
+
+def _telling_order(edge: Edge) -> tuple[bool, int, int, str, int]:
+    return not (edge.valid_from or edge.valid_to), -edge.last, -edge.first, edge.type, edge.number
