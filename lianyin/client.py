@@ -267,7 +267,7 @@ class Client:
 
     # ── the graph as a whole ────────────────────────────────────────────────────────────────────
 
-    def cypher(self, text: str, **parameters: object) -> Result:
+    def cypher(self, text: str, /, **parameters: object) -> Result:
         """A read-only Cypher query on what is published."""
         from lianyin.answers.tables import cypher_document, cypher_result
         from lianyin.withheld import check_query, without_withheld

@@ -140,7 +140,7 @@ class RemoteClient:
 
     # ── the graph as a whole ────────────────────────────────────────────────────────────────────
 
-    def cypher(self, text: str, **parameters: object) -> Result:
+    def cypher(self, text: str, /, **parameters: object) -> Result:
         """A read-only Cypher query on what is published."""
         return cypher_result(self._post("/v1/cypher", {"query": text, "parameters": parameters}))
 

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, JsonValue
+from pydantic import AfterValidator, Field, JsonValue
 
 from api.schemas.common import AsOf, Audience, Label, Model, Text
+
+INT64 = 2**63
+
+
+def _storable(value: JsonValue) -> JsonValue:
+    """A value that both stores take: whole numbers of 64 bits, whole characters."""
+    if isinstance(value, int) and not -INT64 <= value < INT64:
+        raise ValueError("a whole number has at most 64 bits")
+    if isinstance(value, str):
+        value.encode()
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _storable(part)
+    for name in value if isinstance(value, dict) else ():
+        name.encode()
+    return value
+
 
 _EXAMPLE = "MATCH (p:Person)-[:EMPLOYED_BY]->(u:University) RETURN u.name AS school, count(p) AS people ORDER BY people DESC"
 
@@ -15,7 +31,7 @@ class CypherRequest(Model):
     """A read-only query. Nodes carry the label `Entity` and those of their types."""
 
     query: str = Field(min_length=1, max_length=100_000, examples=[_EXAMPLE])
-    parameters: dict[str, JsonValue] = Field(default_factory=dict, max_length=100)
+    parameters: dict[str, Annotated[JsonValue, AfterValidator(_storable)]] = Field(default_factory=dict, max_length=100)
 
 
 class CypherAnswer(Model):

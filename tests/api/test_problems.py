@@ -93,3 +93,32 @@ def test_a_defect_is_told_without_its_innards(own: TestClient, monkeypatch: pyte
     assert "secret" not in response.text
     assert response.headers["x-content-type-options"] == "nosniff"
     assert "a secret of the house" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"query": "RETURN $n", "parameters": {"n": 99999999999999999999999999}}',
+        b'{"query": "RETURN $n", "parameters": {"n": [{"deep": -9223372036854775809}]}}',
+        b'{"query": "RETURN $n", "parameters": {"n": "\\ud800"}}',
+        b'{"query": "RETURN $n", "parameters": {"n": {"\\ud800": 1}}}',
+        b'{"query": "RETURN 1", "more": 1}',
+        b'{"query": ""}',
+        b"[]",
+        b"\xff\xfe",
+    ],
+)
+def test_a_query_that_no_store_takes_is_refused(shared: TestClient, body: bytes) -> None:
+    response = shared.post("/v1/cypher", content=body, headers={"content-type": "application/json"})
+    assert (response.status_code, response.json()["code"]) == (422, "parameters")
+
+
+def test_a_parameter_may_have_any_name(shared: TestClient) -> None:
+    asked = {"query": "RETURN $self AS a, $text AS b", "parameters": {"self": 1, "text": [2]}}
+    assert shared.post("/v1/cypher", json=asked).json()["rows"] == [[1, [2]]]
+
+
+def test_a_body_too_deep_or_torn_is_refused(shared: TestClient) -> None:
+    deep = shared.post("/v1/cypher", content=b"[" * 100_000, headers={"content-type": "application/json"})
+    torn = shared.post("/v1/loads", content=b"torn", headers={"content-type": "multipart/form-data"})
+    assert [(each.status_code, each.json()["code"]) for each in (deep, torn)] == [(400, "body")] * 2
