@@ -99,12 +99,12 @@ def test_links_and_what_they_stand_for(ontology: Ontology) -> None:
 
 
 def test_hubs(ontology: Ontology) -> None:
-    assert {name for name, each in ontology.node_types.items() if each.hub} == {"City", "District", "Batch"}
+    assert {name for name, each in ontology.node_types.items() if each.hub} == {"City", "District", "Town", "Batch"}
     assert ontology.is_hub("Field", {"level": 1})
     assert not ontology.is_hub("Field", {"level": 2})
     assert not ontology.is_hub("Field", {})
     assert ontology.is_hub("City", {})
-    assert not ontology.is_hub("Town", {"level": 1})
+    assert not ontology.is_hub("Project", {"level": 1})
 
 
 def test_identifiers_are_cleaned_by_the_value_type_of_their_name(ontology: Ontology) -> None:
