@@ -35,6 +35,12 @@ function asOf() {
   return chosen === "day" ? document.getElementById("day").value || "any" : chosen;
 }
 
+function setAsOf(asked = "any") {
+  const day = !["any", "now"].includes(asked);
+  document.querySelector(`input[name=as_of][value=${day ? "day" : asked}]`).checked = true;
+  if (day) document.getElementById("day").value = asked;
+}
+
 /** Shows what `make` builds when it is there; an older question that comes late is dropped. */
 async function show(work, make) {
   const turn = ++turned;
@@ -190,13 +196,15 @@ function follow() {
   const state = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
   if (state.node) openNode(state.node);
   else if (state.from && state.to) {
+    setAsOf(state.as_of);
     from.input.value = state.from; to.input.value = state.to;
     from.node = { id: state.from, caption: state.from }; to.node = { id: state.to, caption: state.to };
     for (const [box, id] of [[from, state.from], [to, state.to]]) ask(`/v1/nodes/${encodeURIComponent(id)}`).then(found => box.node?.id === id && box.set(found.node), () => {});
     submit();
-  }
+  } else { turned++; again = () => {}; answer.replaceChildren(); answer.setAttribute("aria-busy", "false"); }
 }
 
+/** What the page needs to speak; then what the address asks for; then what there is to try. */
 async function begin() {
   const schema = await ask("/v1/schema");
   for (const each of schema.node_types) types.set(each.name, each);
