@@ -11,7 +11,7 @@ WORKERS ?= 2
 # What `make bench` loads; the public data sets stand beside the checkout.
 BENCH_FILES ?= ../shared/data/cordis_h2020/participation_2014_2016.csv ../shared/data/cordis_h2020/organisations_2017.csv
 
-.PHONY: help setup demo serve test check bench neo4j lock clean
+.PHONY: help setup demo picture serve test check bench neo4j lock clean
 
 help: ## list these tasks
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -27,8 +27,14 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	  $$pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: setup ## load the first example, ask it a question, draw the answer
+demo: setup ## a fictitious city: load its twelve files, count, ask, warn, draw
 	@$(BIN)/lianyin demo
+
+picture: setup ## make the pictures of the README anew (needs Chromium and Chinese fonts)
+	@LIANYIN_LANGUAGE=zh $(BIN)/lianyin demo > /dev/null
+	@$(BIN)/python tools/readme_picture.py out/demo/picture.html docs/picture.zh-CN.png --height 735
+	@LIANYIN_LANGUAGE=en $(BIN)/lianyin demo > /dev/null
+	@$(BIN)/python tools/readme_picture.py out/demo/picture.html docs/picture.png --height 735
 
 serve: setup ## answer over HTTP on this machine, with a start page
 	@$(BIN)/lianyin serve

@@ -150,7 +150,8 @@ def _edge_label(edge: ViewEdge) -> Label:
     when = words.period(edge)
     if text_width(when.zh) > LONGEST_PERIOD:
         when = Label(when.zh.replace(" 至 ", " 至\n"), when.en.replace(" to ", " to\n"))
-    return Label("\n".join(filter(None, (edge.label.zh, when.zh))), "\n".join(filter(None, (edge.label.en, when.en))))
+    row = words.short_row(edge.sources[0]) if edge.quoted and edge.sources else Label("", "")
+    return Label("\n".join(filter(None, (edge.label.zh, when.zh, row.zh))), "\n".join(filter(None, (edge.label.en, when.en, row.en))))
 
 
 def _edge_title(edge: ViewEdge) -> Label:

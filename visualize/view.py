@@ -30,10 +30,12 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
-    """What to look at: ``path`` (node ids) is drawn bold, ``ringed`` nodes get a ring, each with the reason."""
+    """What to look at: ``path`` (node ids) is drawn bold, ``ringed`` nodes get a ring, each with the reason; ``quoted`` relationships (ids)
+    show the row behind them on the drawing itself."""
 
     path: tuple[str, ...] = ()
     ringed: Mapping[str, Label] = field(default_factory=lambda: MappingProxyType({}))
+    quoted: frozenset[str] = frozenset()
 
 
 NO_EMPHASIS = Emphasis()
@@ -96,6 +98,7 @@ class ViewEdge:
     detail: str = ""
     sources: tuple[SourceRow, ...] = ()
     bold: bool = False
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +253,7 @@ def _edges(drawn: Drawn, setting: _Setting, names: Names, keys: Mapping[str, str
                 detail=names.mask(_detail(properties), "zh"),
                 sources=_masked(drawn.sources.get(relationship.id, ()), names),
                 bold=frozenset((relationship.source, relationship.target)) in bold,
+                quoted=relationship.id in setting.question.emphasis.quoted,
             )
         )
     return tuple(edges)

@@ -60,3 +60,9 @@ def source_row(row: SourceRow) -> Label:
     """Which line of which file says so."""
     place = f"{row.file}·{row.sheet}" if row.sheet else row.file
     return Label(f"来源：{place} 第{row.row}行", f"Source: {place}, row {row.row}")
+
+
+def short_row(row: SourceRow) -> Label:
+    """The same in the little room on a line: the file's name without its ending, on two lines."""
+    name = row.file.rpartition(".")[0] or row.file
+    return Label(f"{name}\n第{row.row}行", f"{name}\nrow {row.row}")

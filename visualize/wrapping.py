@@ -18,19 +18,30 @@ def text_width(text: str) -> int:
 
 
 def wrap(text: str, width: int = LINE_WIDTH, lines: int = MAX_LINES) -> str:
-    """The text on at most ``lines`` lines of about ``width``, broken between words or Chinese characters; the rest becomes ``…``."""
-    wrapped = [""]
-    for piece in _pieces(_SPACE.sub(" ", text).strip(), width):
-        if wrapped[-1] and text_width((wrapped[-1] + piece).rstrip()) > width:
-            wrapped.append("")
-        wrapped[-1] += piece
-    stripped = [line.strip() for line in wrapped]
-    if len(stripped) > lines:
-        kept = stripped[:lines]
+    """The text on at most ``lines`` lines of about ``width``, broken between words or Chinese characters; the rest becomes ``…``.
+    Where all of it fits, no single character is left alone on the last line."""
+    plain = _SPACE.sub(" ", text).strip()
+    wrapped = _broken(plain, width)
+    if len(wrapped) > lines:
+        kept = wrapped[:lines]
         while text_width(kept[-1]) > width - 1:
             kept[-1] = kept[-1][:-1]
         return "\n".join([*kept[:-1], kept[-1].rstrip() + "…"])
-    return "\n".join(stripped)
+    if len(wrapped) == 1 or text_width(wrapped[-1]) * 3 > width:
+        return "\n".join(wrapped)
+    narrowest = -(-text_width(plain) // len(wrapped))
+    fitting = (_broken(plain, narrow) for narrow in range(narrowest, width))
+    return "\n".join(next((each for each in fitting if len(each) == len(wrapped)), wrapped))
+
+
+def _broken(text: str, width: int) -> list[str]:
+    """Lines of at most ``width``, as full as they can be."""
+    wrapped = [""]
+    for piece in _pieces(text, width):
+        if wrapped[-1] and text_width((wrapped[-1] + piece).rstrip()) > width:
+            wrapped.append("")
+        wrapped[-1] += piece
+    return [line.strip() for line in wrapped]
 
 
 def _pieces(text: str, width: int) -> list[str]:

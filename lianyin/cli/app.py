@@ -16,7 +16,8 @@ from lianyin.language import chosen_language, say
 
 # Name → (module, help of one line). The modules are imported when their command runs, so that help is immediate.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "demo": ("lianyin.cli.demo", "See it work on a small example. 用小例子演示"),
+    "demo": ("lianyin.cli.demo", "See it work on a fictitious city. 用虚构的扬州演示"),
+    "sample": ("lianyin.cli.sample", "Write the fictitious city's files. 生成样例文件"),
     "ingest": ("lianyin.cli.loading", "Load files or folders. 导入表格"),
     "loads": ("lianyin.cli.loading", "List what was loaded. 导入记录"),
     "undo": ("lianyin.cli.loading", "Take a load back. 撤销一次导入"),

@@ -1,83 +1,133 @@
-"""``demo``: the first example from files to a picture, in a store that is thrown away."""
+"""``demo``: the fictitious city from twelve files to an answer, a warning and a picture, on one screen."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
-import tempfile
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
+from rich.cells import cell_len
 
-from graph.errors import FileProblem
-from lianyin.answers.paths import place
-from lianyin.cli.output import Answer, print_table, write_file
-from lianyin.cli.session import current_settings, say_if_compiling
+from lianyin.cli.loading import row_line, told
+from lianyin.cli.session import current_settings, progress_bar, say_if_compiling
+from lianyin.cli.text import printable
 from lianyin.language import Language, say
-from lianyin.results import Result
 
 if TYPE_CHECKING:
-    from ingest.report import Report
+    from ingest.report import Report, Totals
+    from lianyin.demonstration import Answered, Demonstration
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "first-graph"
-PICTURE = Path("out") / "first-graph.html"
+FOLDER = Path("out") / "demo"
 
 
 @click.command()
-def demo() -> None:
-    """See it work: load a small example, ask it a question, draw the answer. 用小例子演示。"""
-    if not EXAMPLE.is_dir():
-        raise FileProblem(f"The example is not at {EXAMPLE}.", hint="Run the demo from a checkout of the project: make demo.")
+@click.argument("folder", metavar="[FOLDER]", default=str(FOLDER))
+def demo(folder: str) -> None:
+    """See it work on a fictitious city: load its twelve files, count, ask, warn, draw. 用虚构的扬州演示。
+
+    Files, store and picture are kept in FOLDER (out/demo), so that you can go on asking.
+    """
+    began = time.perf_counter()
     settings = current_settings()
-    language = settings.language
     say_if_compiling()
-    with tempfile.TemporaryDirectory(prefix="lianyin-demo-") as folder:
-        from lianyin.client import open
+    from lianyin.demonstration import demonstrate
 
-        with open(f"kglite://{folder}/store", settings=settings) as client:
-            report = client.ingest([EXAMPLE], str(EXAMPLE / "mapping.yaml"))
-            table = client.connections("University", "Enterprise")
-            first = _best(table)
-            path = client.paths(str(first["from"]), str(first["to"]))
-            # All names in the example are fictitious, so the picture may show them.
-            page = client.picture(str(first["from"]), str(first["to"]), audience="internal")
-    PICTURE.parent.mkdir(exist_ok=True)
-    write_file(PICTURE, page.encode())
-    _tell(report, table, path, language)
+    with progress_bar(say(settings.language, "导入", "Loading")) as draw:
+        found = demonstrate(Path(folder), settings, told(draw))
+    lines = told_lines(found, settings.language)
+    seconds = time.perf_counter() - began
+    lines.append(say(settings.language, f"用时 {seconds:.1f} 秒。", f"It took {seconds:.1f} seconds."))
+    sys.stdout.write("".join(f"{printable(line)}\n" for line in lines))
 
 
-def _best(table: Result) -> dict[str, str]:
-    """The ids of the pair with the most paths."""
-    rows = cast("list[dict[str, dict[str, str]]]", table.document["rows"])
-    best = max(rows, key=lambda row: int(cast(int, row["paths"])))
-    return {end: best[end]["id"] for end in ("from", "to")}
+def told_lines(found: Demonstration, language: Language) -> list[str]:
+    """The whole demonstration, a screen of it."""
+    who, lost = found.answer.expert, len(found.lost)
+    return [
+        say(language, "虚构的扬州：人员、企业、工作室都是编造的。", "A fictitious Yangzhou: its people, firms and studios are made up."),
+        *_files(found.report, language),
+        *_counts(found, language),
+        *_question(found.answer, language),
+        say(language, "谁走了会断？", "Who must not leave? ")
+        + say(language, f"{who}一走，{lost} 家企业失去与高校的唯一联系：", f"Without {who}, {lost} enterprises lose their only link: ")
+        + say(language, "、", ", ").join(found.lost),
+        say(language, f"画成图：{found.picture}（用浏览器打开，不需网络）", f"Drawn: {found.picture} (open it in a browser)"),
+        *_go_on(found, language),
+    ]
 
 
-def _tell(report: Report, table: Result, path: Result, language: Language) -> None:
-    totals = report.totals
-    files = ", ".join(each.file for each in report.files)
-    loaded = say(
+def _files(report: Report, language: Language) -> list[str]:
+    """Each file with what was read, new and rejected, two files a line, and why a row was rejected."""
+    by_file: dict[str, Totals] = {}
+    for each in report.files:
+        by_file[each.file] = by_file[each.file] + each.totals if each.file in by_file else each.totals
+    shown = [f"{_fit(file, 28)}{each.read:>5} = {each.new:>5} + {each.rejected}" for file, each in by_file.items()]
+    half = (len(shown) + 1) // 2
+    total = report.totals
+    heading = say(
         language,
-        f"导入 {files}：{totals.read} 行，被拒 {totals.rejected} 行。",
-        f"Loaded {files}: {totals.read} rows, {totals.rejected} rejected.",
+        f"{len(by_file)} 个文件：读取 {total.read:,} 行 = 新增 {total.new:,} + 被拒 {total.rejected}",
+        f"{len(by_file)} files: {total.read:,} rows read = {total.new:,} new + {total.rejected} rejected",
     )
-    asked = say(language, "哪所高校、通过谁、连着哪家企业？", "Which university connects to which enterprise, through whom?")
-    print_table(Answer(table, prose=(loaded, asked)), language, sys.stdout)
-    one = cast("list[dict[str, object]]", path.document["paths"])[0]
-    nodes = cast("list[dict[str, str]]", one["nodes"])
-    hops = cast("list[dict[str, list[object]]]", one["relationships"])
-    rows = dict.fromkeys(place(source) for hop in hops for source in hop["sources"])
+    table = [f"  {left}    {right}".rstrip() for left, right in zip(shown[:half], [*shown[half:], ""], strict=False)]
+    return [heading, *table, *(say(language, "  被拒 ", "  rejected ") + row_line(row, language) for row in report.rejected[:1])]
+
+
+def _fit(text: str, width: int) -> str:
+    return text + " " * (width - cell_len(text))
+
+
+def _counts(found: Demonstration, language: Language) -> list[str]:
+    """The article's figures, each ticked if the graph counts the same."""
+    from lianyin.demonstration import COUNTS
+
+    def shown(label: str, reported: int, counted: int) -> str:
+        return f"{label} {reported:,} ✓" if reported == counted else f"{label} {reported:,} ✗ {counted:,}"
+
+    pairs = zip(COUNTS, found.counted, strict=True)
+    parts = [shown(say(language, each.label.zh, each.label.en), each.reported, counted) for each, counted in pairs]
+    half = len(parts) // 2
+    return [
+        say(language, "报道里的数字，✓ 为从图中数出的相同：", "The article's figures; ✓: the graph counts the same:"),
+        "  " + "  ".join(parts[:half]),
+        "  " + "  ".join(parts[half:]),
+    ]
+
+
+def _question(answer: Answered, language: Language) -> list[str]:
+    from lianyin.demonstration import DAY
+
+    term, accepted = answer.term, answer.accepted
+    rows = [row for fact in (term, accepted) for row in fact.sources[:1]]
+    places = [(str(row["file"]).rpartition(".")[0], row["row"]) for row in rows]
+    return [
+        say(
+            language,
+            f"问：{DAY} 这天，{answer.university}通过谁连着{answer.enterprise}？",
+            f"Asked: on {DAY}, through whom is {answer.university} connected to {answer.enterprise}?",
+        ),
+        say(
+            language,
+            f"  {answer.university} → {answer.enterprise}：{answer.expert}（{term.valid_from} 至 {term.valid_to} 挂职）"
+            f"{accepted.valid_from} 接单“{answer.need}”。",
+            f"  {answer.university} → {answer.enterprise}: {answer.expert} (seconded {term.valid_from} to {term.valid_to}) accepted "
+            f"{answer.need} on {accepted.valid_from}.",
+        ),
+        say(language, "  来源：", "  Source: ")
+        + say(language, "；", "; ").join(say(language, f"{file} 第{row}行", f"{file}, row {row}") for file, row in places),
+    ]
+
+
+def _go_on(found: Demonstration, language: Language) -> list[str]:
     program = "lianyin" if shutil.which("lianyin") else sys.argv[0]
-    lines = (
-        say(language, "凭什么这么说：", "What says so: ") + " → ".join(node["caption"] for node in nodes),
-        "  " + cast("dict[str, str]", one["text"])[language],
-        say(language, "  来源：", "  rows: ") + ", ".join(rows),
-        say(language, f"画成图：{PICTURE}（用浏览器打开，不需网络）", f"Drawn: {PICTURE} (open it in a browser; it needs no network)"),
-        "",
-        say(language, "接着试：", "Go on:"),
-        f"  {program} ingest examples/first-graph --mapping examples/first-graph/mapping.yaml",
-        f"  {program} connections {say(language, '高校 企业', 'University Enterprise')}",
-        f"  {program} path {nodes[0]['caption']} {nodes[-1]['caption']} --all",
-    )
-    sys.stdout.write("\n".join(lines) + "\n")
+    keep = "set" if os.name == "nt" else "export"
+    return [
+        say(language, "接着试（粘贴即可）：", "Go on (paste these):"),
+        f"  {keep} LIANYIN_STORE={found.store_url}",
+        f"  {program} connections {say(language, '高校 企业', 'University Enterprise')} --as-of 2020-09-10",
+        f"  {program} serve",
+    ]

@@ -38,7 +38,7 @@ def ingest(paths: tuple[str, ...], mapping: str | None, report_path: str | None,
     from lianyin.reports import keep_report
 
     with opened() as client, progress_bar(say(client.settings.language, "导入", "Loading")) as draw:
-        report = (client.preview if preview else client.ingest)(paths, mapping, _told(draw))
+        report = (client.preview if preview else client.ingest)(paths, mapping, told(draw))
         chosen = Path(report_path) if report_path else None
         notes = keep_report(report, chosen, client.store_url) if chosen or not preview else ()
     language = current_settings().language
@@ -69,7 +69,8 @@ def undo(load: str) -> Answer:
         return Answer(client.undo(load))
 
 
-def _told(draw: Callable[[str, int, int], None] | None) -> Callable[[Progress], None] | None:
+def told(draw: Callable[[str, int, int], None] | None) -> Callable[[Progress], None] | None:
+    """How far a load is, for ``progress_bar``."""
     if draw is None:
         return None
     return lambda at: draw(f"{at.file} ({at.number}/{at.tables})", at.read, at.read if at.done else 0)
@@ -93,7 +94,8 @@ def _summary(report: Report, language: Language) -> str:
     )
 
 
-def _row_line(row: RowReport, language: Language) -> str:
+def row_line(row: RowReport, language: Language) -> str:
+    """A rejected row: where it stands, what is wrong with it and what to do."""
     place = f"{row.file}{f' [{row.sheet}]' if row.sheet else ''}:{row.row}"
     column = f" {row.column}={row.value!r}" if row.column else ""
     reason, hint = (say(language, text.zh, text.en) for text in (row.reason, row.hint))
@@ -101,7 +103,7 @@ def _row_line(row: RowReport, language: Language) -> str:
 
 
 def _rejected_lines(report: Report, language: Language) -> list[str]:
-    lines = [say(language, "被拒 ", "rejected ") + _row_line(row, language) for row in report.rejected[:SHOWN_REJECTED]]
+    lines = [say(language, "被拒 ", "rejected ") + row_line(row, language) for row in report.rejected[:SHOWN_REJECTED]]
     left = report.totals.rejected - len(lines)
     if left > 0:
         lines.append(say(language, f"被拒 另有 {left} 行，见报告", f"rejected {left} more rows: see the report"))

@@ -233,20 +233,6 @@ def test_verify_finds_both_alike(loaded: Command) -> None:
     assert (document["equal"], document["nodes"], document["relationships"], document["differences"]) == (True, 20, 18, [])
 
 
-def test_demo_fits_on_a_screen_and_leaves_a_picture(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
-    monkeypatch.chdir(tmp_path)
-    ran = command("demo")
-    assert ran.status == 0, ran.err
-    assert len(ran.out.splitlines()) <= 25
-    assert "experts.csv:" in ran.out and "示例重工有限公司" in ran.out
-    assert "<html" in (tmp_path / "out" / "first-graph.html").read_text(encoding="utf-8")[:500]
-    assert not store.exists()
-    assert (
-        sum(line.startswith("  ") and " ingest " in line or " connections " in line or " path " in line for line in ran.out.splitlines())
-        == 3
-    )
-
-
 def test_english_is_spoken_where_it_is_asked_for(loaded: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LIANYIN_LANGUAGE", "en")
     assert "pairs" in loaded("connections", "University", "Enterprise").out

@@ -26,7 +26,7 @@
     nodes: { font: { face: FONT }, margin: { top: 9, bottom: 9, left: 12, right: 12 }, shapeProperties: { borderRadius: 7 }, chosen: { label: false } },
     edges: {
       arrows: { to: { enabled: true, scaleFactor: 0.7 } },
-      font: { face: FONT, size: 13, color: "#3a4552", strokeWidth: 5, strokeColor: "#ffffff", align: "horizontal" },
+      font: { face: FONT, size: 13, color: "#3a4552", strokeWidth: 0, background: "rgba(255,255,255,0.94)", align: "horizontal" },
       selectionWidth: 1.5
     },
     interaction: { hover: true, tooltipDelay: 120, zoomView: false, keyboard: { enabled: true, bindToWindow: false }, dragNodes: true }
