@@ -17,7 +17,7 @@ class Suggest {
     input.addEventListener("input", event => { if (!event.isComposing) this.typed(); });
     input.addEventListener("compositionend", () => this.typed());
     input.addEventListener("keydown", event => this.key(event));
-    input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+    input.addEventListener("blur", () => setTimeout(() => { if (document.activeElement !== input) this.close(); }, 150));
   }
 
   /** What to ask for: the id of the chosen node, else what stands in the box. */
