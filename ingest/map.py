@@ -12,6 +12,7 @@ from graph.values import VALUE_TYPES, property_value_type
 from graph.values.base import Context, ValueType
 from ingest.clean import HIGH_RISK, CellProblem, Cells, Property, Test, Wording, compile_conditions
 from ingest.compiled import VALID_FROM, VALID_TO, NodePart, RelationshipPart, TypeOf
+from ingest.contacts import LEFT_OUT, Contacts
 from ingest.ids import Identifier
 from ingest.mapping.check import PERSON
 from ingest.mapping.spec import Condition, IdSpec, MappingSpec, NodeSpec, OnError, RelationshipSpec, RuleSpec, TypeSpec, ValueSpec
@@ -136,14 +137,15 @@ def once(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
     return tuple({(each.column, each.value, each.dropped): each for each in reversed(notices)}.values())[::-1]
 
 
-def compile_mapping(spec: MappingSpec, ontology: Ontology, *, epoch1904: bool = False) -> Mapper:
+def compile_mapping(spec: MappingSpec, ontology: Ontology, *, epoch1904: bool = False, contacts: Contacts = LEFT_OUT) -> Mapper:
     """Compiles a mapping that ``load_mapping`` has checked. ``epoch1904`` is the workbook's date system."""
-    return _Compiler(spec, ontology, epoch1904).mapper()
+    return _Compiler(spec, ontology, epoch1904, contacts).mapper()
 
 
 class _Compiler:
-    def __init__(self, spec: MappingSpec, ontology: Ontology, epoch1904: bool) -> None:
+    def __init__(self, spec: MappingSpec, ontology: Ontology, epoch1904: bool, contacts: Contacts) -> None:
         self._spec = spec
+        self._contacts = contacts
         self._epoch1904 = epoch1904
         self._ontology = ontology
         self._personal: set[str] = set()
@@ -212,7 +214,7 @@ class _Compiler:
         return Property(target, value, kind, property_value_type(kind), self._context(value), on_error, personal, self._wording)
 
     def _context(self, value: ValueSpec | None = None) -> Context:
-        options: dict[str, object] = dict(value.options) if value else {}
+        options: dict[str, object] = {**(value.options if value else {}), **self._contacts.options}
         if value and value.null_texts:
             options["null_texts"] = value.null_texts
         comma = self._spec.format.decimal_comma

@@ -13,6 +13,7 @@ from typing import Protocol
 from graph.errors import FileProblem, MappingProblem, StoreProblem
 from graph.model import PublishedTotals, RecordDrafts, RecordOutcome, Source
 from graph.ontology.schema import Ontology
+from ingest.contacts import LEFT_OUT, Contacts
 from ingest.fit import Fit, choose, fit
 from ingest.map import Mapper, compile_mapping
 from ingest.mapping import MappingSpec
@@ -164,17 +165,25 @@ def ingest(
     ontology: Ontology,
     mappings: Mapping[str, MappingSpec],
     named: bool = False,
+    contacts: Contacts = LEFT_OUT,
     progress: Callable[[Progress], None] | None = None,
 ) -> Report:
     """Loads files and folders as one load. Raises what ``plan`` raises, before anything is written; if a file or the store fails later,
     the load is abandoned and nothing of it is ever visible."""
-    return run(plan(paths, mappings, named=named), ledger=ledger, ontology=ontology, progress=progress)
+    return run(plan(paths, mappings, named=named), ledger=ledger, ontology=ontology, contacts=contacts, progress=progress)
 
 
-def run(work: Plan, *, ledger: Beginner, ontology: Ontology, progress: Callable[[Progress], None] | None = None) -> Report:
+def run(
+    work: Plan,
+    *,
+    ledger: Beginner,
+    ontology: Ontology,
+    contacts: Contacts = LEFT_OUT,
+    progress: Callable[[Progress], None] | None = None,
+) -> Report:
     """Carries a plan out."""
     mappers = {(job.spec.mapping, job.table.epoch1904): None for job in work.jobs}
-    compiled = {key: compile_mapping(_spec(work, key[0]), ontology, epoch1904=key[1]) for key in mappers}
+    compiled = {key: compile_mapping(_spec(work, key[0]), ontology, epoch1904=key[1], contacts=contacts) for key in mappers}
     builder = ReportBuilder(skipped=list(work.skipped))
     name = ", ".join(dict.fromkeys(job.table.file for job in work.jobs))
     recorder = ledger.begin(name, list(dict.fromkeys(job.document for job in work.jobs)))

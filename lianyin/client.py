@@ -124,12 +124,23 @@ class Client:
     def _ingest(
         self, paths: Sequence[str | Path], mapping: str | None, ledger: Beginner, progress: Callable[[Progress], None] | None
     ) -> Report:
+        from ingest.contacts import Contacts
         from ingest.mapping import select_mappings
         from ingest.pipeline import ingest
+        from lianyin.hash_key import read_hash_key
 
         mappings = select_mappings(mapping, self.ontology, self.settings.mappings)
         files = [Path(path) for path in paths]
-        return ingest(files, ledger=ledger, ontology=self.ontology, mappings=mappings, named=mapping is not None, progress=progress)
+        contacts = Contacts(self.settings.keep_contacts, read_hash_key(self.settings.hash_key_file))
+        return ingest(
+            files,
+            ledger=ledger,
+            ontology=self.ontology,
+            mappings=mappings,
+            named=mapping is not None,
+            contacts=contacts,
+            progress=progress,
+        )
 
     def loads(self) -> Result:
         """All loads, oldest first."""

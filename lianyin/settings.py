@@ -51,6 +51,16 @@ class Settings(BaseSettings):
         description="What the reader may see: 0 public, 1 internal, 2 personal, 3 high risk. 2, because the command line is the "
         "office's own desk; telephone numbers (3) are never shown unless this is raised.",
     )
+    keep_contacts: bool = Field(
+        default=False,
+        description="Record telephone numbers as they are. Otherwise they become a keyed hash before anything is recorded: two rows can "
+        "be seen to agree, and nobody can read the number.",
+    )
+    hash_key_file: Path | None = Field(
+        default=None,
+        description="The file that holds the key for such hashes. Empty: one in the user's data folder, made at the first load. Keep it "
+        "secret, and keep it: with another key the same number gives another hash.",
+    )
     language: Language = Field(
         default_factory=lambda: language_of(os.environ),
         description="`zh` or `en`, for what people read. By default what the locale says, and Chinese where it says nothing.",

@@ -24,7 +24,19 @@ def _email(text: str, _: Context) -> Cleaned:
     return Cleaned(f"{match[1]}@{match[2].lower()}")
 
 
-def _phone(text: str, _: Context) -> Cleaned:
+def _phone(text: str, context: Context) -> Cleaned:
+    """What the option ``contacts`` says: ``leave-out``, ``hash`` (HMAC-SHA-256 under ``hash_key``; a hash stays itself), or the
+    number itself."""
+    how = context.option("contacts")
+    if how == "hash" and _is_hash(text):
+        return Cleaned(text)
+    number = _number(text)
+    if how == "leave-out":
+        return Cleaned(None)
+    return Cleaned(_hashed(context.option("hash_key"), number) if how == "hash" else number)
+
+
+def _number(text: str) -> str:
     """Digits, with ``+``, the dash after an area code and an extension kept; a mobile number loses its dashes."""
     plain = re.sub(r"(?<=\d)\s+(?=\d)", "-", narrow(text).translate(DASH_TABLE))
     plain = re.sub(r"\((0\d{2,3})\)\s*", r"\1-", plain).replace(" ", "")
@@ -32,7 +44,7 @@ def _phone(text: str, _: Context) -> Cleaned:
     if not re.fullmatch(r"\+?\d+(?:-\d+)*(?:x\d+)?", plain) or not 5 <= len(re.sub(r"\D", "", plain)) <= 20:
         raise ValueProblem("not one telephone number", value=text, hint="Write digits; one number a cell.")
     bare = plain.replace("-", "")
-    return Cleaned(bare if re.fullmatch(r"(?:\+?86)?1\d{10}", bare) else plain)
+    return bare if re.fullmatch(r"(?:\+?86)?1\d{10}", bare) else plain
 
 
 def masked_phone(phone: str) -> str:
@@ -43,7 +55,7 @@ def masked_phone(phone: str) -> str:
 
 def _id_hash(text: str, context: Context) -> Cleaned:
     """An ID number becomes a keyed hash (HMAC-SHA-256 under the option ``hash_key``) before anything is recorded; a hash stays itself."""
-    if re.fullmatch(rf"[0-9a-f]{{{HASH_DIGITS}}}", text):
+    if _is_hash(text):
         return Cleaned(text)
     key = context.option("hash_key")
     if not key:
@@ -56,6 +68,10 @@ def _id_hash(text: str, context: Context) -> Cleaned:
             raise ValueProblem("not one ID number", hint="It has 18 characters.") from None
         return Cleaned(_hashed(key, number), flags=(FAILED,), identifier=False)
     return Cleaned(_hashed(key, number))
+
+
+def _is_hash(text: str) -> bool:
+    return re.fullmatch(rf"[0-9a-f]{{{HASH_DIGITS}}}", text) is not None
 
 
 def _hashed(key: str, number: str) -> str:
