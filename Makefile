@@ -51,8 +51,9 @@ check: setup ## style, types, import contracts, stale derived files, the compose
 	@$(BIN)/python -m lianyin.reference --check
 	@$(BIN)/docker-compose config --quiet
 
-bench: setup ## measure paths against networkx, and a load of BENCH_FILES against a bare one
+bench: setup ## measure paths against networkx, answers over HTTP against bare ones, and a load of BENCH_FILES against a bare one
 	@$(BIN)/python -m benchmarks.paths
+	@$(BIN)/python -m benchmarks.api
 	@$(BIN)/python -m benchmarks.load $(BENCH_FILES)
 
 neo4j: setup ## put a real Neo4j into the cache, so that `make test` covers it
