@@ -2,6 +2,7 @@
 // The start page: two ends, how they are connected, which rows say so, and the picture.
 const answer = document.getElementById("answer");
 const types = new Map(), relationshipTypes = new Map();
+let unknown = null; // the box whose text names nobody
 let stats = null, examples = [], turned = 0;
 let again = () => {}; // draws what is shown once more, in another language
 
@@ -70,11 +71,19 @@ function remember(state) {
 // ── paths ──────────────────────────────────────────────────────────────────
 
 function submit() {
+  unknown = null;
   const asked = { from: from.value, to: to.value, as_of: asOf() };
   if (!asked.from || !asked.to) return;
   remember(asked);
   from.close(); to.close();
-  show(() => ask("/v1/paths", { ...asked, all: true, limit: 20 }), found => pathsAnswer(found, asked));
+  show(() => ask("/v1/paths", { ...asked, all: true, limit: 20 }).catch(withNear), found => pathsAnswer(found, asked));
+}
+
+/** A name that nobody has: what it may mean goes with the problem. */
+async function withNear(problem) {
+  unknown = problem.code === "not-found" ? [from, to].find(box => !box.node && problem.detail.includes(`'${box.value}'`)) ?? null : null;
+  if (unknown) problem.candidates = (await ask("/v1/search", { text: unknown.value, limit: 6 })).hits;
+  throw problem;
 }
 
 function pathsAnswer(found, asked) {
@@ -166,17 +175,18 @@ function neighbour(each) {
 // ── what went wrong ────────────────────────────────────────────────────────
 
 function problemCard(problem) {
-  const title = problem.code === "ambiguous" ? t().ambiguous : (language === "zh" ? problem.title_zh : problem.title_en) ?? t().oops;
-  const candidates = (problem.candidates ?? []).map(node => el("li", {}, paint(el("button", { type: "button", class: "name", onclick: () => meant(node) }, node.caption), node.type),
-    el("span", { class: "type" }, typeLabel(node.type)), el("span", { class: "hint" }, node.hint)));
+  const title = problem.code === "ambiguous" ? t().ambiguous : problem.candidates?.length ? t().near : (language === "zh" ? problem.title_zh : problem.title_en) ?? t().oops;
+  const candidates = (problem.candidates ?? []).map(node => paint(el("li", {}, el("button", { type: "button", class: "name", onclick: () => meant(node) }, node.caption),
+    el("span", { class: "type" }, typeLabel(node.type)), el("span", { class: "hint" }, node.hint)), node.type));
   return [el("div", { class: "card problem", role: "alert" }, el("h2", {}, title),
     candidates.length ? el("ul", { class: "near" }, ...candidates) : el("p", { lang: "en" }, [problem.detail, problem.hint].filter(Boolean).join(" ")))];
 }
 
 /** Which box held the ambiguous name: the one whose text is the candidate's name and that nothing was chosen for. */
 function meant(node) {
-  const box = [from, to].find(each => !each.node && each.input.value.trim() === node.caption) ?? [from, to].find(each => !each.node);
+  const box = unknown ?? [from, to].find(each => !each.node && each.input.value.trim() === node.caption) ?? [from, to].find(each => !each.node);
   if (!box) { openNode(node.id); return; }
+  unknown = null;
   box.set(node);
   submit();
 }

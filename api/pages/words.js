@@ -11,7 +11,7 @@ const WORDS = {
     empty: "图里还没有数据。先导入表格：", found: (hops, total, shown) => `相隔 ${hops} 步` + (total === null ? "，最短路径未数尽" : `，最短路径 ${total.toLocaleString()} 条`) + (shown < (total ?? Infinity) ? `，列出 ${shown} 条` : ""),
     noPath: "没有路径", path: n => `第 ${n} 条`, source: "来源", row: n => `第${n}行`, dataDate: d => `数据日期 ${d || "不详"}`,
     since: d => `${d} 起`, until: d => `至 ${d}`, span: (a, b) => `${a} 至 ${b}`, ended: "已结束", endUnknown: "结束日期不详", startUnknown: "开始日期不详", undated: "日期不详",
-    parallel: n => `另有 ${n} 条佐证`, picture: "画成图", pictureOf: "关系图", names: "图中显示姓名（仅供内部）", open: "单独打开", ambiguous: "有多个同名，请选您要的：", oops: "出错了", unreachable: "服务没有回应。它还在运行吗？",
+    parallel: n => `另有 ${n} 条佐证`, picture: "画成图", pictureOf: "关系图", names: "图中显示姓名（仅供内部）", open: "单独打开", ambiguous: "有多个同名，请选您要的：", near: "没有这个名字。您要找的是不是：", oops: "出错了", unreachable: "服务没有回应。它还在运行吗？",
     relationships: n => `${n.toLocaleString()} 条关系`, listed: n => `列出 ${n} 条`, rows: "哪一行说的", properties: "情况", startHere: "从这里出发", endHere: "到这里", around: "周围画成图", truncated: "未列全", yes: "是", no: "否",
   },
   en: {
@@ -24,7 +24,7 @@ const WORDS = {
     empty: "The graph is empty. Load your tables first:", found: (hops, total, shown) => `${hops} hops apart` + (total === null ? ", shortest paths not counted to the end" : `, ${total.toLocaleString()} shortest path${total === 1 ? "" : "s"}`) + (shown < (total ?? Infinity) ? `, ${shown} listed` : ""),
     noPath: "No path", path: n => `Path ${n}`, source: "Source", row: n => `row ${n}`, dataDate: d => `Data of ${d || "unknown date"}`,
     since: d => `since ${d}`, until: d => `until ${d}`, span: (a, b) => `${a} to ${b}`, ended: "ended", endUnknown: "end not known", startUnknown: "start not known", undated: "dates not known",
-    parallel: n => `${n} more in evidence`, picture: "As a picture", pictureOf: "Picture", names: "Show names in the picture (internal use)", open: "Open by itself", ambiguous: "Several have this name. Which one do you mean?", oops: "Something is wrong", unreachable: "The server does not answer. Is it still running?",
+    parallel: n => `${n} more in evidence`, picture: "As a picture", pictureOf: "Picture", names: "Show names in the picture (internal use)", open: "Open by itself", ambiguous: "Several have this name. Which one do you mean?", near: "Nobody has this name. Did you mean:", oops: "Something is wrong", unreachable: "The server does not answer. Is it still running?",
     relationships: n => `${n.toLocaleString()} relationship${n === 1 ? "" : "s"}`, listed: n => `${n} listed`, rows: "Which rows say so", properties: "About", startHere: "Start here", endHere: "End here", around: "Draw what is around", truncated: "Not complete", yes: "yes", no: "no",
   },
 };

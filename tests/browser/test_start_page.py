@@ -204,6 +204,16 @@ def test_everything_is_done_with_the_keyboard(browser: Chrome) -> None:
     assert "相隔 3 步" in one(browser, "#answer .count").text
 
 
+def test_a_name_half_typed_is_asked_back(browser: Chrome) -> None:
+    one(browser, "#from").send_keys("shilidaxue")
+    one(browser, "#to").send_keys("示例重工有限公司", Keys.ENTER)
+    answered(browser)
+    assert one(browser, "#answer h2").text == "没有这个名字。您要找的是不是："
+    one(browser, "#answer button.name").click()
+    until(browser, lambda: texts(browser, "#answer .count"))
+    assert one(browser, "#from").get_attribute("value") == "示例大学"
+
+
 def test_what_is_not_there_is_said(browser: Chrome) -> None:
     one(browser, "#from").send_keys("没有这所大学")
     one(browser, "#to").send_keys("示例重工有限公司", Keys.ENTER)
