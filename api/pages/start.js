@@ -222,7 +222,7 @@ async function begin() {
   stats = await ask("/v1/stats");
   frame();
   follow();
-  const found = await ask("/v1/connections", { from_type: "University", to_type: "Enterprise", limit: 200 });
+  const found = await ask("/v1/connections", { from_type: "University", to_type: "Enterprise", via: "Person", limit: 200 });
   const pairs = found.rows.sort((a, b) => b.paths - a.paths);
   examples = pairs.filter((row, at) => pairs.findIndex(each => each.from.id === row.from.id) === at).slice(0, 3);
   frame();
