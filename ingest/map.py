@@ -85,9 +85,12 @@ class Mapper:
             return Rejected(row.row, problem.column, value, problem.reason, problem.hint)
 
     def _is_header(self, cells: Cells) -> bool:
-        """Whether every filled cell of the known columns says what its column is called (a table pasted below another)."""
+        """Whether the filled cells of the known columns, or all but a quarter of them, say what their column is called (a table pasted
+        below another, a date in it made 0000-00-00)."""
         filled = [(column, text) for column in self.headings if (text := cells.get(column))]
-        return bool(filled) and all(clean_header(text) in self.headings[column] for column, text in filled)
+        if not filled or not any(clean_header(text) in self.headings[column] for column, text in filled[:2]):
+            return False
+        return sum(clean_header(text) in self.headings[column] for column, text in filled) * 4 >= len(filled) * 3
 
     def _said(self, row: SourceRow, file: str, sheet: str) -> Mapped | Rejected:
         cells = row.cells

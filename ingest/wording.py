@@ -27,11 +27,14 @@ def _word(spec: WordingSpec, context: Context) -> Word:
     value_type = VALUE_TYPES[spec.value] if spec.value else None
 
     def word(text: str) -> str:
-        found = normal(text)
+        plain = found = normal(text)
         for pattern, by in replacements:
             found = pattern.sub(by, found)
         found = known.get(found, found)
-        return standard_form(found, value_type, context) if value_type is not None else found
+        if value_type is not None:
+            found = standard_form(found, value_type, context)
+        # A text that is in standard words already keeps its own width: 中国石油大学（华东）.
+        return text.strip() if found == plain else found
 
     return word
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from pathlib import Path
 
@@ -98,3 +99,31 @@ def test_a_file_of_the_folder_that_fits_nothing_is_skipped(shared_data: Path, ma
     work = plan([shared_data / "cordis_h2020"], mappings)
     assert [job.spec.mapping for job in work.jobs] == ["cordis-organisations", "cordis-weekly", "cordis-participation"]
     assert [each.file for each in work.skipped] == ["cordisref-H2020programmes.csv", "cordisref-H2020topics.csv"]
+
+
+def test_nssfc(read, shared_data: Path) -> None:  # type: ignore[no-untyped-def]
+    """Every row that says anything loads but for a header in the midst; wholly empty rows are passed over, as in any table."""
+    found = read("cn_nssfc/social_upto_2009.csv")
+    with (shared_data / "cn_nssfc" / "social_upto_2009.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    said = [row for row in rows if any(text.strip() for text in row.values())]
+    assert (len(rows), len(said), found.read) == (22_345, 22_308, 22_308)
+    assert [each.reason.zh for each in found.rejected] == ["重复的表头"]
+    numbers = {row["项目批准号"].strip().upper() for row in said} - {"", "批准号"}
+    assert {id.removeprefix("nssfc:") for id in found.ids("Project") if id.startswith("nssfc:")} == numbers
+    assert len(numbers) == 21_015
+    assert 0 < len(found.ids("Project")) - len(numbers) <= sum(not row["项目批准号"].strip() for row in said)
+    assert {notice.reason.en for notice in found.notices()} == {"the source gives no date", "looks like more than one person"}
+
+
+def test_ror(read) -> None:  # type: ignore[no-untyped-def]
+    """Both schemas; every relationship of a record that loads is kept, also where the file lacks the other end."""
+    found = read("ror_cn/ror_cn.jsonl")
+    assert (found.read, len(found.rejected), len(found.ids())) == (2_263, 37, 2_226)
+    assert {each.reason.en for each in found.rejected} == {"withdrawn by ROR"}
+    relationships = list(found.drafts(ClaimKind.RELATIONSHIP))
+    assert Counter(draft.type for draft in relationships)["RELATED_TO"] > 400
+    stated = {draft.subject for draft in relationships} | {draft.object for draft in relationships}
+    assert len(stated - found.ids()) > 300
+    named = {draft.subject for draft in found.drafts(ClaimKind.NODE) if draft.values.get("name")}
+    assert named == found.ids()

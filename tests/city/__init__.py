@@ -1,0 +1,1 @@
+"""The whole city, from its files to the graph."""
