@@ -30,6 +30,10 @@ def edges(graph: nx.MultiDiGraph[str], node: str, *, into: bool = False) -> list
     return [(a if into else b, str(data["type"])) for a, b, data in found]
 
 
+def employers(graph: nx.MultiDiGraph[str], person: str) -> list[str]:
+    return [end for end, kind in edges(graph, person) if kind == EMPLOYMENT]
+
+
 def ids(exported: nx.MultiDiGraph[str], type: str, name: str) -> list[str]:
     return [id for id, data in exported.nodes(data=True) if data["type"] == type and data["name"] == name]
 
@@ -91,9 +95,7 @@ def test_renamed_enterprises_are_one_and_homonyms_two(exported: nx.MultiDiGraph[
         assert node.properties["aliases"] == (planted["former_name"],) and f"city-enterprise:{planted['former_name']}" in node.identifiers
     for planted in plants["homonyms"]:
         people = ids(exported, "Person", planted["name"])
-        homes = sorted(
-            exported.nodes[b]["name"] for each in people for _, b, kind in exported.out_edges(each, data="type") if kind == EMPLOYMENT
-        )
+        homes = sorted(exported.nodes[home]["name"] for person in people for home in employers(exported, person))
         assert len(people) == 2 and homes == sorted(planted["organisations"])
 
 
