@@ -13,7 +13,7 @@ from api.schemas.nodes import AutocompleteParameters, HitAnswer, NodeAnswer, Sea
 router = APIRouter(prefix="/v1", tags=["nodes"])
 
 NodeId = Annotated[
-    Text, Path(description="An id, an identifier (`pic:999977172`) or a caption; `/` and `:` may stand in it.", examples=["示例大学"])
+    Text, Path(description="An id, an identifier (`pic:999977172`) or a caption; `/` and `:` may stand in it.", examples=["扬州大学"])
 ]
 
 

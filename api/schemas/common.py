@@ -41,9 +41,9 @@ class NodeBrief(Model):
     """A node as every answer names it. One that the reader may not name has an id that holds for this answer only, and its caption in
     English beside the Chinese one."""
 
-    id: str = Field(examples=["first-graph-school:示例大学"])
+    id: str = Field(examples=["city-unit:扬州大学"])
     type: str = Field(examples=["University"])
-    caption: str = Field(examples=["示例大学"])
+    caption: str = Field(examples=["扬州大学"])
     caption_en: str | None = None
 
 
@@ -81,8 +81,8 @@ class Problem(Model):
     title: str = Field(description="In the reader's language (`Accept-Language`).", examples=["没有找到"])
     title_zh: str = Field(examples=["没有找到"])
     title_en: str = Field(examples=["Not found"])
-    detail: str = Field(examples=["There is no node '示例大雪'."])
-    hint: str = Field(default="", examples=["Did you mean 示例大学 (first-graph-school:示例大学)?"])
+    detail: str = Field(examples=["There is no node '扬州大雪'."])
+    hint: str = Field(default="", examples=["Did you mean 扬州大学 (city-unit:扬州大学)?"])
     where: dict[str, str | int] = Field(default_factory=dict, examples=[{"parameter": "node"}])
     candidates: list[Candidate] = Field(default_factory=list, description="The nodes that an ambiguous name may mean, best first.")
     errors: list[ParameterError] = Field(default_factory=list, description="Every parameter that is wrong.")

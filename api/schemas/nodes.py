@@ -10,13 +10,13 @@ from api.schemas.common import Model, NodeBrief, Text, Value
 
 
 class SearchParameters(Model):
-    text: Text = Field(min_length=1, examples=["示例"], description="A name, a part of one, pinyin, initials or a code.")
+    text: Text = Field(min_length=1, examples=["扬大"], description="A name, a part of one, pinyin, initials or a code.")
     type: list[Text] = Field(default=[], max_length=50, description="Only nodes of these types.")
     limit: int = Field(default=20, ge=1, le=1000)
 
 
 class AutocompleteParameters(Model):
-    text: Text = Field(min_length=1, examples=["shili"], description="What was typed so far.")
+    text: Text = Field(min_length=1, examples=["yangzhou"], description="What was typed so far.")
     type: list[Text] = Field(default=[], max_length=50)
     limit: int = Field(default=10, ge=1, le=100)
 

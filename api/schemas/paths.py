@@ -12,8 +12,8 @@ TYPES = "Node types by name or label in either language."
 class PathParameters(Model):
     """How two nodes are connected. Ends are ids, identifiers (`pic:999977172`) or captions."""
 
-    from_: Text = Field(alias="from", min_length=1, examples=["示例大学"])
-    to: Text = Field(min_length=1, examples=["示例重工有限公司"])
+    from_: Text = Field(alias="from", min_length=1, examples=["扬州大学"])
+    to: Text = Field(min_length=1, examples=["扬州示例重工有限公司"])
     max_hops: int = Field(default=6, ge=1, le=64, description="Relationships in a path at most.")
     all: bool = Field(default=False, description="All shortest paths, not only the first.")
     limit: int = Field(default=20, ge=1, le=1_000_000, description="Paths listed with `all`; the total is exact all the same.")

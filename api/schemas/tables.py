@@ -112,8 +112,8 @@ class ExportParameters(Model):
 class PictureParameters(Model):
     """Either `from` and `to` (their paths), or `around` (a node and what is next to it)."""
 
-    from_: Text | None = Field(default=None, alias="from", min_length=1, examples=["示例大学"])
-    to: Text | None = Field(default=None, min_length=1, examples=["示例重工有限公司"])
+    from_: Text | None = Field(default=None, alias="from", min_length=1, examples=["扬州大学"])
+    to: Text | None = Field(default=None, min_length=1, examples=["扬州示例重工有限公司"])
     around: Text | None = Field(default=None, min_length=1)
     audience: Audience = Field(default="public", description="`public`: people appear by role and unit; `internal`: by name.")
     max_hops: int = Field(default=6, ge=1, le=64)
