@@ -1,8 +1,8 @@
 """What a reader's clearance withholds from a raw query.
 
 The stores know no property rights (Neo4j's community edition has none), so a query is judged by its words: it may not name a
-property above the clearance, may not compute a property's name, and may not read claims, which hold every value as text. What whole
-nodes come back then loses what is withheld. A reader who may not see every name gets no raw query at all: no look at its words tells
+property above the clearance, may not compute a property's name, may not take all properties at once (a map of them can be turned into
+text, compared and sorted), and may not read claims, which hold every value as text. What whole nodes come back then loses what is withheld. A reader who may not see every name gets no raw query at all: no look at its words tells
 whose name it would read. With the highest clearance everything passes.
 """
 
@@ -18,11 +18,14 @@ from graph.stores.cypher.guard import Token, tokens_of
 from lianyin.answers.reader import Reader
 
 CLAIM_WORDS = frozenset({"Claim", "values", "raw"})
+_WHOLE = frozenset({"keys", "properties"})
+"""Functions that tell of every property of a node at once."""
 # Keywords after which a bracket opens a list; after any other word it is an index.
-_BEFORE_A_LIST = frozenset(
-    "and all any as by case contains distinct else ends in is limit none not on or order return single skip starts then unwind when where "
-    "with xor yield".split()
-)
+_BEFORE_A_LIST = frozenset("and by contains distinct else in or return then unwind when where with xor".split())
+# Words after which an operand stands: a word of the set above that follows one is no keyword, but a variable of that name. A word that
+# may be either (``WITH DISTINCT``, ``STARTS WITH``) is left to the keyword.
+_BEFORE_AN_OPERAND = _BEFORE_A_LIST | frozenset("as case limit not skip".split())
+_KEYWORD_PAIRS = frozenset({("return", "distinct"), ("with", "distinct"), ("order", "by")})
 _STORE_KEYS = frozenset({"id", "entityType", "identifiers", "revision"})
 
 
@@ -38,6 +41,10 @@ def check_query(text: str, reader: Reader) -> None:
         named = token.text.strip("'\"") if token.kind in ("word", "quoted", "string") else ""
         if named.casefold() in withheld:
             raise _refused(f"'{withheld[named.casefold()]}' is above your clearance")
+        if _takes_all(tokens, place):
+            raise _refused(
+                "all properties at once hold some that are above your clearance", "Write their names (n.name), or return n whole."
+            )
         if token == Token("symbol", "[") and _is_index(tokens, place) and not _constant(tokens, place):
             raise _refused("a property whose name is computed cannot be judged", "Write the name itself: n.name.")
 
@@ -60,8 +67,26 @@ def withheld_names(ontology: Ontology, clearance: int) -> set[str]:
 def _is_index(tokens: Sequence[Token], place: int) -> bool:
     before = tokens[place - 1] if place else Token("start", "")
     if before.kind == "word":
-        return before.text not in _BEFORE_A_LIST
+        return before.text not in _BEFORE_A_LIST or _is_variable(tokens, place - 1)
     return before.kind in ("quoted", "parameter") or before in (Token("symbol", ")"), Token("symbol", "]"), Token("symbol", "}"))
+
+
+def _is_variable(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word that could be a keyword stands where only a variable can: engines take most keywords as names."""
+    before, word = tokens[place - 1] if place else Token("start", ""), tokens[place].text
+    if before.kind == "word":
+        return before.text in _BEFORE_AN_OPERAND and (before.text, word) not in _KEYWORD_PAIRS
+    if before == Token("symbol", "(") and word == "distinct":  # count(DISTINCT [a, b])
+        return tokens[place - 2].kind != "word"
+    return before.kind == "symbol" and before.text not in ")]}{"
+
+
+def _takes_all(tokens: Sequence[Token], place: int) -> bool:
+    """Whether ``properties(…)``, ``keys(…)`` or ``n {.*}`` stands here."""
+    following = tokens[place + 1] if place + 1 < len(tokens) else Token("end", "")
+    if tokens[place].kind in ("word", "quoted") and tokens[place].text.casefold() in _WHOLE:
+        return following == Token("symbol", "(")
+    return tokens[place] == Token("symbol", ".") and following == Token("symbol", "*")
 
 
 def _constant(tokens: Sequence[Token], place: int) -> bool:
