@@ -146,7 +146,7 @@ class Client:
         """All loads, oldest first."""
         from lianyin.answers.loading import loads_document, loads_result
 
-        return loads_result(loads_document(self.ledger.loads()))
+        return loads_result(loads_document(self.ledger.loads(), self.file_names(self.settings.clearance)))
 
     def undo(self, load: str) -> Result:
         """Takes a load back, exactly."""
@@ -195,7 +195,8 @@ class Client:
         from lianyin.answers.nodes import why_document, why_result
 
         node, claims, identities = self.ledger.node_evidence(self.node(text).id)
-        return why_result(why_document(node, claims, identities, property, self.reader))
+        files = self.file_names(self.settings.clearance)
+        return why_result(why_document(node, claims, identities, property, self.reader, files))
 
     # ── paths ───────────────────────────────────────────────────────────────────────────────────
 
@@ -250,12 +251,28 @@ class Client:
 
     def evidence(self, relationships: Sequence[str]) -> dict[str, list[dict[str, object]]]:
         """The rows behind relationships, by their ids: ``{"load", "file", "sheet", "row"}``, the most trusted first."""
+        return self.evidence_for(self.settings.clearance, relationships)
+
+    def evidence_for(self, clearance: int, relationships: Sequence[str]) -> dict[str, list[dict[str, object]]]:
+        """The same for a reader of another clearance, such as a picture's."""
+        shown = self.file_names(clearance)
         facts = self.store.facts(relationships=relationships).relationships
         found = self.ledger.relationship_evidence(facts)
         return {
-            id: [{"load": claim.load, "file": claim.file, "sheet": claim.sheet, "row": claim.row} for claim in claims]
+            id: [{"load": claim.load, "file": shown(claim.file), "sheet": shown(claim.sheet), "row": claim.row} for claim in claims]
             for id, claims in found.items()
         }
+
+    def file_names(self, clearance: int) -> Callable[[str], str]:
+        """How the names of files, sheets and documents are shown to a reader of this clearance."""
+        if not self._some_name_above(clearance):
+            return str
+        from lianyin.filenames import file_names
+
+        return file_names(self.models.projection, clearance).shown
+
+    def _some_name_above(self, clearance: int) -> bool:
+        return any(each.properties["name"].privacy > clearance for each in self.ontology.node_types.values() if "name" in each.properties)
 
     def picture(
         self,

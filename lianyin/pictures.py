@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from graph.errors import NotFound
@@ -35,7 +36,9 @@ def draw_paths(client: Client, a: str, b: str, audience: str, options: PathOptio
     chosen_paths: PathOptions = {"all": True, "limit": DRAWN_PATHS, **options}
     query = PathQuery(first.id, last.id, **chosen_paths)
     # The picture withholds names by itself, so it is given every node under its own id.
-    answer = find_paths(client.models.projection, query, replace(client.context(), clearance=HIGHEST))
+    sees = Viewer(chosen, client.settings.clearance).sees
+    context = replace(client.context(), clearance=HIGHEST, evidence=partial(client.evidence_for, sees))
+    answer = find_paths(client.models.projection, query, context)
     if not answer.paths:
         note = client.reader.label(answer.note) if answer.note else ""
         raise NotFound(f"There is no path from '{first.caption}' to '{last.caption}'. {note}".strip())
@@ -77,7 +80,8 @@ def draw_around(client: Client, centre: str, audience: str) -> str:
     shown = {each.id for each in (node, *kept)}
     among = _relationships_among(client, [each.id for each in kept])
     relationships = {one.id: one for one in (*near, *among) if one.source in shown and one.target in shown}
-    sources = {id: _rows(rows) for id, rows in client.evidence(list(relationships)).items()}
+    sees = Viewer(chosen, client.settings.clearance).sees
+    sources = {id: _rows(rows) for id, rows in client.evidence_for(sees, list(relationships)).items()}
     data_date = client.data_date or ""
     question = Question(
         Label(f"{node.caption} 周围有什么？", f"What is around {node.caption}?"),

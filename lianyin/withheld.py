@@ -1,9 +1,10 @@
 """What a reader's clearance withholds from a raw query.
 
-The stores know no property rights (Neo4j's community edition has none), so a query is judged by its words: it may not name a
+The stores know no property rights (Neo4j's community edition has none), so a query is judged by its words. It may not name a
 property above the clearance, may not compute a property's name, may not take all properties at once (a map of them can be turned into
-text, compared and sorted), and may not read claims, which hold every value as text. What whole nodes come back then loses what is withheld. A reader who may not see every name gets no raw query at all: no look at its words tells
-whose name it would read. With the highest clearance everything passes.
+text, compared and sorted), and may not read claims, which hold every value as text. What whole nodes come back then loses what is
+withheld. A reader who may not see every name gets no raw query at all: no look at its words tells whose name it would read. With the
+highest clearance everything passes.
 """
 
 from __future__ import annotations

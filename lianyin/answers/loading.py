@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from graph.model import Load, PublishedTotals
 from lianyin.answers.reader import Document, documents, inner
@@ -41,17 +41,17 @@ UNDO_COLUMNS = (
 )
 
 
-def loads_document(loads: Sequence[Load]) -> Document:
-    """All loads, oldest first: ``{"loads": [{"id", "kind", "name", "state", …}]}``."""
-    return {"loads": [_load_document(load) for load in loads]}
+def loads_document(loads: Sequence[Load], shown: Callable[[str], str] = str) -> Document:
+    """All loads, oldest first: ``{"loads": [{"id", "kind", "name", "state", …}]}``; ``shown`` is how the reader sees names of files."""
+    return {"loads": [_load_document(load, shown) for load in loads]}
 
 
-def _load_document(load: Load) -> Document:
+def _load_document(load: Load, shown: Callable[[str], str]) -> Document:
     return {
         "id": load.id,
         "kind": load.kind,
-        "name": load.name,
-        "documents": list(load.documents),
+        "name": shown(load.name),
+        "documents": [shown(each) for each in load.documents],
         "state": load.state.value,
         "recorded_at": load.recorded_at,
         "data_date": load.data_date or None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from graph.errors import NotFound
 from graph.model import Claim, Node, Relationship
@@ -93,8 +93,16 @@ def show_result(document: Document, reader: Reader) -> Result:
     return Result(document, RELATIONSHIP_COLUMNS, rows)
 
 
-def why_document(node: Node, claims: Sequence[Claim], identities: Sequence[Claim], property: str | None, reader: Reader) -> Document:
-    """The rows behind a node, or behind one property of it; the most trusted first. ``chosen`` marks those whose value stands."""
+def why_document(
+    node: Node,
+    claims: Sequence[Claim],
+    identities: Sequence[Claim],
+    property: str | None,
+    reader: Reader,
+    shown: Callable[[str], str] = str,
+) -> Document:
+    """The rows behind a node, or behind one property of it; the most trusted first. ``chosen`` marks those whose value stands; ``shown`` is
+    how the reader sees names of files."""
     name = _property_name(node, property, reader) if property else None
     sources: list[dict[str, object]] = []
     for claim in claims:
@@ -106,11 +114,11 @@ def why_document(node: Node, claims: Sequence[Claim], identities: Sequence[Claim
             if not values:
                 continue
         raw = {key: text for key, text in claim.raw.items() if key in values}
-        entry = {**_source(claim), "subject": claim.subject if reader.may_name(node) else None, "values": values, "raw": raw}
+        entry = {**_source(claim, shown), "subject": claim.subject if reader.may_name(node) else None, "values": values, "raw": raw}
         if name is not None:
             entry["chosen"] = _stands(claim, node, name)
         sources.append(entry)
-    same = [{**_source(claim), "kind": claim.kind.value, "left": claim.subject, "right": claim.object} for claim in identities]
+    same = [{**_source(claim, shown), "kind": claim.kind.value, "left": claim.subject, "right": claim.object} for claim in identities]
     document: dict[str, object] = {
         "node": reader.brief(node),
         "property": name,
@@ -145,13 +153,13 @@ def _property_name(node: Node, wanted: str, reader: Reader) -> str:
     raise NotFound(f"'{node.caption}' has no property '{wanted}'.", hint=f"It has: {present}.", where={"parameter": "property"})
 
 
-def _source(claim: Claim) -> dict[str, object]:
+def _source(claim: Claim, shown: Callable[[str], str]) -> dict[str, object]:
     return {
         "load": claim.load,
         "source": claim.source,
         "source_date": claim.source_date or None,
-        "file": claim.file,
-        "sheet": claim.sheet,
+        "file": shown(claim.file),
+        "sheet": shown(claim.sheet),
         "row": claim.row,
         "recorded_from": claim.recorded_from,
     }

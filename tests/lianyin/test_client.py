@@ -98,6 +98,25 @@ def test_a_reader_without_clearance_sees_no_name_anywhere(folder: Path) -> None:
             assert "张拟" not in page and "李样本" not in page
 
 
+def test_a_file_that_is_named_after_a_person_names_nobody(client: Client, folder: Path, tmp_path: Path) -> None:
+    named = tmp_path / "张拟的履历.csv"
+    named.write_text("学校,姓名,职称,到校,离校\n示例大学,王他人,教授,2020-01,\n", encoding="utf-8")
+    client.ingest([named], str(Path(__file__).parents[2] / "examples" / "first-graph" / "mapping.yaml"))
+    assert "张拟的履历.csv" in repr(client.why("王他人").document)
+    assert "张拟" not in client.picture(around="王他人")
+    client.close()
+    with with_clearance(folder, 0) as public:
+        answers = [
+            public.why("示例大学"),
+            public.connections("University", "Person", from_node="示例大学"),
+            public.loads(),
+        ]
+        for answer in answers:
+            told = repr(answer.document) + repr(answer.rows)
+            assert "张拟" not in told
+            assert "＊＊的履历.csv" in told
+
+
 @pytest.mark.parametrize(
     "query",
     [
