@@ -54,7 +54,7 @@ def test_the_readme_says_what_it_is_and_names_every_command(name: str) -> None:
     assert "Lianyin turns an office's spreadsheets into a map of who connects which university to which enterprise" in flat
     assert "把表格变成关系图：哪所高校、通过谁、连着哪家企业；条条有出处，谁走了会断，一眼看清" in text
     assert [command for command in COMMANDS if f"lianyin {command}" not in text] == []
-    assert text.index("![") < text.index("make setup") < text.index("```console")
+    assert text.index("![") < text.index("make demo") < text.index("```console")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=names)
