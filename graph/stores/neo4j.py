@@ -187,10 +187,14 @@ def _query_in(session: Session, text: str, parameters: dict[str, object], limits
     except Neo4jError as error:
         if "TransactionTimedOut" in str(error.code) or "Terminated" in str(error.code):
             return Table(columns, tuple(rows), truncated="milliseconds")
-        if error.is_retryable() or not str(error.code).startswith("Neo.ClientError"):
+        if error.is_retryable() or not str(error.code).startswith(_OF_THE_QUERY):
             raise
         raise QueryProblem(str(error.message), hint="The graph is described by 'lianyin schema'.", where={"parameter": "query"}) from error
     return Table(columns, tuple(rows))
+
+
+_OF_THE_QUERY = ("Neo.ClientError", "Neo.DatabaseError.Statement")
+"""Failures that another query would not have; the second are those that the planner did not foresee."""
 
 
 def _explain(transaction: Transaction, text: str, parameters: dict[str, object]) -> None:
@@ -255,7 +259,7 @@ def _server_problem(address: Address, error: Neo4jError) -> StoreProblem:
         return StoreFull(f"The disk of the Neo4j server {address.text} is full: {message}", hint="Make room there, then do it again.")
     if "OutOfMemory" in code:
         return StoreProblem(
-            f"The Neo4j server {address.text} ran out of memory: {message}", hint="Give it more heap, or load less at once."
+            f"The Neo4j server {address.text} ran out of memory: {message}", hint="Give it more heap, or ask or load less at once."
         )
     if code.endswith("DatabaseNotFound"):
         return StoreProblem(f"The Neo4j server {address.text} has no such database: {message}", hint=FORM)

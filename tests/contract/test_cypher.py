@@ -122,6 +122,23 @@ def test_attacks_are_refused_and_nothing_changes(store_with_two: Store) -> None:
     assert (everything(store_with_two), store_with_two.head()) == before
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RETURN " + "(" * 3_000 + "1" + ")" * 3_000,
+        "RETURN " + "[" * 3_000 + "]" * 3_000,
+        "RETURN " + "not " * 3_000 + "true",
+        "CALL { " * 5_000 + "RETURN 1 AS x" + " } RETURN x" * 5_000,
+        "RETURN 1 AS x UNION " * 5_000 + "RETURN 1 AS x",
+        "RETURN " + "1+" * 60_000 + "1",
+    ],
+    ids=["brackets", "lists", "prefixes", "subqueries", "unions", "length"],
+)
+def test_what_would_exhaust_a_parser_is_refused(store: Store, text: str) -> None:
+    with pytest.raises(QueryProblem, match="cannot hold"):
+        store.cypher(text, {}, LIMITS)
+
+
 def test_a_file_is_never_read(store_with_two: Store, tmp_path: Path) -> None:
     secret = tmp_path / "secret.csv"
     secret.write_text("secret\n", encoding="utf-8")
@@ -172,6 +189,14 @@ def test_rows_beyond_the_limit_are_cut_and_it_says_so(store: Store) -> None:
 def test_a_query_that_takes_too_long_is_cut_and_it_says_so(store: Store) -> None:
     text = "UNWIND range(1, 10000) AS a UNWIND range(1, 10000) AS b UNWIND range(1, 1000) AS c RETURN count(a + b + c) AS n"
     assert store.cypher(text, {}, QueryLimits(milliseconds=300)).truncated == "milliseconds"
+
+
+def test_what_the_engine_cannot_run_is_the_querys_fault(store_with_two: Store) -> None:
+    """Neo4j finds no shortest path from a node to itself, and calls that a failure of its own."""
+    try:
+        assert store_with_two.cypher("MATCH (a), (b), p = shortestPath((a)-[*]-(b)) RETURN count(p)", {}, LIMITS).rows
+    except QueryProblem:
+        pass
 
 
 def test_limits_are_positive(store: Store) -> None:

@@ -28,6 +28,13 @@ PREFIX_WORDS = frozenset(
 )
 """Words that may not begin the text: they administer, tell about others' queries, or choose another engine or form of answer."""
 
+LONGEST_QUERY = 100_000
+"""Characters. A query of a person has hundreds; lists of thousands of values belong in a parameter."""
+
+DEEPEST = 100
+"""Brackets within brackets. Parsers are recursive: a few thousand keep Neo4j's busy for minutes, whatever the time limit, and end
+the process that holds the embedded store."""
+
 _AFTER_A_NAME = frozenset(
     "and as asc call contains desc else end ends in is limit match offset optional or order return skip starts then union unwind "
     "when where with xor yield".split()
@@ -60,16 +67,37 @@ class Token:
     text: str
 
 
+_PREFIXES = (Token("word", "not"), Token("symbol", "-"), Token("symbol", "+"))
+
+
 def checked(text: str) -> str:
     """The text without comments and without a last ``;``. Raises ``QueryProblem`` when it is not surely read-only."""
+    if len(text) > LONGEST_QUERY:
+        raise _refused(f"{len(text):,} characters", f"it may have {LONGEST_QUERY:,}; pass long lists as parameters")
     plain, tokens = _read(text.replace("\r\n", "\n"))
     if not tokens:
         raise QueryProblem("The query is empty.", hint="Write one, for example: MATCH (n:Entity) RETURN n.name LIMIT 10")
     if tokens[0].kind == "word" and tokens[0].text in PREFIX_WORDS:
         raise _refused(tokens[0].text.upper(), "a query begins with MATCH, WITH, UNWIND, OPTIONAL MATCH, CALL or RETURN")
+    _check_depth(tokens)
     for place in range(len(tokens)):
         _check_token(tokens, place)
     return plain
+
+
+def _check_depth(tokens: Sequence[Token]) -> None:
+    """Brackets, and what nests without any: prefixes (``NOT NOT …``), and ``UNION``, whose second part is a whole query again."""
+    if sum(token == Token("word", "union") for token in tokens) > DEEPEST:
+        raise _refused(f"more than {DEEPEST} times UNION", "ask in several queries")
+    depth = run = 0
+    for token in tokens:
+        if token.kind == "symbol" and token.text in "([{":
+            depth += 1
+        elif token.kind == "symbol" and token.text in ")]}":
+            depth -= 1
+        run = run + 1 if token in _PREFIXES else 0
+        if max(depth, run) > DEEPEST:
+            raise _refused(f"more than {DEEPEST} expressions within each other", "simplify it")
 
 
 def tokens_of(text: str) -> list[Token]:
