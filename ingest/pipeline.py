@@ -26,6 +26,10 @@ BATCH = 5_000
 """Records handed to the ledger at a time: enough to spread a transaction's cost, few enough to stay in tens of megabytes."""
 
 
+NAMED = 20
+"""Files that the name of a load lists; its documents are all kept."""
+
+
 class Recorder(Protocol):
     """What ingest asks of a load under way (``graph.ledger.Recording``)."""
 
@@ -185,8 +189,7 @@ def run(
     mappers = {(job.spec.mapping, job.table.epoch1904): None for job in work.jobs}
     compiled = {key: compile_mapping(_spec(work, key[0]), ontology, epoch1904=key[1], contacts=contacts) for key in mappers}
     builder = ReportBuilder(skipped=list(work.skipped))
-    name = ", ".join(dict.fromkeys(job.table.file for job in work.jobs))
-    recorder = ledger.begin(name, list(dict.fromkeys(job.document for job in work.jobs)))
+    recorder = ledger.begin(_name(work), list(dict.fromkeys(job.document for job in work.jobs)))
     try:
         for number, job in enumerate(work.jobs, start=1):
             say = _sayer(progress, job, number, len(work.jobs))
@@ -198,6 +201,12 @@ def run(
             recorder.abandon()
         raise
     return builder.build(facts)
+
+
+def _name(work: Plan) -> str:
+    """What a list of loads calls it: its files, of a folder of thousands the first and their number."""
+    files = list(dict.fromkeys(job.table.file for job in work.jobs))
+    return ", ".join(files) if len(files) <= NAMED else f"{', '.join(files[:NAMED])} … ({len(files)})"
 
 
 def _spec(work: Plan, name: str) -> MappingSpec:

@@ -12,6 +12,12 @@ from graph.errors import OntologyProblem
 from graph.ontology.schema import nearest
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DEEPEST = 50
+"""Levels of lists and keys: reading goes level by level into the file."""
+
+MOST_PARTS = 100_000
+"""Texts, lists and groups of keys in one file, references unfolded: the largest of ours has some thousands."""
+
 _TRUTHS = {"true": True, "false": False}
 
 
@@ -77,8 +83,40 @@ class Part:
         return int(text)
 
 
+def oddity(text: str) -> tuple[int, str] | None:
+    """The line and kind of what no file of ours needs and a hostile one lives on: references (``*name``) that unfold without end, and
+    nesting without end. ``None`` for other text, whether it is YAML or not."""
+    sizes: dict[str, int] = {}
+    # The anchor of each list or group of keys that is open, and how many parts it has so far, references unfolded.
+    open_parts: list[tuple[str, int]] = [("", 0)]
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            line, size = event.start_mark.line + 1 if event.start_mark else 1, 0
+            if isinstance(event, yaml.CollectionStartEvent):
+                open_parts.append((event.anchor or "", 1))
+            elif isinstance(event, yaml.CollectionEndEvent):
+                anchor, size = open_parts.pop()
+                sizes[anchor] = size
+            elif isinstance(event, yaml.ScalarEvent):
+                sizes[event.anchor or ""] = size = 1
+            elif isinstance(event, yaml.AliasEvent):
+                if event.anchor not in sizes:
+                    return line, f"the reference '*{event.anchor}' leads nowhere, or into itself."
+                size = sizes[event.anchor]
+            open_parts[-1] = (open_parts[-1][0], open_parts[-1][1] + size)
+            if len(open_parts) > DEEPEST:
+                return line, f"lists and keys stand more than {DEEPEST} levels deep."
+            if open_parts[-1][1] > MOST_PARTS:
+                return line, f"with its references unfolded it has more than {MOST_PARTS:,} parts."
+    except yaml.YAMLError:
+        return None
+    return None
+
+
 def parse(text: str, file: str) -> Part:
-    """The whole file as one part. Raises ``OntologyProblem`` for text that is not YAML or that has a key twice."""
+    """The whole file as one part. Raises ``OntologyProblem`` for text that is not YAML, that has a key twice, or that ``oddity`` finds."""
+    if odd := oddity(text):
+        raise Part(file, odd[0], (), "").problem(odd[1])
     try:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import yaml
 
 from graph.errors import MappingProblem
+from graph.ontology.document import oddity
 
 Data = str | list["Data"] | dict[str, "Data"]
 Place = tuple[str | int, ...]
@@ -38,7 +39,10 @@ class Document:
 
 
 def parse(text: str, name: str) -> list[Document]:
-    """The documents of a YAML text (``---`` parts them). Raises ``MappingProblem`` for text that is not YAML or has a key twice."""
+    """The documents of a YAML text (``---`` parts them). Raises ``MappingProblem`` for text that is not YAML, has a key twice, or
+    that refers to its own parts or nests them without end."""
+    if odd := oddity(text):
+        raise MappingProblem(f"{name}, line {odd[0]}: {odd[1]}", where={"file": name, "row": odd[0]})
     try:
         roots = list(yaml.compose_all(text, Loader=yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:

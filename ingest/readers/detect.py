@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import stat
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -50,6 +51,9 @@ def sniff_kind(path: Path, name: str, limits: Limits) -> Kind:
 
 def _head(path: Path, name: str) -> bytes:
     try:
+        # A pipe or a device would be waited for without end, and cannot be read twice.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise _problem(name, "is no ordinary file.", "Save the table as a file and load that.")
         with path.open("rb") as stream:
             head = stream.read(16)
     except FileNotFoundError:

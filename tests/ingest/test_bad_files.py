@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -95,6 +96,13 @@ def test_a_missing_file_and_an_empty_folder_are_named(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text("x")
     with pytest.raises(FileProblem, match="holds no table file"):
         list_files([tmp_path])
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    with pytest.raises(FileProblem, match="no ordinary file"):
+        preview(pipe, NO_OPTIONS, DEFAULT_LIMITS)
 
 
 def test_a_stated_encoding_is_held_to(tmp_path: Path) -> None:

@@ -82,6 +82,20 @@ def test_a_mistake_is_named_with_its_line(ontology: Ontology, case: str) -> None
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("a0: &a0 x\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9)), 7, "100,000 parts"),
+        ("mapping: " + "[" * 5_000 + "]" * 5_000, 1, "50 levels"),
+        ("mapping: &a [*a]\n", 1, r"\*a"),
+    ],
+    ids=["references", "nesting", "a list within itself"],
+)
+def test_a_text_that_would_unfold_without_end_is_refused(ontology: Ontology, text: str, line: int, what: str) -> None:
+    with pytest.raises(MappingProblem, match=f"line {line}: .*{what}"):
+        load_mapping_text(text, "bomb.yaml", ontology)
+
+
 def test_a_file_may_hold_several_mappings(ontology: Ontology, tmp_path: Path) -> None:
     path = tmp_path / "two.yaml"
     path.write_text(GOOD + "---\n" + GOOD.replace("mapping: roster", "mapping: other"), encoding="utf-8")
