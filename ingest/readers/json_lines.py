@@ -3,6 +3,8 @@ lists of objects are numbered from 0 (``labels.0.label``)."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -16,6 +18,8 @@ from ingest.readers.detect import detect_encoding
 SAMPLE_LINES = 100
 """How many lines are looked through for column names: a line need not have every key."""
 MAX_DEPTH = 10
+_LONG_NUMBER = re.compile(rb"\d{16}")
+"""More digits than every float holds (an account, a code that somebody wrote as a number)."""
 
 
 def preview_json_lines(path: Path, name: str, limits: Limits) -> Preview:
@@ -54,6 +58,8 @@ def _row(number: int, line: bytes, aliases: dict[str, str]) -> SourceRow | Broke
         parsed = orjson.loads(line)
     except orjson.JSONDecodeError as error:
         return BrokenRow(number, "broken json", f"not JSON at column {error.colno}")
+    if _LONG_NUMBER.search(line):  # such a number would be rounded; the standard library keeps each as it stands
+        parsed = json.loads(line, parse_float=str)
     if not isinstance(parsed, dict):
         return BrokenRow(number, "broken json", "the line is JSON, but not an object")
     cells: dict[str, str] = {}

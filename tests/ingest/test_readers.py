@@ -151,6 +151,13 @@ def test_a_hidden_sheet_is_read_only_when_named(tmp_path: Path) -> None:
     assert "Sheet, 藏" in caught.value.hint
 
 
+def test_a_long_number_keeps_its_digits(tmp_path: Path) -> None:
+    text = '{"code": 123456789012345678901234567890, "sum": 0.12345678901234567890, "small": 1.5}\n'
+    assert read(write(tmp_path / "a.jsonl", text)) == [
+        SourceRow(1, {"code": "123456789012345678901234567890", "sum": "0.12345678901234567890", "small": "1.5"})
+    ]
+
+
 def test_json_lines_are_flat_by_dots(tmp_path: Path) -> None:
     text = '{"id": 1, "a": {"b": "x", "none": null}, "tags": ["甲", "乙"], "labels": [{"label": "名"}]}\n\n[1]\n{"id": }\n'
     found = read(write(tmp_path / "a.jsonl", text + '{"id": 2, "ok": true}\n'))
