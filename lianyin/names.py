@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from graph.errors import Ambiguous, InputError, NotFound
-from graph.model import Node
+from graph.model import Node, Relationship
 from graph.search import Hit
 from graph.store import Store
 from lianyin.answers.reader import Reader
 
 CANDIDATES = 20
 """Candidates that an ambiguous name lists: more would not be read."""
+
+HOMES = ("EMPLOYED_BY", "SECONDED_FROM", "DIRECTOR_OF", "LEADS", "MEMBER_OF")
+"""What tells a person apart before anything else: where they belong, the surest first."""
 
 HINT_NEIGHBOURS = 2
 """Neighbours that tell two nodes of one name apart."""
@@ -57,19 +60,26 @@ def hint_of(hit: Hit, hints: Mapping[str, str]) -> str:
 
 
 def tell_apart(hits: Iterable[Hit], store: Store, reader: Reader) -> dict[str, str]:
-    """For each hit that has no hint of its own, the captions of its first neighbours that have a name, in the ontology's
-    order from left to right: a person's home institution before the project they work on."""
+    """For each hit that has no hint of its own, the captions of its first neighbours that have a name: the units of a person before all
+    else, then others in the ontology's order from left to right."""
     hints: dict[str, str] = {}
     for hit in hits:
         if hit.hint:
             continue
-        relationships = store.facts(touching=(hit.id,)).relationships[:_READ_FOR_HINT]
-        ends = [one.target if one.source == hit.id else one.source for one in relationships]
-        neighbours = [node for node in store.facts(nodes=ends).nodes if node.id != hit.id and reader.may_name(node)]
+        relationships = store.facts(touching=(hit.id,)).relationships
+        homes: dict[str, int] = {}
+        for rank, one in sorted(((_home(one, hit.id), one) for one in relationships), key=lambda ranked: ranked[0])[:_READ_FOR_HINT]:
+            homes.setdefault(one.target if one.source == hit.id else one.source, rank)
+        neighbours = [node for node in store.facts(nodes=list(homes)).nodes if node.id != hit.id and reader.may_name(node)]
         public = [node for node in neighbours if node.properties.get("named") is not False and node.type != hit.type]
-        captions = dict.fromkeys(node.caption for node in sorted(public, key=lambda node: (_column(node, reader), node.caption, node.id)))
-        hints[hit.id] = "、".join(list(captions)[:HINT_NEIGHBOURS])
+        public.sort(key=lambda node: (homes[node.id], _column(node, reader), node.caption, node.id))
+        hints[hit.id] = "、".join(list(dict.fromkeys(node.caption for node in public))[:HINT_NEIGHBOURS])
     return hints
+
+
+def _home(relationship: Relationship, member: str) -> int:
+    """How surely the relationship tells where this node belongs: 0 is the surest."""
+    return HOMES.index(relationship.type) if relationship.source == member and relationship.type in HOMES else len(HOMES)
 
 
 def _column(node: Node, reader: Reader) -> int:

@@ -82,6 +82,7 @@ class ReadModels:
     def _index(self) -> tuple[int, SearchIndex]:
         from graph.search.exact import Hints
         from graph.search.index import SearchIndex
+        from graph.search.surroundings import surroundings
 
         projection = self.projection
 
@@ -90,4 +91,5 @@ class ReadModels:
             return projection.degree(number) if number >= 0 else 0
 
         head, nodes, _ = self._store.scan()
-        return head.revision, SearchIndex.build(nodes, self._ontology, head.revision, know=Hints(degree=degree))
+        know = Hints(degree=degree, surroundings=surroundings(projection))
+        return head.revision, SearchIndex.build(nodes, self._ontology, head.revision, know=know)

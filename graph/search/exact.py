@@ -40,10 +40,12 @@ _SCORES = {_Kind.ID: 1.0, _Kind.CAPTION: 0.99, _Kind.ALIAS: 0.9}
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the builder of a read model may know beyond the nodes. ``hints`` is public text: whoever sees the caption sees it."""
+    """What the builder of a read model may know beyond the nodes. ``hints`` is public text: whoever sees the caption sees it.
+    ``surroundings`` are the ids of the units and places of a node, by its id (``graph.search.surroundings``)."""
 
     hints: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     degree: Degree | None = None
+    surroundings: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 NO_HINTS = Hints()

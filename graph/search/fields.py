@@ -6,8 +6,9 @@ never reaches. Fields ``*_whole`` hold a text as one term (exact and prefix look
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import tantivy
 
@@ -17,6 +18,9 @@ from graph.search.text import han_pieces, without_marks, words
 
 WEIGHT_SPAN = 0.05
 """How far apart the weights of the first and the last node of equal standing lie: less than any two tiers."""
+
+IS_UNIT = "1"
+"""The one term of the field ``unit``."""
 
 TERM_FIELDS = (
     "caption_whole",
@@ -33,6 +37,8 @@ TERM_FIELDS = (
     "other_han",
     "other_words",
     "type",
+    "near",
+    "unit",
 )
 
 
@@ -58,7 +64,17 @@ class _Terms:
             self.by_field.setdefault(name, {}).update(dict.fromkeys(terms))
 
 
-def documents(entry: Entry, number: int, weight: float) -> Iterator[tantivy.Document]:
+class Place(NamedTuple):
+    """Where a node stands among the others: its number, its weight, the numbers of the units and places it belongs to, and whether
+    it is one itself for another node."""
+
+    number: int
+    weight: float
+    near: Sequence[int] = ()
+    unit: bool = False
+
+
+def documents(entry: Entry, place: Place) -> Iterator[tantivy.Document]:
     """The documents of a node: one for each privacy class among its texts."""
     by_class: dict[int, _Terms] = {}
 
@@ -77,9 +93,13 @@ def documents(entry: Entry, number: int, weight: float) -> Iterator[tantivy.Docu
     for privacy, found in by_class.items():
         document = tantivy.Document()
         document.add_unsigned("privacy", privacy)
-        document.add_unsigned("number", number)
-        document.add_float("weight", weight)
+        document.add_unsigned("number", place.number)
+        document.add_float("weight", place.weight)
         document.add_text("type", entry.type)
+        for unit in place.near:
+            document.add_text("near", str(unit))
+        if place.unit:
+            document.add_text("unit", IS_UNIT)
         for name, values in found.by_field.items():
             for value in values:
                 document.add_text(name, value)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import tantivy
 
@@ -13,7 +14,7 @@ from graph.ontology.schema import Ontology
 from graph.search import queries
 from graph.search.entries import Entry, entry_of
 from graph.search.exact import NO_HINTS, Degree, ExactNames, Hints, Hit, wanted_types
-from graph.search.fields import WEIGHT_SPAN, documents, schema
+from graph.search.fields import WEIGHT_SPAN, Place, documents, schema
 from graph.search.near import SHORTEST_WITH_A_MISTAKE, one_mistake, stands_for, university_short_form
 from graph.search.pinyin import sound
 from graph.search.queries import Tier
@@ -24,20 +25,46 @@ _CANDIDATES = 400
 """How many candidates for a mistake or a short form are read before the check in Python."""
 _WRITER_BYTES = 128_000_000
 _LONGEST_SHORT_FORM = 4
+_LONGEST_TOGETHER = 24
+"""Chinese characters typed without a space that are tried as a name and a unit."""
+_MOST_PARTS = 4
+"""A text of more words is read as one name."""
+_UNITS = 30
+"""How many units or places one part of a text may mean."""
+_RENOWNED_HITS = 8
+FAR = 8
+"""A node with this many times fewer relationships than the best connected one that has the same word is another league."""
+RENOWNED_DEGREE = 20
+"""Fewer relationships make nobody renowned."""
+
+_WHOLE = frozenset(tier.value for tier in (Tier.ID, Tier.CAPTION, Tier.ALIAS, Tier.PINYIN, Tier.INITIALS, Tier.OTHER_PINYIN))
+
+
+class _Asked(NamedTuple):
+    """``types`` includes what extends them; empty means every type. ``mistakes`` says whether a unit may be misspelt."""
+
+    types: frozenset[str]
+    clearance: int
+    limit: int
+    mistakes: bool = False
 
 
 class SearchIndex:
     """Answers searches at one revision. Immutable: build another for another revision."""
 
-    def __init__(self, entries: Sequence[Entry], ontology: Ontology, revision: int, degree: Degree | None = None) -> None:
+    def __init__(self, entries: Sequence[Entry], ontology: Ontology, revision: int, know: Hints = NO_HINTS) -> None:
         """``entries`` best first: their order decides between hits of equal standing. Use ``build``."""
         self.revision = revision
         self._entries = entries
         self._ontology = ontology
+        self._degree: Degree = know.degree or (lambda _: 0)
+        numbers = {entry.id: number for number, entry in enumerate(entries)}
+        self._near = [[numbers[unit] for unit in know.surroundings.get(entry.id, ()) if unit in numbers] for entry in entries]
+        self._some_units = any(self._near)
         self._weights = [WEIGHT_SPAN * (1 - rank / max(1, len(entries))) for rank in range(len(entries))]
-        self._exact = ExactNames.of_entries(entries, ontology, degree)
+        self._exact = ExactNames.of_entries(entries, ontology, know.degree)
         self._schema = schema()
-        self._searcher = _write(self._schema, entries, self._weights)
+        self._searcher = _write(self._schema, entries, self._weights, self._near)
 
     @classmethod
     def build(cls, nodes: Iterable[Node], ontology: Ontology, revision: int, *, know: Hints = NO_HINTS) -> SearchIndex:
@@ -47,7 +74,7 @@ class SearchIndex:
             (entry_of(node, ontology, know.hints.get(node.id, "")) for node in nodes),
             key=lambda entry: (-(degree(entry.id) if degree else 0), len(entry.caption), entry.id),
         )
-        return cls(ranked, ontology, revision, degree)
+        return cls(ranked, ontology, revision, know)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -57,28 +84,87 @@ class SearchIndex:
         return self._exact.resolve(text, types, clearance)
 
     def autocomplete(self, prefix: str, types: Collection[str] = (), limit: int = 10, clearance: int = 0) -> list[Hit]:
-        """What an unfinished text may become: as ``search``, without help for mistakes."""
-        return self._hits(self._ranked(queries.exact_or_part(self._schema, prefix), wanted_types(self._ontology, types), clearance, limit))
+        """What an unfinished text may become: as ``search``, without help for mistakes and short forms."""
+        return self._hits(self._found(prefix, _Asked(wanted_types(self._ontology, types), clearance, limit)), limit)
 
     def search(self, text: str, types: Collection[str] = (), limit: int = 20, clearance: int = 0) -> list[Hit]:
         """The best ``limit`` hits (at most ``MAX_LIMIT``) that a reader of this clearance may see, best first and always in the same order.
 
-        Whole names before beginnings before parts before short forms; names with one mistake only where these leave room. Chinese text
-        is matched by its characters, never by its sound. Raises ``NotFound`` for a type that does not exist."""
-        wanted = wanted_types(self._ontology, types)
-        found = self._ranked(queries.exact_or_part(self._schema, text), wanted, clearance, limit)
-        for number, tier in self._short_forms(text, wanted, clearance):
+        Whole names before beginnings before parts before short forms; names with one mistake only where these leave room. Of several
+        words one may name the unit or the place. Chinese text is matched by its characters, never by its sound. Raises ``NotFound`` for a
+        type that does not exist."""
+        asked = _Asked(wanted_types(self._ontology, types), clearance, limit, mistakes=True)
+        found = self._found(text, asked)
+        for number, tier in self._short_forms(text, asked):
             found[number] = max(tier, found.get(number, 0.0))
         if len(found) < limit:
-            for number, tier in self._with_a_mistake(text, wanted, clearance, limit):
+            for number, tier in self._with_a_mistake(text, asked):
                 found.setdefault(number, tier)
-        return self._hits(found)[: max(0, limit)]
+        return self._hits(found, limit)
 
-    def _ranked(self, query: tantivy.Query, wanted: frozenset[str], clearance: int, limit: int) -> dict[int, float]:
+    def _found(self, text: str, asked: _Asked) -> dict[int, float]:
+        """All but mistakes and short forms of the whole text."""
+        found = self._ranked(queries.exact_or_part(self._schema, text), asked)
+        self._raise_renowned(text, asked, found)
+        for number, score in self._with_its_unit(text, asked):
+            found[number] = max(score, found.get(number, 0.0))
+        return found
+
+    def _raise_renowned(self, text: str, asked: _Asked, found: dict[int, float]) -> None:
+        """Lifts the nodes that hold these words and are far better connected than others that merely begin with them: who types
+        Cambridge means the university, not the smallest firm of the town."""
+        best = self._ranked(queries.worded(self._schema, text), asked._replace(limit=min(asked.limit, _RENOWNED_HITS)))
+        degrees = {number: self._degree(self._entries[number].id) for number in (*best, *found)}
+        most = max((degrees[number] for number in best), default=0)
+        if most < RENOWNED_DEGREE:
+            return
+        for number in (*best, *found):
+            if FAR * degrees[number] >= most:
+                if round(found.get(number, 0.0), 3) == Tier.CAPTION_PREFIX:
+                    found[number] = Tier.RENOWNED_PREFIX.value
+                elif number in best:
+                    found[number] = max(Tier.RENOWNED.value, found.get(number, 0.0))
+
+    def _with_its_unit(self, text: str, asked: _Asked) -> Iterator[tuple[int, float]]:
+        """Nodes named by one part of the text whose unit or place another part names (``王虚构 扬州大学``); a name that is matched whole
+        stands almost as high as alone, a part of one below whole words."""
+        for name, unit in self._splits(text, asked.clearance):
+            units = self._units(unit, asked)
+            query = queries.belonging(self._schema, queries.exact_or_part(self._schema, name), units, unit)
+            for number, score in self._ranked(query, asked).items():
+                sure = max((units[each] for each in self._near[number] if each in units), default=0.0)
+                yield number, (score if round(score, 3) in _WHOLE else score / 2) - 0.02 * (2 - sure)
+
+    def _splits(self, text: str, clearance: int) -> Iterator[tuple[str, str]]:
+        """The ways to read a text as a name and a unit: at its spaces, either way round; Chinese without spaces where one half is the
+        whole name of a unit."""
+        parts = queries.parts(text)
+        if 1 < len(parts) <= _MOST_PARTS:
+            for at in range(1, len(parts)):
+                first, last = " ".join(parts[:at]), " ".join(parts[at:])
+                yield from ((first, last), (last, first))
+        run = _only_han(text) if len(parts) == 1 else ""
+        for at in range(2, min(len(run), _LONGEST_TOGETHER) - 1):
+            for name, unit in ((run[:at], run[at:]), (run[at:], run[:at])):
+                if len(unit) >= SHORTEST_WITH_A_MISTAKE and self._exact.resolve(unit, clearance=clearance):
+                    yield name, unit
+
+    def _units(self, text: str, asked: _Asked) -> dict[int, float]:
+        """The units and places that a text may mean, whatever their type."""
+        if not self._some_units:
+            return {}
+        anywhere = asked._replace(types=frozenset(), limit=_UNITS)
+        units = self._ranked(queries.only_units(self._schema, queries.exact_or_part(self._schema, text)), anywhere)
+        for number, tier in self._short_forms(text, anywhere):
+            units[number] = max(tier, units.get(number, 0.0))
+        return units if units or not asked.mistakes else dict(self._with_a_mistake(text, anywhere))
+
+    def _ranked(self, query: tantivy.Query, asked: _Asked) -> dict[int, float]:
         """Node numbers with the score of their best tier, best first."""
+        limit = asked.limit
         if limit < 1:
             return {}
-        limited = queries.limited(query, self._schema, clearance, wanted)
+        limited = queries.limited(query, self._schema, asked.clearance, asked.types)
         # A node has up to four documents (one per privacy class), so that many more are read than are wanted.
         result = self._searcher.search(limited, limit=4 * min(limit, MAX_LIMIT), count=False, weight_by_field="weight")
         found: dict[int, float] = {}
@@ -88,8 +174,8 @@ class SearchIndex:
                 break
         return found
 
-    def _candidates(self, query: tantivy.Query, wanted: frozenset[str], clearance: int) -> list[int]:
-        limited = queries.limited(query, self._schema, clearance, wanted)
+    def _candidates(self, query: tantivy.Query, asked: _Asked) -> list[int]:
+        limited = queries.limited(query, self._schema, asked.clearance, asked.types)
         return self._numbers(self._searcher.search(limited, limit=_CANDIDATES, count=False, weight_by_field="weight"))
 
     def _numbers(self, result: tantivy.SearchResult) -> list[int]:
@@ -97,40 +183,45 @@ class SearchIndex:
         values = self._searcher.fast_field_values("number", [address for _, address in result.hits])
         return [int(value) for value in values if value is not None]
 
-    def _short_forms(self, text: str, wanted: frozenset[str], clearance: int) -> list[tuple[int, float]]:
+    def _short_forms(self, text: str, asked: _Asked) -> list[tuple[int, float]]:
         run = _only_han(text)
         if not 2 <= len(run) <= _LONGEST_SHORT_FORM:
             return []
         found: dict[int, float] = {}
-        for number in sorted(self._candidates(queries.short_form(self._schema, run), wanted, clearance)):
-            names = [name for name in self._names(number, clearance) if len(name) >= SHORTEST_WITH_A_MISTAKE and stands_for(run, name)]
+        for number in sorted(self._candidates(queries.short_form(self._schema, run), asked)):
+            long_names = [name for name in self._names(number, asked.clearance) if len(name) >= SHORTEST_WITH_A_MISTAKE]
+            names = [name for name in long_names if stands_for(run, name)]
             if names:
                 university = any(university_short_form(run, name) for name in names)
                 found[number] = (Tier.UNIVERSITY_SHORT_FORM if university else Tier.SHORT_FORM).value
         return list(found.items())
 
-    def _with_a_mistake(self, text: str, wanted: frozenset[str], clearance: int, limit: int) -> list[tuple[int, float]]:
+    def _with_a_mistake(self, text: str, asked: _Asked) -> list[tuple[int, float]]:
         run = _only_han(text)
         if not run:
-            return list(self._ranked(queries.mistaken_words(self._schema, text), wanted, clearance, limit).items())
+            return list(self._ranked(queries.mistaken_words(self._schema, text), asked).items())
         if len(run) < SHORTEST_WITH_A_MISTAKE:
             return []
-        candidates = set(self._candidates(queries.mistaken_han(self._schema, run), wanted, clearance))
+        candidates = set(self._candidates(queries.mistaken_han(self._schema, run), asked))
         ranked = [
-            (_how_far(run, name), number) for number in candidates for name in self._names(number, clearance) if one_mistake(run, name)
+            (_how_far(run, name), number)
+            for number in candidates
+            for name in self._names(number, asked.clearance)
+            if one_mistake(run, name)
         ]
-        return [(number, Tier.MISTAKE.value) for _, number in heapq.nsmallest(2 * limit, ranked)]
+        nearest = [number for _, number in heapq.nsmallest(2 * asked.limit, ranked)]
+        # The nearest first: a thousandth apart, which no tier is.
+        return [(number, Tier.MISTAKE - 0.001 * min(place, 20)) for place, number in enumerate(nearest)]
 
     def _names(self, number: int, clearance: int) -> list[str]:
         entry = self._entries[number]
         return [text.text for text in (*entry.captions, *entry.aliases) if text.privacy <= clearance]
 
-    def _hits(self, found: dict[int, float]) -> list[Hit]:
-        order = sorted(found.items(), key=lambda item: -round(item[1], 3))
-        return [
-            Hit(entry.id, entry.type, entry.caption, entry.hint, round(score, 3))
-            for entry, score in ((self._entries[number], score) for number, score in order)
-        ]
+    def _hits(self, found: Mapping[int, float], limit: int) -> list[Hit]:
+        """The best; of equal scores the lower number, since entries are numbered best first."""
+        order = heapq.nsmallest(max(0, limit), ((-round(score, 3), number) for number, score in found.items()))
+        entries = ((self._entries[number], -score) for score, number in order)
+        return [Hit(entry.id, entry.type, entry.caption, entry.hint, score) for entry, score in entries]
 
 
 def _only_han(text: str) -> str:
@@ -144,12 +235,13 @@ def _how_far(typed: str, name: str) -> tuple[int, bool]:
     return abs(len(name) - len(typed)), sound(name) != sound(typed)
 
 
-def _write(fields: tantivy.Schema, entries: Sequence[Entry], weights: Sequence[float]) -> tantivy.Searcher:
+def _write(fields: tantivy.Schema, entries: Sequence[Entry], weights: Sequence[float], near: Sequence[Sequence[int]]) -> tantivy.Searcher:
     """An index in memory. Its segments do not matter: the order of equal hits is in their weight."""
     index = tantivy.Index(fields)
     writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+    units = {unit for each in near for unit in each}
     for number, entry in enumerate(entries):
-        for document in documents(entry, number, weights[number]):
+        for document in documents(entry, Place(number, weights[number], near[number], number in units)):
             writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()

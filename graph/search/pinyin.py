@@ -47,8 +47,20 @@ SURNAMES = {
     "冼": "xian",
     "邵": "shao",
     "黑": "he",
+    "卜": "bu",
+    "阚": "kan",
+    "薄": "bo",
+    "召": "shao",
+    "折": "she",
+    "秘": "bi",
+    "祭": "zhai",
+    "隗": "wei",
+    "郇": "xun",
 }
 """Surnames whose reading is not the character's usual one."""
+
+COMPOUND_SURNAMES = frozenset(("尉迟", "单于"))
+"""Surnames of two characters of which the first is read otherwise than as a surname of its own: Yuchi, not Wei."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +114,7 @@ def _syllables(name: str) -> tuple[list[str], list[tuple[str, ...]]]:
         for character, reading in zip(part, _read_run(part), strict=True):
             usual.append(reading)
             others.append(tuple(other for other in _readings(character) if other != reading))
-    surname = SURNAMES.get(name[:1])
+    surname = SURNAMES.get(name[:1]) if name[:2] not in COMPOUND_SURNAMES else None
     if surname and len(name) <= SHORT_NAME and surname != usual[0]:
         others[0] = tuple(other for other in (usual[0], *others[0]) if other != surname)
         usual[0] = surname

@@ -6,13 +6,17 @@ Each way of matching is a *tier* with a constant score; a node's score is that o
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from enum import Enum
 
 from tantivy import Occur, Query, Schema
 
+from graph.search.fields import IS_UNIT
 from graph.search.near import SHORTEST_WITH_A_MISTAKE
-from graph.search.text import han_runs, normalise, query_pieces, without_marks, words
+from graph.search.text import MAX_TEXT, han_runs, normalise, query_pieces, without_marks, words
 
+_APART = re.compile(r"[\s、，,；;/|]+")
 _NOT_TYPED_IN_PINYIN = re.compile(r"[^a-z0-9]+")
 MAX_WORDS = 12
 
@@ -24,6 +28,9 @@ class Tier(float, Enum):
     CAPTION = 0.95
     ALIAS = 0.90
     PINYIN = 0.85
+    RENOWNED_PREFIX = 0.83
+    RENOWNED = 0.81
+    """Begins with the text, or holds its words, and is far better connected than the rest (see ``SearchIndex``)."""
     CAPTION_PREFIX = 0.80
     ALIAS_PREFIX = 0.75
     INITIALS = 0.70
@@ -50,6 +57,39 @@ def exact_or_part(schema: Schema, text: str) -> Query:
     if not han_runs(plain):
         ways += _spelt(schema, plain)
     return Query.disjunction_max_query(ways) if ways else Query.empty_query()
+
+
+def worded(schema: Schema, text: str) -> Query:
+    """Latin text only: names that hold all its words, the last perhaps unfinished."""
+    plain = normalise(text)
+    found = words(plain)[:MAX_WORDS]
+    if han_runs(plain) or not found or len(found[-1]) < SHORTEST_WITH_A_MISTAKE:
+        return Query.empty_query()
+    whole = [Query.term_query(schema, "words", word) for word in found[:-1]]
+    return _all([*whole, _beginning(schema, "words", found[-1])], Tier.WORDS)
+
+
+def parts(text: str) -> list[str]:
+    """What somebody typed apart: ``王虚构 扬州大学`` is two parts."""
+    return [part for part in _APART.split(unicodedata.normalize("NFKC", text[:MAX_TEXT])) if part]
+
+
+def only_units(schema: Schema, query: Query) -> Query:
+    """The query, among the nodes that others belong to."""
+    return _narrowed(query, Query.term_query(schema, "unit", IS_UNIT))
+
+
+def belonging(schema: Schema, query: Query, units: Iterable[int], other: str) -> Query:
+    """The query, among nodes that belong to one of these units or places (by number) or whose other texts say ``other``."""
+    plain = normalise(other)
+    ways = [Query.term_set_query(schema, "near", [str(unit) for unit in units])]
+    if held := _held(schema, plain, "other_han", "other_words"):
+        ways.append(Query.boolean_query([(Occur.Must, each) for each in held]))
+    return _narrowed(query, Query.disjunction_max_query(ways))
+
+
+def _narrowed(query: Query, among: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(among, 0.0))])
 
 
 def mistaken_words(schema: Schema, text: str) -> Query:
@@ -84,11 +124,8 @@ def short_form(schema: Schema, run: str) -> Query:
 
 def limited(query: Query, schema: Schema, clearance: int, types: frozenset[str]) -> Query:
     """The query, for a reader of this clearance and within these types (empty: all)."""
-    classes = Query.term_set_query(schema, "privacy", list(range(max(clearance, -1) + 1)))
-    clauses = [(Occur.Must, query), (Occur.Must, Query.const_score_query(classes, 0.0))]
-    if types:
-        clauses.append((Occur.Must, Query.const_score_query(Query.term_set_query(schema, "type", sorted(types)), 0.0)))
-    return Query.boolean_query(clauses)
+    readable = _narrowed(query, Query.term_set_query(schema, "privacy", list(range(max(clearance, -1) + 1))))
+    return _narrowed(readable, Query.term_set_query(schema, "type", sorted(types))) if types else readable
 
 
 def _whole(schema: Schema, plain: str) -> list[Query]:
@@ -106,19 +143,26 @@ def _whole(schema: Schema, plain: str) -> list[Query]:
 
 def _inside(schema: Schema, plain: str) -> list[Query]:
     """All the Chinese pieces and all the words of the text, somewhere in the names (the last word may be unfinished), or elsewhere."""
-    pieces = [piece for run in han_runs(plain) for piece in query_pieces(run)]
-    found = words(plain)[:MAX_WORDS]
-    if not pieces and not found:
+    in_names = _held(schema, plain, "han", "words")
+    if not in_names:
         return []
-    ways = []
-    for han, latin, tier in (("han", "words", Tier.CONTAINS if pieces else Tier.WORDS), ("other_han", "other_words", Tier.OTHER_TEXT)):
-        whole = [Query.term_query(schema, han, piece) for piece in pieces]
-        ways.append(_all(whole + [Query.term_query(schema, latin, word) for word in found], tier))
+    ways = [
+        _all(in_names, Tier.CONTAINS if han_runs(plain) else Tier.WORDS),
+        _all(_held(schema, plain, "other_han", "other_words"), Tier.OTHER_TEXT),
+    ]
+    found = words(plain)[:MAX_WORDS]
     if found and len(found[-1]) > 1:
-        begun = [Query.term_query(schema, "han", piece) for piece in pieces]
-        begun += [Query.term_query(schema, "words", word) for word in found[:-1]]
-        ways.append(_all([*begun, _beginning(schema, "words", found[-1])], Tier.WORDS_PREFIX))
+        ways.append(_all([*in_names[:-1], _beginning(schema, "words", found[-1])], Tier.WORDS_PREFIX))
     return ways
+
+
+def _held(schema: Schema, plain: str, han: str, latin: str) -> list[Query]:
+    """Each Chinese piece and then each word of the text, in these two fields."""
+    pieces = [piece for run in han_runs(plain) for piece in query_pieces(run)]
+    return [
+        *(Query.term_query(schema, han, piece) for piece in pieces),
+        *(Query.term_query(schema, latin, word) for word in words(plain)[:MAX_WORDS]),
+    ]
 
 
 def _spelt(schema: Schema, plain: str) -> list[Query]:
