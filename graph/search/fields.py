@@ -14,7 +14,7 @@ import tantivy
 
 from graph.search.entries import Entry, Text
 from graph.search.pinyin import spellings
-from graph.search.text import han_pieces, without_marks, words
+from graph.search.text import compact, han_pieces, without_marks, words
 
 WEIGHT_SPAN = 0.05
 """How far apart the weights of the first and the last node of equal standing lie: less than any two tiers."""
@@ -86,7 +86,7 @@ def documents(entry: Entry, place: Place) -> Iterator[tantivy.Document]:
     for text in entry.aliases:
         _add_name(terms(text), "alias_whole", text.text)
     for text in (*entry.ids, *entry.codes):
-        terms(text).add("code_whole", [text.text])
+        terms(text).add("code_whole", (text.text, compact(text.text)))
     for text in entry.others:
         terms(text).add("other_han", han_pieces(text.text))
         terms(text).add("other_words", words(text.text))

@@ -14,7 +14,7 @@ from tantivy import Occur, Query, Schema
 
 from graph.search.fields import IS_UNIT
 from graph.search.near import SHORTEST_WITH_A_MISTAKE
-from graph.search.text import MAX_TEXT, han_runs, normalise, query_pieces, without_marks, words
+from graph.search.text import MAX_TEXT, compact, han_runs, normalise, query_pieces, without_marks, words
 
 _APART = re.compile(r"[\s、，,；;/|]+")
 _NOT_TYPED_IN_PINYIN = re.compile(r"[^a-z0-9]+")
@@ -56,6 +56,11 @@ def exact_or_part(schema: Schema, text: str) -> Query:
     ways = [*_whole(schema, plain), *_inside(schema, plain)]
     if not han_runs(plain):
         ways += _spelt(schema, plain)
+    elif len(apart := parts(text)) > 1:
+        # Parts of one name in any order: 重工 示例.
+        pieces = [piece for part in apart[:MAX_WORDS] for piece in _held(schema, normalise(part), "han", "words")]
+        if pieces:
+            ways.append(_all(pieces, Tier.WORDS_PREFIX))
     return Query.disjunction_max_query(ways) if ways else Query.empty_query()
 
 
@@ -138,6 +143,18 @@ def _whole(schema: Schema, plain: str) -> list[Query]:
     return [
         *(_scored(Query.term_query(schema, name, typed), tier) for name, tier in wholes for typed in {plain, bare}),
         *(_scored(_beginning(schema, name, bare), tier) for name, tier in prefixes),
+        *_code(schema, plain),
+    ]
+
+
+def _code(schema: Schema, plain: str) -> list[Query]:
+    """A code whose marks were left out or added: XQ346, XQ 346."""
+    code = compact(plain)
+    if code == plain or not code.isascii() or not any(map(str.isdigit, code)):
+        return []
+    return [
+        _scored(Query.term_query(schema, "code_whole", code), Tier.ID),
+        _scored(_beginning(schema, "code_whole", code), Tier.CODE_PREFIX),
     ]
 
 

@@ -31,6 +31,11 @@ def without_marks(text: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
 
 
+def compact(text: str) -> str:
+    """A code without what people leave out or add when they type it (``xq-346`` → ``xq346``)."""
+    return "".join(letter for letter in text if letter.isalnum())
+
+
 def han_runs(text: str) -> list[str]:
     """The stretches of Chinese characters."""
     return [] if text.isascii() else _HAN_RUN.findall(text)
