@@ -51,8 +51,9 @@ check: setup ## style, types, import contracts, stale derived files, the compose
 	@$(BIN)/python -m lianyin.reference --check
 	@$(BIN)/docker-compose config --quiet
 
-bench: setup ## measure paths against networkx, answers over HTTP against bare ones, and a load of BENCH_FILES against a bare one
+bench: setup ## measure paths against networkx, suggestions while typing, answers over HTTP against bare ones, and a load of BENCH_FILES against a bare one
 	@$(BIN)/python -m benchmarks.paths
+	@$(BIN)/python -m benchmarks.search
 	@$(BIN)/python -m benchmarks.api
 	@$(BIN)/python -m benchmarks.load $(BENCH_FILES)
 

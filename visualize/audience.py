@@ -102,7 +102,7 @@ def names_for(nodes: Iterable[Node], ontology: Ontology, reader: Reader) -> Name
     names = Names(captions, hidden)
     for node in listed:
         # A link (a term, an agreement) may be called after the person whom it links.
-        if node.id in captions and ontology.node_types[node.type].link:
+        if node.id in captions and ontology.node_type(node.type).link:
             captions[node.id] = names.mask_label(captions[node.id])
     return names
 
@@ -111,6 +111,6 @@ def _by_role(node: Node, number: int, ontology: Ontology, reader: Reader) -> Lab
     role = reader.roles.get(node.id)
     if role is not None:
         return role
-    label = ontology.node_types[node.type].label
+    label = ontology.node_type(node.type).label
     unit = reader.hints.get(node.id, "")
     return Label(f"{label.zh} {number}" + (f"（{unit}）" if unit else ""), f"{label.en} {number}" + (f" ({unit})" if unit else ""))

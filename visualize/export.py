@@ -96,7 +96,7 @@ def _ids_for(nodes: Sequence[Node], ontology: Ontology, reader: Reader) -> dict[
     ids: dict[str, str] = {}
     for node in nodes:
         ids[node.id] = node.id
-        if name_class(ontology, node) > reader.sees or (public and ontology.node_types[node.type].link):
+        if name_class(ontology, node) > reader.sees or (public and ontology.node_type(node.type).link):
             counts[node.type] = counts.get(node.type, 0) + 1
             ids[node.id] = f"{node.type}-{counts[node.type]}"
     return ids

@@ -207,7 +207,7 @@ def _view(drawn: Drawn, setting: _Setting, columns: Mapping[str, int], counted: 
 
 
 def _node(node: Node, key: str, column: int, setting: _Setting, names: Names) -> ViewNode:
-    node_type = setting.ontology.node_types[node.type]
+    node_type = setting.ontology.node_type(node.type)
     emphasis = setting.question.emphasis
     caption = names.captions[node.id]
     named = caption.zh == node.caption

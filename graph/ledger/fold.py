@@ -57,7 +57,7 @@ def winning_type(claims: Sequence[Claim]) -> str:
 def fold_node(id: str, claims: Sequence[Claim], members: Sequence[str], ontology: Ontology) -> Node:
     """The node that these open claims (at least one) describe together. Without a name it is captioned by its code."""
     type = winning_type(claims)
-    properties = fold_properties(claims, ontology.node_types[type].properties)
+    properties = fold_properties(claims, ontology.node_type(type).properties)
     if not properties.get("name"):
         properties["name"] = id.partition(":")[2] or id
         properties["named"] = False
@@ -66,7 +66,7 @@ def fold_node(id: str, claims: Sequence[Claim], members: Sequence[str], ontology
 
 def claim_relationship_id(claim: Claim, clusters: Clusters, ontology: Ontology) -> str:
     """Which relationship a relationship claim is evidence for."""
-    key = ontology.relationship_types[claim.type].key
+    key = ontology.relationship_type(claim.type).key
     values = [value_text(claim.values[name]) if name in claim.values else "" for name in key]
     return relationship_id(claim.type, clusters.of(claim.subject), clusters.of(claim.object), values)
 
@@ -79,7 +79,7 @@ def fold_relationships(claims: Iterable[Claim], clusters: Clusters, ontology: On
     folded: dict[str, Relationship] = {}
     for id, group in groups.items():
         first = group[0]
-        properties = first.values if len(group) == 1 else fold_properties(group, ontology.relationship_types[first.type].properties)
+        properties = first.values if len(group) == 1 else fold_properties(group, ontology.relationship_type(first.type).properties)
         folded[id] = Relationship(id, first.type, clusters.of(first.subject), clusters.of(first.object), properties)
     return folded
 
@@ -87,7 +87,7 @@ def fold_relationships(claims: Iterable[Claim], clusters: Clusters, ontology: On
 def derive_edges(link: Node, incident: Sequence[Relationship], ontology: Ontology) -> dict[str, Relationship]:
     """The direct relationships that a link node (a secondment, an agreement) stands for, by id, each ``via`` the link."""
     derived: dict[str, Relationship] = {}
-    for edge in ontology.node_types[link.type].edges:
+    for edge in ontology.node_type(link.type).edges:
         properties = _edge_properties(link, edge)
         for source, target in _edge_ends(link.id, incident, edge):
             id = relationship_id(edge.type, source, target, (link.id,))

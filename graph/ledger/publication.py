@@ -176,7 +176,7 @@ class Publication:
             for id in batch:
                 node, old = folded.get(id), stored.get(id)
                 for present in (node, old):
-                    if present is not None and self.ontology.node_types[present.type].link:
+                    if present is not None and self.ontology.node_type(present.type).link:
                         links.add(id)
                 if node is not None:
                     outcome.present.add(id)
@@ -260,11 +260,11 @@ class Publication:
 
     def _fold_links(self, links: set[str], outcome: Outcome) -> None:
         for batch in chunks(sorted(links), CHUNK):
-            new_nodes = {id: node for id, node in self._folded(batch).items() if self.ontology.node_types[node.type].edges}
+            new_nodes = {id: node for id, node in self._folded(batch).items() if self.ontology.node_type(node.type).edges}
             old = self.store.facts(nodes=batch, touching=batch) if self.reader.stored_before else Facts()
             gone: set[str] = set()
             for node in old.nodes:
-                if self.ontology.node_types[node.type].edges:
+                if self.ontology.node_type(node.type).edges:
                     gone |= derive_edges(node, old.relationships, self.ontology).keys()
             members = [member for id in new_nodes for member in self.clusters.all_of(id)]
             incident: list[Relationship] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 import lianyin
 from graph.errors import Ambiguous, NotFound, QueryProblem, StoreProblem
+from graph.model import LoadState
 from lianyin.client import Client
 from lianyin.settings import Settings
 
@@ -174,6 +176,30 @@ def test_ordinary_queries_pass(client: Client, query: str) -> None:
 def test_whole_claims_come_back_without_what_they_say(client: Client) -> None:
     told = repr(client.cypher("MATCH (c) WHERE c.claimType = 'Person' RETURN c").document)
     assert "professionalTitle" not in told
+
+
+def test_a_type_whose_definition_is_gone_is_named(folder: Path, tmp_path: Path) -> None:
+    types, rows, mapping = tmp_path / "types", tmp_path / "robots.csv", tmp_path / "robots.yaml"
+    types.mkdir()
+    (types / "robots.yaml").write_text(
+        'node_types: {Robot: {zh: 机器人, en: robot, color: "#aabbcc", column: 2,'
+        " properties: {name: {value: text, zh: 名称, en: name}}}}\n",
+        encoding="utf-8",
+    )
+    rows.write_text("机\n小白\n", encoding="utf-8")
+    mapping.write_text(
+        "mapping: robots\nsource: {id: robots, name: 机器人}\ncolumns: {required: [机]}\n"
+        "nodes: {robot: {type: Robot, id: {source: robot, column: 机}, properties: {name: 机}}}\n",
+        encoding="utf-8",
+    )
+    with lianyin.open(settings=Settings(store=f"kglite://{folder}", ontology=(types,))) as known:
+        load = known.ingest([rows], str(mapping)).facts.load
+    with lianyin.open(f"kglite://{folder}") as client:
+        for ask in (lambda: client.export("jsonl", io.BytesIO()), lambda: client.undo(load)):
+            with pytest.raises(NotFound, match="'Robot'"):
+                ask()
+        assert [each.state for each in client.ledger.loads()][-1] is LoadState.WITHDRAWN
+        assert client.cypher("MATCH (n:Robot) RETURN count(n)").rows == [[1]]
 
 
 def test_a_closed_graph_says_so(folder: Path) -> None:

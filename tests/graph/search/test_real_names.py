@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from graph.model import Node
+from graph.search.exact import Hints
 from graph.search.index import SearchIndex
 from tests.graph.search.small_world import node, small_ontology
 
@@ -45,6 +47,32 @@ def index(participants: list[Node]) -> SearchIndex:
 )
 def test_the_right_participant_is_in_the_first_three(index: SearchIndex, typed: str, wanted: str) -> None:
     assert wanted in [hit.id for hit in index.search(typed)[:3]]
+
+
+@pytest.fixture(scope="module")
+def connected(participants: list[Node], shared_data: Path) -> SearchIndex:
+    """The same participants, each with as many relationships as projects."""
+    projects = Counter(f"pic:{row['pic']}" for row in read(shared_data / "cordis_h2020" / "participation_2014_2016.csv"))
+    return SearchIndex.build(participants, small_ontology(), revision=1, know=Hints(degree=lambda id: projects[id]))
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("Cambridge", "pic:999977172"),
+        ("cambrid", "pic:999977172"),
+        ("Oxford", "pic:999984350"),
+        ("Delft", "pic:999977366"),
+    ],
+)
+def test_a_renowned_university_is_not_hidden_by_firms_that_begin_with_its_town(connected: SearchIndex, typed: str, wanted: str) -> None:
+    assert wanted in [hit.id for hit in connected.search(typed)[:3]]
+    assert wanted in [hit.id for hit in connected.autocomplete(typed)[:3]]
+
+
+def test_a_firm_s_own_name_still_finds_it_first(connected: SearchIndex) -> None:
+    assert connected.search("cambridge display")[0].caption == "CAMBRIDGE DISPLAY TECHNOLOGY LTD"
+    assert connected.search("CAMBRIDGE CLEANTECH LTD")[0].caption == "CAMBRIDGE CLEANTECH LTD"
 
 
 def test_every_university_is_found_by_its_name_first(shared_data: Path) -> None:
