@@ -113,7 +113,7 @@ def compare(projection: Projection, pairs: Sequence[tuple[int, int]], few: Seque
 
     def told(pair: tuple[int, int]) -> object:
         ids = projection.node_ids
-        return find_paths(projection, PathQuery(ids[pair[0]], ids[pair[1]], all=True), someone).as_json()
+        return find_paths(projection, PathQuery(ids[pair[0]], ids[pair[1]], kind="all-shortest"), someone).as_json()
 
     first = timed(one(every), pairs[:1])[0]
     print(f"First search of the process (numba's import and its cache, or compiling): {first / 1e6:.2f} s.")

@@ -230,7 +230,7 @@ class Client:
         from graph.paths import ConnectionsQuery, find_connections
         from lianyin.answers.paths import connections_result
 
-        ends = {name: self.node(text).id for name, text in (("from_node", from_node), ("to_node", to_node)) if text is not None}
+        ends = {name: (self.node(text).id,) for name, text in (("from_nodes", from_node), ("to_nodes", to_node)) if text is not None}
         query = ConnectionsQuery(from_type, to_type, **ends, **options)
         answer = self._steady(lambda: find_connections(self.models.projection, query, self.context()))
         return connections_result(answer.as_json(), self.reader)

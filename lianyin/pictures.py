@@ -33,7 +33,7 @@ def draw_paths(client: Client, a: str, b: str, audience: str, options: PathOptio
     """The page of the paths between two nodes. Raises ``NotFound`` where there is none, with the reason."""
     chosen = audience_of(audience)
     first, last = client.node(a), client.node(b)
-    chosen_paths: PathOptions = {"all": True, "limit": DRAWN_PATHS, **options}
+    chosen_paths: PathOptions = {"kind": "all-shortest", "limit": DRAWN_PATHS, **options}
     query = PathQuery(first.id, last.id, **chosen_paths)
     # The picture withholds names by itself, so it is given every node under its own id.
     sees = Viewer(chosen, client.settings.clearance).sees

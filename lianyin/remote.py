@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 5.0
 """The server is on this machine: it answers at once or not at all. An answer itself may take as long as it takes."""
 
-_PLAIN = {"include_types": "include", "relationship_types": "relationship"}
+_PLAIN = {"include_types": "include", "relationship_types": "relationship", "through_types": "via"}
 _ERRORS: dict[str, type[LianyinError]] = {
     each.code: each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, LianyinError)
 }

@@ -76,7 +76,7 @@ function submit() {
   if (!asked.from || !asked.to) return;
   remember(asked);
   from.close(); to.close();
-  show(() => ask("/v1/paths", { ...asked, all: true, limit: 20 }).catch(withNear), found => pathsAnswer(found, asked));
+  show(() => ask("/v1/paths", { ...asked, kind: "all-shortest", limit: 20 }).catch(withNear), found => pathsAnswer(found, asked));
 }
 
 /** A name that nobody has: what it may mean goes with the problem. */

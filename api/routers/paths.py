@@ -24,7 +24,8 @@ PICTURE_POLICY = (
 @router.get("/paths", **answers(PathAnswer, 400, 404, 409))
 def paths(asked: Annotated[PathParameters, Query()], client: Reading) -> Response:
     """How two nodes are connected: the shortest paths, with dates and the rows behind each hop."""
-    options = PathOptions(max_hops=asked.max_hops, all=asked.all, limit=asked.limit, as_of=asked.as_of, direction=asked.direction)
+    options = PathOptions(max_hops=asked.max_hops, limit=asked.limit, as_of=asked.as_of, direction=asked.direction)
+    options["kind"] = asked.kind
     options["include_types"], options["relationship_types"] = tuple(asked.include), tuple(asked.relationship)
     return answer(client.paths(asked.from_, asked.to, **options))
 
@@ -33,7 +34,8 @@ def paths(asked: Annotated[PathParameters, Query()], client: Reading) -> Respons
 def connections(asked: Annotated[ConnectionParameters, Query()], client: Reading) -> Response:
     """Which nodes of one type connect to which of another, through whom."""
     options = TableOptions(max_hops=asked.max_hops, as_of=asked.as_of, limit=asked.limit, count=asked.count, direction=asked.direction)
-    options["via"], options["include_types"] = tuple(asked.via), tuple(asked.include)
+    options["through_types"] = tuple(asked.via)
+    options["include_types"] = tuple(asked.include)
     options["relationship_types"] = tuple(asked.relationship)
     return answer(client.connections(asked.from_type, asked.to_type, from_node=asked.from_, to_node=asked.to, **options))
 

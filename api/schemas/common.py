@@ -26,6 +26,7 @@ AsOf: TypeAlias = Annotated[
     Text, Field(description="`any` (all facts, ended ones marked), `now`, or a day such as `2020-09-10`.", examples=["any", "2020-09-10"])
 ]
 Direction: TypeAlias = Literal["any", "forward", "backward"]
+PathKind: TypeAlias = Literal["shortest", "all-shortest", "k-shortest", "simple", "disjoint"]
 Audience: TypeAlias = Literal["public", "internal"]
 Value: TypeAlias = str | int | float | bool | list[str]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from api.schemas.common import AsOf, Cell, Direction, Label, Model, NodeBrief, Text
+from api.schemas.common import AsOf, Cell, Direction, Label, Model, NodeBrief, PathKind, Text
 
 TYPES = "Node types by name or label in either language."
 
@@ -15,8 +15,10 @@ class PathParameters(Model):
     from_: Text = Field(alias="from", min_length=1, examples=["扬州大学"])
     to: Text = Field(min_length=1, examples=["扬州示例重工有限公司"])
     max_hops: int = Field(default=6, ge=1, le=64, description="Relationships in a path at most.")
-    all: bool = Field(default=False, description="All shortest paths, not only the first.")
-    limit: int = Field(default=20, ge=1, le=1_000_000, description="Paths listed with `all`; the total is exact all the same.")
+    kind: PathKind = Field(default="shortest", description="Which paths.")
+    limit: int = Field(
+        default=20, ge=1, le=1_000_000, description="Paths listed of a kind that has several; the total is exact all the same."
+    )
     as_of: AsOf = "any"
     include: list[Text] = Field(default=[], max_length=50, description=f"Also pass nodes of these hub or link types. {TYPES}")
     relationship: list[Text] = Field(default=[], max_length=50, description="Only walk relationships of these types.")

@@ -23,9 +23,9 @@ def check_path_query(query: PathQuery, context: AnswerContext) -> None:
 
 def check_connections_query(query: ConnectionsQuery, context: AnswerContext) -> None:
     """Likewise for a table."""
-    if query.from_node and query.from_node == query.to_node:
+    if len(query.from_nodes) == 1 and query.from_nodes == query.to_nodes:
         raise QueryProblem(
-            f"Both ends are held to the same node, '{query.from_node}'.", hint="Name two different nodes.", where={"parameter": "to"}
+            f"Both ends are held to the same node, '{query.from_nodes[0]}'.", hint="Name two different nodes.", where={"parameter": "to"}
         )
     _check_max_hops(query.max_hops, context.bounds.max_hops)
     if not query.count:

@@ -52,8 +52,10 @@ def find_connections(projection: Projection, query: ConnectionsQuery, context: A
     task = job(projection, allowed, context.bounds.work)
     limit = 0 if query.count else query.limit
     with stopping_after(context.bounds.milliseconds, task.budget):
-        if query.via:
-            passing = kinds_among(projection, family(projection.ontology, query.via))
+        if query.through_types:
+            passing = kinds_among(
+                projection, family(projection.ontology, [each for entry in query.through_types for each in entry.split("|")])
+            )
             totals, pairs, whole = _pairs_through(task, sides, passing, query, limit)
         else:
             totals, pairs, whole = _pairs(task, sides, query, limit)
@@ -68,8 +70,9 @@ def find_connections(projection: Projection, query: ConnectionsQuery, context: A
 
 def _sides(projection: Projection, query: ConnectionsQuery, clearance: int) -> Sides:
     ends = []
-    for type_, node, name in ((query.from_type, query.from_node, "from"), (query.to_type, query.to_node, "to")):
+    for type_, nodes, name in ((query.from_type, query.from_nodes, "from"), (query.to_type, query.to_nodes, "to")):
         kinds = kinds_among(projection, family(projection.ontology, (type_,)))
+        node = nodes[0] if nodes else ""
         only = visible_number(projection, node, name, clearance) if node else -1
         if only >= 0 and not kinds[projection.adjacency.kinds[only]]:
             raise QueryProblem(

@@ -23,9 +23,11 @@ def find_paths(projection: Projection, query: PathQuery, context: AnswerContext)
         visible_number(projection, query.end, "end", context.clearance),
     )
     allowed = compile_constraints(projection, query, day, context.bounds.degree)
-    found = shortest_paths(job(projection, allowed, context.bounds.work), ends, query.max_hops, query.limit if query.all else 1)
+    found = shortest_paths(
+        job(projection, allowed, context.bounds.work), ends, query.max_hops, 1 if query.kind == "shortest" else query.limit
+    )
     limit = found.limit
-    if limit is None and query.all and found.total is not None and found.total > len(found.paths):
+    if limit is None and query.kind != "shortest" and found.total is not None and found.total > len(found.paths):
         limit = "rows"
     note = None if found.paths else why_none(projection, query, context, ends, day, found.limit)
     paths = Teller(projection, allowed, context).tell(found.paths)

@@ -44,7 +44,9 @@ def path(a: str, b: str, *, max_hops: int, every: bool, limit: int, as_of: str, 
     """
     say_if_compiling()
     with opened() as client:
-        result = client.paths(a, b, max_hops=max_hops, all=every, limit=limit, as_of=as_of, include_types=include)
+        result = client.paths(
+            a, b, max_hops=max_hops, kind="all-shortest" if every else "shortest", limit=limit, as_of=as_of, include_types=include
+        )
     language = current_settings().language
     lines = [line for number, one in enumerate(_paths(result), 1) for line in _path_lines(number, one, language)]
     return Answer(result, prose=(_path_title(result, language), *lines), tabular=False, notes=_notes(result, language))
@@ -86,7 +88,7 @@ def connections(
             to_type,
             from_node=from_node,
             to_node=to_node,
-            via=via,
+            through_types=via,
             max_hops=max_hops,
             as_of=as_of,
             limit=limit,

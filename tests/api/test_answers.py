@@ -24,16 +24,16 @@ COUNT = "MATCH (p:Person)-[:EMPLOYED_BY]->(u:University) RETURN u.name AS school
 GETS: list[tuple[str, type[BaseModel], Callable[[Client], object]]] = [
     ("/v1/paths?from=示例大学&to=示例重工有限公司", PathAnswer, lambda c: c.paths("示例大学", "示例重工有限公司")),
     (
-        "/v1/paths?from=示例大学&to=示例重工有限公司&all=true&limit=1&max_hops=4&as_of=2020-09-10",
+        "/v1/paths?from=示例大学&to=示例重工有限公司&kind=all-shortest&limit=1&max_hops=4&as_of=2020-09-10",
         PathAnswer,
-        lambda c: c.paths("示例大学", "示例重工有限公司", all=True, limit=1, max_hops=4, as_of="2020-09-10"),
+        lambda c: c.paths("示例大学", "示例重工有限公司", kind="all-shortest", limit=1, max_hops=4, as_of="2020-09-10"),
     ),
     ("/v1/paths?from=设想医学院&to=示例重工有限公司", PathAnswer, lambda c: c.paths("设想医学院", "示例重工有限公司")),
     ("/v1/connections?from_type=高校&to_type=企业", ConnectionAnswer, lambda c: c.connections("高校", "企业")),
     (
-        "/v1/connections?from_type=University&to_type=Enterprise&via=Project&via=Person&to=示例重工有限公司&limit=2",
+        "/v1/connections?from_type=University&to_type=Enterprise&via=Project|Person&to=示例重工有限公司&limit=2",
         ConnectionAnswer,
-        lambda c: c.connections("University", "Enterprise", via=("Project", "Person"), to_node="示例重工有限公司", limit=2),
+        lambda c: c.connections("University", "Enterprise", through_types=("Project|Person",), to_node="示例重工有限公司", limit=2),
     ),
     ("/v1/connections?from_type=高校&to_type=企业&count=true", ConnectionAnswer, lambda c: c.connections("高校", "企业", count=True)),
     ("/v1/search?text=示例&type=高校&limit=3", HitAnswer, lambda c: c.search("示例", ["高校"], 3)),

@@ -19,7 +19,7 @@ ROUNDS, READERS = 6, 4
 def read(client: Client, seen: list[tuple[int, int]], until: list[bool]) -> None:
     """Notes of each answer the number of shortest paths, and how many of their hops have no row behind them."""
     while not until:
-        document = client.paths("示例大学", "示例重工有限公司", all=True, limit=100).document
+        document = client.paths("示例大学", "示例重工有限公司", kind="all-shortest", limit=100).document
         paths = document["paths"]
         assert isinstance(paths, list)
         assert document["total"] == len(paths)

@@ -38,7 +38,7 @@ def test_answers_are_data_tables_and_frames(client: Client) -> None:
     assert set(frame["from"]) == {"示例大学", "样本理工大学", "虚构师范学院"}
     assert client.cypher("MATCH (n:Person) RETURN count(n) AS people").to_pandas()["people"].tolist() == [7]
     assert client.cypher("MATCH (n:University {name: $name}) RETURN n.id", name="示例大学").rows[0][0] == "first-graph-school:示例大学"
-    assert len(client.paths("示例大学", "示例重工有限公司", all=True)) == 2
+    assert len(client.paths("示例大学", "示例重工有限公司", kind="all-shortest")) == 2
 
 
 def test_a_node_goes_by_id_code_or_caption(client: Client) -> None:
@@ -80,7 +80,7 @@ def test_a_reader_without_clearance_sees_no_name_anywhere(folder: Path) -> None:
     with with_clearance(folder, 0) as public:
         answers = [
             public.connections("University", "Enterprise"),
-            public.paths("示例大学", "示例重工有限公司", all=True),
+            public.paths("示例大学", "示例重工有限公司", kind="all-shortest"),
             public.show("示例大学"),
             public.search("张拟"),
             public.why("示例大学"),

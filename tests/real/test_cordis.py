@@ -87,7 +87,7 @@ def test_pairs_of_university_and_company_that_share_a_project(loaded: Loaded) ->
 
 @pytest.mark.parametrize(("start", "end", "hops", "count"), PATHS)
 def test_shortest_paths(loaded: Loaded, start: str, end: str, hops: int | None, count: int) -> None:
-    answer = loaded.client.paths(f"pic:{start}", f"pic:{end}", all=True, limit=200).to_dict()
+    answer = loaded.client.paths(f"pic:{start}", f"pic:{end}", kind="all-shortest", limit=200).to_dict()
     assert len(answer["paths"]) == count
     assert {path["hops"] for path in answer["paths"]} == ({hops} if hops else set())
     assert answer["truncated"] is False

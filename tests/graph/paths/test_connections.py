@@ -29,9 +29,9 @@ def _pairs(world: World, query: ConnectionsQuery) -> list[tuple[str, str]]:
         for a in world.ids()
         for b in world.ids()
         if a != b and of_type[a] in left and of_type[b] in right
-        and query.from_node in ("", a) and query.to_node in ("", b)
+        and query.from_nodes in ((), (a,)) and query.to_nodes in ((), (b,))
     }  # fmt: skip
-    if query.from_node or query.to_node or query.direction != "any":
+    if query.from_nodes or query.to_nodes or query.direction != "any":
         return sorted(asked)
     return sorted((a, b) for a, b in asked if a < b or (b, a) not in asked)
 
@@ -39,11 +39,11 @@ def _pairs(world: World, query: ConnectionsQuery) -> list[tuple[str, str]]:
 def _expected(world: World, query: ConnectionsQuery) -> list[tuple[int, str, str, int, list[str]]]:
     graph = world.simple(day="" if query.as_of == "any" else query.as_of, types=query.relationship_types, direction=query.direction)
     passable = world.passable(query.include_types)
-    via = {name for each in query.via for name in ONTOLOGY.descendants(each)}
+    via = {name for entry in query.through_types for each in entry.split("|") for name in ONTOLOGY.descendants(each)}
     passing = {each.id for each in world.nodes if each.type in via}
     rows = []
     for a, b in _pairs(world, query):
-        if query.via:
+        if query.through_types:
             paths = shortest_through(graph, passable, (a, b), passing, query.max_hops)
         else:
             paths = shortest_by_networkx(graph, passable, a, b, query.max_hops)
@@ -58,7 +58,7 @@ def _expected(world: World, query: ConnectionsQuery) -> list[tuple[int, str, str
     from_type=st.sampled_from(ENDS),
     to_type=st.sampled_from(ENDS),
     max_hops=st.integers(1, 6),
-    via=st.sampled_from(((), (), ("Person",), ("Organization",), ("Project", "Person"))),
+    via=st.sampled_from(((), (), ("Person",), ("Organization",), ("Project|Person",))),
     as_of=st.sampled_from(("any", "2018-06-30", "2020-09-10")),
     types=st.sampled_from(((), ("JOINS", "LOCATED_IN"))),
     direction=st.sampled_from(("any", "any", "forward", "backward")),
@@ -70,7 +70,8 @@ def test_the_table_is_that_of_networkx(world, data, from_type, to_type, max_hops
     from_node = data.draw(st.sampled_from(["", *starts]))
     to_node = data.draw(st.sampled_from(["", *(id for id in ends if id != from_node)]))
     query = ConnectionsQuery(
-        from_type, to_type, max_hops, via, from_node, to_node, as_of, 1000, relationship_types=types, direction=direction
+        from_type, to_type, max_hops, (from_node,) if from_node else (), (to_node,) if to_node else (), 1000,
+        through_types=via, as_of=as_of, relationship_types=types, direction=direction,
     )  # fmt: skip
     expected = _expected(world, query)
     answer = find_connections(world.projection, query, context())
@@ -84,11 +85,11 @@ def test_the_table_is_that_of_networkx(world, data, from_type, to_type, max_hops
 
 @given(world=worlds(), via=st.sampled_from(((), ("Person",))), limit=st.integers(1, 5))
 def test_a_limit_keeps_the_first_rows_and_the_exact_total(world, via, limit):
-    whole = find_connections(world.projection, ConnectionsQuery("Organization", "Project", 4, via), context())
-    some = find_connections(world.projection, ConnectionsQuery("Organization", "Project", 4, via, limit=limit), context())
+    whole = find_connections(world.projection, ConnectionsQuery("Organization", "Project", 4, through_types=via), context())
+    some = find_connections(world.projection, ConnectionsQuery("Organization", "Project", 4, through_types=via, limit=limit), context())
     assert some.rows == whole.rows[:limit]
     assert (some.total, some.limit) == (whole.total, "rows" if whole.total > limit else None)
-    counted = find_connections(world.projection, ConnectionsQuery("Organization", "Project", 4, via, count=True), context())
+    counted = find_connections(world.projection, ConnectionsQuery("Organization", "Project", 4, through_types=via, count=True), context())
     assert (counted.rows, counted.total, counted.limit) == ((), whole.total, None)
 
 
@@ -97,8 +98,13 @@ def test_a_walk_that_comes_back_over_its_steps_is_no_path_through():
     nodes = (node("u", "University"), node("e", "Enterprise"), node("p", "Project"), node("l", "Person"))
     rows = (("u", "p"), ("e", "p"), ("l", "p"))
     world = World(nodes, tuple(relationship(f"r{i}", "JOINS", *ends) for i, ends in enumerate(rows)))
-    assert find_connections(world.projection, ConnectionsQuery("University", "Enterprise", 6, ("Person",)), context()).total == 0
-    assert find_connections(world.projection, ConnectionsQuery("University", "Enterprise", 6, ("Project",)), context()).total == 1
+    assert (
+        find_connections(world.projection, ConnectionsQuery("University", "Enterprise", 6, through_types=("Person",)), context()).total == 0
+    )
+    assert (
+        find_connections(world.projection, ConnectionsQuery("University", "Enterprise", 6, through_types=("Project",)), context()).total
+        == 1
+    )
 
 
 def test_types_may_be_named_in_chinese():
@@ -127,7 +133,7 @@ def _dense() -> World:
 
 def test_bounds_stop_a_table_and_the_answer_says_which():
     world = _dense()
-    through = ConnectionsQuery("University", "Enterprise", 8, ("University",))
+    through = ConnectionsQuery("University", "Enterprise", 8, through_types=("University",))
     answer = find_connections(world.projection, through, context(bounds=Bounds(work=10_000)))
     assert answer.limit == "work"
     answer = find_connections(world.projection, through, context(bounds=Bounds(milliseconds=200)))
@@ -141,14 +147,14 @@ def test_bounds_stop_a_table_and_the_answer_says_which():
 def test_impossible_tables_are_refused():
     projection = World((node("u", "University"), node("e", "Enterprise")), ()).projection
     with pytest.raises(QueryProblem) as problem:
-        find_connections(projection, ConnectionsQuery("University", "Enterprise", from_node="e"), context())
+        find_connections(projection, ConnectionsQuery("University", "Enterprise", from_nodes=("e",)), context())
     assert problem.value.where == {"parameter": "from"}
     with pytest.raises(QueryProblem):
-        find_connections(projection, ConnectionsQuery("University", "University", from_node="u", to_node="u"), context())
+        find_connections(projection, ConnectionsQuery("University", "University", from_nodes=("u",), to_nodes=("u",)), context())
     with pytest.raises(NotFound):
         find_connections(projection, ConnectionsQuery("University", "Enterprize"), context())
     with pytest.raises(NotFound):
-        find_connections(projection, ConnectionsQuery("University", "Enterprise", via=("Nobody",)), context())
+        find_connections(projection, ConnectionsQuery("University", "Enterprise", through_types=("Nobody",)), context())
     with pytest.raises(QueryProblem) as problem:
         find_connections(projection, ConnectionsQuery("University", "Enterprise", limit=10**9), context())
     assert problem.value.where == {"parameter": "limit"}

@@ -50,12 +50,12 @@ def test_the_graph_has_its_size(cordis):
 
 @pytest.mark.parametrize(("start", "end", "hops", "count"), PATHS)
 def test_shortest_paths(cordis, start, end, hops, count):
-    answer = find_paths(cordis, PathQuery(f"pic:{start}", f"pic:{end}", 12, all=True, limit=200), context())
+    answer = find_paths(cordis, PathQuery(f"pic:{start}", f"pic:{end}", max_hops=12, kind="all-shortest", limit=200), context())
     assert (answer.total, len(answer.paths), answer.limit) == (count, count, None)
     assert {len(path.hops) for path in answer.paths} == ({hops} if count else set())
     chains = [[each.id for each in path.nodes] for path in answer.paths]
     assert chains == sorted(chains) and len(set(map(tuple, chains))) == count
-    back = find_paths(cordis, PathQuery(f"pic:{end}", f"pic:{start}", 12, all=True, limit=200), context())
+    back = find_paths(cordis, PathQuery(f"pic:{end}", f"pic:{start}", max_hops=12, kind="all-shortest", limit=200), context())
     assert sorted([each.id for each in path.nodes][::-1] for path in back.paths) == chains
 
 
@@ -66,16 +66,22 @@ def test_every_university_and_every_company(cordis):
 
 
 def test_every_path_of_two_hops_goes_through_a_project(cordis):
-    assert find_connections(cordis, ConnectionsQuery("University", "Enterprise", 2, ("Project",), count=True), context()).total == 49_924
-    assert find_connections(cordis, ConnectionsQuery("University", "Enterprise", 2, ("Person",), count=True), context()).total == 0
+    assert (
+        find_connections(cordis, ConnectionsQuery("University", "Enterprise", 2, through_types=("Project",), count=True), context()).total
+        == 49_924
+    )
+    assert (
+        find_connections(cordis, ConnectionsQuery("University", "Enterprise", 2, through_types=("Person",), count=True), context()).total
+        == 0
+    )
 
 
 @pytest.mark.parametrize(("pic", "companies"), [(999977172, 294), (999977366, 589), (999879881, 586)])
 def test_companies_of_one_university(cordis, pic, companies):
-    answer = find_connections(cordis, ConnectionsQuery("University", "Enterprise", 2, from_node=f"pic:{pic}", limit=1000), context())
+    answer = find_connections(cordis, ConnectionsQuery("University", "Enterprise", 2, from_nodes=(f"pic:{pic}",), limit=1000), context())
     assert (answer.total, len(answer.rows), answer.limit) == (companies, companies, None)
     assert all(row.via[0].type == "Project" for row in answer.rows)
-    reverse = ConnectionsQuery("Enterprise", "University", 2, to_node=f"pic:{pic}", limit=1000)
+    reverse = ConnectionsQuery("Enterprise", "University", 2, to_nodes=(f"pic:{pic}",), limit=1000)
     assert {row.path.nodes[0].id for row in find_connections(cordis, reverse, context()).rows} == {
         row.path.nodes[-1].id for row in answer.rows
     }

@@ -31,7 +31,9 @@ def sequences(answer: PathAnswer) -> list[list[str]]:
 )
 def test_all_shortest_paths_are_those_of_networkx(world, data, as_of, types, included, direction, max_hops):
     start, end = data.draw(st.permutations(world.ids()))[:2]
-    query = PathQuery(start, end, max_hops, True, 500, as_of, included, types, direction)
+    query = PathQuery(
+        start, end, "all-shortest", max_hops, 500, as_of=as_of, include_types=included, relationship_types=types, direction=direction
+    )
     graph = world.simple(day="" if as_of == "any" else as_of, types=types, direction=direction)
     expected = shortest_by_networkx(graph, world.passable(included), start, end, max_hops)
     answer = find_paths(world.projection, query, context())
@@ -60,8 +62,8 @@ def _numbers(world: World, *ids: str) -> tuple[int, int]:
 @given(world=worlds(), data=st.data(), limit=st.integers(1, 4))
 def test_a_limit_cuts_the_list_and_never_the_total(world, data, limit):
     start, end = data.draw(st.permutations(world.ids()))[:2]
-    whole = find_paths(world.projection, PathQuery(start, end, all=True, limit=500), context())
-    some = find_paths(world.projection, PathQuery(start, end, all=True, limit=limit), context())
+    whole = find_paths(world.projection, PathQuery(start, end, kind="all-shortest", limit=500), context())
+    some = find_paths(world.projection, PathQuery(start, end, kind="all-shortest", limit=limit), context())
     assert sequences(some) == sequences(whole)[:limit]
     assert some.total == whole.total
     assert some.limit == ("rows" if (whole.total or 0) > limit else whole.limit)
@@ -76,14 +78,14 @@ def test_the_order_of_loading_changes_nothing(world, data):
     shuffled = World(
         tuple(data.draw(st.permutations(world.nodes))), tuple(data.draw(st.permutations(world.relationships)))
     )  # fmt: skip
-    query = PathQuery(start, end, all=True)
+    query = PathQuery(start, end, kind="all-shortest")
     assert find_paths(world.projection, query, context()).as_json() == find_paths(shuffled.projection, query, context()).as_json()
 
 
 @given(world=worlds(), data=st.data())
 def test_each_hop_gathers_all_relationships_between_its_nodes(world, data):
     start, end = data.draw(st.permutations(world.ids()))[:2]
-    for path in find_paths(world.projection, PathQuery(start, end, all=True), context()).paths:
+    for path in find_paths(world.projection, PathQuery(start, end, kind="all-shortest"), context()).paths:
         for left, right, hop in zip(path.nodes, path.nodes[1:], path.hops, strict=False):
             expected = {each.id for each in world.relationships if {each.source, each.target} == {left.id, right.id}}
             facts = [hop.fact, *hop.parallel]
@@ -106,18 +108,18 @@ def _layers(width: int, depth: int) -> World:
 
 
 def test_the_total_is_exact_far_beyond_what_can_be_listed():
-    answer = find_paths(_layers(30, 10).projection, PathQuery("a", "z", 12, all=True, limit=7), context())
+    answer = find_paths(_layers(30, 10).projection, PathQuery("a", "z", max_hops=12, kind="all-shortest", limit=7), context())
     assert answer.total == 30**10
     assert len(answer.paths) == 7 and answer.limit == "rows"
 
 
 def test_a_number_too_large_to_count_is_not_given():
-    answer = find_paths(_layers(100, 11).projection, PathQuery("a", "z", 12, all=True, limit=2), context())
+    answer = find_paths(_layers(100, 11).projection, PathQuery("a", "z", max_hops=12, kind="all-shortest", limit=2), context())
     assert (answer.total, answer.limit, len(answer.paths)) == (None, "count", 2)
 
 
 def test_a_search_stops_when_its_work_is_spent():
-    answer = find_paths(_layers(30, 5).projection, PathQuery("a", "z", 12), context(bounds=Bounds(work=500)))
+    answer = find_paths(_layers(30, 5).projection, PathQuery("a", "z", max_hops=12), context(bounds=Bounds(work=500)))
     assert (answer.paths, answer.total, answer.limit) == ((), None, "work")
     assert answer.note is not None and "提前停止" in answer.note.zh
     assert answer.as_json()["truncated"] is True
@@ -141,7 +143,7 @@ def test_threads_search_side_by_side():
     ids = [f"n:{i:03}" for i in range(200)]
     rows = [relationship(f"r{i:04}", "JOINS", random_.choice(ids), random_.choice(ids)) for i in range(600)]
     projection = World(tuple(node(id, "Project") for id in ids), tuple(rows)).projection
-    queries = [PathQuery(*random_.sample(ids, 2), all=True) for _ in range(200)]
+    queries = [PathQuery(*random_.sample(ids, 2), kind="all-shortest") for _ in range(200)]
     alone = [find_paths(projection, query, context()).as_json() for query in queries]
     with ThreadPoolExecutor(4) as pool:
         together = list(pool.map(lambda query: find_paths(projection, query, context()).as_json(), queries))

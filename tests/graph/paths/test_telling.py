@@ -28,7 +28,7 @@ def _seconded() -> World:
 
 
 def test_a_path_reads_as_a_sentence_each_clause_in_its_true_direction():
-    answer = find_paths(_seconded().projection, PathQuery("u:1", "e:1", all=True), context())
+    answer = find_paths(_seconded().projection, PathQuery("u:1", "e:1", kind="all-shortest"), context())
     assert [path.text.zh for path in answer.paths] == [
         "王军任职于扬州大学（日期不详）；王军参加示例{重工}（至 2017，已结束）。",
         "张拟任职于扬州大学（2018 至 2021）；张拟参加示例{重工}（2019-03-31 起，结束日期不详）。",
@@ -51,7 +51,7 @@ def test_the_json_has_the_promised_shape():
 
 
 def test_a_public_answer_passes_people_by_role_and_names_only_published_ones():
-    answer = find_paths(_seconded().projection, PathQuery("u:1", "e:1", all=True), context(clearance=0)).as_json()
+    answer = find_paths(_seconded().projection, PathQuery("u:1", "e:1", kind="all-shortest"), context(clearance=0)).as_json()
     assert answer["total"] == 2
     published, withheld = (path["nodes"][1] for path in answer["paths"])
     assert published == {"id": "p:wang", "type": "Person", "caption": "王军"}
@@ -78,7 +78,7 @@ def test_parallel_relationships_are_one_hop_the_freshest_first():
         relationship("r4", "JOINS", "a", "b", "2019", "2021"),
     )
     world = World((node("a", "Project"), node("b", "Project")), rows)
-    answer = find_paths(world.projection, PathQuery("a", "b", all=True), context())
+    answer = find_paths(world.projection, PathQuery("a", "b", kind="all-shortest"), context())
     assert answer.total == 1
     (hop,) = answer.paths[0].hops
     assert [hop.fact.id, *(each.id for each in hop.parallel)] == ["r3", "r4", "r2", "r1"]

@@ -128,7 +128,7 @@ def test_no_path_at_all_says_so_whatever_the_day():
 
 
 def test_no_path_within_the_hops_says_that_longer_ones_were_not_looked_for():
-    answer = find_paths(_chain(*(("", ""),) * 6).projection, PathQuery("a", "g", 3), context())
+    answer = find_paths(_chain(*(("", ""),) * 6).projection, PathQuery("a", "g", max_hops=3), context())
     assert answer.limit == "hops" and answer.note is not None and "3 步以内" in answer.note.zh
 
 
