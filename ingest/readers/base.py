@@ -10,7 +10,7 @@ from typing import Literal
 
 from graph.errors import FileProblem
 
-Kind = Literal["delimited", "spreadsheet", "json-lines"]
+Kind = Literal["delimited", "spreadsheet", "json-lines", "json", "parquet"]
 Quoting = Literal["minimal", "none"]
 
 PREVIEW_ROWS = 10

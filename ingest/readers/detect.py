@@ -13,8 +13,9 @@ from ingest.readers.base import Kind, Limits
 
 CHUNK = 1 << 20
 DELIMITERS = (",", "\t", ";", "|")
-JSON_SUFFIXES = frozenset({".jsonl", ".jl", ".ndjson"})
-TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls"}) | JSON_SUFFIXES
+JSON_LINES_SUFFIXES = frozenset({".jsonl", ".jl", ".ndjson"})
+WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".tab", ".json", ".parquet"}) | WORKBOOK_SUFFIXES | JSON_LINES_SUFFIXES
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "a PDF document", "Export the table as CSV or XLSX and load that."),
@@ -25,28 +26,45 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"\xfd7zXZ", "an xz archive", "Unpack it first."),
     (b"\x89PNG", "a picture", "Enter the table in a spreadsheet and load that."),
     (b"\xff\xd8\xff", "a picture", "Enter the table in a spreadsheet and load that."),
-    (b"PAR1\x15", "a Parquet file", "Export it as CSV or JSONL."),
     (b"SQLite format 3", "a SQLite database", "Export the table as CSV."),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_BIFF_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+"""How an OLE directory names the stream of an old workbook (Excel 97–2003, Excel 5)."""
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 def sniff_kind(path: Path, name: str, limits: Limits) -> Kind:
-    """The format of a file. Raises ``FileProblem`` for what cannot be a table: missing, empty, a PDF, an archive, an encrypted or an old
+    """The format of a file. Raises ``FileProblem`` for what cannot be a table: missing, empty, a PDF, an archive, an encrypted
     workbook."""
     head = _head(path, name)
     for magic, what, hint in _MAGIC:
         if head.startswith(magic):
             raise _problem(name, f"is {what}, not a table.", hint)
     if head.startswith(_OLE):
-        raise _ole_problem(path, name)
+        _check_old_workbook(path, name)
+        return "spreadsheet"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         _check_workbook(path, name, limits)
         return "spreadsheet"
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    suffix = path.suffix.lower()
+    if suffix in WORKBOOK_SUFFIXES:
         raise _problem(name, "is named a workbook but is not one.", "Save it again as XLSX, or name it .csv if it is text.")
-    return "json-lines" if path.suffix.lower() in JSON_SUFFIXES else "delimited"
+    if suffix == ".parquet":
+        raise _problem(name, "is named a Parquet file but is not one.", "Write it again.")
+    if suffix == ".json":
+        return _json_kind(path, limits)
+    return "json-lines" if suffix in JSON_LINES_SUFFIXES else "delimited"
+
+
+def _json_kind(path: Path, limits: Limits) -> Kind:
+    """Objects one a line are often called ``.json`` as well: then the first line is an object by itself and another follows."""
+    with path.open("rb") as stream:
+        lines = [stream.readline(limits.line_bytes).removeprefix(codecs.BOM_UTF8).strip() for _ in range(2)]
+    return "json-lines" if all(line.startswith(b"{") and line.endswith(b"}") for line in lines) else "json"
 
 
 def _head(path: Path, name: str) -> bytes:
@@ -68,16 +86,15 @@ def _head(path: Path, name: str) -> bytes:
     return head
 
 
-def _ole_problem(path: Path, name: str) -> FileProblem:
+def _check_old_workbook(path: Path, name: str) -> None:
     with path.open("rb") as stream:
         content = stream.read(64 * CHUNK)
     if _ENCRYPTED in content:
-        return _problem(
+        raise _problem(
             name, "is an encrypted workbook (protected by a password).", "Open it in Excel, remove the password, save and load again."
         )
-    return _problem(
-        name, "is a workbook of the old format (.xls) or another Office document.", "Open it in Excel or WPS and save it as .xlsx."
-    )
+    if not any(stream_name in content for stream_name in _BIFF_STREAMS):
+        raise _problem(name, "is an Office document of the old format, but no workbook.", "Save its table as .xlsx and load that.")
 
 
 def _check_workbook(path: Path, name: str, limits: Limits) -> None:
@@ -86,8 +103,8 @@ def _check_workbook(path: Path, name: str, limits: Limits) -> None:
             entries = archive.infolist()
     except (zipfile.BadZipFile, OSError) as error:
         raise _problem(name, "is torn: the end of the workbook is missing or damaged.", "Copy or download it again.") from error
-    if not any(entry.filename == "xl/workbook.xml" for entry in entries):
-        raise _problem(name, "is a zip archive, not an XLSX workbook.", "Unpack it, or save the table as XLSX or CSV.")
+    if not any(entry.filename == "xl/workbook.xml" for entry in entries) and not _is_open_document(path):
+        raise _problem(name, "is a zip archive, not an XLSX or ODS workbook.", "Unpack it, or save the table as XLSX or CSV.")
     unpacked = sum(entry.file_size for entry in entries)
     packed = max(1, path.stat().st_size)
     if unpacked > limits.unpacked_bytes or (unpacked > 10_000_000 and unpacked / packed > limits.unpacked_ratio):
@@ -96,6 +113,12 @@ def _check_workbook(path: Path, name: str, limits: Limits) -> None:
             f"would unpack to {unpacked:,} bytes ({unpacked // packed} times its size), beyond the limit.",
             "Save the table as CSV; text is read without a size limit.",
         )
+
+
+def _is_open_document(path: Path) -> bool:
+    """By the member ``mimetype``, which the OpenDocument format puts first and unpacked."""
+    with path.open("rb") as stream:
+        return _ODS in stream.read(len(_ODS) + 100)
 
 
 def _problem(name: str, what: str, hint: str) -> FileProblem:
@@ -116,7 +139,7 @@ def detect_encoding(path: Path, name: str, wanted: str = "") -> str:
         failure = _first_undecodable(path, name, codec)
         if failure is None:
             return codec
-        raise _encoding_problem(name, failure, f"is not {wanted}, as its mapping says")
+        raise _encoding_problem(name, failure, f"is not {wanted.upper()}, as it should be")
     failure = _first_undecodable(path, name, "utf-8")
     if failure is None:
         return "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"

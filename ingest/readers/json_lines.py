@@ -1,5 +1,4 @@
-"""JSONL: one object a line. Nested objects are reached by dots (``country.country_code``), lists of scalars are joined with ``；``,
-lists of objects are numbered from 0 (``labels.0.label``)."""
+"""JSONL: one object a line."""
 
 from __future__ import annotations
 
@@ -12,12 +11,12 @@ from pathlib import Path
 import orjson
 
 from graph.errors import FileProblem
-from ingest.readers.base import BrokenRow, Limits, Preview, SourceRow, check_header, clean_header
+from ingest.readers.base import BrokenRow, Limits, Preview, SourceRow, check_header
 from ingest.readers.detect import detect_encoding
+from ingest.readers.objects import flattened
 
 SAMPLE_LINES = 100
 """How many lines are looked through for column names: a line need not have every key."""
-MAX_DEPTH = 10
 _LONG_NUMBER = re.compile(rb"\d{16}")
 """More digits than every float holds (an account, a code that somebody wrote as a number)."""
 
@@ -62,33 +61,7 @@ def _row(number: int, line: bytes, aliases: dict[str, str]) -> SourceRow | Broke
         parsed = json.loads(line, parse_float=str)
     if not isinstance(parsed, dict):
         return BrokenRow(number, "broken json", "the line is JSON, but not an object")
-    cells: dict[str, str] = {}
-    _flatten("", parsed, cells, aliases, 0)
-    return SourceRow(number, cells)
-
-
-def _flatten(prefix: str, value: object, cells: dict[str, str], aliases: dict[str, str], depth: int) -> None:
-    if value is None:
-        return
-    if depth <= MAX_DEPTH and isinstance(value, dict):
-        for key, inner in value.items():
-            _flatten(f"{prefix}.{key}" if prefix else str(key), inner, cells, aliases, depth + 1)
-    elif depth <= MAX_DEPTH and isinstance(value, list) and any(isinstance(each, dict | list) for each in value):
-        for index, inner in enumerate(value):
-            _flatten(f"{prefix}.{index}", inner, cells, aliases, depth + 1)
-    else:
-        name = clean_header(prefix)
-        cells[aliases.get(name, name)] = _text(value)
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return "；".join(_text(each) for each in value if each is not None)
-    return str(value) if isinstance(value, int | float) else orjson.dumps(value).decode()
+    return SourceRow(number, flattened(parsed, aliases))
 
 
 def read_json_lines(path: Path, table: Preview, header: tuple[str, ...], limits: Limits) -> Callable[[], Iterator[SourceRow | BrokenRow]]:

@@ -9,7 +9,9 @@ from graph.errors import FileProblem
 from ingest.readers.base import DEFAULT_LIMITS, NO_OPTIONS, BrokenRow, FormatOptions, Limits, Preview, SourceRow
 from ingest.readers.delimited import preview_delimited, read_delimited
 from ingest.readers.detect import TABLE_SUFFIXES, sniff_kind
+from ingest.readers.json_document import preview_json, read_json
 from ingest.readers.json_lines import preview_json_lines, read_json_lines
+from ingest.readers.parquet import preview_parquet, read_parquet
 from ingest.readers.spreadsheet import preview_spreadsheet, read_spreadsheet
 
 
@@ -46,6 +48,10 @@ def preview(path: Path, options: FormatOptions = NO_OPTIONS, limits: Limits = DE
         return preview_spreadsheet(path, name, options)
     if kind == "json-lines":
         return [preview_json_lines(path, name, limits)]
+    if kind == "json":
+        return [preview_json(path, name, limits)]
+    if kind == "parquet":
+        return [preview_parquet(path, name)]
     return [preview_delimited(path, name, options, limits)]
 
 
@@ -63,4 +69,8 @@ def read_rows(
         return read_spreadsheet(path, table, header_row, header, limits)
     if table.kind == "json-lines":
         return read_json_lines(path, table, header, limits)
+    if table.kind == "json":
+        return read_json(path, table, header, limits)
+    if table.kind == "parquet":
+        return read_parquet(path, table, header, limits)
     return read_delimited(path, table, header_row, header, options, limits)

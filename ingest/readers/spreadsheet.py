@@ -1,11 +1,12 @@
-"""XLSX workbooks: values as the text a person would type, merged cells filled from the workbook's own merge records.
+"""Workbooks (XLSX, XLSM, XLS, ODS): values as the text a person would type, merged cells filled from the workbook's own merge records.
 
 Read by calamine (Rust), which loads a sheet at a time; ``Limits.unpacked_bytes`` bounds the memory. An Excel error value (#N/A)
-reads as an empty cell."""
+reads as an empty cell. Formulas give the value that the workbook holds for them; nothing in it is ever run or fetched."""
 
 from __future__ import annotations
 
 import datetime
+import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -17,8 +18,10 @@ from graph.errors import FileProblem
 from ingest.readers.base import PREVIEW_ROWS, BrokenRow, FormatOptions, Limits, Preview, SourceRow, check_header, shape
 
 Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
-_DATE_1904 = re.compile(rb'<(?:\w+:)?workbookPr[^>]*date1904="(?:1|true)"')
+_DATE_1904 = re.compile(rb'<(?:\w+:)?workbookPr[^>]*date1904="(?:1|true)"|<table:null-date[^>]*table:date-value="1904-01-01"')
 _SAFE_INTEGER = 10**15
+_HEAD = 16_000_000
+"""Where the date system must have been stated: at the head of the workbook's main part."""
 
 
 def _open(path: Path, name: str) -> CalamineWorkbook:
@@ -79,8 +82,24 @@ def preview_spreadsheet(path: Path, name: str, options: FormatOptions) -> list[P
 
 
 def _is_1904(path: Path) -> bool:
+    """Whether days are counted from 1904 on, as old Macs did: what a serial number in a text column means depends on it."""
+    if not zipfile.is_zipfile(path):
+        return _old_workbook_is_1904(path)
     with zipfile.ZipFile(path) as archive:
-        return bool(_DATE_1904.search(archive.read("xl/workbook.xml")))
+        main = "xl/workbook.xml" if "xl/workbook.xml" in archive.namelist() else "content.xml"
+        with archive.open(main) as stream:
+            return bool(_DATE_1904.search(stream.read(_HEAD)))
+
+
+def _old_workbook_is_1904(path: Path) -> bool:
+    import xlrd
+    from xlrd.biffh import XLRDError
+
+    try:
+        with xlrd.open_workbook(str(path), on_demand=True, logfile=io.StringIO()) as workbook:
+            return bool(workbook.datemode == 1)
+    except XLRDError as error:
+        raise _damaged(path.name, error) from error
 
 
 def _rows(workbook: CalamineWorkbook, sheet_name: str, name: str) -> Iterator[tuple[int, list[str]]]:

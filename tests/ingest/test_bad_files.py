@@ -57,7 +57,7 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
     "torn workbook": ("a.xlsx", lambda: book()[:3000], "is torn", "again"),
     "torn workbook named csv": ("a.csv", lambda: book()[:3000], "is torn", "again"),
     "encrypted workbook": ("a.xlsx", encrypted, "is an encrypted workbook", "remove the password"),
-    "old workbook": ("a.xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old format (.xls)", "save it as .xlsx"),
+    "old document": ("a.xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "of the old format, but no workbook", ".xlsx"),
     "text named xlsx": ("a.xlsx", lambda: b"a,b\n1,2\n", "named a workbook but is not one", "name it .csv"),
     "zip bomb": ("a.xlsx", bomb, "would unpack to 20,000,000 bytes", "Save the table as CSV"),
     "utf-16": ("a.csv", lambda: "甲,乙\n".encode("utf-16"), "is UTF-16", "CSV UTF-8"),
@@ -108,7 +108,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 def test_a_stated_encoding_is_held_to(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes("甲,乙\n".encode("gb18030"))
-    with pytest.raises(FileProblem, match="is not utf-8, as its mapping says: byte 0"):
+    with pytest.raises(FileProblem, match="is not UTF-8, as it should be: byte 0"):
         preview(path, FormatOptions(encoding="utf-8"))
 
 
