@@ -16,8 +16,8 @@ import numpy as np
 
 from graph.kernels.arrays import Allowed
 from graph.ontology import default_ontology
-from graph.paths import AnswerContext, ConnectionsQuery, PathQuery, find_connections, find_paths
-from graph.paths.constraints import allowed
+from graph.paths import AnswerContext, Bounds, ConnectionsQuery, PathQuery, find_connections, find_paths
+from graph.paths.conditions import compile_conditions
 from graph.paths.query import Sources
 from graph.paths.search import one_shortest, shortest_paths
 from graph.paths.workspace import job
@@ -101,9 +101,9 @@ def compare(projection: Projection, pairs: Sequence[tuple[int, int]], few: Seque
 
     import networkx as nx
 
-    every = allowed(projection, PathQuery("", ""), None, 10**6)
-    dated = allowed(projection, PathQuery("", ""), 18_000, 10**6)
-    someone = AnswerContext(datetime.date(2020, 9, 10), "", 3, no_evidence)
+    someone = AnswerContext(datetime.date(2020, 9, 10), "", 3, no_evidence, Bounds(degree=10**6))
+    every = compile_conditions(projection, PathQuery("", ""), someone).allowed
+    dated = compile_conditions(projection, PathQuery("", "", as_of="2019-04-14"), someone).allowed
 
     def one(rules: Allowed) -> Callable[[tuple[int, int]], tuple[int, ...]]:
         return lambda pair: one_shortest(job(projection, rules, WORK), pair, MAX_HOPS)

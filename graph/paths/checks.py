@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 
 from graph.errors import NotFound, QueryProblem
-from graph.paths.query import AnswerContext, ConnectionsQuery, Direction, PathQuery
+from graph.paths.query import AnswerContext, Conditions, ConnectionsQuery, Direction, PathQuery
 from graph.projection import Projection
-from graph.projection.days import EPOCH
+from graph.projection.days import EPOCH, first_day, last_day
 
 
 def check_path_query(query: PathQuery, context: AnswerContext) -> None:
@@ -18,7 +18,6 @@ def check_path_query(query: PathQuery, context: AnswerContext) -> None:
         )
     _check_max_hops(query.max_hops, context.bounds.max_hops)
     _check_limit(query.limit, context.bounds.paths)
-    _check_direction(query.direction)
 
 
 def check_connections_query(query: ConnectionsQuery, context: AnswerContext) -> None:
@@ -30,7 +29,45 @@ def check_connections_query(query: ConnectionsQuery, context: AnswerContext) -> 
     _check_max_hops(query.max_hops, context.bounds.max_hops)
     if not query.count:
         _check_limit(query.limit, context.bounds.rows)
-    _check_direction(query.direction)
+
+
+def check_conditions(conditions: Conditions) -> None:
+    """Raises ``QueryProblem`` where a number or a word of the conditions is impossible in itself."""
+    _check_direction(conditions.direction)
+    if conditions.max_degree < 0:
+        raise QueryProblem(
+            f"A number of relationships is not {conditions.max_degree}.",
+            hint="Give how many a node on the way may have, or 0 for the bound alone.",
+            where={"parameter": "max_degree"},
+        )
+    if not 1 <= conditions.min_trust <= 3:
+        raise QueryProblem(
+            f"Trust is 1 to 3, not {conditions.min_trust}.",
+            hint="1 inferred, 2 said by a source, 3 said by two or confirmed by a person.",
+            where={"parameter": "min_trust"},
+        )
+
+
+def days_of(window: tuple[str, str] | None) -> tuple[int, int] | None:
+    """The first and last day number of a window, ``None`` for none. Partial dates stand for all their days, "" for no bound. Raises
+    ``QueryProblem``."""
+    if window is None:
+        return None
+    try:
+        first, last = first_day(window[0]), last_day(window[1])
+    except ValueError:
+        raise QueryProblem(
+            f"'{window[0]}' to '{window[1]}' is no span of days.",
+            hint='Give two dates such as 2019-01-01 and 2020-12-31; either may be 2020, 2020-06 or "" for open.',
+            where={"parameter": "window"},
+        ) from None
+    if first > last:
+        raise QueryProblem(
+            f"The window ends on {window[1]}, before it begins on {window[0]}.",
+            hint="Give the earlier date first.",
+            where={"parameter": "window"},
+        )
+    return first, last
 
 
 def day_of(as_of: str, today: datetime.date) -> int | None:

@@ -9,9 +9,8 @@ import numpy as np
 from graph.errors import QueryProblem
 from graph.kernels.arrays import MOST_WAYS, STOPPED, Allowed, Flags, Int32s, Int64s, Job, Table, Wanted
 from graph.paths.answer import Connection, ConnectionsAnswer
-from graph.paths.checks import check_connections_query, day_of, visible_number
-from graph.paths.constraints import allowed as compile_constraints
-from graph.paths.constraints import family, kinds_among
+from graph.paths.checks import check_connections_query, visible_number
+from graph.paths.conditions import compile_conditions, family, kinds_among
 from graph.paths.query import AnswerContext, ConnectionsQuery, Direction
 from graph.paths.search import shortest_paths
 from graph.paths.telling import Teller
@@ -46,9 +45,8 @@ def find_connections(projection: Projection, query: ConnectionsQuery, context: A
     """Answers a ``ConnectionsQuery``. Raises ``QueryProblem`` for a parameter that cannot be, ``NotFound`` for a node or type that is
     not there or not for this reader."""
     check_connections_query(query, context)
-    day = day_of(query.as_of, context.today)
     sides = _sides(projection, query, context.clearance)
-    allowed = compile_constraints(projection, query, day, context.bounds.degree)
+    allowed = compile_conditions(projection, query, context).allowed
     task = job(projection, allowed, context.bounds.work)
     limit = 0 if query.count else query.limit
     with stopping_after(context.bounds.milliseconds, task.budget):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from graph.paths.answer import PathAnswer
-from graph.paths.checks import check_path_query, day_of, visible_number
-from graph.paths.constraints import allowed as compile_constraints
+from graph.paths.checks import check_path_query, visible_number
+from graph.paths.conditions import compile_conditions
 from graph.paths.query import AnswerContext, PathQuery
 from graph.paths.search import shortest_paths
 from graph.paths.telling import Teller
@@ -17,18 +17,20 @@ def find_paths(projection: Projection, query: PathQuery, context: AnswerContext)
     """Answers a ``PathQuery``. Raises ``QueryProblem`` for a parameter that cannot be, ``NotFound`` for a node or type that is not there
     or not for this reader."""
     check_path_query(query, context)
-    day = day_of(query.as_of, context.today)
     ends = (
         visible_number(projection, query.start, "start", context.clearance),
         visible_number(projection, query.end, "end", context.clearance),
     )
-    allowed = compile_constraints(projection, query, day, context.bounds.degree)
+    rules = compile_conditions(projection, query, context)
     found = shortest_paths(
-        job(projection, allowed, context.bounds.work), ends, query.max_hops, 1 if query.kind == "shortest" else query.limit
+        job(projection, rules.allowed, context.bounds.work)._replace(adjacency=rules.adjacency),
+        ends,
+        query.max_hops,
+        1 if query.kind == "shortest" else query.limit,
     )
     limit = found.limit
     if limit is None and query.kind != "shortest" and found.total is not None and found.total > len(found.paths):
         limit = "rows"
-    note = None if found.paths else why_none(projection, query, context, ends, day, found.limit)
-    paths = Teller(projection, allowed, context).tell(found.paths)
+    note = None if found.paths else why_none(projection, query, context, ends, rules.day, found.limit)
+    paths = Teller(projection, rules.allowed, context).tell(found.paths)
     return PathAnswer(tuple(paths), found.total, limit, query.as_of, context.data_date, note)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from graph.kernels.arrays import Allowed, Int32s
 from graph.ontology.schema import Label
-from graph.paths.constraints import allowed as compile_constraints
-from graph.paths.constraints import lasting, started, valid_on
+from graph.paths.conditions import compile_conditions, lasting, started, valid_on
 from graph.paths.query import AnswerContext, PathQuery
 from graph.paths.search import one_shortest, shortest_paths
 from graph.paths.workspace import job
@@ -50,7 +50,7 @@ class History:
         self._ends = ends
         self._max_hops = query.max_hops
         self._work = context.bounds.work
-        self._allowed = compile_constraints(projection, query, None, context.bounds.degree)
+        self._allowed = compile_conditions(projection, replace(query, as_of="any"), context).allowed
         self.total = self._count(self._allowed)
 
     def told(self, day: int) -> Label:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from graph.kernels.arrays import Allowed
 from graph.paths import Bounds, PathAnswer, PathQuery, find_paths
-from graph.paths.constraints import allowed
+from graph.paths.conditions import compile_conditions
 from graph.paths.search import one_shortest
 from graph.paths.workspace import job
 from graph.projection import Projection
@@ -48,10 +48,7 @@ def test_all_shortest_paths_are_those_of_networkx(world, data, as_of, types, inc
 
 
 def _allowed(projection: Projection, query: PathQuery) -> Allowed:
-    from graph.paths.checks import day_of
-    from tests.graph.paths.graphs import TODAY
-
-    return allowed(projection, query, day_of(query.as_of, TODAY), 10_000)
+    return compile_conditions(projection, query, context()).allowed
 
 
 def _numbers(world: World, *ids: str) -> tuple[int, int]:

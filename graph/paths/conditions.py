@@ -1,0 +1,236 @@
+"""Turns the conditions of a question into the small tables that the kernels look up, once a question.
+
+Everything that can be decided by the *kind* of a node or edge is: kinds are few, so a question costs no pass over the graph. Single
+nodes to keep off get a kind of their own in a copy of the kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.errors import NotFound, QueryProblem
+from graph.kernels.arrays import Adjacency, Allowed, Flags
+from graph.ontology.schema import Ontology
+from graph.paths.checks import check_conditions, day_of, days_of, visible_number
+from graph.paths.query import AnswerContext, Conditions, Direction
+from graph.projection import Projection
+from graph.projection.days import AFTER_ALL, BEFORE_ALL
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rules:
+    """``Conditions`` in numbers, for one projection and one reader.
+
+    ``adjacency`` is the projection's; where nodes are ``barred`` it has kinds of its own, in which these are of the last kind, which
+    nothing allows. Tables over node kinds (``allowed.kinds``, ``open_kinds``, those of ``through_types``) have a place for it.
+    ``allowed`` is what kernels take: relationships of the wrong type, day, trust or direction are no longer in it. ``open_kinds`` leaves
+    the rule on hubs and link nodes aside: kinds that a node named in ``through`` may have. ``hidden`` are the kinds whose
+    nodes the reader may not know of. ``through`` are nodes, and ``through_types`` kinds of nodes, that must be passed. ``together`` are
+    the first and last day between which all relationships of a path must hold on one common day, if that is asked for and not settled
+    by ``day``. ``degree_asked`` says that the degree limit is the question's own condition, and so no limit that cuts its answer."""
+
+    adjacency: Adjacency
+    allowed: Allowed
+    open_kinds: Flags
+    hidden: Flags
+    barred: tuple[int, ...]
+    through: tuple[int, ...]
+    through_types: tuple[Flags, ...]
+    together: tuple[int, int] | None
+    day: int | None
+    degree_asked: bool
+
+    @property
+    def plain(self) -> bool:
+        """Whether ``adjacency`` and ``allowed`` say it all, so that a search from node to node answers the question."""
+        return not self.through and not self.through_types and self.together is None
+
+
+def compile_conditions(projection: Projection, conditions: Conditions, context: AnswerContext) -> Rules:
+    """Raises ``QueryProblem`` for conditions that cannot be or contradict each other, ``NotFound`` for a node or type that is not there or
+    not for this reader; both name the parameter."""
+    check_conditions(conditions)
+    day = day_of(conditions.as_of, context.today)
+    window = days_of(conditions.window)
+    hidden = _hidden(projection, context.clearance)
+    open_kinds = _open(projection, conditions) & ~hidden
+    kinds = open_kinds & _let_in(projection, conditions)
+    fits = _edges(projection, conditions, day, window)
+    avoid, through = (
+        tuple(dict.fromkeys(visible_number(projection, each, name, context.clearance) for each in nodes))
+        for name, nodes in (("avoid", conditions.avoid), ("through", conditions.through))
+    )
+    _check_through(projection, conditions, open_kinds, avoid, through)
+    bound = context.bounds.degree
+    degree = min(bound, conditions.max_degree or bound)
+    return Rules(
+        adjacency=_barring(projection.adjacency, avoid, len(projection.node_kinds)),
+        allowed=_by_kind(kinds, fits, conditions.direction, degree),
+        open_kinds=open_kinds,
+        hidden=hidden,
+        barred=avoid,
+        through=through,
+        through_types=tuple(_any_of(projection, entry, open_kinds) for entry in dict.fromkeys(conditions.through_types)),
+        together=_common_days(conditions, day, window),
+        day=day,
+        degree_asked=0 < conditions.max_degree <= bound,
+    )
+
+
+def family(ontology: Ontology, types: Iterable[str]) -> frozenset[str]:
+    """These node types, named as people name them, with all their subtypes. Raises ``NotFound``."""
+    return frozenset(name for each in types for name in ontology.descendants(ontology.node_type(each).name))
+
+
+def kinds_among(projection: Projection, types: frozenset[str]) -> Flags:
+    """Which node kinds are of these types; the last place is that of barred nodes, which are of none."""
+    return np.array([*(kind.type in types for kind in projection.node_kinds), False], np.bool_)
+
+
+def lasting(allowed: Allowed, projection: Projection, day: int) -> Allowed:
+    """The same, less all relationships that ended before ``day``."""
+    return only(allowed, projection.edge_kinds.last >= day)
+
+
+def started(allowed: Allowed, projection: Projection, day: int) -> Allowed:
+    """The same, less all relationships that begin after ``day``."""
+    return only(allowed, projection.edge_kinds.first <= day)
+
+
+def valid_on(allowed: Allowed, projection: Projection, day: int) -> Allowed:
+    """The same, only relationships valid on ``day``."""
+    edges = projection.edge_kinds
+    return only(allowed, (edges.first <= day) & (day <= edges.last))
+
+
+def only(allowed: Allowed, fits: Flags) -> Allowed:
+    """The same, only relationships of the edge kinds that fit."""
+    return allowed._replace(codes=allowed.codes & np.repeat(fits, 2), every_code=False)
+
+
+@contextmanager
+def naming(parameter: str) -> Iterator[None]:
+    """Lets a type that nobody knows be reported under the parameter that named it."""
+    try:
+        yield
+    except NotFound as problem:
+        where: Mapping[str, str | int] = {**problem.where, "parameter": parameter}
+        raise NotFound(problem.detail, hint=problem.hint, where=where) from None
+
+
+def _hidden(projection: Projection, clearance: int) -> Flags:  # noqa: ARG001
+    return np.zeros(len(projection.node_kinds) + 1, np.bool_)
+
+
+def _open(projection: Projection, conditions: Conditions) -> Flags:
+    """Kinds that ``only_types`` and ``never_types`` leave. Raises ``QueryProblem`` where one of them undoes another."""
+    ontology = projection.ontology
+    with naming("never_types"):
+        never = family(ontology, conditions.never_types)
+    for name, types in (("only_types", conditions.only_types), ("include_types", conditions.include_types)):
+        with naming(name):
+            undone = next((each for each in types if family(ontology, (each,)) <= never), None)
+        if undone is not None:
+            raise QueryProblem(
+                f"'{undone}' is named both in {name} and in never_types.", hint="Take it out of one of them.", where={"parameter": name}
+            )
+    kinds = kinds_among(projection, family(ontology, conditions.only_types) or frozenset(each.type for each in projection.node_kinds))
+    return kinds & ~kinds_among(projection, never)
+
+
+def _let_in(projection: Projection, conditions: Conditions) -> Flags:
+    """Kinds that are neither hub nor link, or named: in ``include_types`` with all subtypes, in ``only_types`` and ``through_types`` by the
+    hub or link type's own name."""
+    ontology = projection.ontology
+    with naming("include_types"):
+        included = family(ontology, conditions.include_types)
+    own = set()
+    for name, types in (("only_types", conditions.only_types), ("through_types", _entries(conditions))):
+        with naming(name):
+            own |= {each.name for each in map(ontology.node_type, types) if each.hub or each.link}
+    named = included | own
+    return np.array([*(kind.type in named or not (kind.hub or kind.link) for kind in projection.node_kinds), False], np.bool_)
+
+
+def _entries(conditions: Conditions) -> list[str]:
+    return [each for entry in conditions.through_types for each in entry.split("|")]
+
+
+def _any_of(projection: Projection, entry: str, open_kinds: Flags) -> Flags:
+    with naming("through_types"):
+        kinds = kinds_among(projection, family(projection.ontology, entry.split("|"))) & open_kinds
+    if not kinds.any() and kinds_among(projection, family(projection.ontology, entry.split("|"))).any():
+        raise QueryProblem(
+            f"Paths must pass '{entry}', but may not: only_types or never_types rule it out.",
+            hint="Take it out of one of them.",
+            where={"parameter": "through_types"},
+        )
+    return kinds
+
+
+def _edges(projection: Projection, conditions: Conditions, day: int | None, window: tuple[int, int] | None) -> Flags:
+    """Edge kinds of the wanted types, valid on ``day``, and on some day of ``window``; an unknown start or end counts as valid."""
+    edges = projection.edge_kinds
+    fits = np.ones(len(edges.types), np.bool_)
+    if conditions.relationship_types:
+        with naming("relationship_types"):
+            wanted = {projection.ontology.relationship_type(each).name for each in conditions.relationship_types}
+        fits &= np.array([name in wanted for name in projection.relationship_types], np.bool_)[edges.types]
+    if day is not None:
+        fits &= (edges.first <= day) & (day <= edges.last)
+    if window is not None:
+        fits &= np.maximum(edges.first, window[0]) <= np.minimum(edges.last, window[1])
+    return fits
+
+
+def _common_days(conditions: Conditions, day: int | None, window: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Within which days a common one must lie; ``None`` if none is asked for, or if ``day`` is one."""
+    if not conditions.together:
+        return None
+    first, last = window or (BEFORE_ALL, AFTER_ALL)
+    return None if day is not None and first <= day <= last else (first, last)
+
+
+def _check_through(
+    projection: Projection, conditions: Conditions, open_kinds: Flags, avoid: tuple[int, ...], through: tuple[int, ...]
+) -> None:
+    for number in through:
+        id = projection.node_ids[number]
+        if number in avoid:
+            raise QueryProblem(
+                f"Paths must pass '{id}' and avoid it.", hint="Take it out of through or of avoid.", where={"parameter": "avoid"}
+            )
+        if not open_kinds[projection.adjacency.kinds[number]]:
+            raise QueryProblem(
+                f"Paths must pass '{id}', but no {projection.kind(number).type}: only_types or never_types rule it out.",
+                hint=f"Let {projection.kind(number).type} pass, or leave out the node.",
+                where={"parameter": "through"},
+            )
+    if len(conditions.through) + len(conditions.through_types) > MOST_NEEDS:
+        raise QueryProblem(
+            f"At most {MOST_NEEDS} nodes and types can be passed by need.", hint="Name fewer.", where={"parameter": "through"}
+        )
+
+
+MOST_NEEDS = 20
+"""More than a path within any sensible hop limit could pass."""
+
+
+def _barring(adjacency: Adjacency, barred: tuple[int, ...], kind: int) -> Adjacency:
+    if not barred:
+        return adjacency
+    kinds = adjacency.kinds.copy()
+    kinds[list(barred)] = kind
+    kinds.setflags(write=False)
+    return adjacency._replace(kinds=kinds)
+
+
+def _by_kind(kinds: Flags, fits: Flags, direction: Direction, degree: int) -> Allowed:
+    codes = np.repeat(fits, 2)
+    if direction != "any":
+        codes[1 if direction == "forward" else 0 :: 2] = False
+    return Allowed(kinds, codes, bool(codes.all()), degree)
