@@ -38,7 +38,8 @@ def draw_bridge(client: Client, bridge: Bridge, on: str, audience: Audience) -> 
     steps = {frozenset(pair) for path in paths for pair in zip(path, path[1:], strict=False)}
     near = [one for one in client.store.facts(touching=ids).relationships if frozenset((one.source, one.target)) in steps]
     drawn = _one_each(near)
-    rows = client.evidence([one.id for one in drawn])
+    viewer = Reader(audience, client.settings.clearance)
+    rows = client.evidence_for(viewer.sees, [one.id for one in drawn])
     sources = {
         id: tuple(SourceRow(str(row["file"]), int(str(row["row"])), str(row["sheet"])) for row in found[:1]) for id, found in rows.items()
     }
@@ -60,9 +61,7 @@ def draw_bridge(client: Client, bridge: Bridge, on: str, audience: Audience) -> 
             quoted=frozenset(_quoted(drawn, bridge.path)),
         ),
     )
-    view = from_paths(
-        Drawn(facts.nodes, drawn, sources), paths, client.ontology, question, Reader(audience, client.settings.clearance), total=len(paths)
-    )
+    view = from_paths(Drawn(facts.nodes, drawn, sources), paths, client.ontology, question, viewer, total=len(paths))
     return render(view, client.settings.language)
 
 

@@ -19,12 +19,12 @@ from typing import Any, BinaryIO
 import orjson
 
 from graph.errors import QueryProblem
+from graph.formulas import defused
 from graph.model import Node, Relationship, Value
 from graph.ontology.schema import Ontology
 from graph.privacy import identifier_class, name_class, visible_properties, visible_relationship_properties
 from visualize.audience import Audience, Names, Reader, names_for
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -192,7 +192,7 @@ def _cell(value: Value) -> Value:
     """Text that a spreadsheet would run as a formula gets an apostrophe in front; lists are joined with ``; ``."""
     if isinstance(value, tuple):
         value = "; ".join(value)
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return defused(value) if isinstance(value, str) else value
 
 
 _WRITERS: Mapping[Format, Callable[[_Facts, BinaryIO], None]] = {

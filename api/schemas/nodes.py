@@ -80,9 +80,11 @@ class SourceRow(Evidence):
 
 
 class IdentityRow(Evidence):
+    """`left` and `right` are null where the reader may not see ids of that kind."""
+
     kind: str
-    left: str
-    right: str
+    left: str | None
+    right: str | None
 
 
 class WhyAnswer(Model):

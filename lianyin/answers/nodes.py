@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from graph.errors import NotFound
 from graph.model import Claim, Node, Relationship
-from graph.privacy import property_class
+from graph.privacy import identifier_class, property_class
 from graph.search import Hit
 from lianyin.answers.reader import Document, Reader, documents, inner, plain, span
 from lianyin.results import Column, Result
@@ -65,7 +65,7 @@ def show_document(node: Node, relationships: Sequence[Relationship], others: Map
     return {
         "node": {
             **reader.brief(node),
-            "identifiers": list(node.identifiers) if reader.may_name(node) else [],
+            "identifiers": [each for each in node.identifiers if _seen_id(each, node, reader)],
             "properties": {name: plain(value) for name, value in reader.properties(node).items()},
         },
         "relationships": listed,
@@ -114,11 +114,19 @@ def why_document(
             if not values:
                 continue
         raw = {key: text for key, text in claim.raw.items() if key in values}
-        entry = {**_source(claim, shown), "subject": claim.subject if reader.may_name(node) else None, "values": values, "raw": raw}
+        entry = {**_source(claim, shown), "subject": _seen_id(claim.subject, node, reader), "values": values, "raw": raw}
         if name is not None:
             entry["chosen"] = _stands(claim, node, name)
         sources.append(entry)
-    same = [{**_source(claim, shown), "kind": claim.kind.value, "left": claim.subject, "right": claim.object} for claim in identities]
+    same = [
+        {
+            **_source(claim, shown),
+            "kind": claim.kind.value,
+            "left": _seen_id(claim.subject, node, reader),
+            "right": _seen_id(claim.object, node, reader),
+        }
+        for claim in identities
+    ]
     document: dict[str, object] = {
         "node": reader.brief(node),
         "property": name,
@@ -129,6 +137,11 @@ def why_document(
         value = node.properties.get(name)
         document["value"] = None if value is None else plain(value)
     return document
+
+
+def _seen_id(id: str, node: Node, reader: Reader) -> str | None:
+    """One of the node's ids, if the reader may see ids of its kind (an ORCID iD is personal where a platform's number is not)."""
+    return id if identifier_class(reader.ontology, node, id) <= reader.clearance else None
 
 
 def why_result(document: Document) -> Result:

@@ -16,14 +16,13 @@ from pathlib import Path
 from typing import IO, Literal, TypeAlias
 
 from graph.errors import FileProblem, QueryProblem
+from graph.formulas import defused
 from lianyin.cli.text import printable
 from lianyin.language import Language, say
 from lianyin.results import Result
 
 Format: TypeAlias = Literal["table", "json", "csv", "xlsx"]
 FORMATS: tuple[Format, ...] = ("table", "json", "csv", "xlsx")
-# A spreadsheet takes a cell that begins so for a formula, which may run a program or call out.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +120,7 @@ def spreadsheet_cell(value: object) -> object:
         return "" if value is None else str(value).lower()
     if isinstance(value, (int, float)):
         return value
-    text = cell_text(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return defused(cell_text(value))
 
 
 def cell_text(value: object) -> str:

@@ -208,3 +208,20 @@ def test_a_closed_graph_says_so(folder: Path) -> None:
     client.close()
     with pytest.raises(StoreProblem):
         client.stats()
+
+
+def test_an_identifier_above_the_clearance_is_not_shown(folder: Path, tmp_path: Path) -> None:
+    rows, mapping = tmp_path / "people.csv", tmp_path / "people.yaml"
+    rows.write_text("姓名,号\n有号者,0000-0002-1825-0097\n", encoding="utf-8")
+    mapping.write_text(
+        "mapping: people\nsource: {id: people, name: 人员}\ncolumns: {required: [姓名, 号]}\n"
+        "nodes: {person: {type: Person, id: {source: people, column: 姓名, hashed: true}, same: [{scheme: orcid, column: 号}],"
+        " properties: {name: 姓名, published: {value: 'true'}}}}\n",
+        encoding="utf-8",
+    )
+    with lianyin.open(settings=Settings(store=f"kglite://{folder}", clearance=3)) as client:
+        client.ingest([rows], str(mapping))
+        for clearance, seen in ((1, False), (2, True)):
+            reading = client.read_by(clearance=clearance)
+            for answer in (reading.show("有号者"), reading.why("有号者")):
+                assert ("0000-0002-1825-0097" in repr(answer.document)) is seen

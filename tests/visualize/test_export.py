@@ -108,3 +108,10 @@ def test_an_unknown_format_is_refused() -> None:
     assert format_of("JSONL") is Format.JSONL
     with pytest.raises(QueryProblem, match="gexf"):
         format_of("gexf")
+
+
+@pytest.mark.parametrize("sign", "=+-@\t\r\n＝＋－＠")
+def test_no_table_holds_a_formula(sign: str) -> None:
+    zipped = zipfile.ZipFile(io.BytesIO(written(Format.CSV, (node("e9", "Enterprise", name=f"{sign}1+1"),), lines=())))
+    rows = list(csv.reader(io.StringIO(zipped.read("nodes.csv").decode("utf-8-sig"), newline="")))
+    assert f"'{sign}1+1" in rows[1]
