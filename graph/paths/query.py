@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from graph.paths.stopping import Stop
 
 Direction: TypeAlias = Literal["any", "forward", "backward"]
 """Which way relationships may be walked from the start: either, along, or against."""
@@ -109,10 +111,13 @@ class ConnectionsQuery(Conditions):
 class AnswerContext:
     """For whom and when an answer is made. ``today`` is what ``now`` means; ``data_date`` (ISO, may be partial or "") the date of
     the data, by which facts count as ended (today where it is not known). ``clearance`` is the highest privacy class the reader
-    sees. ``evidence`` finds the rows behind relationships, by id; it is asked once, for those shown."""
+    sees. ``evidence`` finds the rows behind relationships, by id; it is asked for those shown only, a few hundred paths at a time.
+    ``stop`` may be set by another thread, such as one that sees that nobody waits for the answer any more. A context may serve
+    several questions, one after the other or in several threads; ``stop`` ends them all."""
 
     today: datetime.date
     data_date: str
     clearance: int
     evidence: Callable[[Sequence[str]], Sources]
     bounds: Bounds = Bounds()
+    stop: Stop = field(default_factory=Stop)

@@ -1,15 +1,17 @@
-"""Memory for searches, kept by each thread between them, and the clock that stops a long one."""
+"""Memory for searches, kept by each thread between them."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 import numpy as np
 
 from graph.kernels.arrays import Allowed, Int64s, Job, Scratch
+from graph.paths.stopping import Stop, stopped_by, stopping_search
 from graph.projection import Projection
+
+__all__ = ["Workspace", "job", "stopped_by", "stopping_after", "workspace"]
 
 STAMPS = 2**31 - 1
 UNSEEN = -1
@@ -53,21 +55,9 @@ def job(projection: Projection, allowed: Allowed, work: int) -> Job:
     return Job(projection.adjacency, allowed, workspace().scratch(projection.node_count), np.array((work, 0, 0), np.int64))
 
 
-@contextmanager
-def stopping_after(milliseconds: int, budget: Int64s) -> Iterator[None]:
-    """Asks the search with this budget to stop when the time is over. The kernels run without Python's lock, so the clock can tick."""
-    clock = threading.Timer(milliseconds / 1000, budget.__setitem__, (1, 1))
-    clock.daemon = True
-    clock.start()
-    try:
-        yield
-    finally:
-        clock.cancel()
-
-
-def stopped_by(budget: Int64s) -> str:
-    """The name of the limit that a stopped search met."""
-    return "milliseconds" if budget[1] != 0 else "work"
+def stopping_after(milliseconds: int, budget: Int64s) -> AbstractContextManager[None]:
+    """``stopping`` for who has no context."""
+    return stopping_search(budget, milliseconds, Stop())
 
 
 def _empty(nodes: int) -> Scratch:

@@ -1,0 +1,149 @@
+"""A search ends when its time is over or somebody stops it, whichever comes first, and says which."""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from graph.kernels.arrays import Int64s
+from graph.paths import stopping
+from graph.paths.query import AnswerContext, Bounds
+from tests.graph.paths import graphs
+
+HANG = 20.0
+"""Seconds after which something that should have ended has not."""
+
+
+def fresh() -> Int64s:
+    return np.array((1_000_000, 0, 0), np.int64)
+
+
+def context(milliseconds: int) -> AnswerContext:
+    return graphs.context(bounds=Bounds(milliseconds=milliseconds))
+
+
+def wait_for(budget: Int64s) -> str:
+    """Waits like a kernel: by looking at the budget."""
+    begun = time.monotonic()
+    while budget[1] == 0 and time.monotonic() - begun < HANG:
+        time.sleep(0.001)
+    return stopping.stopped_by(budget) if budget[1] else "nothing"
+
+
+def test_time_stops_a_search() -> None:
+    budget = fresh()
+    with stopping.stopping(budget, context(20)):
+        assert wait_for(budget) == "milliseconds"
+
+
+def test_a_search_that_ends_in_time_is_left_alone() -> None:
+    early, late = fresh(), fresh()
+    with stopping.stopping(early, context(20)):
+        pass
+    with stopping.stopping(late, context(40)):
+        wait_for(late)
+    assert early[1] == 0
+
+
+def test_a_shorter_time_is_kept_while_a_longer_one_is_waited_for() -> None:
+    long, short = fresh(), fresh()
+    with stopping.stopping(long, context(600_000)), stopping.stopping(short, context(20)):
+        assert wait_for(short) == "milliseconds"
+        assert long[1] == 0
+
+
+def test_another_thread_stops_a_search() -> None:
+    budget, asked = fresh(), context(600_000)
+    with stopping.stopping(budget, asked):
+        threading.Timer(0.02, asked.stop.set).start()
+        assert wait_for(budget) == "cancelled"
+    assert stopping.why_stop(asked) == "cancelled"
+
+
+def test_what_begins_after_the_stop_is_stopped_from_the_first() -> None:
+    budget, asked = fresh(), context(600_000)
+    asked.stop.set()
+    with stopping.stopping(budget, asked):
+        assert stopping.stopped_by(budget) == "cancelled"
+
+
+def test_the_first_reason_holds() -> None:
+    stop = stopping.Stop()
+    stop.set("milliseconds")
+    stop.set("cancelled")
+    assert stop.reason == "milliseconds"
+
+
+def test_one_stop_ends_every_search_under_it() -> None:
+    asked = context(600_000)
+    budgets = [fresh() for _ in range(4)]
+
+    def search(budget: Int64s) -> str:
+        with stopping.stopping(budget, asked):
+            return wait_for(budget)
+
+    with ThreadPoolExecutor(4) as pool:
+        waiting = [pool.submit(search, budget) for budget in budgets]
+        asked.stop.set()
+        assert [each.result() for each in waiting] == ["cancelled"] * 4
+
+
+def test_searches_within_one_question_share_its_time() -> None:
+    asked = context(30)
+    first, second = fresh(), fresh()
+    with stopping.answering(asked):
+        assert stopping.why_stop(asked) is None
+        with stopping.stopping(first, asked):
+            wait_for(first)
+        with stopping.stopping(second, asked):
+            assert stopping.stopped_by(second) == "milliseconds"
+        assert stopping.why_stop(asked) == "milliseconds"
+    assert stopping.why_stop(asked) is None
+
+
+def test_a_question_within_another_one_has_its_own_time() -> None:
+    outer, inner, budget = context(10), context(600_000), fresh()
+    with stopping.answering(outer):
+        time.sleep(0.02)
+        with stopping.answering(inner), stopping.stopping(budget, inner):
+            assert stopping.why_stop(inner) is None
+            assert budget[1] == 0
+        assert stopping.why_stop(outer) == "milliseconds"
+
+
+@pytest.mark.parametrize("reason", ["milliseconds", "cancelled", "bytes"])
+def test_every_reason_has_a_name(reason: stopping.Reason) -> None:
+    budget = fresh()
+    budget[1] = stopping.CODES[reason]
+    assert stopping.stopped_by(budget) == reason
+
+
+def test_who_spent_the_budget_was_stopped_by_work() -> None:
+    budget = fresh()
+    budget[0] = -1
+    assert stopping.stopped_by(budget) == "work"
+
+
+def test_the_clock_forgets_searches_that_are_over() -> None:
+    clock = stopping.Clock()
+    waits = stopping.Deadline(time.monotonic() + HANG, fresh())
+    clock.add(waits)
+    for _ in range(5 * stopping.MOST_DONE):
+        over = stopping.Deadline(time.monotonic() + HANG, fresh())
+        clock.add(over)
+        clock.remove(over)
+    assert len(clock) <= 2 * stopping.MOST_DONE
+    clock.remove(waits)
+
+
+def test_one_thread_for_all_searches() -> None:
+    with stopping.stopping(fresh(), context(600_000)):
+        before = threading.active_count()
+        for _ in range(100):
+            with stopping.stopping(fresh(), context(1)):
+                pass
+        assert threading.active_count() <= before
