@@ -1,0 +1,307 @@
+"""What analyses answer: plain frozen values, and the JSON that every door hands out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from graph.analytics.query import AnalysisName, LinkMeasure
+from graph.captions import Named
+from graph.ontology.schema import Label
+from graph.paths.answer import label_json
+
+Figure: TypeAlias = int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A figure of each row: its key in ``figures``, and what people read above it. ``whole`` says that it is a count."""
+
+    key: str
+    label: Label
+    whole: bool = False
+
+    def as_json(self) -> dict[str, object]:
+        return {"key": self.key, "label": label_json(self.label)}
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRow:
+    """One node of a ranking. ``rank`` counts from 1 in the order of the list."""
+
+    rank: int
+    node: Named
+    figures: Mapping[str, Figure]
+
+    def as_json(self) -> dict[str, object]:
+        return {"rank": self.rank, "node": self.node.as_json(), **self.figures}
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A component or a community, numbered from 1 by size. ``types`` counts its nodes by type; ``members`` are the first of them, the
+    best connected first, and ``figures`` has ``size``."""
+
+    rank: int
+    figures: Mapping[str, Figure]
+    types: Mapping[str, int]
+    members: tuple[Named, ...]
+
+    def as_json(self) -> dict[str, object]:
+        return {"rank": self.rank, **self.figures, "types": dict(self.types), "members": [each.as_json() for each in self.members]}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What would be separated from the rest: how many nodes, and the first of them by id."""
+
+    size: int
+    members: tuple[Named, ...]
+
+    def as_json(self) -> dict[str, object]:
+        return {"size": self.size, "members": [each.as_json() for each in self.members]}
+
+
+@dataclass(frozen=True, slots=True)
+class CutRow:
+    """A cut node (one node) or a bridge (the two ends of the hop). ``parts`` are what falls apart without it, the largest, which counts
+    as the rest, left out; ``figures`` has ``separated`` (nodes in ``parts``) and ``parts`` (their number)."""
+
+    rank: int
+    nodes: tuple[Named, ...]
+    figures: Mapping[str, Figure]
+    parts: tuple[Part, ...]
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "rank": self.rank,
+            "nodes": [each.as_json() for each in self.nodes],
+            **self.figures,
+            "separated_parts": [each.as_json() for each in self.parts],
+        }
+
+
+Row: TypeAlias = NodeRow | GroupRow | CutRow
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisAnswer:
+    """``rows`` in the order that ``definition`` gives; ties by id. ``total`` is how many rows there are in all. ``nodes`` and ``links`` are
+    the size of the part of the graph that was analysed (``links``: relationships if parallel ones count each, else linked pairs).
+    ``figures`` hold what belongs to the whole (``components``, ``modularity``, ``samples``, ``error``…). ``limit`` names the limit that was met:
+    ``rows`` (more rows than listed) or ``work`` (sampled, see ``figures["error"]``)."""
+
+    name: AnalysisName
+    definition: Label
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    total: int
+    nodes: int
+    links: int
+    figures: Mapping[str, Figure]
+    limit: str | None
+    as_of: str
+    data_date: str
+
+    @property
+    def truncated(self) -> bool:
+        return self.limit is not None
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "name": self.name,
+            "definition": label_json(self.definition),
+            "columns": [each.as_json() for each in self.columns],
+            "rows": [each.as_json() for each in self.rows],
+            "total": self.total,
+            "nodes": self.nodes,
+            "links": self.links,
+            "figures": dict(self.figures),
+            "truncated": self.truncated,
+            "limit": self.limit,
+            "as_of": self.as_of,
+            "data_date": self.data_date,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """Two nodes that are not linked. ``common`` is how many neighbours they share, ``through`` the first of these by id."""
+
+    rank: int
+    source: Named
+    target: Named
+    score: float
+    common: int
+    through: tuple[Named, ...]
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "rank": self.rank,
+            "source": self.source.as_json(),
+            "target": self.target.as_json(),
+            "score": self.score,
+            "common": self.common,
+            "through": [each.as_json() for each in self.through],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPredictionAnswer:
+    """``rows`` by score, then ids. ``total`` is the number of candidate pairs. ``auc`` gives for each measure the probability that a
+    hidden link scores above a pair that is not linked (0.5 = no better than chance), from ``held_out`` hidden links; empty if none were."""
+
+    measure: LinkMeasure
+    definition: Label
+    rows: tuple[LinkRow, ...]
+    total: int
+    nodes: int
+    links: int
+    auc: Mapping[LinkMeasure, float]
+    held_out: int
+    limit: str | None
+    as_of: str
+    data_date: str
+
+    @property
+    def truncated(self) -> bool:
+        return self.limit is not None
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "measure": self.measure,
+            "definition": label_json(self.definition),
+            "rows": [each.as_json() for each in self.rows],
+            "total": self.total,
+            "nodes": self.nodes,
+            "links": self.links,
+            "auc": dict(self.auc),
+            "held_out": self.held_out,
+            "truncated": self.truncated,
+            "limit": self.limit,
+            "as_of": self.as_of,
+            "data_date": self.data_date,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageAnswer:
+    """``cells[i][j]`` belongs to ``rows[i]`` and ``columns[j]``, both by id. ``row_totals`` and ``column_totals`` count each node once
+    (with a counted type; else they are sums), so they need not be sums. ``zero_cells`` is the number of empty cells, ``zeros`` the
+    first of them as positions (row, column). ``limit`` ``rows``: more empty cells than listed; ``count``: a number of paths
+    stopped growing."""
+
+    definition: Label
+    rows: tuple[Named, ...]
+    columns: tuple[Named, ...]
+    cells: tuple[tuple[int, ...], ...]
+    row_totals: tuple[int, ...]
+    column_totals: tuple[int, ...]
+    zero_cells: int
+    zeros: tuple[tuple[int, int], ...]
+    limit: str | None
+    as_of: str
+    data_date: str
+
+    @property
+    def truncated(self) -> bool:
+        return self.limit is not None
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "definition": label_json(self.definition),
+            "rows": [each.as_json() for each in self.rows],
+            "columns": [each.as_json() for each in self.columns],
+            "cells": [list(each) for each in self.cells],
+            "row_totals": list(self.row_totals),
+            "column_totals": list(self.column_totals),
+            "zero_cells": self.zero_cells,
+            "zeros": [{"row": self.rows[row].as_json(), "column": self.columns[column].as_json()} for row, column in self.zeros],
+            "truncated": self.truncated,
+            "limit": self.limit,
+            "as_of": self.as_of,
+            "data_date": self.data_date,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PairChange:
+    """Two nodes and the hops between them before and after; ``None`` = not joined within the hop limit."""
+
+    source: Named
+    target: Named
+    before: int | None
+    after: int | None
+
+    def as_json(self) -> dict[str, object]:
+        return {"from": self.source.as_json(), "to": self.target.as_json(), "hops_before": self.before, "hops_after": self.after}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The graph before or after. ``pairs`` are those joined within the hop limit, ``hops`` the sum of their hops."""
+
+    nodes: int
+    relationships: int
+    components: int
+    largest_component: int
+    pairs: int
+    hops: int
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "nodes": self.nodes,
+            "relationships": self.relationships,
+            "components": self.components,
+            "largest_component": self.largest_component,
+            "pairs": self.pairs,
+            "mean_hops": round(self.hops / self.pairs, 6) if self.pairs else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfAnswer:
+    """The difference. Pairs ``lost`` and ``gained`` a path, or have a ``longer`` or ``shorter`` one, each list by its ends' ids; a pair of
+    which an end itself left is lost, one of which an end is new gained. ``totals`` has the exact number of each. ``stranded`` are nodes of
+    the second type, still there, that were joined to some node of the first type and now are to none, ``rescued`` the reverse. ``limit``:
+    ``rows``, ``degree`` (a node with more relationships than the bound was not walked through), or ``work``/``milliseconds`` (stopped:
+    the totals are of the pairs compared so far)."""
+
+    definition: Label
+    before: State
+    after: State
+    lost: tuple[PairChange, ...]
+    gained: tuple[PairChange, ...]
+    longer: tuple[PairChange, ...]
+    shorter: tuple[PairChange, ...]
+    stranded: tuple[Named, ...]
+    rescued: tuple[Named, ...]
+    totals: Mapping[str, int]
+    limit: str | None
+    as_of: str
+    data_date: str
+    left: tuple[Named, ...] = field(default=())
+
+    @property
+    def truncated(self) -> bool:
+        return self.limit is not None
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "definition": label_json(self.definition),
+            "left": [each.as_json() for each in self.left],
+            "before": self.before.as_json(),
+            "after": self.after.as_json(),
+            "lost": [each.as_json() for each in self.lost],
+            "gained": [each.as_json() for each in self.gained],
+            "longer": [each.as_json() for each in self.longer],
+            "shorter": [each.as_json() for each in self.shorter],
+            "stranded": [each.as_json() for each in self.stranded],
+            "rescued": [each.as_json() for each in self.rescued],
+            "totals": dict(self.totals),
+            "truncated": self.truncated,
+            "limit": self.limit,
+            "as_of": self.as_of,
+            "data_date": self.data_date,
+        }
