@@ -13,8 +13,9 @@ from graph.paths.checks import check_connections_query, visible_number
 from graph.paths.conditions import compile_conditions, family, kinds_among
 from graph.paths.query import AnswerContext, ConnectionsQuery, Direction
 from graph.paths.search import shortest_paths
+from graph.paths.stopping import answering, stopped_by, stopping, why_stop
 from graph.paths.telling import Teller
-from graph.paths.workspace import job, stopped_by, stopping_after, workspace
+from graph.paths.workspace import job, workspace
 from graph.projection import Projection
 
 ENDLESS = 2**62
@@ -45,11 +46,16 @@ def find_connections(projection: Projection, query: ConnectionsQuery, context: A
     """Answers a ``ConnectionsQuery``. Raises ``QueryProblem`` for a parameter that cannot be, ``NotFound`` for a node or type that is
     not there or not for this reader."""
     check_connections_query(query, context)
+    with answering(context):
+        return _answer(projection, query, context)
+
+
+def _answer(projection: Projection, query: ConnectionsQuery, context: AnswerContext) -> ConnectionsAnswer:
     sides = _sides(projection, query, context.clearance)
     allowed = compile_conditions(projection, query, context).allowed
     task = job(projection, allowed, context.bounds.work)
     limit = 0 if query.count else query.limit
-    with stopping_after(context.bounds.milliseconds, task.budget):
+    with stopping(task.budget, context):
         if query.through_types:
             passing = kinds_among(
                 projection, family(projection.ontology, [each for entry in query.through_types for each in entry.split("|")])
@@ -61,7 +67,9 @@ def find_connections(projection: Projection, query: ConnectionsQuery, context: A
     met = _limit_met(task, whole, total, pairs, query.count)
     paths = [pair.path or _first_path(projection, task.allowed, pair) for pair in pairs]
     told = Teller(projection, allowed, context).tell(paths)
-    rows = tuple(Connection(pair.ways, path) for pair, path in zip(pairs, told, strict=True))
+    if len(told) < len(paths):
+        met = met or why_stop(context) or "milliseconds"
+    rows = tuple(Connection(pair.ways, path) for pair, path in zip(pairs, told, strict=False))
     by_hops = {hops: int(number) for hops, number in enumerate(totals.tolist()) if number}
     return ConnectionsAnswer(rows, total, by_hops, met, query.as_of, context.data_date)
 

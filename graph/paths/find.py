@@ -7,6 +7,7 @@ from graph.paths.checks import check_path_query, visible_number
 from graph.paths.conditions import compile_conditions
 from graph.paths.query import AnswerContext, PathQuery
 from graph.paths.search import shortest_paths
+from graph.paths.stopping import answering, stopping, why_stop
 from graph.paths.telling import Teller
 from graph.paths.validity import why_none
 from graph.paths.workspace import job
@@ -17,20 +18,24 @@ def find_paths(projection: Projection, query: PathQuery, context: AnswerContext)
     """Answers a ``PathQuery``. Raises ``QueryProblem`` for a parameter that cannot be, ``NotFound`` for a node or type that is not there
     or not for this reader."""
     check_path_query(query, context)
+    with answering(context):
+        return _answer(projection, query, context)
+
+
+def _answer(projection: Projection, query: PathQuery, context: AnswerContext) -> PathAnswer:
     ends = (
         visible_number(projection, query.start, "start", context.clearance),
         visible_number(projection, query.end, "end", context.clearance),
     )
     rules = compile_conditions(projection, query, context)
-    found = shortest_paths(
-        job(projection, rules.allowed, context.bounds.work)._replace(adjacency=rules.adjacency),
-        ends,
-        query.max_hops,
-        1 if query.kind == "shortest" else query.limit,
-    )
+    task = job(projection, rules.allowed, context.bounds.work)._replace(adjacency=rules.adjacency)
+    with stopping(task.budget, context):
+        found = shortest_paths(task, ends, query.max_hops, 1 if query.kind == "shortest" else query.limit)
     limit = found.limit
     if limit is None and query.kind != "shortest" and found.total is not None and found.total > len(found.paths):
         limit = "rows"
     note = None if found.paths else why_none(projection, query, context, ends, rules.day, found.limit)
     paths = Teller(projection, rules.allowed, context).tell(found.paths)
+    if len(paths) < len(found.paths):
+        limit = why_stop(context) or "milliseconds"
     return PathAnswer(tuple(paths), found.total, limit, query.as_of, context.data_date, note)

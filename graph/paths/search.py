@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.kernels.arrays import MET, MOST_WAYS, STOPPED, Job
-from graph.paths.workspace import stopped_by, workspace
+from graph.paths.stopping import stopped_by
+from graph.paths.workspace import workspace
 
 
 @dataclass(frozen=True, slots=True)

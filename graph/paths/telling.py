@@ -8,9 +8,13 @@ from graph.captions import Captions, Named
 from graph.kernels.arrays import Allowed
 from graph.paths.answer import Fact, Hop, Path
 from graph.paths.query import AnswerContext, Sources
+from graph.paths.stopping import why_stop
 from graph.paths.words import path_words
 from graph.projection import Edge, Projection
 from graph.projection.days import EPOCH, first_day
+
+PIECE = 200
+"""Paths told between two looks at the clock: some ten milliseconds."""
 
 
 class Teller:
@@ -25,7 +29,17 @@ class Teller:
         self._data_day = first_day(context.data_date) if context.data_date else context.today.toordinal() - EPOCH
 
     def tell(self, paths: Sequence[Sequence[int]]) -> list[Path]:
-        """Paths given as node numbers. The rows behind all of them are asked for at once."""
+        """Paths given as node numbers; the rows behind ``PIECE`` of them are asked for at once. When the question's time is over before all
+        are told, the first ones: of a search that took all the time, one piece; nothing if nobody waits any more."""
+        told: list[Path] = []
+        for first in range(0, len(paths), PIECE):
+            reason = why_stop(self._context)
+            if reason == "cancelled" or (reason and told):
+                break
+            told += self._tell(paths[first : first + PIECE])
+        return told
+
+    def _tell(self, paths: Sequence[Sequence[int]]) -> list[Path]:
         hops = [[self._edges(left, right) for left, right in zip(path, path[1:], strict=False)] for path in paths]
         ids = self._projection.relationship_ids
         wanted = sorted({ids[edge.number] for path in hops for edges in path for edge in edges})

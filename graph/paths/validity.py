@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from graph.kernels.arrays import Allowed, Int32s
+from graph.kernels.arrays import Allowed, Int32s, Job
 from graph.ontology.schema import Label
 from graph.paths.conditions import compile_conditions, lasting, started, valid_on
 from graph.paths.query import AnswerContext, PathQuery
 from graph.paths.search import one_shortest, shortest_paths
+from graph.paths.stopping import stopping, why_stop
 from graph.paths.workspace import job
 from graph.projection import Projection
 from graph.projection.days import AFTER_ALL, day_text
@@ -28,8 +29,12 @@ def why_none(
         return Label("查找提前停止，没有得出结果。", "The search was stopped before it had a result.")
     if day is not None:
         history = History(projection, query, context, ends)
-        if history.total != 0:
-            return history.told(day)
+        told = history.told(day) if history.total != 0 else None
+        if why_stop(context) is not None:  # a search that was stopped found nothing, which says nothing
+            on = day_text(day)
+            return Label(f"{on} 没有路径；其他日期没有查完。", f"None on {on}; other days were not looked through to the end.")
+        if told is not None:
+            return told
     if limit == "hops":
         return Label(
             f"{query.max_hops} 步以内没有路径；更远的没有查找。", f"No path within {query.max_hops} hops; longer ones were not looked for."
@@ -49,7 +54,7 @@ class History:
         self._projection = projection
         self._ends = ends
         self._max_hops = query.max_hops
-        self._work = context.bounds.work
+        self._context = context
         self._allowed = compile_conditions(projection, replace(query, as_of="any"), context).allowed
         self.total = self._count(self._allowed)
 
@@ -97,7 +102,14 @@ class History:
         return None
 
     def _joined(self, allowed: Allowed) -> bool:
-        return bool(one_shortest(job(self._projection, allowed, self._work), self._ends, self._max_hops))
+        task = self._job(allowed)
+        with stopping(task.budget, self._context):
+            return bool(one_shortest(task, self._ends, self._max_hops))
 
     def _count(self, allowed: Allowed) -> int | None:
-        return shortest_paths(job(self._projection, allowed, self._work), self._ends, self._max_hops, 0).total
+        task = self._job(allowed)
+        with stopping(task.budget, self._context):
+            return shortest_paths(task, self._ends, self._max_hops, 0).total
+
+    def _job(self, allowed: Allowed) -> Job:
+        return job(self._projection, allowed, self._context.bounds.work)

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import threading
-from contextlib import AbstractContextManager
 
 import numpy as np
 
-from graph.kernels.arrays import Allowed, Int64s, Job, Scratch
-from graph.paths.stopping import Stop, stopped_by, stopping_search
+from graph.kernels.arrays import Allowed, Job, Scratch
 from graph.projection import Projection
-
-__all__ = ["Workspace", "job", "stopped_by", "stopping_after", "workspace"]
 
 STAMPS = 2**31 - 1
 UNSEEN = -1
@@ -53,11 +49,6 @@ def workspace() -> Workspace:
 def job(projection: Projection, allowed: Allowed, work: int) -> Job:
     """A search of this thread, with this much work to spend."""
     return Job(projection.adjacency, allowed, workspace().scratch(projection.node_count), np.array((work, 0, 0), np.int64))
-
-
-def stopping_after(milliseconds: int, budget: Int64s) -> AbstractContextManager[None]:
-    """``stopping`` for who has no context."""
-    return stopping_search(budget, milliseconds, Stop())
 
 
 def _empty(nodes: int) -> Scratch:
