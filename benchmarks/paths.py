@@ -42,7 +42,13 @@ def made_graph(nodes: int, edges: int) -> Projection:
     to_hub = generator.random(edges) < 0.5
     targets[to_hub] = generator.choice(hubs, int(to_hub.sum()), p=weights / weights.sum())
     days = 16_000 + 30 * np.arange(120)
-    kinds = EdgeKinds(np.zeros(120, np.uint16), days.astype(np.int32), (days + 730).astype(np.int32), np.full(120, 4 * 3 + 3, np.uint8))
+    kinds = EdgeKinds(
+        np.zeros(120, np.uint16),
+        days.astype(np.int32),
+        (days + 730).astype(np.int32),
+        np.full(120, 4 * 3 + 3, np.uint8),
+        np.full(120, 2, np.uint8),
+    )
     ids = Texts.of(f"n:{number:08}" for number in range(nodes))
     public = np.zeros(nodes, np.uint8)
     node_kinds = tuple(NodeKind(name, hub=False, link=False) for name in TYPES)

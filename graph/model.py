@@ -19,6 +19,15 @@ Value: TypeAlias = str | int | float | bool | tuple[str, ...]
 
 Properties: TypeAlias = Mapping[str, Value]
 
+PERSON = "person:"
+"""How the id of a source begins that is a person, not a document: ``person:platform:17``."""
+
+TRUST = "trust"
+"""The bookkeeping property of a relationship that says how well it is attested, from ``INFERRED`` to ``ATTESTED``."""
+
+INFERRED, SAID, ATTESTED = 1, 2, 3
+"""Computed by an analysis; said by one source; said by two or more different sources, or confirmed by a person."""
+
 NOTHING: Properties = MappingProxyType({})
 
 
@@ -39,7 +48,8 @@ class ClaimKind(StrEnum):
 class Source:
     """Where records come from. ``date`` (ISO, may be partial) and ``precedence`` (higher wins) decide between sources
     that disagree; ``id`` is a short stable name such as ``cordis-participation``. ``published`` says that the
-    source is a published list, so that the people named in it are named in public (PIPL art. 27)."""
+    source is a published list, so that the people named in it are named in public (PIPL art. 27). A person who states or confirms
+    something on the platform is a source too; such an id begins with ``PERSON``."""
 
     id: str
     name: str
@@ -128,7 +138,8 @@ class Node:
 class Relationship:
     """A folded relationship from ``source`` to ``target`` (canonical node ids). ``id`` begins with its type and a colon, so that a store
     looks it up in that type's index. ``properties`` may hold ``validFrom`` and
-    ``validTo`` (partial ISO dates, both inclusive) and ``via`` (the id of the link node it was derived from)."""
+    ``validTo`` (partial ISO dates, both inclusive) and ``via`` (the id of the link node it was derived from); a folded one always
+    holds ``trust`` (``INFERRED``, ``SAID`` or ``ATTESTED``)."""
 
     id: str
     type: str

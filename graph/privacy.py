@@ -5,7 +5,7 @@ A reader's *clearance* is the highest class they may see. A property above it is
 
 from __future__ import annotations
 
-from graph.model import Node, Properties, Relationship, Value
+from graph.model import TRUST, Node, Properties, Relationship, Value
 from graph.ontology.schema import Ontology, PropertyType
 
 HIGHEST = 3
@@ -14,7 +14,7 @@ HIGHEST = 3
 MARKS = frozenset({"named", "published", "fictitious"})
 """Marks of the house on a node: they say how to read it and nothing about anyone."""
 
-DATES = frozenset({"validFrom", "validTo", "via"})
+DATES = frozenset({"validFrom", "validTo", "via", TRUST})
 """What the ledger itself writes on relationships."""
 
 
@@ -30,6 +30,13 @@ def property_class(ontology: Ontology, node: Node, name: str) -> int:
     node_type = ontology.node_types.get(node.type)
     found = node_type.properties.get(name) if node_type else None
     return _class_of(found, is_published(node))
+
+
+def existence_class(ontology: Ontology, node_type: str) -> int:
+    """The class from which a reader learns that nodes of this type exist: for readers below it they are not there. A type that the ontology
+    does not know (any more) hides its names, not its nodes."""
+    found = ontology.node_types.get(node_type)
+    return found.privacy if found else 0
 
 
 def name_class(ontology: Ontology, node: Node) -> int:

@@ -3,7 +3,7 @@
 Two stores implement it with the same Cypher (``graph/stores``): the embedded one and Neo4j. The layout that both share:
 
 * ``(:Entity:<Type>:<ancestors…> {id, name, named, identifiers, revision, …properties})``
-* ``(:Entity)-[:<TYPE> {id, validFrom, validTo, via, revision, …}]->(:Entity)``
+* ``(:Entity)-[:<TYPE> {id, validFrom, validTo, via, trust, revision, …}]->(:Entity)``
 * ``(:Claim {id, load, writtenBy, source, precedence, sourceDate, file, sheet, row, record, kind, claimType, node | start, end, pair | left,
   right, values, raw, recordedFrom, recordedTo, closedBy})``; ``values`` and ``raw`` are JSON text
 * ``(:Load {…})``, ``(:Change {revision, kind, deleted, subjects[]})``, one ``(:Head {revision, publishing, nextLoad, …})``

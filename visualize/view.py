@@ -16,7 +16,7 @@ from graph.privacy import visible_relationship_properties
 from visualize.audience import Audience, Names, Reader, names_for
 
 NO_LABEL = Label("", "")
-_BOOKKEEPING = ("validFrom", "validTo", "via")
+_BOOKKEEPING = ("validFrom", "validTo", "via", "trust")
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class NodeRelationship(Model):
     valid_from: str | None
     valid_to: str | None
     ended: bool
+    trust: int | None = Field(description="1 inferred, 2 said by one source, 3 said by several or confirmed by a person.")
     properties: dict[str, Value]
 
 

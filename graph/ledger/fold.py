@@ -12,7 +12,7 @@ from hashlib import blake2b
 import orjson
 
 from graph.identity import Clusters
-from graph.model import Claim, Node, Properties, Relationship, Value
+from graph.model import ATTESTED, INFERRED, PERSON, SAID, TRUST, Claim, Node, Properties, Relationship, Value
 from graph.ontology import DerivedEdge, Ontology, PropertyType
 
 SEPARATOR = "\x1f"
@@ -71,37 +71,53 @@ def claim_relationship_id(claim: Claim, clusters: Clusters, ontology: Ontology) 
     return relationship_id(claim.type, clusters.of(claim.subject), clusters.of(claim.object), values)
 
 
+def trust_of(claims: Iterable[Claim], *, inferred: bool = False) -> int:
+    """How well these open claims attest what they agree on: by different sources, not by rows; what an analysis ``inferred`` stays so,
+    however often it is computed, until a person confirms it."""
+    sources = {claim.source for claim in claims}
+    if any(source.startswith(PERSON) for source in sources):
+        return ATTESTED
+    if inferred:
+        return INFERRED
+    return ATTESTED if len(sources) > 1 else SAID
+
+
 def fold_relationships(claims: Iterable[Claim], clusters: Clusters, ontology: Ontology) -> dict[str, Relationship]:
-    """The relationships that these open claims are evidence for, by id. Claims that agree on type, ends and key are one."""
+    """The relationships that these open claims are evidence for, by id. Claims that agree on type, ends and key are one. Of a type that
+    only computing gives (``derived``), what is claimed was inferred."""
     groups: dict[str, list[Claim]] = {}
     for claim in claims:
         groups.setdefault(claim_relationship_id(claim, clusters, ontology), []).append(claim)
     folded: dict[str, Relationship] = {}
     for id, group in groups.items():
         first = group[0]
-        properties = first.values if len(group) == 1 else fold_properties(group, ontology.relationship_type(first.type).properties)
+        kind = ontology.relationship_type(first.type)
+        properties = dict(first.values) if len(group) == 1 else fold_properties(group, kind.properties)
+        properties[TRUST] = trust_of(group, inferred=kind.derived)
         folded[id] = Relationship(id, first.type, clusters.of(first.subject), clusters.of(first.object), properties)
     return folded
 
 
-def derive_edges(link: Node, incident: Sequence[Relationship], ontology: Ontology) -> dict[str, Relationship]:
-    """The direct relationships that a link node (a secondment, an agreement) stands for, by id, each ``via`` the link."""
+def derive_edges(link: Node, incident: Sequence[Relationship], ontology: Ontology, trust: int = SAID) -> dict[str, Relationship]:
+    """The direct relationships that a link node (a secondment, an agreement) stands for, by id, each ``via`` the link and trusted as the
+    link is (``trust``)."""
     derived: dict[str, Relationship] = {}
     for edge in ontology.node_type(link.type).edges:
-        properties = _edge_properties(link, edge)
+        properties = _edge_properties(link, edge, trust)
         for source, target in _edge_ends(link.id, incident, edge):
             id = relationship_id(edge.type, source, target, (link.id,))
             derived[id] = Relationship(id, edge.type, source, target, properties)
     return derived
 
 
-def _edge_properties(link: Node, edge: DerivedEdge) -> Properties:
+def _edge_properties(link: Node, edge: DerivedEdge, trust: int) -> Properties:
     copied = {name: link.properties[name] for name in edge.properties if name in link.properties}
     for name, origins in (("validFrom", edge.valid_from), ("validTo", edge.valid_to)):
         given = next((link.properties[origin] for origin in origins if origin in link.properties), None)
         if given is not None:
             copied[name] = given
     copied["via"] = link.id
+    copied[TRUST] = trust
     return copied
 
 

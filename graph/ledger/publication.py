@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TypeVar
 
 from graph.identity import NO_CLUSTERS, Clusters
-from graph.ledger.fold import claim_relationship_id, derive_edges, fold_node, fold_relationships
+from graph.ledger.fold import claim_relationship_id, derive_edges, fold_node, fold_relationships, trust_of
 from graph.ledger.reading import ClaimReader, Pair
 from graph.model import Claim, Facts, Load, Node, PublishedTotals, Relationship
 from graph.ontology import Ontology
@@ -171,7 +171,7 @@ class Publication:
         canonical = {self.clusters.of(id) for id in ids}
         for batch in chunks(sorted(canonical | ids), CHUNK):
             stored = {node.id: node for node in self.store.facts(nodes=batch).nodes} if self.reader.stored_before else {}
-            folded = self._folded([id for id in batch if id in canonical])
+            folded = self._folded(self._described([id for id in batch if id in canonical]))
             appeared: list[str] = []
             for id in batch:
                 node, old = folded.get(id), stored.get(id)
@@ -196,10 +196,14 @@ class Publication:
                 outcome.removed_relationships.update(r.id for r in self.store.facts(touching=batch).relationships)
         return links
 
-    def _folded(self, ids: Sequence[str]) -> dict[str, Node]:
+    def _described(self, ids: Sequence[str]) -> dict[str, list[Claim]]:
+        """The claims that describe these canonical ids, by them."""
         claims: dict[str, list[Claim]] = {}
         for claim in self.reader.nodes([member for id in ids for member in self.clusters.all_of(id)]):
             claims.setdefault(self.clusters.of(claim.subject), []).append(claim)
+        return claims
+
+    def _folded(self, claims: Mapping[str, Sequence[Claim]]) -> dict[str, Node]:
         return {id: fold_node(id, found, self.clusters.all_of(id), self.ontology) for id, found in claims.items()}
 
     def _fold_pairs(self, pairs: set[Pair], links: set[str], outcome: Outcome) -> None:
@@ -260,7 +264,8 @@ class Publication:
 
     def _fold_links(self, links: set[str], outcome: Outcome) -> None:
         for batch in chunks(sorted(links), CHUNK):
-            new_nodes = {id: node for id, node in self._folded(batch).items() if self.ontology.node_type(node.type).edges}
+            described = self._described(batch)
+            new_nodes = {id: node for id, node in self._folded(described).items() if self.ontology.node_type(node.type).edges}
             old = self.store.facts(nodes=batch, touching=batch) if self.reader.stored_before else Facts()
             gone: set[str] = set()
             for node in old.nodes:
@@ -273,7 +278,7 @@ class Publication:
                 incident = list(fold_relationships(after, self.clusters, self.ontology).values())
             folded: dict[str, Relationship] = {}
             for node in new_nodes.values():
-                folded.update(derive_edges(node, incident, self.ontology))
+                folded.update(derive_edges(node, incident, self.ontology, trust_of(described[node.id])))
             self._compare(folded, gone, outcome)
 
 

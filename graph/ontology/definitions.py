@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from graph.model import TRUST
 from graph.ontology.document import Part
 from graph.ontology.schema import Choice, DerivedEdge, Label, PropertyType, nearest
 from graph.values import ENUM, VALUE_TYPES
@@ -16,7 +17,7 @@ VALID_FROM, VALID_TO, VIA = "validFrom", "validTo", "via"
 SYNTHETIC = frozenset({"title", "type", "label", "node_type"})
 RESERVED = {
     "node": SYNTHETIC | {"id", "entityType", "identifiers", "revision"},
-    "relationship": SYNTHETIC | {"id", "revision", "source", "target", VALID_FROM, VALID_TO, VIA},
+    "relationship": SYNTHETIC | {"id", "revision", "source", "target", VALID_FROM, VALID_TO, VIA, TRUST},
 }
 """Property names that the stores, the embedded engine or the ledger need for themselves."""
 RESERVED_TYPES = frozenset({"Entity", "Claim", "Load", "Change", "Head"})
@@ -31,7 +32,7 @@ _LABEL_KEYS = ("zh", "en")
 _PROPERTY_KEYS = (*_LABEL_KEYS, "value", "many", "privacy", "published", "choices")
 _NODE_KEYS = (
     *_LABEL_KEYS, "also", "extends", "abstract", "link", "hub", "hub_when",
-    "identifiers", "color", "column", "vocabulary", "properties", "edges",
+    "identifiers", "color", "column", "vocabulary", "privacy", "properties", "edges",
 )  # fmt: skip
 _RELATIONSHIP_KEYS = (*_LABEL_KEYS, "inverse", "clause", "vocabulary", "from", "to", "key", "dated", "derived", "properties")
 _EDGE_KEYS = ("type", "start", "end", "opposing", "valid_from", "valid_to", "properties")
@@ -57,6 +58,7 @@ class NodeDefinition:
     color: str
     column: int | None
     vocabulary: str
+    privacy: int | None
     properties: dict[str, PropertyType] = field(default_factory=dict)
     edges: list[tuple[Part, DerivedEdge]] = field(default_factory=list)
 
@@ -102,6 +104,7 @@ def node_definition(name: str, part: Part) -> NodeDefinition:
         color=_color(part, keys, abstract),
         column=keys["column"].number(0, LAST_COLUMN) if "column" in keys else None,
         vocabulary=keys["vocabulary"].text() if "vocabulary" in keys else "",
+        privacy=keys["privacy"].number(0, HIGHEST_PRIVACY) if "privacy" in keys else None,
         properties=properties(keys.get("properties"), "node"),
         edges=[(edge, _edge(edge)) for edge in keys["edges"].items()] if "edges" in keys else [],
     )

@@ -23,7 +23,7 @@ Derived from `graph/ontology/types/*.yaml` by `python -m graph.ontology.derive -
 How to add a type: [add-a-node-type.md](add-a-node-type.md).
 
 Privacy classes: 0 public 公开, 1 internal 内部, 2 personal 个人信息, 3 high risk 高风险; `2 (0)`: 0 if from a published list.
-A *hub* 枢纽 and a *link* 关联 are left out of paths unless asked for. `[]` marks a list. A *key* tells parallel relationships apart.
+A *hub* 枢纽 and a *link* 关联 are left out of paths unless asked for; of a type with a *class*, readers below it see no node at all. `[]` marks a list. A *key* tells parallel relationships apart.
 A seconded-expert team is a 科技镇长团, a model-worker studio a 劳模创新工作室.
 """
 
@@ -86,6 +86,7 @@ def _edge_sentence(edge: DerivedEdge) -> str:
 def _node_cells(node_type: NodeType) -> tuple[str, ...]:
     marks = [word for word, holds in (("abstract", node_type.abstract), ("link", node_type.link), ("hub", node_type.hub)) if holds]
     marks += [f"hub when {name} = {value}" for name, value in node_type.hub_when.items()]
+    marks += [f"class {node_type.privacy}"] if node_type.privacy else []
     return (
         f"`{node_type.name}`", node_type.label.zh, node_type.label.en, _codes(node_type.ancestors[:1]), ", ".join(marks),
         _codes(node_type.identifiers), f"`{node_type.color}`" if node_type.color else "", node_type.vocabulary,

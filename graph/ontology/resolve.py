@@ -55,6 +55,7 @@ def _resolve(
         vocabulary=own.vocabulary or (parent.vocabulary if parent else ""),
         hub_when=_hub_when(own.hub_when, properties) if own.hub_when else (parent.hub_when if parent else NO_CONDITION),
         also=own.also,
+        privacy=own.privacy if own.privacy is not None else (parent.privacy if parent else 0),
     )
     return resolved[name]
 

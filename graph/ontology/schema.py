@@ -75,7 +75,7 @@ class NodeType:
     """A node type with everything inherited filled in. ``ancestors`` run from parent to root. ``identifiers`` are the schemes whose
     ids name such a node (``uscc``, ``pic``), the strongest first. ``column`` orders types from left to right in path pictures. ``hub``
     says that every such node is a hub; ``hub_when`` that those are whose properties equal these (a first-level Field). ``also`` are
-    other words for the type."""
+    other words for the type. ``privacy`` is the class from which a reader learns that such a node exists at all."""
 
     name: str
     label: Label
@@ -91,6 +91,7 @@ class NodeType:
     vocabulary: str
     hub_when: Mapping[str, Value] = field(default_factory=lambda: NO_CONDITION)
     also: tuple[str, ...] = ()
+    privacy: int = 0
 
 
 @dataclass(frozen=True, slots=True)

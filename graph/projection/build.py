@@ -9,9 +9,9 @@ import numpy as np
 
 from graph.errors import Conflict, StoreDamaged
 from graph.kernels.arrays import Adjacency, Codes, Int32s
-from graph.model import Node, Relationship
+from graph.model import INFERRED, SAID, TRUST, Node, Relationship
 from graph.ontology.schema import Ontology
-from graph.privacy import identifier_class, name_class
+from graph.privacy import existence_class, identifier_class, name_class
 from graph.projection.days import first_day, last_day, precision
 from graph.projection.projection import EdgeKinds, NodeKind, Projection
 from graph.projection.texts import Texts
@@ -56,7 +56,7 @@ def build_projection(nodes: Iterable[Node], relationships: Iterable[Relationship
     for each in relationships:
         (whole if each.source in numbers and each.target in numbers else dangling).append(each)
     whole.sort(key=lambda each: each.id)
-    edge_arrays = _edges(whole, numbers)
+    edge_arrays = _edges(whole, numbers, ontology)
     return from_arrays(node_arrays, edge_arrays, ontology, revision, dangling=tuple(sorted(each.id for each in dangling)))
 
 
@@ -92,34 +92,43 @@ def _nodes(nodes: list[Node], ontology: Ontology) -> NodeArrays:
         hub = known is not None and ontology.is_hub(node.type, node.properties)
         code = kinds.get((node.type, hub))
         if code is None:
-            kind = NodeKind(node.type, hub, known is not None and known.link)
+            kind = NodeKind(node.type, hub, known is not None and known.link, existence_class(ontology, node.type))
             code = kinds[node.type, hub] = codes.setdefault(kind, len(codes))
         kind_of[number] = code
         classes[:, number] = name_class(ontology, node), identifier_class(ontology, node, node.id)
     return NodeArrays(Texts.of(n.id for n in nodes), Texts.of(n.caption for n in nodes), classes[0], classes[1], tuple(codes), kind_of)
 
 
-def _edges(relationships: list[Relationship], numbers: dict[str, int]) -> EdgeArrays:
+def _edges(relationships: list[Relationship], numbers: dict[str, int], ontology: Ontology) -> EdgeArrays:
     types: dict[str, int] = {}
-    kinds: dict[tuple[str, str, str], int] = {}
-    rows: list[tuple[int, int, int, int]] = []
+    kinds: dict[tuple[str, str, str, int], int] = {}
+    rows: list[tuple[int, int, int, int, int]] = []
     kind_of = np.empty(len(relationships), np.int32)
     for number, each in enumerate(relationships):
-        key = (each.type, str(each.properties.get("validFrom", "")), str(each.properties.get("validTo", "")))
+        key = (each.type, str(each.properties.get("validFrom", "")), str(each.properties.get("validTo", "")), trust_in(each, ontology))
         code = kinds.get(key)
         if code is None:
             code = kinds[key] = len(kinds)
             rows.append(_kind(each, key, types))
         kind_of[number] = code
-    table = np.array(rows, np.int64).reshape(-1, 4)
-    arrays = EdgeKinds(*(table[:, i].astype(kind) for i, kind in enumerate((np.uint16, np.int32, np.int32, np.uint8))))
+    table = np.array(rows, np.int64).reshape(-1, 5)
+    arrays = EdgeKinds(*(table[:, i].astype(kind) for i, kind in enumerate((np.uint16, np.int32, np.int32, np.uint8, np.uint8))))
     sources = np.fromiter((numbers[each.source] for each in relationships), np.int32, len(relationships))
     targets = np.fromiter((numbers[each.target] for each in relationships), np.int32, len(relationships))
     return EdgeArrays(Texts.of(each.id for each in relationships), sources, targets, tuple(types), arrays, kind_of)
 
 
-def _kind(relationship: Relationship, key: tuple[str, str, str], types: dict[str, int]) -> tuple[int, int, int, int]:
-    type_, valid_from, valid_to = key
+def trust_in(relationship: Relationship, ontology: Ontology) -> int:
+    """The trust that the ledger wrote on a relationship; on one that it wrote before it knew trust, what its kind says."""
+    trust = relationship.properties.get(TRUST)
+    if isinstance(trust, int):
+        return trust
+    known = ontology.relationship_types.get(relationship.type)
+    return INFERRED if known is not None and known.derived and "via" not in relationship.properties else SAID
+
+
+def _kind(relationship: Relationship, key: tuple[str, str, str, int], types: dict[str, int]) -> tuple[int, int, int, int, int]:
+    type_, valid_from, valid_to, trust = key
     try:
         days = first_day(valid_from), last_day(valid_to)
         precisions = 4 * precision(valid_from) + precision(valid_to)
@@ -128,7 +137,7 @@ def _kind(relationship: Relationship, key: tuple[str, str, str], types: dict[str
             f"Relationship {relationship.id} ({type_}) holds dates that are none: '{valid_from}', '{valid_to}'.",
             hint="Find its source rows with `lianyin why`, undo that load and load the file again.",
         ) from problem
-    return types.setdefault(type_, len(types)), *days, precisions
+    return types.setdefault(type_, len(types)), *days, precisions, trust
 
 
 def _adjacency(edges: EdgeArrays, nodes: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:

@@ -25,7 +25,7 @@ def from_facts(nodes: Iterable[Node], relationships: Iterable[Relationship]) -> 
 
 
 def from_projection(projection: Projection) -> networkx.MultiDiGraph[str]:
-    """What the arrays know: types, names and dates (an unknown date is an absent key)."""
+    """What the arrays know: types, names, trust and dates (an unknown date is an absent key)."""
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     for node in range(projection.node_count):
         graph.add_node(projection.node_ids[node], type=projection.kind(node).type, name=projection.names[node])
@@ -40,6 +40,7 @@ def from_projection(projection: Projection) -> networkx.MultiDiGraph[str]:
                 projection.node_ids[edge.target],
                 key=projection.relationship_ids[edge.number],
                 type=edge.type,
+                trust=edge.trust,
                 **{name: date for name, date in dates.items() if date},
             )
     return graph

@@ -24,27 +24,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NodeKind:
-    """What nodes of one kind share. ``link`` nodes stand for a dated relation."""
+    """What nodes of one kind share. ``link`` nodes stand for a dated relation. ``privacy`` is the class from which a reader learns that
+    such a node exists (``graph.privacy.existence_class``)."""
 
     type: str
     hub: bool
     link: bool
+    privacy: int = 0
 
 
 class EdgeKinds(NamedTuple):
     """Arrays over the kinds of edges. ``types`` are positions in ``Projection.relationship_types``; ``first`` and ``last`` the days
-    of validity (``graph.projection.days``); ``precisions`` is four times the start's precision plus the end's."""
+    of validity (``graph.projection.days``); ``precisions`` is four times the start's precision plus the end's; ``trust`` says how well
+    they are attested (``graph.model``: 1 inferred, 2 said, 3 attested)."""
 
     types: Codes
     first: Int32s
     last: Int32s
     precisions: Codes
+    trust: Codes
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
     """One relationship as the projection knows it. ``source`` and ``target`` are node numbers, dates are texts as stored ("" = not known),
-    ``last`` the last day of validity."""
+    ``last`` the last day of validity. ``trust`` is 1 to 3."""
 
     number: int
     type: str
@@ -54,6 +58,7 @@ class Edge:
     valid_to: str
     first: int
     last: int
+    trust: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,6 +119,7 @@ class Projection:
             valid_to=day_text(last, precisions & 3),
             first=first,
             last=last,
+            trust=int(self.edge_kinds.trust[kind]),
         )
 
     def entries_between(self, node: int, neighbor: int) -> range:

@@ -84,9 +84,10 @@ class Reader:
         return seen
 
     def relationship(self, relationship: Relationship) -> dict[str, object]:
-        """``{"type", "source", "target", "valid_from", "valid_to", "ended"}`` and what else it holds under ``properties``."""
+        """``{"type", "source", "target", "valid_from", "valid_to", "ended", "trust"}`` and what else it holds under ``properties``. ``trust``
+        is 1 (inferred), 2 (said) or 3 (attested); null where it was recorded before trust was."""
         seen = dict(visible_relationship_properties(self.ontology, relationship, self.clearance))
-        valid_from, valid_to = text(seen.pop("validFrom", "")), text(seen.pop("validTo", ""))
+        valid_from, valid_to, trust = text(seen.pop("validFrom", "")), text(seen.pop("validTo", "")), seen.pop("trust", None)
         return {
             "type": relationship.type,
             "source": relationship.source,
@@ -94,6 +95,7 @@ class Reader:
             "valid_from": valid_from,
             "valid_to": valid_to,
             "ended": ended(valid_to, self.today),
+            "trust": trust,
             "properties": {name: plain(value) for name, value in sorted(seen.items())},
         }
 

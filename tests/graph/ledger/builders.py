@@ -12,6 +12,7 @@ from graph.store import Store
 OLD = Source("old", "Old list", "2017")
 NEW = Source("new", "New list", "2021-10-19")
 REGISTER = Source("register", "Official register", "2015", precedence=10)
+OFFICER = Source("person:platform:1", "An officer", "2020", precedence=5)
 
 
 def node(id: str, type: str = "University", **values: object) -> Draft:

@@ -14,7 +14,7 @@ from graph.errors import Conflict
 from graph.factory import open_store
 from graph.model import Draft, RecordDrafts, Source
 from graph.store import ClaimSelection, Store
-from tests.graph.ledger.builders import NEW, OLD, REGISTER, different, everything, link, load, node, plain, row, same
+from tests.graph.ledger.builders import NEW, OFFICER, OLD, REGISTER, different, everything, link, load, node, plain, row, same
 from tests.graph.ledger.ledger_cases import ON_ONE_STORE, ON_TWO_STORES, ONTOLOGY, ledger_of
 from tests.graph.ledger.oracle import fold_everything
 
@@ -55,13 +55,14 @@ DRAFTS = st.one_of(
     st.builds(lambda a, b, role: link("PARTICIPATES_IN", a, b, role=role), IDS, IDS, st.sampled_from(["x", "y"])),
     st.builds(lambda a, b: link("HAS_TERM", a, b), PEOPLE, TERMS),
     st.builds(lambda a, b: link("SENT_BY", a, b), TERMS, IDS),
+    st.builds(lambda a, b: link("KNOWS_VIA", a, b), PEOPLE, PEOPLE),
     st.builds(same, IDS, IDS).filter(lambda d: d.subject != d.object),
     st.builds(different, IDS, IDS).filter(lambda d: d.subject != d.object),
 )
 FILES = st.sampled_from(["a.csv", "b.csv"])
 History = list[int | tuple[Source, list[RecordDrafts]]]
 """Loads, and numbers of loads to undo."""
-SOURCES = st.sampled_from([OLD, NEW, REGISTER])
+SOURCES = st.sampled_from([OLD, NEW, REGISTER, OFFICER])
 
 
 @st.composite
