@@ -28,11 +28,7 @@ def why_none(
     if limit not in (None, "hops", "degree"):
         return Label("查找提前停止，没有得出结果。", "The search was stopped before it had a result.")
     if day is not None:
-        history = History(projection, query, context, ends)
-        told = history.told(day) if history.total != 0 else None
-        if why_stop(context) is not None:  # a search that was stopped found nothing, which says nothing
-            on = day_text(day)
-            return Label(f"{on} 没有路径；其他日期没有查完。", f"None on {on}; other days were not looked through to the end.")
+        told = _on_other_days(projection, query, context, ends, day)
         if told is not None:
             return told
     if limit == "hops":
@@ -44,6 +40,16 @@ def why_none(
     if query.include_types or query.relationship_types or query.direction != "any":
         return Label("按所给条件，两者之间没有路径。", "Under these conditions there is no path between the two.")
     return Label("两者之间没有路径。", "There is no path between the two.")
+
+
+def _on_other_days(projection: Projection, query: PathQuery, context: AnswerContext, ends: tuple[int, int], day: int) -> Label | None:
+    """When there was, or will be, a path; ``None`` where there never is."""
+    history = History(projection, query, context, ends)
+    told = history.told(day) if history.total != 0 else None
+    if why_stop(context) is None:
+        return told
+    on = day_text(day)  # a search that was stopped found nothing, which says nothing
+    return Label(f"{on} 没有路径；其他日期没有查完。", f"None on {on}; other days were not looked through to the end.")
 
 
 class History:
