@@ -120,7 +120,8 @@ def _filled_in(template: str, texts: Mapping[str, str]) -> str:
 
 @dataclass(slots=True)
 class Property:
-    """One compiled property. ``fill`` gives what a row's text means, or raises ``CellProblem``."""
+    """One compiled property. ``fill`` gives what a row's text means, or raises ``CellProblem``. ``copied`` names the column whose text is
+    taken as it stands, if it is one; ``known`` holds what texts met before mean."""
 
     target: str
     spec: ValueSpec
@@ -131,12 +132,14 @@ class Property:
     personal: bool
     wording: Wording = field(default_factory=lambda: AS_IT_STANDS)
     extract: Extract = field(init=False)
+    copied: str = field(init=False)
     _pattern: re.Pattern[str] | None = field(init=False)
     _patterns: tuple[tuple[re.Pattern[str], str], ...] = field(init=False)
-    _known: dict[str, Filled] = field(init=False, default_factory=dict)
+    known: dict[str, Filled] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.extract = compile_extract(self.spec, self.wording)
+        self.copied = "" if self.spec.value or self.spec.template else self.spec.column
         self._pattern = re.compile(self.spec.extract) if self.spec.extract is not None else None
         self._patterns = tuple((re.compile(pattern), text) for pattern, text in self.spec.patterns.items())
 
@@ -145,12 +148,12 @@ class Property:
         return self.spec.columns[0] if self.spec.columns else ""
 
     def fill(self, text: str) -> Filled:
-        found = self._known.get(text)
+        found = self.known.get(text)
         if found is None:
             found = self._fill(text)
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            self._known[text] = found
+            if len(self.known) >= REMEMBERED:
+                self.known.clear()
+            self.known[text] = found
         return found
 
     def _fill(self, text: str) -> Filled:
@@ -172,6 +175,10 @@ class Property:
         wanted = self._part(text)
         if not wanted:
             return NOTHING_FILLED
+        if not self.kind.many:
+            one = self.value_type.clean(self.spec.map.get(wanted, wanted), self.context)
+            if not one.companions and not one.flags and one.value is not None:  # as nearly all cells are
+                return Filled(((self.target, one.value),), self._raw(text, one.value), ())
         pieces = split(wanted, self.spec.split) if self.kind.many else [wanted]
         cleaned = [self.value_type.clean(self.spec.map.get(piece, piece), self.context) for piece in pieces]
         found = {self.target + suffix: value for each in cleaned for suffix, value in each.companions.items()}

@@ -29,14 +29,15 @@ SILENT = Said("", (), ())
 
 def fill_all(properties: Sequence[Property], cells: Cells) -> tuple[dict[str, Value], dict[str, str], tuple[Notice, ...]]:
     """Values, raw texts and notices of all properties. Raises ``CellProblem``."""
+    get = cells.get
     values: dict[str, Value] = {}
     raw: dict[str, str] = {}
     notices: tuple[Notice, ...] = ()
     for one in properties:
-        text = one.extract(cells)
+        text = get(one.copied, "") if one.copied else one.extract(cells)
         if not text:
             continue
-        filled = one.fill(text)
+        filled = one.known.get(text) or one.fill(text)
         for name, value in filled.pairs:
             values[name] = value
         if filled.raw:
@@ -123,8 +124,8 @@ class RelationshipPart:
 
     def say(self, cells: Cells, ids: Mapping[str, str]) -> tuple[Draft, tuple[Notice, ...]] | None:
         """The draft and its notices; ``None`` if the row lacks an end or the condition fails. Raises ``CellProblem``."""
-        start = next((ids[key] for key in self.start if key in ids), "")
-        end = next((ids[key] for key in self.end if key in ids), "")
+        start = ids.get(self.start[0], "") or _first(ids, self.start)
+        end = ids.get(self.end[0], "") or _first(ids, self.end)
         if not start or not end or (self.when is not None and not self.when(cells)):
             return None
         values, raw, notices = fill_all(self.properties, cells)
@@ -142,6 +143,10 @@ class RelationshipPart:
                 Bilingual("结束早于开始", "the end is before the start"),
                 Bilingual("核对两个日期", "Check both dates."),
             )
+
+
+def _first(ids: Mapping[str, str], keys: Sequence[str]) -> str:
+    return next((ids[key] for key in keys if key in ids), "")
 
 
 VALID_FROM = "validFrom"

@@ -87,13 +87,24 @@ class Mapper:
     def _is_header(self, cells: Cells) -> bool:
         """Whether the filled cells of the known columns, or all but a quarter of them, say what their column is called (a table pasted
         below another, a date in it made 0000-00-00)."""
-        filled = [(column, text) for column in self.headings if (text := cells.get(column))]
-        if not filled or not any(clean_header(text) in self.headings[column] for column, text in filled[:2]):
+        get, looked_at = cells.get, 0
+        for column, names in self.headings.items():
+            text = get(column)
+            if text:
+                if clean_header(text) in names:
+                    break
+                looked_at += 1
+                if looked_at == 2:
+                    return False
+        else:
             return False
+        filled = [(column, text) for column in self.headings if (text := get(column))]
         return sum(clean_header(text) in self.headings[column] for column, text in filled) * 4 >= len(filled) * 3
 
     def _said(self, row: SourceRow, file: str, sheet: str) -> Mapped | Rejected:
         cells = row.cells
+        if not self.lists:
+            return self._said_plainly(row, file, sheet)
         places: dict[str, Sequence[Cells]] = {"": (cells,), **{each.name: each.places(cells) for each in self.lists}}
         ids: dict[str, list[dict[str, str]]] = {name: [{} for _ in each] for name, each in places.items()}
         drafts: list[Draft] = []
@@ -114,9 +125,33 @@ class Mapper:
                 if found is not None:
                     drafts.append(found[0])
                     notices += found[1]
+        return self._mapped(row, (file, sheet), drafts, notices)
+
+    def _said_plainly(self, row: SourceRow, file: str, sheet: str) -> Mapped | Rejected:
+        """The same for a mapping without lists, where every node is there once."""
+        cells = row.cells
+        known: dict[str, str] = {}
+        drafts: list[Draft] = []
+        notices = self._flagged(cells) if self.flags else ()
+        for key, node in self.nodes:
+            if node.else_of in known:
+                continue
+            said = node.say(cells)
+            if said.id:
+                known[key] = said.id
+                drafts += said.drafts
+                notices += said.notices
+        for relationship in self.relationships:
+            found = relationship.say(cells, known)
+            if found is not None:
+                drafts.append(found[0])
+                notices += found[1]
+        return self._mapped(row, (file, sheet), drafts, notices)
+
+    def _mapped(self, row: SourceRow, place: tuple[str, str], drafts: list[Draft], notices: tuple[Notice, ...]) -> Mapped | Rejected:
         if not drafts:
             return Rejected(row.row, "", "", _SILENT_ROW)
-        return Mapped(RecordDrafts(Record(file, sheet, row.row, self._key(cells)), tuple(drafts)), once(notices) if notices else notices)
+        return Mapped(RecordDrafts(Record(*place, row.row, self._key(row.cells)), tuple(drafts)), once(notices) if notices else notices)
 
     def _flagged(self, cells: Cells) -> tuple[Notice, ...]:
         found = [rule for rule in self.flags if rule.test(cells)]

@@ -155,7 +155,7 @@ class Recording:
         for key, claim in kept.items():
             if key not in wanted:
                 self._closing.add(claim.id)
-                self._touch(claim)
+                touch(self._touched, claim)
         for key, draft in wanted.items():
             if key not in kept:
                 self._add(source, identity, entry.record, draft)
@@ -183,19 +183,17 @@ class Recording:
             recorded_from=self.load.recorded_at,
         )
         self._pending.append(claim)
-        self._touch(claim)
+        touch(self._touched, claim)
 
     def _check(self, draft: Draft, record: Record) -> None:
         types = self._ontology.relationship_types if draft.kind is ClaimKind.RELATIONSHIP else self._ontology.node_types
-        where: dict[str, str | int] = {"file": record.file, "row": record.row}
         if draft.type not in types:
-            raise ValueProblem(f"'{draft.type}' is not a type of the ontology.", hint="Correct the mapping.", where=where)
-        for id in (draft.subject, draft.object):
-            if len(id) > LONGEST_ID or (not id and (id is draft.subject or draft.kind is not ClaimKind.NODE)):
-                raise ValueProblem(f"An id must have 1 to {LONGEST_ID} characters.", hint="Check the id columns of the row.", where=where)
-
-    def _touch(self, claim: Claim) -> None:
-        touch(self._touched, claim)
+            raise ValueProblem(f"'{draft.type}' is not a type of the ontology.", hint="Correct the mapping.", where=_place(record))
+        needs_object = draft.kind is not ClaimKind.NODE
+        if not draft.subject or (needs_object and not draft.object) or max(len(draft.subject), len(draft.object)) > LONGEST_ID:
+            raise ValueProblem(
+                f"An id must have 1 to {LONGEST_ID} characters.", hint="Check the id columns of the row.", where=_place(record)
+            )
 
     def _append(self) -> None:
         for start in range(0, len(self._pending), APPENDED_AT_ONCE):
@@ -231,6 +229,10 @@ class Recording:
     def _totals(self, totals: PublishedTotals) -> dict[str, int]:
         counted = {outcome.value: count for outcome, count in self._outcomes.items()}
         return counted | {"claims": self._number, "identities": len(self._memory.identities), **fact_totals(totals)}
+
+
+def _place(record: Record) -> dict[str, str | int]:
+    return {"file": record.file, "row": record.row}
 
 
 def touch(touched: Touched, claim: Claim) -> None:

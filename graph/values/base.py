@@ -31,6 +31,9 @@ class Context:
         return str(self.options.get(name, ""))
 
 
+_NOTHING_MORE: Properties = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """``value`` is ``None`` when the text states an absence (``/``, ``面议``, ``NA`` where it means missing). ``companions`` are further
@@ -39,7 +42,7 @@ class Cleaned:
     identifier."""
 
     value: Value | None
-    companions: Properties = field(default_factory=lambda: MappingProxyType({}))
+    companions: Properties = field(default_factory=lambda: _NOTHING_MORE)
     flags: tuple[str, ...] = ()
     identifier: bool = True
 

@@ -8,7 +8,7 @@ from graph.errors import ValueProblem
 from graph.model import Value
 from graph.values.base import Cleaned, CleanedBy, Context
 from graph.values.normal import DASH_TABLE, narrow
-from graph.values.numbers import parse_decimal
+from graph.values.numbers import PLAIN_DECIMAL, parse_decimal
 
 NEGOTIABLE = frozenset({"面议", "待定", "待议", "协商", "面谈", "双方协商", "另议", "TBD", "NEGOTIABLE"})
 
@@ -79,6 +79,8 @@ def _money_wan(text: str, context: Context) -> Cleaned:
 def _money(text: str, context: Context) -> Cleaned:
     """An amount in units of a currency. The option ``currency`` says which the column is in; a text that names another is refused,
     and one that names its currency where the option is silent gives it as ``Currency``."""
+    if not context.decimal_comma and PLAIN_DECIMAL.fullmatch(text):
+        return Cleaned(parse_decimal(text))
     plain = narrow(text)
     match = _CURRENCY.fullmatch(plain) or _CURRENCY.fullmatch(plain.upper().replace(" ", ""))
     if not match:

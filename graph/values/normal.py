@@ -18,13 +18,22 @@ _TENS = re.compile(
 )
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text is printable ASCII without two spaces in a row: then its normal forms are itself, trimmed. Most cells are."""
+    return text.isascii() and text.isprintable() and "  " not in text
+
+
 def one_line(text: str) -> str:
     """NFC, trimmed, every run of white space as one space, unseen control characters removed. Width is kept: ``Ａ`` may be meant."""
+    if is_plain(text):
+        return text.strip()
     return _SPACES.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFC", text))).strip()
 
 
 def narrow(text: str) -> str:
     """NFKC besides: full-width digits and letters become plain ones. For codes, numbers and dates."""
+    if is_plain(text):
+        return text.strip()
     return _SPACES.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFKC", text))).strip()
 
 

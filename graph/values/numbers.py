@@ -13,6 +13,8 @@ LARGEST_INTEGER = 2**63 - 1
 """Both stores keep integers in 64 bits."""
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+PLAIN_DECIMAL = re.compile(r"-?\d{1,300}(\.\d+)?", re.ASCII)
+"""As machines write it, and finite."""
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 _PLAINLY_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
 _BATCH = re.compile(r"第?\s*(?P<number>\d{1,3}|[一二三四五六七八九十百零〇]{1,5})\s*(批次?|期|届)?")
@@ -25,6 +27,8 @@ _COUNT = re.compile(
 def parse_decimal(text: str, decimal_comma: bool = False) -> float:
     """A finite number. Thousands may be grouped. The comma is the decimal mark with ``decimal_comma``, and where it cannot part
     thousands (``211562,5``). Raises ``ValueProblem``."""
+    if not decimal_comma and PLAIN_DECIMAL.fullmatch(text):
+        return float(text) + 0.0
     plain = narrow(text).translate(DASH_TABLE).replace(" ", "").replace("'", "")
     if decimal_comma:
         plain = plain.replace(".", "").replace(",", ".") if "," in plain else plain

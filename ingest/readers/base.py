@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graph.errors import FileProblem
+from graph.values.normal import is_plain
 
 Kind = Literal["delimited", "spreadsheet", "json-lines", "json", "parquet"]
 Quoting = Literal["minimal", "none"]
@@ -86,6 +87,8 @@ _SPACES = re.compile(r"\s+")
 
 def clean_header(text: str) -> str:
     """NFKC, without outer spaces or a stray byte-order mark, inner white space (line breaks in a header cell) as one space."""
+    if is_plain(text):
+        return text.strip()
     return _SPACES.sub(" ", unicodedata.normalize("NFKC", text).strip().strip("\ufeff").strip())
 
 

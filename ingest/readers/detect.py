@@ -15,7 +15,8 @@ CHUNK = 1 << 20
 DELIMITERS = (",", "\t", ";", "|")
 JSON_LINES_SUFFIXES = frozenset({".jsonl", ".jl", ".ndjson"})
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
-TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".tab", ".json", ".parquet"}) | WORKBOOK_SUFFIXES | JSON_LINES_SUFFIXES
+TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".tab", ".parquet"}) | WORKBOOK_SUFFIXES | JSON_LINES_SUFFIXES
+"""What is looked for in a folder. A ``.json`` beside tables mostly describes them, so it is read only where it is named itself."""
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "a PDF document", "Export the table as CSV or XLSX and load that."),
