@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from graph.errors import Ambiguous, LianyinError
+from lianyin.conditions import parameter_named
 from lianyin.language import Language, say
 
 MEDIA_TYPE = "application/problem+json"
@@ -79,7 +80,7 @@ def problem_document(problem: LianyinError, language: Language, status: int | No
     """The document of an error of the tree."""
     kind = Kind(status or STATUS[problem.code], problem.code, problem.title_zh, problem.title_en)
     candidates = [dict(each) for each in problem.candidates] if isinstance(problem, Ambiguous) else []
-    return document(kind, problem.detail, language, hint=problem.hint, where=dict(problem.where), candidates=candidates)
+    return document(kind, problem.detail, language, hint=problem.hint, where=parameter_named(problem.where), candidates=candidates)
 
 
 def respond(found: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Response:

@@ -16,6 +16,7 @@ from graph.model import LoadState, Node
 from graph.ontology.schema import Ontology
 from graph.store import QueryLimits, Store
 from lianyin.answers.reader import Reader
+from lianyin.conditions import with_ids
 from lianyin.options import PathOptions, TableOptions
 from lianyin.readmodels import ReadModels
 from lianyin.results import Result
@@ -24,7 +25,7 @@ from lianyin.settings import Settings, read_settings
 if TYPE_CHECKING:
     import networkx
 
-    from graph.paths import AnswerContext, PathAnswer
+    from graph.paths import AnswerContext, PathAnswer, PathQuery
     from graph.search import Hit
     from ingest.pipeline import Beginner, Progress
     from ingest.report import Report
@@ -156,11 +157,11 @@ class Client:
 
     # ── nodes ───────────────────────────────────────────────────────────────────────────────────
 
-    def node(self, text: str) -> Node:
-        """The node of an id, an identifier or a caption. Raises ``NotFound`` or ``Ambiguous``."""
+    def node(self, text: str, parameter: str = "node") -> Node:
+        """The node of an id, an identifier or a caption. Raises ``NotFound`` or ``Ambiguous``; ``parameter`` is what an error names."""
         from lianyin.names import find_node
 
-        return find_node(text, self.store, lambda: self.models.names, self._near, self.reader)
+        return find_node(text, self.store, lambda: self.models.names, self._near, self.reader, parameter)
 
     def _near(self, text: str) -> list[Hit]:
         return self.models.search.search(text, limit=3, clearance=self.settings.clearance)
@@ -201,10 +202,12 @@ class Client:
     # ── paths ───────────────────────────────────────────────────────────────────────────────────
 
     def paths(self, a: str, b: str, **options: Unpack[PathOptions]) -> Result:
-        """How two nodes (ids, identifiers or captions) are connected: the shortest paths, with dates and the rows behind each hop."""
-        from lianyin.answers.paths import paths_result
+        """How two nodes (ids, identifiers or captions) are connected, by the paths of one ``kind``, with dates and the rows behind each
+        hop."""
+        from lianyin.answers.paths import paths_document, paths_result
 
-        return paths_result(self._steady(lambda: self.find_paths(a, b, **options)).as_json(), self.reader)
+        query, answer = self._steady(lambda: self._ask_paths(self.path_query(a, b, **options)))
+        return paths_result(paths_document(answer, query), self.reader)
 
     def _steady(self, answer: Callable[[], T]) -> T:
         """An answer that is of one revision. It is made from the read model and from the store: when a load is published in between, the
@@ -218,22 +221,30 @@ class Client:
 
     def find_paths(self, a: str, b: str, **options: Unpack[PathOptions]) -> PathAnswer:
         """The same as values of ``graph.paths``."""
-        from graph.paths import PathQuery, find_paths
+        return self._ask_paths(self.path_query(a, b, **options))[1]
 
-        query = PathQuery(self.node(a).id, self.node(b).id, **options)
-        return find_paths(self.models.projection, query, self.context())
+    def _ask_paths(self, query: PathQuery) -> tuple[PathQuery, PathAnswer]:
+        from graph.paths import find_paths
 
-    def connections(
-        self, from_type: str, to_type: str, *, from_node: str | None = None, to_node: str | None = None, **options: Unpack[TableOptions]
-    ) -> Result:
+        return query, find_paths(self.models.projection, query, self.context())
+
+    def path_query(self, a: str, b: str, **options: Unpack[PathOptions]) -> PathQuery:
+        """The question with its nodes by id."""
+        from graph.paths import PathQuery
+
+        return PathQuery(start=self.node(a, "from").id, end=self.node(b, "to").id, **with_ids(options, self._id_of))
+
+    def _id_of(self, text: str, parameter: str) -> str:
+        return self.node(text, parameter).id
+
+    def connections(self, from_type: str, to_type: str, **options: Unpack[TableOptions]) -> Result:
         """Which nodes of one type connect to which of another, through whom. Types go by name or label in either language."""
         from graph.paths import ConnectionsQuery, find_connections
-        from lianyin.answers.paths import connections_result
+        from lianyin.answers.paths import connections_document, connections_result
 
-        ends = {name: (self.node(text).id,) for name, text in (("from_nodes", from_node), ("to_nodes", to_node)) if text is not None}
-        query = ConnectionsQuery(from_type, to_type, **ends, **options)
+        query = ConnectionsQuery(from_type=from_type, to_type=to_type, **with_ids(options, self._id_of))
         answer = self._steady(lambda: find_connections(self.models.projection, query, self.context()))
-        return connections_result(answer.as_json(), self.reader)
+        return connections_result(connections_document(answer), self.reader)
 
     def context(self) -> AnswerContext:
         """For whom and when an answer about paths is made."""

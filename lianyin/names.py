@@ -29,13 +29,16 @@ class Names(Protocol):
     def resolve(self, text: str, types: Sequence[str] = (), clearance: int = 0) -> list[Hit]: ...
 
 
-def find_node(text: str, store: Store, names: Callable[[], Names], near: Callable[[str], list[Hit]], reader: Reader) -> Node:
-    """The node that ``text`` names. An id is looked up in the store; only what is not one needs the names of all nodes.
+def find_node(
+    text: str, store: Store, names: Callable[[], Names], near: Callable[[str], list[Hit]], reader: Reader, parameter: str = "node"
+) -> Node:
+    """The node that ``text`` names. An id is looked up in the store; only what is not one needs the names of all nodes. ``parameter`` is
+    where an error says that the name was given.
 
     Raises ``Ambiguous`` with what tells the candidates apart, ``NotFound`` with the nearest names, ``InputError`` for nothing at all."""
     wanted = text.strip()
     if not wanted:
-        raise InputError("A node is named by its id, an identifier or its caption; this is empty.", where={"parameter": "node"})
+        raise InputError("A node is named by its id, an identifier or its caption; this is empty.", where={"parameter": parameter})
     exact = store.facts(nodes=(wanted,)).nodes
     if exact and reader.may_name(exact[0]):
         return exact[0]
@@ -43,14 +46,14 @@ def find_node(text: str, store: Store, names: Callable[[], Names], near: Callabl
     if not hits:
         nearest = [f"{hit.caption} ({hit.id})" for hit in near(wanted)[:3]]
         hint = f"Did you mean {', '.join(nearest)}?" if nearest else "'lianyin search TEXT' finds by parts of a name, pinyin or code."
-        raise NotFound(f"There is no node '{wanted}'.", hint=hint, where={"parameter": "node"})
+        raise NotFound(f"There is no node '{wanted}'.", hint=hint, where={"parameter": parameter})
     if len(hits) > 1:
         hints = tell_apart(hits[:CANDIDATES], store, reader)
         candidates = [{"id": hit.id, "type": hit.type, "caption": hit.caption, "hint": hint_of(hit, hints)} for hit in hits[:CANDIDATES]]
         raise Ambiguous(f"{len(hits)} nodes are called '{wanted}'.", candidates, hint="Name the one you mean by its id.")
     found = store.facts(nodes=(hits[0].id,)).nodes
     if not found:
-        raise NotFound(f"The node '{hits[0].id}' has just been removed.", hint="Ask again.", where={"parameter": "node"})
+        raise NotFound(f"The node '{hits[0].id}' has just been removed.", hint="Ask again.", where={"parameter": parameter})
     return found[0]
 
 

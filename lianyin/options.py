@@ -1,4 +1,4 @@
-"""What may be chosen of a question, by keyword; see ``graph.paths``."""
+"""What may be chosen of a question, by keyword; see ``graph.paths.query``. Nodes go by id, identifier or caption."""
 
 from __future__ import annotations
 
@@ -40,6 +40,8 @@ class PathOptions(ConditionOptions, total=False):
 class TableOptions(ConditionOptions, total=False):
     """What may be chosen of a table of connections; see ``graph.paths.ConnectionsQuery``."""
 
+    from_nodes: tuple[str, ...]
+    to_nodes: tuple[str, ...]
     max_hops: int
     limit: int
     count: bool

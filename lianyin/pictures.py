@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from graph.errors import NotFound
 from graph.model import Node, Relationship
 from graph.ontology.schema import Label
-from graph.paths import PathQuery, find_paths
+from graph.paths import find_paths
 from graph.privacy import HIGHEST, name_class
+from lianyin.answers.words import counted
 from lianyin.options import PathOptions
 from visualize.audience import Audience, audience_of
 from visualize.audience import Reader as Viewer
@@ -20,6 +21,7 @@ from visualize.view import Drawn, Emphasis, Question, SourceRow, around, from_pa
 
 if TYPE_CHECKING:
     from graph.paths import PathAnswer
+    from graph.paths.query import PathKind
     from lianyin.client import Client
 
 DRAWN_PATHS = 20
@@ -32,9 +34,9 @@ ROWS_SHOWN = 3
 def draw_paths(client: Client, a: str, b: str, audience: str, options: PathOptions) -> str:
     """The page of the paths between two nodes. Raises ``NotFound`` where there is none, with the reason."""
     chosen = audience_of(audience)
-    first, last = client.node(a), client.node(b)
-    chosen_paths: PathOptions = {"kind": "all-shortest", "limit": DRAWN_PATHS, **options}
-    query = PathQuery(first.id, last.id, **chosen_paths)
+    first, last = client.node(a, "from"), client.node(b, "to")
+    drawn_paths: PathOptions = {"kind": "all-shortest", "limit": DRAWN_PATHS, **options}
+    query = client.path_query(first.id, last.id, **drawn_paths)
     # The picture withholds names by itself, so it is given every node under its own id.
     sees = Viewer(chosen, client.settings.clearance).sees
     context = replace(client.context(), clearance=HIGHEST, evidence=partial(client.evidence_for, sees))
@@ -52,7 +54,7 @@ def draw_paths(client: Client, a: str, b: str, audience: str, options: PathOptio
     emphasis = Emphasis(path=tuple(paths[0])) if len(paths) > 1 else Emphasis()
     question = Question(
         Label(f"{first.caption} 与 {last.caption} 怎样相连？", f"How is {first.caption} connected to {last.caption}?"),
-        _counted(answer),
+        _counted(answer, query.kind),
         answer.as_of,
         answer.data_date,
         answer.data_date or client.today.isoformat(),
@@ -62,8 +64,11 @@ def draw_paths(client: Client, a: str, b: str, audience: str, options: PathOptio
     return render(view, client.settings.language)
 
 
-def _counted(answer: PathAnswer) -> Label:
-    hops = len(answer.paths[0].hops)
+def _counted(answer: PathAnswer, kind: PathKind) -> Label:
+    lengths = sorted({len(path.hops) for path in answer.paths})
+    hops = str(lengths[0]) if len(lengths) == 1 else f"{lengths[0]}–{lengths[-1]}"
+    if kind not in ("shortest", "all-shortest"):
+        return counted(kind, hops, "?" if answer.total is None else f"{answer.total:,}", len(answer.paths))
     if answer.total is None:
         return Label(f"最短路径 {hops} 步，数目未数尽。", f"The shortest paths have {hops} hops; they were not counted to the end.")
     return Label(f"{answer.total:,} 条最短路径，每条 {hops} 步。", f"{answer.total:,} shortest paths of {hops} hops.")

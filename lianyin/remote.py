@@ -23,6 +23,7 @@ from lianyin.answers.nodes import search_result, show_result, why_result
 from lianyin.answers.paths import connections_result, paths_result
 from lianyin.answers.reader import Document, Reader
 from lianyin.answers.tables import cypher_result, schema_result, stats_result
+from lianyin.conditions import parameters_of
 from lianyin.options import PathOptions, TableOptions
 from lianyin.results import Result
 from lianyin.serving import CLEARANCE_HEADER, NODES_HEADER, RELATIONSHIPS_HEADER, TODAY_HEADER, TOKEN_HEADER
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 5.0
 """The server is on this machine: it answers at once or not at all. An answer itself may take as long as it takes."""
 
-_PLAIN = {"include_types": "include", "relationship_types": "relationship", "through_types": "via"}
 _ERRORS: dict[str, type[LianyinError]] = {
     each.code: each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, LianyinError)
 }
@@ -116,14 +116,12 @@ class RemoteClient:
 
     def paths(self, a: str, b: str, **options: Unpack[PathOptions]) -> Result:
         """How two nodes are connected."""
-        return paths_result(self._get("/v1/paths", **{"from": a, "to": b}, **_renamed(options)), self.reader)
+        return paths_result(self._get("/v1/paths", **{"from": a, "to": b}, **parameters_of(options)), self.reader)
 
-    def connections(
-        self, from_type: str, to_type: str, *, from_node: str | None = None, to_node: str | None = None, **options: Unpack[TableOptions]
-    ) -> Result:
+    def connections(self, from_type: str, to_type: str, **options: Unpack[TableOptions]) -> Result:
         """Which nodes of one type connect to which of another, through whom."""
-        ends = {"from_type": from_type, "to_type": to_type, "from": from_node, "to": to_node}
-        return connections_result(self._get("/v1/connections", **ends, **_renamed(options)), self.reader)
+        found = self._get("/v1/connections", from_type=from_type, to_type=to_type, **parameters_of(options))
+        return connections_result(found, self.reader)
 
     def picture(
         self,
@@ -135,7 +133,7 @@ class RemoteClient:
         **options: Unpack[PathOptions],
     ) -> str:
         """One HTML page: the paths between two nodes, or what is around one."""
-        asked = {"from": a, "to": b, "around": around, "audience": audience, **_renamed(options)}
+        asked = {"from": a, "to": b, "around": around, "audience": audience, **parameters_of(options)}
         return self._ask("GET", "/v1/pictures", params=_given(asked)).text
 
     # ── the graph as a whole ────────────────────────────────────────────────────────────────────
@@ -189,11 +187,6 @@ class RemoteClient:
 
 def _node(text: str) -> str:
     return f"/v1/nodes/{quote(text, safe='')}"
-
-
-def _renamed(options: Mapping[str, object]) -> dict[str, object]:
-    """Options as the addresses call them."""
-    return {_PLAIN.get(name, name): value for name, value in options.items()}
 
 
 def _given(parameters: Mapping[str, object]) -> dict[str, object]:

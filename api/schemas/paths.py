@@ -2,44 +2,123 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Literal, TypeAlias, cast
+
 from pydantic import Field
 
-from api.schemas.common import AsOf, Cell, Direction, Label, Model, NodeBrief, PathKind, Text
+from api.schemas.common import AsOf, Audience, Cell, Direction, Label, Model, NodeBrief, PathKind, Text
+from lianyin.conditions import conditions_of, weights_of
+from lianyin.options import ConditionOptions, PathOptions, TableOptions
+
+INT32 = 2**31 - 1
 
 TYPES = "Node types by name or label in either language."
+NODES = "Nodes by id, identifier or caption."
+
+Types: TypeAlias = Annotated[list[Text], Field(max_length=50)]
+Nodes: TypeAlias = Annotated[list[Text], Field(max_length=50)]
+Day: TypeAlias = Annotated[Text, Field(description="A day such as `2020-09-10`.")]
 
 
-class PathParameters(Model):
+class ConditionParameters(Model):
+    """What every path of an answer must keep to; the command line's options of the same names."""
+
+    as_of: AsOf = "any"
+    from_date: Day = Field(default="", description="Only relationships that held on this day or later.")
+    to_date: Day = Field(default="", description="Only relationships that held on this day or before.")
+    together: bool = Field(default=False, description="All relationships of a path must have held on one common day.")
+    include: Types = Field(default=[], description=f"Also pass nodes of these hub or link types. {TYPES}")
+    only: Types = Field(default=[], description=f"Pass nodes of these types only. {TYPES}")
+    never: Types = Field(default=[], description=f"Never pass nodes of these types. {TYPES}")
+    avoid: Nodes = Field(default=[], description=f"Never pass these nodes. {NODES}")
+    through: Nodes = Field(default=[], description=f"Pass all of these nodes. {NODES}")
+    via: Types = Field(default=[], description="Pass a node of each of these types; `A|B` is either.")
+    max_degree: int = Field(default=0, ge=0, le=INT32, description="Pass no node with more relationships than this; 0 leaves it open.")
+    relationship: Types = Field(default=[], description="Only walk relationships of these types.")
+    direction: Direction = Field(default="any", description="Which way relationships are walked.")
+    min_trust: int = Field(
+        default=1, ge=1, le=3, description="1: inferred relationships too; 2: said by a source; 3: said by two, or confirmed by a person."
+    )
+    pattern: Text = Field(
+        default="", description="The whole shape of a path: `University < SECONDED_FROM < Person > ACCEPTED > Need < POSTED < Enterprise`."
+    )
+
+    @property
+    def conditions(self) -> ConditionOptions:
+        """As the client takes them."""
+        return conditions_of(self.model_dump())
+
+
+class PathParameters(ConditionParameters):
     """How two nodes are connected. Ends are ids, identifiers (`pic:999977172`) or captions."""
 
     from_: Text = Field(alias="from", min_length=1, examples=["扬州大学"])
     to: Text = Field(min_length=1, examples=["扬州示例重工有限公司"])
+    kind: PathKind = Field(
+        default="shortest",
+        description="One shortest; all shortest; the `limit` best by `weight`; all within `max_hops`; those that share only their ends.",
+    )
     max_hops: int = Field(default=6, ge=1, le=64, description="Relationships in a path at most.")
-    kind: PathKind = Field(default="shortest", description="Which paths.")
     limit: int = Field(
         default=20, ge=1, le=1_000_000, description="Paths listed of a kind that has several; the total is exact all the same."
     )
-    as_of: AsOf = "any"
-    include: list[Text] = Field(default=[], max_length=50, description=f"Also pass nodes of these hub or link types. {TYPES}")
-    relationship: list[Text] = Field(default=[], max_length=50, description="Only walk relationships of these types.")
-    direction: Direction = Field(default="any", description="Which way relationships are walked.")
+    weight: Literal["hops", "fresh", "attested"] = Field(
+        default="hops", description="What makes a hop of `k-shortest` cost less: nothing; being fresh; being said by more sources."
+    )
+    weights: list[Text] = Field(default=[], max_length=50, description="Costs of relationship types of your own: `EMPLOYED_BY=2.5`.")
+
+    @property
+    def options(self) -> PathOptions:
+        """As the client takes them."""
+        return PathOptions(
+            **self.conditions,
+            kind=self.kind,
+            max_hops=self.max_hops,
+            limit=self.limit,
+            weight=self.weight,
+            weights=weights_of(self.weights),
+        )
 
 
-class ConnectionParameters(Model):
+class ConnectionParameters(ConditionParameters):
     """Which nodes of one type connect to which of another."""
 
     from_type: Text = Field(min_length=1, examples=["高校"], description=TYPES)
     to_type: Text = Field(min_length=1, examples=["企业"], description=TYPES)
-    from_: Text | None = Field(default=None, alias="from", min_length=1, description="Only from this node.")
-    to: Text | None = Field(default=None, min_length=1, description="Only to this node.")
-    via: list[Text] = Field(default=[], max_length=50, description="Only paths through a node of one of these types.")
+    from_: Nodes = Field(default=[], alias="from", description=f"Only from these. {NODES}")
+    to: Nodes = Field(default=[], description=f"Only to these. {NODES}")
     max_hops: int = Field(default=3, ge=1, le=64)
-    as_of: AsOf = "any"
     limit: int = Field(default=100, ge=1, le=1_000_000, description="Rows listed; the total is exact all the same.")
     count: bool = Field(default=False, description="Only how many pairs there are.")
-    include: list[Text] = Field(default=[], max_length=50)
-    relationship: list[Text] = Field(default=[], max_length=50)
-    direction: Direction = "any"
+
+    @property
+    def options(self) -> TableOptions:
+        """As the client takes them."""
+        return TableOptions(
+            **self.conditions,
+            from_nodes=tuple(self.from_),
+            to_nodes=tuple(self.to),
+            max_hops=self.max_hops,
+            limit=self.limit,
+            count=self.count,
+        )
+
+
+class PictureParameters(ConditionParameters):
+    """Either `from` and `to` (their paths), or `around` (a node and what is next to it)."""
+
+    from_: Text | None = Field(default=None, alias="from", min_length=1, examples=["扬州大学"])
+    to: Text | None = Field(default=None, min_length=1, examples=["扬州示例重工有限公司"])
+    around: Text | None = Field(default=None, min_length=1)
+    kind: PathKind = Field(default="all-shortest", description="Which paths.")
+    audience: Audience = Field(default="public", description="`public`: people appear by role and unit; `internal`: by name.")
+    max_hops: int = Field(default=6, ge=1, le=64)
+    language: Literal["zh", "en"] | None = Field(default=None, description="The one the picture opens in; else by `Accept-Language`.")
+
+    @property
+    def options(self) -> PathOptions:
+        """As the client takes them."""
+        return cast("PathOptions", {**self.conditions, "kind": self.kind, "max_hops": self.max_hops})
 
 
 class Fact(Model):
@@ -69,8 +148,10 @@ class Path(Model):
 
 
 class PathAnswer(Model):
-    """`total` counts all shortest paths (null: a limit kept them from being counted). `note` says why there is none."""
+    """`total` counts all paths of that `kind`, whatever is listed (null: a limit kept them from being counted). `order` says in which order
+    they stand, `note` why there is none."""
 
+    kind: PathKind
     paths: list[Path]
     total: int | None
     truncated: bool
@@ -78,6 +159,7 @@ class PathAnswer(Model):
     as_of: str
     data_date: str
     note: Label | None
+    order: Label
 
 
 class Connection(Model):
@@ -101,3 +183,4 @@ class ConnectionAnswer(Model):
     limit: str | None
     as_of: str
     data_date: str
+    order: Label

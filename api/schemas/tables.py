@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, JsonValue
 
-from api.schemas.common import AsOf, Audience, Label, Model, Text
+from api.schemas.common import Audience, Label, Model
 
 INT64 = 2**63
 
@@ -107,21 +107,6 @@ class VerificationAnswer(Model):
 class ExportParameters(Model):
     format: Literal["jsonl", "graphml", "csv"] = Field(default="jsonl", description="`csv`: two tables in a zip.")
     audience: Audience = "public"
-
-
-class PictureParameters(Model):
-    """Either `from` and `to` (their paths), or `around` (a node and what is next to it)."""
-
-    from_: Text | None = Field(default=None, alias="from", min_length=1, examples=["扬州大学"])
-    to: Text | None = Field(default=None, min_length=1, examples=["扬州示例重工有限公司"])
-    around: Text | None = Field(default=None, min_length=1)
-    audience: Audience = Field(default="public", description="`public`: people appear by role and unit; `internal`: by name.")
-    max_hops: int = Field(default=6, ge=1, le=64)
-    as_of: AsOf = "any"
-    include: list[Text] = Field(default=[], max_length=50)
-    relationship: list[Text] = Field(default=[], max_length=50)
-    direction: Literal["any", "forward", "backward"] = "any"
-    language: Literal["zh", "en"] | None = Field(default=None, description="The one the picture opens in; else by `Accept-Language`.")
 
 
 class Health(Model):

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lianyin.answers.reader import Document, Documents, Reader, documents, inner
+from lianyin.answers.words import ORDERS, PAIRS_ORDER
 from lianyin.results import Column, Result
+
+if TYPE_CHECKING:
+    from graph.ontology.schema import Label
+    from graph.paths import ConnectionsAnswer, PathAnswer, PathQuery
 
 PATH_COLUMNS = (
     Column("path", "路径", "path", number=True),
@@ -22,6 +29,20 @@ CONNECTION_COLUMNS = (
     Column("from_id", "从（编号）", "id from", detail=True),
     Column("to_id", "到（编号）", "id to", detail=True),
 )
+
+
+def paths_document(answer: PathAnswer, query: PathQuery) -> Document:
+    """The answer with the kind of its paths and the order in which they stand."""
+    return {"kind": query.kind, **answer.as_json(), "order": _label(ORDERS[query.kind])}
+
+
+def connections_document(answer: ConnectionsAnswer) -> Document:
+    """The answer with the order of its rows."""
+    return {**answer.as_json(), "order": _label(PAIRS_ORDER)}
+
+
+def _label(label: Label) -> dict[str, str]:
+    return {"zh": label.zh, "en": label.en}
 
 
 def paths_result(document: Document, reader: Reader) -> Result:

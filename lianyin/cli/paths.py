@@ -3,79 +3,98 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
+from graph.errors import QueryProblem
 from lianyin.answers.paths import place
+from lianyin.answers.words import limit_note, paths_title
+from lianyin.cli.conditions import KINDS, conditions
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, current_settings, opened, say_if_compiling
+from lianyin.conditions import weights_of
 from lianyin.language import Language, say
+from lianyin.options import ConditionOptions, PathOptions
 from lianyin.results import Result
 
-LIMITS = {
-    "rows": ("列出的条数", "rows listed"),
-    "hops": ("步数", "hops"),
-    "degree": ("邻居过多的节点未经过", "nodes with too many neighbours were not passed"),
-    "milliseconds": ("时间", "time"),
-    "work": ("计算量", "work"),
-    "count": ("路径数", "number of paths"),
-}
+if TYPE_CHECKING:
+    from graph.paths.query import PathKind, WeightName
 
-AS_OF = click.option(
-    "--as-of", default="any", show_default=True, metavar="any|now|DATE", help="Which facts count: all, or those valid then. 时间"
-)
-INCLUDE = click.option("--include", multiple=True, metavar="TYPE", help="Also pass nodes of this hub or link type; may be repeated. 也经过")
+WEIGHTS = ("hops", "fresh", "attested")
 
 
 @click.command()
 @click.argument("a")
 @click.argument("b")
+@click.option(
+    "--kind",
+    type=click.Choice(KINDS),
+    help="One shortest (the default), all shortest, the k best, all within --max-hops, or those that share no node. 哪些路径",
+)
+@click.option("--all", "every", is_flag=True, help="Short for --kind all-shortest. 所有最短路径")
 @click.option("--max-hops", type=int, default=6, show_default=True, help="Relationships in a path at most. 最多步数")
-@click.option("--all", "every", is_flag=True, help="All shortest paths, not only the first. 所有最短路径")
-@click.option("--limit", type=int, default=20, show_default=True, help="Paths listed with --all. 最多列出条数")
-@AS_OF
-@INCLUDE
+@click.option(
+    "--limit", "--k", "limit", type=int, default=20, show_default=True, help="Paths listed at most; the k of k-shortest. 最多条数"
+)
+@click.option(
+    "--weight",
+    type=click.Choice(WEIGHTS),
+    default="hops",
+    show_default=True,
+    help="What makes a hop of k-shortest cost less: nothing; being fresh; being said by more sources. 权重",
+)
+@click.option("--weights", metavar="TYPE=NUMBER", multiple=True, help="Your own cost of a relationship type; may be repeated. 自定权重")
+@conditions
 @answers
-def path(a: str, b: str, *, max_hops: int, every: bool, limit: int, as_of: str, include: tuple[str, ...]) -> Answer:
+def path(
+    a: str,
+    b: str,
+    *,
+    kind: PathKind | None,
+    every: bool,
+    max_hops: int,
+    limit: int,
+    weight: WeightName,
+    weights: tuple[str, ...],
+    chosen: ConditionOptions,
+) -> Answer:
     """How A and B are connected, through whom, since when, and which rows say so. 两者之间的路径。
 
-    A and B are ids, identifiers (pic:999977172, uscc:…) or captions.
+    A and B are ids, identifiers (pic:999977172, uscc:…) or captions, and so are NODEs. Types go by name or label in either language.
     """
+    if every and kind not in (None, "all-shortest"):
+        raise QueryProblem(f"--all and --kind {kind} contradict each other.", hint="Give one of them.", where={"parameter": "kind"})
+    wanted: PathKind = "all-shortest" if every else kind or "shortest"
+    options = PathOptions(**chosen, kind=wanted, max_hops=max_hops, limit=limit, weight=weight, weights=weights_of(weights))
     say_if_compiling()
     with opened() as client:
-        result = client.paths(
-            a, b, max_hops=max_hops, kind="all-shortest" if every else "shortest", limit=limit, as_of=as_of, include_types=include
-        )
+        result = client.paths(a, b, **options)
     language = current_settings().language
     lines = [line for number, one in enumerate(_paths(result), 1) for line in _path_lines(number, one, language)]
-    return Answer(result, prose=(_path_title(result, language), *lines), tabular=False, notes=_notes(result, language))
+    return Answer(result, prose=(paths_title(result.document, language), *lines), tabular=False, notes=notes(result, language))
 
 
 @click.command()
 @click.argument("from_type")
 @click.argument("to_type")
-@click.option("--from", "from_node", metavar="NODE", help="Only from this node. 只看此节点")
-@click.option("--to", "to_node", metavar="NODE", help="Only to this node. 只到此节点")
-@click.option("--via", multiple=True, metavar="TYPE", help="Only paths through a node of this type; may be repeated. 须经过")
+@click.option("--from", "from_nodes", metavar="NODE", multiple=True, help="Only from this node; may be repeated. 只看此节点")
+@click.option("--to", "to_nodes", metavar="NODE", multiple=True, help="Only to this node; may be repeated. 只到此节点")
 @click.option("--max-hops", type=int, default=3, show_default=True, help="Relationships in a path at most. 最多步数")
-@AS_OF
 @click.option("--limit", type=int, default=100, show_default=True, help="Rows listed; the total is exact all the same. 最多列出行数")
 @click.option("--count", is_flag=True, help="Only how many pairs there are. 只要总数")
-@INCLUDE
+@conditions
 @answers
 def connections(
     from_type: str,
     to_type: str,
     *,
-    from_node: str | None,
-    to_node: str | None,
-    via: tuple[str, ...],
+    from_nodes: tuple[str, ...],
+    to_nodes: tuple[str, ...],
     max_hops: int,
-    as_of: str,
     limit: int,
     count: bool,
-    include: tuple[str, ...],
+    chosen: ConditionOptions,
 ) -> Answer:
     """Which nodes of FROM_TYPE connect to which of TO_TYPE, through whom. 两类之间的联系。
 
@@ -84,40 +103,18 @@ def connections(
     say_if_compiling()
     with opened() as client:
         result = client.connections(
-            from_type,
-            to_type,
-            from_node=from_node,
-            to_node=to_node,
-            through_types=via,
-            max_hops=max_hops,
-            as_of=as_of,
-            limit=limit,
-            count=count,
-            include_types=include,
+            from_type, to_type, from_nodes=from_nodes, to_nodes=to_nodes, max_hops=max_hops, limit=limit, count=count, **chosen
         )
     language = current_settings().language
     total = result.document["total"]
     if count:
-        return Answer(result, prose=(str(total),), tabular=False, notes=_notes(result, language))
+        return Answer(result, prose=(str(total),), tabular=False, notes=notes(result, language))
     title = say(language, f"共 {total} 对，列出 {len(result)}", f"{total} pairs, {len(result)} listed")
-    return Answer(result, prose=(title,), notes=_notes(result, language))
+    return Answer(result, prose=(title,), notes=notes(result, language))
 
 
 def _paths(result: Result) -> list[Mapping[str, object]]:
     return cast("list[Mapping[str, object]]", result.document["paths"])
-
-
-def _path_title(result: Result, language: Language) -> str:
-    paths = _paths(result)
-    if not paths:
-        note = cast("Mapping[str, str] | None", result.document["note"])
-        nothing = say(language, "没有路径。", "No path.")
-        return f"{nothing}{' ' if language == 'en' else ''}{note[language]}" if note else nothing
-    hops, total = paths[0]["hops"], result.document["total"]
-    counted = "?" if total is None else total
-    return say(
-        language, f"{hops} 步，最短路径 {counted} 条，列出 {len(paths)} 条", f"{hops} hops, {counted} shortest paths, {len(paths)} listed"
-    )
 
 
 def _path_lines(number: int, one: Mapping[str, object], language: Language) -> list[str]:
@@ -132,16 +129,12 @@ def _path_lines(number: int, one: Mapping[str, object], language: Language) -> l
     return lines
 
 
-def _notes(result: Result, language: Language) -> tuple[str, ...]:
-    """What was cut, and how old the data is."""
+def notes(result: Result, language: Language) -> tuple[str, ...]:
+    """What was cut, in which order the rest stands, and how old the data is."""
     document = result.document
-    notes = []
-    limit = document["limit"]
-    if limit is not None:
-        notes.append(
-            say(language, "未列全：达到上限 ", "Not complete: met the limit of ")
-            + say(language, *LIMITS.get(str(limit), (str(limit),) * 2))
-        )
+    cut = limit_note(document, language)
+    ordered = cast("Mapping[str, str] | None", document.get("order"))
+    order = say(language, "顺序：", "Order: ") + ordered[language] if ordered and len(result) > 1 else None
     date = document["data_date"] or say(language, "未知", "unknown")
-    notes.append(say(language, f"数据日期 {date}；时间范围 {document['as_of']}", f"Data of {date}; as of {document['as_of']}"))
-    return tuple(notes)
+    about = say(language, f"数据日期 {date}；时间范围 {document['as_of']}", f"Data of {date}; as of {document['as_of']}")
+    return tuple(filter(None, (cut, order, about)))

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from lianyin.cli.conditions import KINDS, conditions
 from lianyin.cli.output import write_file
 from lianyin.cli.session import current_settings, opened, say_if_compiling
 from lianyin.language import say
+from lianyin.options import ConditionOptions
+
+if TYPE_CHECKING:
+    from graph.paths.query import PathKind
 
 AUDIENCE = click.option(
     "--audience",
@@ -26,10 +32,17 @@ AUDIENCE = click.option(
 @click.option("-o", "--output", "path", metavar="FILE.html", required=True, help="Where to write the page. 写入文件")
 @AUDIENCE
 @click.option("--max-hops", type=int, default=6, show_default=True, help="Relationships in a path at most. 最多步数")
-@click.option("--as-of", default="any", show_default=True, metavar="any|now|DATE", help="Which facts count. 时间")
-@click.option("--include", multiple=True, metavar="TYPE", help="Also pass nodes of this hub or link type. 也经过")
+@click.option("--kind", type=click.Choice(KINDS), default="all-shortest", show_default=True, help="Which paths. 哪些路径")
+@conditions
 def picture(
-    ends: tuple[str, ...], *, around: str | None, path: str, audience: str, max_hops: int, as_of: str, include: tuple[str, ...]
+    ends: tuple[str, ...],
+    *,
+    around: str | None,
+    path: str,
+    audience: str,
+    max_hops: int,
+    kind: PathKind,
+    chosen: ConditionOptions,
 ) -> None:
     """Draw the paths between A and B, or what is around a node: one HTML file that needs no network. 画成关系图。"""
     if len(ends) not in (0, 2):
@@ -37,7 +50,7 @@ def picture(
     a, b = ends or (None, None)
     say_if_compiling()
     with opened() as client:
-        page = client.picture(a, b, around=around, audience=audience, max_hops=max_hops, as_of=as_of, include_types=include)
+        page = client.picture(a, b, around=around, audience=audience, kind=kind, max_hops=max_hops, **chosen)
     write_file(Path(path), page.encode())
     language = current_settings().language
     public = say(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from graph.errors import Ambiguous, LianyinError
+from lianyin.conditions import parameter_named
 from lianyin.language import Language, say
 
 # C0 and C1 controls, line and paragraph separators, and what turns the direction of writing: none belongs in a name.
@@ -28,7 +29,7 @@ def printable(text: str) -> str:
 def error_line(problem: LianyinError, language: Language) -> str:
     """What is wrong, where, and what to do, in one line."""
     title = say(language, f"错误 {problem.title_zh}：", f"error: {problem.title_en}: ")
-    where = _place(problem.where, problem.detail, language)
+    where = _place(parameter_named(problem.where), problem.detail, language)
     parts = (problem.detail, where, problem.hint)
     return printable(title + " ".join(part.strip() for part in parts if part.strip()))
 

@@ -33,9 +33,34 @@ GETS: list[tuple[str, type[BaseModel], Callable[[Client], object]]] = [
     (
         "/v1/connections?from_type=University&to_type=Enterprise&via=Project|Person&to=示例重工有限公司&limit=2",
         ConnectionAnswer,
-        lambda c: c.connections("University", "Enterprise", through_types=("Project|Person",), to_node="示例重工有限公司", limit=2),
+        lambda c: c.connections("University", "Enterprise", through_types=("Project|Person",), to_nodes=("示例重工有限公司",), limit=2),
     ),
     ("/v1/connections?from_type=高校&to_type=企业&count=true", ConnectionAnswer, lambda c: c.connections("高校", "企业", count=True)),
+    (
+        "/v1/paths?from=示例大学&to=示例重工有限公司&avoid=张拟&via=Person|Project&never=Organization&min_trust=2"
+        "&relationship=EMPLOYED_BY&relationship=LEADS&relationship=MEMBER_OF&relationship=PARTICIPATES_IN&max_degree=50",
+        PathAnswer,
+        lambda c: c.paths(
+            "示例大学",
+            "示例重工有限公司",
+            avoid=("张拟",),
+            through_types=("Person|Project",),
+            never_types=("Organization",),
+            min_trust=2,
+            relationship_types=("EMPLOYED_BY", "LEADS", "MEMBER_OF", "PARTICIPATES_IN"),
+            max_degree=50,
+        ),
+    ),
+    (
+        "/v1/paths?from=示例大学&to=示例重工有限公司&from_date=2010-01-01&to_date=2020-01-01&together=true&direction=any",
+        PathAnswer,
+        lambda c: c.paths("示例大学", "示例重工有限公司", window=("2010-01-01", "2020-01-01"), together=True, direction="any"),
+    ),
+    (
+        "/v1/connections?from_type=高校&to_type=企业&from=示例大学&from=样本理工大学&only=Person&only=Project",
+        ConnectionAnswer,
+        lambda c: c.connections("高校", "企业", from_nodes=("示例大学", "样本理工大学"), only_types=("Person", "Project")),
+    ),
     ("/v1/search?text=示例&type=高校&limit=3", HitAnswer, lambda c: c.search("示例", ["高校"], 3)),
     ("/v1/autocomplete?text=shili", HitAnswer, lambda c: c.autocomplete("shili")),
     (f"/v1/nodes/{SCHOOL}", NodeAnswer, lambda c: c.show(SCHOOL)),

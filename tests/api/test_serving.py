@@ -211,5 +211,6 @@ def test_both_ways_cover_the_same_questions() -> None:
     def questions(kind: type) -> set[str]:
         return {name for name, value in vars(kind).items() if callable(value) and not name.startswith("_")}
 
-    only_here = {"read_by", "node", "find_paths", "context", "evidence", "evidence_for", "file_names", "to_networkx", "autocomplete"}
+    only_here = {"read_by", "node", "find_paths", "path_query", "context", "evidence", "evidence_for", "file_names", "autocomplete"}
+    only_here |= {"to_networkx"}
     assert questions(Client) - questions(RemoteClient) == only_here

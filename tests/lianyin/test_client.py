@@ -110,7 +110,7 @@ def test_a_file_that_is_named_after_a_person_names_nobody(client: Client, folder
     with with_clearance(folder, 0) as public:
         answers = [
             public.why("示例大学"),
-            public.connections("University", "Person", from_node="示例大学"),
+            public.connections("University", "Person", from_nodes=("示例大学",)),
             public.loads(),
         ]
         for answer in answers:

@@ -1,0 +1,75 @@
+"""Answers in words: what kind of paths these are, in which order they stand, which limit cut them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from graph.ontology.schema import Label
+from lianyin.answers.reader import Document, documents, inner
+from lianyin.language import Language, say
+
+LIMITS: Mapping[str, Label] = {
+    "rows": Label("列出的条数", "rows listed"),
+    "hops": Label("步数", "hops"),
+    "degree": Label("关系过多的节点未经过", "nodes with too many relationships were not passed"),
+    "milliseconds": Label("时间", "time"),
+    "work": Label("计算量", "work"),
+    "count": Label("路径数", "number of paths"),
+    "bytes": Label("内存", "memory"),
+    "nodes": Label("节点数", "nodes"),
+    "relationships": Label("关系数", "relationships"),
+}
+"""What an answer may have met, by the name that its ``limit`` has."""
+
+ORDERS: Mapping[str, Label] = {
+    "shortest": Label("只列一条：同长的路径中节点编号最先的", "one only: of those equally short, the first by the ids of its nodes"),
+    "all-shortest": Label("同长，按节点编号排列", "all equally short, by the ids of their nodes"),
+    "k-shortest": Label(
+        "代价小的在前，其次步数少的，再按节点编号", "the least cost first, then the fewest hops, then by the ids of their nodes"
+    ),
+    "simple": Label("步数少的在前，再按节点编号", "the fewest hops first, then by the ids of their nodes"),
+    "disjoint": Label("步数少的在前，再按节点编号", "the fewest hops first, then by the ids of their nodes"),
+}
+"""In which order the paths of each kind stand."""
+
+PAIRS_ORDER = Label("步数少的在前，再按两端编号", "the fewest hops first, then by the ids of the ends")
+
+
+def limit_note(document: Document, language: Language) -> str | None:
+    """Which limit cut the answer, if one did."""
+    limit = document["limit"]
+    if limit is None:
+        return None
+    known = LIMITS.get(str(limit), Label(str(limit), str(limit)))
+    return say(language, f"未列全：达到上限 {known.zh}", f"Not complete: met the limit of {known.en}")
+
+
+def paths_title(document: Document, language: Language) -> str:
+    """How many paths of which kind and length, or why there is none."""
+    paths = documents(document, "paths")
+    if not paths:
+        note = document["note"] and inner(document, "note")[language]
+        return say(language, "没有路径。", "No path.") + (say(language, "", " ") + str(note) if note else "")
+    total = "?" if document["total"] is None else f"{document['total']:,}"
+    told = counted(str(document["kind"]), _lengths(document), total, len(paths))
+    return say(language, told.zh, told.en)
+
+
+def counted(kind: str, hops: str, total: str, listed: int) -> Label:
+    """``hops`` is one length or a span of them, ``total`` a number or ``?``."""
+    if kind == "k-shortest":
+        return Label(f"最优的 {listed} 条路径，{hops} 步", f"the best {listed} paths, {hops} hops")
+    if kind == "simple":
+        return Label(f"全部路径 {total} 条，列出 {listed} 条，{hops} 步", f"{total} paths in all, {listed} listed, {hops} hops")
+    if kind == "disjoint":
+        return Label(
+            f"互不共用中间节点的路径 {total} 条，列出 {listed} 条，{hops} 步",
+            f"{total} paths that share no node but their ends, {listed} listed, {hops} hops",
+        )
+    return Label(f"{hops} 步，最短路径 {total} 条，列出 {listed} 条", f"{hops} hops, {total} shortest paths, {listed} listed")
+
+
+def _lengths(document: Document) -> str:
+    hops = [cast(int, path["hops"]) for path in documents(document, "paths")]
+    return str(hops[0]) if min(hops) == max(hops) else f"{min(hops)}–{max(hops)}"
