@@ -12,7 +12,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -80,13 +80,19 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Server]:
-    """A fresh server whose data lies in ``folder``; it is stopped at the end whatever happens."""
+def running(folder: Path, *, settings: Mapping[str, str] | None = None, imported: Sequence[str] = ()) -> Iterator[Server]:
+    """A fresh server whose data lies in ``folder``; it is stopped at the end whatever happens. ``settings`` are Neo4j's own, beside or
+    instead of ours; ``imported`` are arguments of ``neo4j-admin database import full``, which fills it before it starts."""
     server = Server(free_port())
-    _configure(folder, server.port)
+    _configure(folder, server.port, settings or {})
     command = _command(folder, "org.neo4j.cli.AdminTool", "dbms", "set-initial-password", PASSWORD)
     environment = {**os.environ, "NEO4J_HOME": str(folder), "NEO4J_CONF": str(folder / "conf")}
     subprocess.run(command, check=True, capture_output=True, env=environment)
+    if imported:
+        command = _command(folder, "org.neo4j.cli.AdminTool", "database", "import", "full", "neo4j", *imported)
+        filled = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
+        if filled.returncode:
+            raise RuntimeError(f"Neo4j did not import: {filled.stderr[-3000:]}")
     directories = (f"--home-dir={folder}", f"--config-dir={folder / 'conf'}")
     start = _command(folder, "org.neo4j.server.CommunityEntryPoint", *directories, "--console-mode")
     with (folder / "console.log").open("wb") as console:
@@ -107,7 +113,7 @@ def _command(folder: Path, main: str, *arguments: str) -> list[str]:
     return ["java", *_JAVA, "-cp", f"{install.home() / 'lib'}/*", main, *arguments]
 
 
-def _configure(folder: Path, port: int) -> None:
+def _configure(folder: Path, port: int, more: Mapping[str, str]) -> None:
     (folder / "conf").mkdir(parents=True)
     settings = {
         **{f"server.directories.{name}": folder / name for name in ("data", "logs", "run", "import", "plugins")},
@@ -121,6 +127,7 @@ def _configure(folder: Path, port: int) -> None:
         "db.tx_log.preallocate": "false",
         "db.transaction.timeout": "60s",
         "dbms.security.auth_lock_time": "0s",
+        **more,
     }
     for name in ("data", "logs", "run", "import", "plugins"):
         (folder / name).mkdir()

@@ -1,0 +1,58 @@
+"""``python -m benchmarks [SUITE ...] [--graph S|M|L] [--quick] [--markdown FILE] [--json FILE]``: everything, or the suites named.
+
+Prints Markdown as it goes and the table of targets at the end. Exits with 1 when engines disagree; a target that is not met is told, and
+no failure: on a busy machine it may be the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.graphs import SIZES
+from benchmarks.machine import machine
+from benchmarks.options import Options
+from benchmarks.report import Section, as_json, markdown, section_markdown
+
+SUITES = ("shortest",)
+"""Modules here with ``run(options) -> list[Section]``, in the order in which they run."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("suites", nargs="*", metavar="SUITE", help=f"of {', '.join(SUITES)}; all when none is named")
+    parser.add_argument("--graph", choices=SIZES, default="M", help="which graph `shortest` and `kinds` work on")
+    parser.add_argument("--quick", action="store_true", help="fewer questions, nothing that takes long to load")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="also write the report here")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here")
+    given = parser.parse_args(arguments)
+    unknown = [name for name in given.suites if name not in SUITES]
+    if unknown:
+        parser.error(f"there is no suite {', '.join(unknown)}; there are {', '.join(SUITES)}")
+    described = machine()
+    sections = measure(given.suites or SUITES, Options(SIZES[given.graph], given.quick))
+    report = markdown(sections, described)
+    print("\n## Targets\n\n" + report.split("\n\n### ", 1)[0])
+    for path, text in ((given.markdown, report), (given.json, as_json(sections, described))):
+        if path:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+
+def measure(suites: Sequence[str], options: Options) -> list[Section]:
+    """Runs the suites one after the other, printing each."""
+    sections: list[Section] = []
+    for name in suites:
+        began = time.perf_counter()
+        for section in importlib.import_module(f"benchmarks.{name}").run(options):
+            print(f"\n{section_markdown(section)}", flush=True)
+            sections.append(section)
+        print(f"\n({name}: {time.perf_counter() - began:.0f} s)", flush=True)
+    return sections
+
+
+if __name__ == "__main__":
+    main()
