@@ -89,9 +89,9 @@ def day_of(as_of: str, today: datetime.date) -> int | None:
 
 
 def visible_number(projection: Projection, node_id: str, parameter: str, clearance: int) -> int:
-    """The node's number; a node whose id the reader may not see is as unknown as one that does not exist."""
+    """The node's number; a node that the reader may not know of, or whose id they may not see, is as unknown as one that does not exist."""
     number = projection.node_ids.find(node_id)
-    if number < 0 or int(projection.id_classes[number]) > clearance:
+    if number < 0 or max(int(projection.id_classes[number]), projection.kind(number).privacy) > clearance:
         raise NotFound(f"There is no node '{node_id}'.", hint="Search for it by name, or check the id.", where={"parameter": parameter})
     return number
 

@@ -15,8 +15,10 @@ import numpy as np
 from graph.errors import NotFound, QueryProblem
 from graph.kernels.arrays import Adjacency, Allowed, Flags
 from graph.ontology.schema import Ontology
+from graph.paths.automaton import Pattern, compile_pattern
 from graph.paths.checks import check_conditions, day_of, days_of, visible_number
-from graph.paths.query import AnswerContext, Conditions, Direction
+from graph.paths.pattern import problem
+from graph.paths.query import AnswerContext, Conditions, Direction, PathQuery
 from graph.projection import Projection
 from graph.projection.days import AFTER_ALL, BEFORE_ALL
 
@@ -27,11 +29,12 @@ class Rules:
 
     ``adjacency`` is the projection's; where nodes are ``barred`` it has kinds of its own, in which these are of the last kind, which
     nothing allows. Tables over node kinds (``allowed.kinds``, ``open_kinds``, those of ``through_types``) have a place for it.
-    ``allowed`` is what kernels take: relationships of the wrong type, day, trust or direction are no longer in it. ``open_kinds`` leaves
-    the rule on hubs and link nodes aside: kinds that a node named in ``through`` may have. ``hidden`` are the kinds whose
-    nodes the reader may not know of. ``through`` are nodes, and ``through_types`` kinds of nodes, that must be passed. ``together`` are
-    the first and last day between which all relationships of a path must hold on one common day, if that is asked for and not settled
-    by ``day``. ``degree_asked`` says that the degree limit is the question's own condition, and so no limit that cuts its answer."""
+    ``allowed`` is what kernels take: relationships of the wrong type, day, trust or direction are no longer in it. ``open_kinds``
+    leaves the rule on hubs and link nodes aside: kinds that a node named in ``through`` may have. ``hidden`` are the kinds whose nodes
+    the reader may not know of. ``through`` are nodes, and ``through_types`` kinds of nodes, that must be passed. ``together`` are the
+    first and last day between which all relationships of a path must hold on one common day, if that is asked for and not settled by
+    ``day``. ``pattern`` is the shape that paths must have. ``degree_asked`` says that the degree limit is the question's own condition,
+    and so no limit that cuts its answer."""
 
     adjacency: Adjacency
     allowed: Allowed
@@ -41,13 +44,14 @@ class Rules:
     through: tuple[int, ...]
     through_types: tuple[Flags, ...]
     together: tuple[int, int] | None
+    pattern: Pattern | None
     day: int | None
     degree_asked: bool
 
     @property
     def plain(self) -> bool:
         """Whether ``adjacency`` and ``allowed`` say it all, so that a search from node to node answers the question."""
-        return not self.through and not self.through_types and self.together is None
+        return not self.through and not self.through_types and self.together is None and self.pattern is None
 
 
 def compile_conditions(projection: Projection, conditions: Conditions, context: AnswerContext) -> Rules:
@@ -76,9 +80,47 @@ def compile_conditions(projection: Projection, conditions: Conditions, context: 
         through=through,
         through_types=tuple(_any_of(projection, entry, open_kinds) for entry in dict.fromkeys(conditions.through_types)),
         together=_common_days(conditions, day, window),
+        pattern=compile_pattern(projection, conditions.pattern, kinds, open_kinds) if conditions.pattern.strip() else None,
         day=day,
         degree_asked=0 < conditions.max_degree <= bound,
     )
+
+
+def check_ends(projection: Projection, query: PathQuery, rules: Rules, ends: tuple[int, int]) -> None:
+    """Raises ``QueryProblem`` where the conditions leave no path between these two nodes, whatever the graph."""
+    for name, nodes in (("avoid", rules.barred), ("through", rules.through)):
+        if set(nodes) & set(ends):
+            id = projection.node_ids[next(end for end in ends if end in nodes)]
+            raise QueryProblem(
+                f"'{id}' is an end of the paths; it cannot be named in {name} too.", hint="Leave it out there.", where={"parameter": name}
+            )
+    if len(rules.through) > query.max_hops - 1 or (rules.through_types and query.max_hops < 2):
+        raise QueryProblem(
+            f"A path of at most {query.max_hops} hops passes at most {query.max_hops - 1} nodes between its ends.",
+            hint="Ask for fewer, or raise max_hops.",
+            where={"parameter": "through" if rules.through else "through_types"},
+        )
+    if rules.pattern is not None:
+        _check_pattern_ends(projection, query, rules.pattern, ends)
+
+
+def _check_pattern_ends(projection: Projection, query: PathQuery, pattern: Pattern, ends: tuple[int, int]) -> None:
+    for node, step, kinds, word in (
+        (ends[0], pattern.shape.nodes[0], pattern.first, "begins"),
+        (ends[1], pattern.shape.nodes[-1], pattern.last, "ends"),
+    ):
+        if not kinds[projection.adjacency.kinds[node]]:
+            raise problem(
+                f"it {word} with {'|'.join(step.types)}, but '{projection.node_ids[node]}' is of type {projection.kind(node).type}",
+                step.position,
+                "Name a node of that type, or change the pattern.",
+            )
+    if pattern.shape.least_hops > query.max_hops:
+        raise QueryProblem(
+            f"The pattern has at least {pattern.shape.least_hops} hops, and max_hops is {query.max_hops}.",
+            hint=f"Raise max_hops to {pattern.shape.least_hops}.",
+            where={"parameter": "max_hops"},
+        )
 
 
 def family(ontology: Ontology, types: Iterable[str]) -> frozenset[str]:
@@ -122,8 +164,9 @@ def naming(parameter: str) -> Iterator[None]:
         raise NotFound(problem.detail, hint=problem.hint, where=where) from None
 
 
-def _hidden(projection: Projection, clearance: int) -> Flags:  # noqa: ARG001
-    return np.zeros(len(projection.node_kinds) + 1, np.bool_)
+def _hidden(projection: Projection, clearance: int) -> Flags:
+    """Kinds of nodes that a reader of this clearance may not know of."""
+    return np.array([*(kind.privacy > clearance for kind in projection.node_kinds), False], np.bool_)
 
 
 def _open(projection: Projection, conditions: Conditions) -> Flags:
@@ -173,9 +216,10 @@ def _any_of(projection: Projection, entry: str, open_kinds: Flags) -> Flags:
 
 
 def _edges(projection: Projection, conditions: Conditions, day: int | None, window: tuple[int, int] | None) -> Flags:
-    """Edge kinds of the wanted types, valid on ``day``, and on some day of ``window``; an unknown start or end counts as valid."""
+    """Edge kinds of the wanted types and trust, valid on ``day``, and on some day of ``window``. An unknown start or end counts as
+    valid."""
     edges = projection.edge_kinds
-    fits = np.ones(len(edges.types), np.bool_)
+    fits = edges.trust >= conditions.min_trust
     if conditions.relationship_types:
         with naming("relationship_types"):
             wanted = {projection.ontology.relationship_type(each).name for each in conditions.relationship_types}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from graph.kernels.arrays import Job
 from graph.paths.answer import PathAnswer
 from graph.paths.checks import check_path_query, visible_number
-from graph.paths.conditions import compile_conditions
+from graph.paths.conditions import Rules, check_ends, compile_conditions
+from graph.paths.evidence import Evidence
 from graph.paths.query import AnswerContext, PathQuery
-from graph.paths.search import shortest_paths
+from graph.paths.search import Shortest, shortest_paths
+from graph.paths.simple import Extent, simple_paths
 from graph.paths.stopping import answering, stopping, why_stop
 from graph.paths.telling import Teller
 from graph.paths.validity import why_none
@@ -28,14 +31,26 @@ def _answer(projection: Projection, query: PathQuery, context: AnswerContext) ->
         visible_number(projection, query.end, "end", context.clearance),
     )
     rules = compile_conditions(projection, query, context)
+    check_ends(projection, query, rules, ends)
     task = job(projection, rules.allowed, context.bounds.work)._replace(adjacency=rules.adjacency)
     with stopping(task.budget, context):
-        found = shortest_paths(task, ends, query.max_hops, 1 if query.kind == "shortest" else query.limit)
+        found = search_paths(task, projection, query, rules, ends)
     limit = found.limit
-    if limit is None and query.kind != "shortest" and found.total is not None and found.total > len(found.paths):
+    if limit is None and query.kind in ("all-shortest", "simple") and found.total is not None and found.total > len(found.paths):
         limit = "rows"
     note = None if found.paths else why_none(projection, query, context, ends, rules.day, found.limit)
-    paths = Teller(projection, rules.allowed, context).tell(found.paths)
+    paths = Teller(projection, rules.allowed, context, Evidence(projection, rules)).tell(found.paths)
     if len(paths) < len(found.paths):
         limit = why_stop(context) or "milliseconds"
     return PathAnswer(tuple(paths), found.total, limit, query.as_of, context.data_date, note)
+
+
+def search_paths(task: Job, projection: Projection, query: PathQuery, rules: Rules, ends: tuple[int, int]) -> Shortest:
+    """What is found before it is told: the paths of the query's kind as node numbers, in the kind's order."""
+    limit = 1 if query.kind == "shortest" else query.limit
+    if query.kind in ("shortest", "all-shortest"):
+        if rules.plain:
+            return shortest_paths(task, ends, query.max_hops, limit, degree_asked=rules.degree_asked)
+        return simple_paths(task, projection, rules, ends, query.max_hops, limit=limit, extent="least")
+    extent: Extent = "every" if query.kind == "simple" else "first"
+    return simple_paths(task, projection, rules, ends, query.max_hops, limit=limit, extent=extent)

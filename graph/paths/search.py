@@ -22,13 +22,14 @@ class Shortest:
     limit: str | None
 
 
-def shortest_paths(task: Job, ends: tuple[int, int], max_hops: int, limit: int) -> Shortest:
-    """Counts all shortest paths between two different nodes and lists the first ``limit`` (0 = none)."""
+def shortest_paths(task: Job, ends: tuple[int, int], max_hops: int, limit: int, *, degree_asked: bool = False) -> Shortest:
+    """Counts all shortest paths between two different nodes and lists the first ``limit`` (0 = none). With ``degree_asked`` the degree
+    limit is the question's own condition, and not one that cuts the answer."""
     from graph.kernels.shortest import count_shortest, write_shortest
 
     base = workspace().stamps(3 * (max_hops + 1))
     found, total = count_shortest(task, base, ends, max_hops, np.empty(max_hops + 3, np.int64))
-    heavy = "degree" if task.budget[2] else None
+    heavy = "degree" if task.budget[2] and not degree_asked else None
     if found.status == STOPPED:
         return Shortest(0, None, (), stopped_by(task.budget))
     if found.status != MET:

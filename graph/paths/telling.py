@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from graph.captions import Captions, Named
 from graph.kernels.arrays import Allowed
 from graph.paths.answer import Fact, Hop, Path
+from graph.paths.evidence import Evidence
 from graph.paths.query import AnswerContext, Sources
 from graph.paths.stopping import why_stop
 from graph.paths.words import path_words
@@ -18,11 +19,13 @@ PIECE = 200
 
 
 class Teller:
-    """Tells the paths of one answer. Relationships that the question does not allow are no evidence for it and are left out."""
+    """Tells the paths of one answer. Relationships that the question does not allow are no evidence for it and are left out. Where what it
+    allows depends on the whole path (a pattern, a common day), ``evidence`` says it."""
 
-    def __init__(self, projection: Projection, allowed: Allowed, context: AnswerContext) -> None:
+    def __init__(self, projection: Projection, allowed: Allowed, context: AnswerContext, evidence: Evidence | None = None) -> None:
         self._projection = projection
         self._allowed = allowed
+        self._evidence = evidence
         self._context = context
         self._captions = Captions(projection.ontology, context.clearance)
         self._named: dict[int, Named] = {}
@@ -40,7 +43,7 @@ class Teller:
         return told
 
     def _tell(self, paths: Sequence[Sequence[int]]) -> list[Path]:
-        hops = [[self._edges(left, right) for left, right in zip(path, path[1:], strict=False)] for path in paths]
+        hops = [self._hops(path) for path in paths]
         ids = self._projection.relationship_ids
         wanted = sorted({ids[edge.number] for path in hops for edges in path for edge in edges})
         sources = self._context.evidence(wanted) if wanted else {}
@@ -55,14 +58,20 @@ class Teller:
         facts = [self._fact(edge, sources) for edge in edges]
         return Hop(facts[0], tuple(facts[1:]))
 
-    def _edges(self, node: int, neighbor: int) -> list[Edge]:
-        """The allowed relationships from one node of a path to the next: those with a date before those without (a term says more than an
-        employment of unknown dates), the freshest first: the latest end (an unknown one is the latest), then the latest start, then type
-        and id."""
-        projection, allowed = self._projection, self._allowed
-        entries = projection.entries_between(node, neighbor)
-        edges = [projection.edge(entry, node) for entry in entries if allowed.codes[projection.adjacency.codes[entry]]]
-        return sorted(edges, key=_telling_order)
+    def _hops(self, path: Sequence[int]) -> list[list[Edge]]:
+        """For each hop its relationships, as ``_telling_order`` has them."""
+        if self._evidence is not None:
+            groups = self._evidence.hops(path)
+        else:
+            groups = [self._between(left, right) for left, right in zip(path, path[1:], strict=False)]
+        return [
+            sorted((self._projection.edge(entry, node) for entry in entries), key=_telling_order)
+            for node, entries in zip(path, groups, strict=False)
+        ]
+
+    def _between(self, node: int, neighbor: int) -> list[int]:
+        codes, allowed = self._projection.adjacency.codes, self._allowed.codes
+        return [entry for entry in self._projection.entries_between(node, neighbor) if allowed[codes[entry]]]
 
     def _fact(self, edge: Edge, sources: Sources) -> Fact:
         known = self._projection.ontology.relationship_types.get(edge.type)
@@ -94,4 +103,6 @@ class Teller:
 
 
 def _telling_order(edge: Edge) -> tuple[bool, int, int, str, int]:
+    """Those with a date before those without (a term says more than an employment of unknown dates), the freshest first: the latest end
+    (an unknown one is the latest), then the latest start, then type and id."""
     return not (edge.valid_from or edge.valid_to), -edge.last, -edge.first, edge.type, edge.number

@@ -1,0 +1,261 @@
+"""Where paths of a shape can go: layers of nodes and states, from both ends, for one number of hops after the other.
+
+Walks from the start and walks from the end are extended, the cheaper side first, until they meet; what does not meet is
+dropped. Layers hold *walks*, in which a node may come twice: they are exact bounds for walks, and so lower bounds for paths.
+``graph.kernels.product`` walks the paths themselves through them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.kernels.arrays import DONE, MET, STOPPED, Int64s, Job
+from graph.kernels.automaton import BARRED, NAMED, Course, Layers
+from graph.kernels.compiled import compiled
+
+
+@compiled
+def moved(table: Int64s, states: int, column: int) -> int:
+    """The set of states that one hop makes of a set."""
+    reached = 0
+    for state in range(table.shape[0]):
+        if (states >> state) & 1:
+            reached |= table[state, column]
+    return reached
+
+
+@compiled
+def needs_met(job: Job, course: Course, layers: Layers, node: int) -> int:
+    """The set of needs that passing this node meets."""
+    met = course.kind_needs[job.adjacency.kinds[node]] | course.node_needs[layers.places[node] & NAMED]
+    return int(met)
+
+
+@compiled
+def entered(course: Course, states: int, needs: int) -> int:
+    """States after a node that meets ``needs`` was entered in ``states``."""
+    needs &= (1 << course.traced) - 1
+    if needs == 0:
+        return states
+    after = 0
+    for state in range(course.automaton.moves.shape[0]):
+        if (states >> state) & 1:
+            after |= 1 << (((state // course.states) | needs) * course.states + state % course.states)
+    return after
+
+
+@compiled
+def entering(course: Course, states: int, needs: int) -> int:
+    """The other way: in which states such a node may be entered to be in one of ``states`` after."""
+    needs &= (1 << course.traced) - 1
+    if needs == 0:
+        return states
+    before = 0
+    for state in range(course.automaton.moves.shape[0]):
+        if (states >> (((state // course.states) | needs) * course.states + state % course.states)) & 1:
+            before |= 1 << state
+    return before
+
+
+@compiled
+def fitting(job: Job, course: Course, layers: Layers, node: int, states: int) -> int:
+    """Those of ``states`` in which a path may pass this node, leaving the needs that it meets aside."""
+    named = layers.places[node] & NAMED
+    fits = states & (course.node_states[named] if named else course.automaton.nodes[job.adjacency.kinds[node]])
+    if fits != 0 and not named and job.adjacency.starts[node + 1] - job.adjacency.starts[node] > job.allowed.degree:
+        job.budget[2] = 1
+        return 0
+    return int(fits)
+
+
+@compiled
+def extend(job: Job, course: Course, layers: Layers, ends: tuple[int, int], backwards: bool) -> bool:
+    """Adds a layer on one side. The end opposite is entered but never passed. False when stopped."""
+    starts, neighbors, codes, _ = job.adjacency
+    allowed, budget = job.allowed, job.budget
+    side = 1 if backwards else 0
+    table = course.automaton.back if backwards else course.automaton.moves
+    sets = layers.backward if backwards else layers.forward
+    lists = layers.backward_list if backwards else layers.forward_list
+    own, other = (ends[1], ends[0]) if backwards else ends
+    depth, tail, load = layers.depths[side], 0, 0
+    for position in range(layers.lengths[side, depth]):
+        node = lists[depth, position]
+        if node == other:
+            continue
+        budget[0] -= starts[node + 1] - starts[node]
+        if budget[0] < 0 or budget[1] != 0:
+            layers.lengths[side, depth + 1] = tail
+            layers.depths[side] = depth + 1
+            return False
+        states = sets[depth, node]
+        if backwards and node != own:
+            states = entering(course, states, needs_met(job, course, layers, node))
+        for entry in range(starts[node], starts[node + 1]):
+            code = codes[entry]
+            neighbor = neighbors[entry]
+            if neighbor == own or layers.places[neighbor] & BARRED or not (allowed.every_code or allowed.codes[code ^ side]):
+                continue
+            reached = moved(table, states, 2 * course.types[code >> 1] + (code & 1))
+            if reached != 0 and neighbor != other:
+                needs = needs_met(job, course, layers, neighbor)
+                if backwards:
+                    reached = entered_from(job, course, layers, neighbor, reached, needs)
+                else:
+                    reached = entered(course, fitting(job, course, layers, neighbor, reached), needs)
+            if reached == 0:
+                continue
+            if sets[depth + 1, neighbor] == 0:
+                lists[depth + 1, tail] = neighbor
+                tail += 1
+                load += starts[neighbor + 1] - starts[neighbor]
+            sets[depth + 1, neighbor] |= reached
+    layers.lengths[side, depth + 1] = tail
+    layers.depths[side] = depth + 1
+    layers.depths[2 + side] = load
+    return True
+
+
+@compiled
+def entered_from(job: Job, course: Course, layers: Layers, node: int, states: int, needs: int) -> int:  # noqa: PLR0917
+    """Those of ``states`` in which a path may stand at this node: it fits, and what the node meets counts as met."""
+    states = fitting(job, course, layers, node, states)
+    needs &= (1 << course.traced) - 1
+    if states == 0 or needs == 0:
+        return states
+    kept = 0
+    for state in range(course.automaton.moves.shape[0]):
+        if (states >> state) & 1 and (state // course.states) & needs == needs:
+            kept |= 1 << state
+    return kept
+
+
+@compiled
+def meet(job: Job, course: Course, layers: Layers, ends: tuple[int, int]) -> int:
+    """Fills ``useful`` for the layers from the start to where the sides meet. Returns ``MET``, ``DONE`` (they do not) or ``STOPPED``."""
+    starts, neighbors, codes, _ = job.adjacency
+    forget_useful(layers)
+    depth, rest = layers.depths[0], layers.depths[1]
+    tail = 0
+    for position in range(layers.lengths[0, depth]):
+        node = layers.forward_list[depth, position]
+        states = layers.forward[depth, node] & layers.backward[rest, node]
+        if states != 0 and (node != ends[1] or rest == 0):
+            layers.useful[depth, node] = states
+            layers.useful_list[depth, tail] = node
+            tail += 1
+    layers.lengths[2, depth] = tail
+    for level in range(depth, 0, -1):
+        tail = 0
+        for position in range(layers.lengths[2, level]):
+            node = layers.useful_list[level, position]
+            job.budget[0] -= starts[node + 1] - starts[node]
+            if job.budget[0] < 0 or job.budget[1] != 0:
+                layers.lengths[2, level - 1] = tail
+                return STOPPED
+            needs = 0 if node == ends[1] else needs_met(job, course, layers, node)
+            states = entering(course, layers.useful[level, node], needs)
+            for entry in range(starts[node], starts[node + 1]):
+                code, neighbor = codes[entry], neighbors[entry]
+                before = layers.forward[level - 1, neighbor]
+                if before == 0 or not (job.allowed.every_code or job.allowed.codes[code ^ 1]):
+                    continue
+                before &= moved(course.automaton.back, states, 2 * course.types[code >> 1] + (code & 1))
+                if before == 0 or neighbor == ends[1]:
+                    continue
+                if layers.useful[level - 1, neighbor] == 0:
+                    layers.useful_list[level - 1, tail] = neighbor
+                    tail += 1
+                layers.useful[level - 1, neighbor] |= before
+        layers.lengths[2, level - 1] = tail
+    return MET if layers.lengths[2, 0] > 0 else DONE
+
+
+@compiled
+def forget_useful(layers: Layers) -> None:
+    """Clears what the last meeting left."""
+    for level in range(layers.useful.shape[0]):
+        for position in range(layers.lengths[2, level]):
+            layers.useful[level, layers.useful_list[level, position]] = 0
+        layers.lengths[2, level] = 0
+
+
+@compiled
+def begin(job: Job, course: Course, layers: Layers, ends: tuple[int, int]) -> None:
+    """Puts both ends into the first layer of their side."""
+    for side in range(2):
+        layers.lengths[side, 0] = 1
+        layers.depths[side] = 0
+        layers.depths[2 + side] = job.adjacency.starts[ends[side] + 1] - job.adjacency.starts[ends[side]]
+    layers.forward[0, ends[0]] = 1
+    layers.forward_list[0, 0] = ends[0]
+    layers.backward[0, ends[1]] = course.automaton.finals
+    layers.backward_list[0, 0] = ends[1]
+
+
+@compiled
+def exhausted(layers: Layers) -> bool:
+    """Whether one side has come to its end, so that there are no longer paths."""
+    return bool(layers.lengths[0, layers.depths[0]] == 0 or layers.lengths[1, layers.depths[1]] == 0)
+
+
+@compiled
+def deepen(job: Job, course: Course, layers: Layers, ends: tuple[int, int], max_hops: int) -> tuple[int, int]:
+    """Goes further, a hop at a time, until walks of so many hops join the ends. Returns ``MET`` and the number of hops, ``DONE`` and
+    ``max_hops`` when there are none within it, ``DONE`` and 0 when there are no longer ones at all, or ``STOPPED``. ``begin`` comes
+    first; called again, it looks for the next number."""
+    hops = layers.depths[0] + layers.depths[1]
+    while hops < max_hops:
+        if exhausted(layers):
+            return DONE, 0
+        hops += 1
+        if not extend(job, course, layers, ends, bool(layers.depths[3] < layers.depths[2])):
+            return STOPPED, hops
+        status = meet(job, course, layers, ends)
+        if status != DONE:
+            return status, hops
+    return DONE, 0 if exhausted(layers) else max_hops
+
+
+@compiled
+def clear(layers: Layers) -> None:
+    """Leaves the work space as it was found, places apart."""
+    forget_useful(layers)
+    for level in range(layers.forward.shape[0]):
+        for position in range(layers.lengths[0, level]):
+            layers.forward[level, layers.forward_list[level, position]] = 0
+        for position in range(layers.lengths[1, level]):
+            layers.backward[level, layers.backward_list[level, position]] = 0
+        layers.lengths[0, level], layers.lengths[1, level] = 0, 0
+
+
+@compiled
+def joined(job: Job, course: Course, layers: Layers, ends: tuple[int, int]) -> int:
+    """Whether a walk of any length joins the ends: ``MET``, ``DONE`` or ``STOPPED``."""
+    starts, neighbors, codes, _ = job.adjacency
+    seen, waiting = np.zeros(starts.shape[0] - 1, np.int64), np.zeros(starts.shape[0] - 1, np.int64)
+    seen[ends[0]], waiting[ends[0]] = 1, 1
+    queue = [ends[0]]
+    while len(queue) > 0:
+        node = queue.pop()
+        states, waiting[node] = waiting[node], 0
+        job.budget[0] -= starts[node + 1] - starts[node]
+        if job.budget[0] < 0 or job.budget[1] != 0:
+            return STOPPED
+        for entry in range(starts[node], starts[node + 1]):
+            code, neighbor = codes[entry], neighbors[entry]
+            if layers.places[neighbor] & BARRED or not (job.allowed.every_code or job.allowed.codes[code]):
+                continue
+            reached = moved(course.automaton.moves, states, 2 * course.types[code >> 1] + (code & 1))
+            if neighbor == ends[1]:
+                if reached & course.automaton.finals:
+                    return MET
+                continue
+            reached = entered(course, fitting(job, course, layers, neighbor, reached), needs_met(job, course, layers, neighbor))
+            reached &= ~seen[neighbor]
+            if reached != 0:
+                if waiting[neighbor] == 0:
+                    queue.append(int(neighbor))
+                waiting[neighbor] |= reached
+                seen[neighbor] |= reached
+    return DONE
