@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graph.model import Change, Claim, Facts, Head, Load, Node, Relationship, Table
+from graph.stop import Stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,13 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class QueryLimits:
-    """Bounds of a read-only query: ``rows`` kept at most, ``milliseconds`` of run time."""
+    """Bounds of a read-only query: ``rows`` kept at most, ``milliseconds`` of run time, ``bytes`` of memory (on Neo4j the server has
+    a setting of its own for that). ``stop`` may end it before."""
 
     rows: int = 100_000
     milliseconds: int = 30_000
+    bytes: int = 1_000_000_000
+    stop: Stop | None = None
 
 
 class Store(Protocol):

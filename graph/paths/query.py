@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from graph.paths.stopping import Stop
+from graph.stop import Stop
 
 Direction: TypeAlias = Literal["any", "forward", "backward"]
 """Which way relationships may be walked from the start: either, along, or against."""

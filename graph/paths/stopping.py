@@ -1,7 +1,7 @@
 """Ends a search that takes too long, or whose asker has gone.
 
 Every kernel looks at its budget's second place while it works, without Python's lock; whoever writes there stops it. Two may write:
-the clock, which is one thread for the whole process whatever is asked, and a ``Stop`` in any other thread's hands.
+the clock, which is one thread for the whole process whatever is asked, and a ``graph.stop.Stop`` in any other thread's hands.
 """
 
 from __future__ import annotations
@@ -11,14 +11,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
+
+from graph.stop import Reason, Stop
 
 if TYPE_CHECKING:
     from graph.kernels.arrays import Int64s
     from graph.paths.query import AnswerContext
-
-Reason: TypeAlias = Literal["milliseconds", "cancelled", "bytes"]
-"""Why a search was asked to stop: its time is over, nobody waits for it any more, it has gathered as much as memory allows it."""
 
 CODES: dict[Reason, int] = {"milliseconds": 1, "cancelled": 2, "bytes": 3}
 """What is written into the budget's second place."""
@@ -29,41 +28,6 @@ MOST_DONE = 1_000
 """Deadlines of searches that are over are cleared away when there are so many of them, and more than live ones."""
 
 
-class Stop:
-    """Asks whatever runs for one question to end. Any thread may set it, before or while the question is answered; once set it stays."""
-
-    __slots__ = ("_budgets", "_lock", "_reason")
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._budgets: dict[int, Int64s] = {}
-        self._reason: Reason | None = None
-
-    @property
-    def reason(self) -> Reason | None:
-        """Why it was set, if it was."""
-        return self._reason
-
-    def set(self, reason: Reason = "cancelled") -> None:
-        """Stops the searches that run under it and all that will. The first reason holds."""
-        with self._lock:
-            self._reason = self._reason or reason
-            for budget in self._budgets.values():
-                budget[1] = CODES[self._reason]
-
-    def add(self, budget: Int64s) -> None:
-        """From now on this search is stopped as well."""
-        with self._lock:
-            self._budgets[id(budget)] = budget
-            if self._reason is not None:
-                budget[1] = CODES[self._reason]
-
-    def remove(self, budget: Int64s) -> None:
-        """The search is over."""
-        with self._lock:
-            self._budgets.pop(id(budget), None)
-
-
 class Deadline:
     """When one search has to end. Ordered by time."""
 
@@ -72,6 +36,12 @@ class Deadline:
     def __init__(self, at: float, budget: Int64s) -> None:
         self.at = at
         self.budget: Int64s | None = budget
+
+    def stop(self, reason: Reason) -> None:
+        """Asks the search to end, whatever the time."""
+        budget = self.budget
+        if budget is not None:
+            budget[1] = CODES[reason]
 
     def __lt__(self, other: Deadline) -> bool:
         return self.at < other.at
@@ -129,7 +99,7 @@ class Clock:
             if due.budget is None:
                 self._done -= 1
             else:
-                due.budget[1] = CODES["milliseconds"]
+                due.stop("milliseconds")
                 due.budget = None
 
 
@@ -169,13 +139,13 @@ def stopping_search(budget: Int64s, milliseconds: int, stop: Stop) -> Iterator[N
         deadline = Deadline(end, budget)
         if end <= time.monotonic():
             budget[1] = CODES["milliseconds"]
-        stop.add(budget)
+        added = stop.add(deadline.stop)
         _clock.add(deadline)
         try:
             yield
         finally:
             _clock.remove(deadline)
-            stop.remove(budget)
+            stop.remove(added)
 
 
 def answering(context: AnswerContext) -> AbstractContextManager[float]:

@@ -12,6 +12,7 @@ import pytest
 from graph.kernels.arrays import Int64s
 from graph.paths import stopping
 from graph.paths.query import AnswerContext, Bounds
+from graph.stop import Reason, Stop
 from tests.graph.paths import graphs
 
 HANG = 20.0
@@ -72,7 +73,7 @@ def test_what_begins_after_the_stop_is_stopped_from_the_first() -> None:
 
 
 def test_the_first_reason_holds() -> None:
-    stop = stopping.Stop()
+    stop = Stop()
     stop.set("milliseconds")
     stop.set("cancelled")
     assert stop.reason == "milliseconds"
@@ -116,7 +117,7 @@ def test_a_question_within_another_one_has_its_own_time() -> None:
 
 
 @pytest.mark.parametrize("reason", ["milliseconds", "cancelled", "bytes"])
-def test_every_reason_has_a_name(reason: stopping.Reason) -> None:
+def test_every_reason_has_a_name(reason: Reason) -> None:
     budget = fresh()
     budget[1] = stopping.CODES[reason]
     assert stopping.stopped_by(budget) == reason

@@ -1,0 +1,174 @@
+"""The process that runs analysts' queries: on a copy of the graph, and never longer or larger than it may.
+
+The engine looks at the clock between rows only, and a text that is doubled again and again takes memory until the process is
+aborted. So the query runs where nothing is lost when the process ends: this one watches itself from a second thread (the engine works
+without Python's lock) and leaves when a limit is met; the exit code says which. ``python -P -m graph.stores.embedded.child COPY``
+reads questions from stdin and writes answers to stdout, both pickled; it leaves when stdin ends or nothing is asked for a while.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import kglite
+
+from graph.stores.answers import node_answer, path_answer, relationship_answer, without_synthetic
+from graph.stores.embedded.messages import OUT_OF_MEMORY, OUT_OF_TIME, Answer, Question
+
+IDLE_SECONDS = 300.0
+"""A process that is asked nothing for so long gives its memory back."""
+
+LOOK_SECONDS = 0.01
+"""Between two looks at the clock and the memory: what the engine can take in it is far below a machine's memory."""
+
+ROWS = 500
+"""Rows in one message, so that whoever reads it can do other things in between."""
+
+SPARE_BYTES = 1 << 30
+"""Address space beyond the limit that the system grants before it refuses: arenas of threads are reserved, not used."""
+
+
+class Watch:
+    """Ends the process at its limits."""
+
+    def __init__(self) -> None:
+        self._ends = time.monotonic() + IDLE_SECONDS
+        self._code = 0
+        self._ceiling = 0
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def begin(self, question: Question) -> None:
+        """The limits of this question hold from now on."""
+        limit_address_space(2 * question.bytes + SPARE_BYTES)
+        self._ceiling = resident_bytes() + question.bytes
+        self._ends, self._code = time.monotonic() + question.milliseconds / 1000, OUT_OF_TIME
+
+    def end(self) -> None:
+        """The question is answered."""
+        self._ends, self._code = time.monotonic() + IDLE_SECONDS, 0
+        self._ceiling = 0
+
+    def _look(self) -> None:
+        while True:
+            time.sleep(LOOK_SECONDS)
+            if time.monotonic() > self._ends:
+                os._exit(self._code)
+            if self._ceiling and resident_bytes() > self._ceiling:
+                os._exit(OUT_OF_MEMORY)
+
+
+def resident_bytes() -> int:
+    """Memory that this process has taken; 0 where the system does not tell (Windows)."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        pass
+    try:
+        import resource
+    except ImportError:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def limit_address_space(more: int) -> None:
+    """Lets the system refuse what the watch would see too late. Where it cannot, the watch is alone."""
+    try:
+        import resource
+
+        with open("/proc/self/statm", encoding="ascii") as file:
+            now = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (ImportError, OSError):
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (now + more, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def main(copy: str) -> None:
+    """Answers until stdin ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is meant for the process that asks
+    if hasattr(os, "nice"):
+        os.nice(5)  # whoever waits for a light answer comes first
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not fall between the answers
+    kglite.set_query_warning_policy("silent")
+    graph = kglite.load(copy).freeze()
+    watch = Watch()
+    _write(out, Answer())
+    while True:
+        try:
+            question: Question = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        watch.begin(question)
+        room = question.bytes
+        for part in _answer(question, graph):
+            if part.done:
+                watch.end()
+            room -= _write(out, part)
+            if room < 0 and not part.done:
+                watch.end()
+                _write(out, Answer(done=True, limit="bytes"))
+                break
+        kglite.trim_memory()
+
+
+def _write(out: BinaryIO, part: Answer) -> int:
+    data = pickle.dumps(part, pickle.HIGHEST_PROTOCOL)
+    out.write(data)
+    out.flush()
+    return len(data)
+
+
+def _answer(question: Question, graph: Any) -> Iterator[Answer]:
+    try:
+        found = graph.cypher(question.text, params=question.parameters, timeout_ms=question.milliseconds, row_limit=question.rows)
+    except kglite.CypherTimeoutError:
+        yield Answer(done=True, limit="milliseconds")
+        return
+    except MemoryError:
+        yield Answer(done=True, limit="bytes")
+        return
+    except (kglite.KgError, ValueError, TypeError, OverflowError) as problem:
+        yield Answer(done=True, problem=str(problem))
+        return
+    if not hasattr(found, "columns"):
+        yield Answer(done=True, problem="A query cannot choose its own form of answer.")
+        return
+    columns = tuple(found.columns)
+    yield Answer(columns)
+    rows: list[tuple[object, ...]] = []
+    for row in found:
+        rows.append(tuple(plain(row[column]) for column in columns))
+        if len(rows) == ROWS:
+            yield Answer(rows=tuple(rows))
+            rows = []
+    total = (found.diagnostics or {}).get("total_rows") or len(found)
+    yield Answer(rows=tuple(rows), done=True, limit="rows" if total > len(found) else "")
+
+
+def plain(value: object) -> object:
+    """The engine's values in the forms of ``graph.stores.answers``."""
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"nodes", "relationships"}:
+        return path_answer([plain(node) for node in value["nodes"]], [plain(step) for step in value["relationships"]])
+    if value.keys() == {"id", "labels", "properties"}:
+        return node_answer(value["properties"], value["labels"])
+    if value.keys() == {"id", "start", "end", "type", "properties"}:
+        return relationship_answer(value["properties"], value["type"])
+    # A map with our own keys and synthetic ones is what ``properties(n)`` gives.
+    stored = value.keys() >= {"id", "type", "revision"} or value.keys() >= {"id", "type", "writtenBy"}
+    return {key: plain(item) for key, item in (without_synthetic(value) if stored else value).items()}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,63 @@
+"""The engine's errors as ours."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import kglite
+
+from graph.errors import Conflict, LianyinError, StoreDamaged, StoreFull, StoreHeld, StoreProblem
+
+
+@contextmanager
+def translated(folder: Path) -> Iterator[None]:
+    """The engine's errors as ours. Ours pass through."""
+    try:
+        yield
+    except LianyinError:
+        raise
+    except kglite.WriterLeaseHeldError as error:
+        raise _held(folder, error.holder or {}) from error
+    except kglite.ConstraintViolationError as error:
+        raise Conflict(f"The store refused a write: {error}", hint="Read the store again and fold anew.") from error
+    except kglite.FileFormatError as error:
+        raise StoreDamaged(f"The files in {folder} are damaged or of another version: {error}", hint=_RESTORE) from error
+    except (kglite.KgError, OSError, RuntimeError, ValueError) as error:
+        raise _other(folder, error) from error
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""The disk, the user's share of it, or the file is at its limit."""
+
+_RESTORE = "Put a copy of the folder in its place, or load the source files into a new one."
+
+
+def _held(folder: Path, holder: dict[str, Any]) -> StoreHeld:
+    if holder.get("self"):
+        return StoreHeld(
+            f"The store in {folder} is open already in this very process.", hint="Use the store that is open, or close it first."
+        )
+    who = f"process {holder['pid']}" if holder.get("pid") else "another process"
+    since = f", since {holder['since']}" if holder.get("since") else ""
+    return StoreHeld(
+        f"The store in {folder} is held by {who}{since}.",
+        hint="Wait for it or end it; if it is the service, ask the service instead. For several processes at once, use Neo4j.",
+    )
+
+
+def _other(folder: Path, error: Exception) -> StoreProblem:
+    text = str(error)
+    folded = text.casefold()
+    if getattr(error, "errno", None) in _NO_ROOM or any(f"os error {number}" in folded for number in _NO_ROOM):
+        return StoreFull(
+            f"There is no room left on the disk of {folder}; nothing of this step was kept.", hint="Make room, then do it again."
+        )
+    if isinstance(error, PermissionError) or "permission denied" in folded:
+        return StoreProblem(f"The folder {folder} cannot be written: {text}", hint="Give this user the right to write there.")
+    if isinstance(error, RuntimeError) and "replay" in folded:
+        return StoreDamaged(f"The log in {folder} cannot be read: {text}", hint=_RESTORE)
+    return StoreProblem(f"The store in {folder} failed: {text}", hint="If it happens again, keep the folder and report it.")
