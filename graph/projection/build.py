@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
-from graph.errors import Conflict, StoreDamaged
+from graph.errors import Conflict
 from graph.kernels.arrays import Adjacency, Codes, Int32s
-from graph.model import INFERRED, SAID, TRUST, Node, Relationship
+from graph.model import Node, Relationship
 from graph.ontology.schema import Ontology
-from graph.privacy import existence_class, identifier_class, name_class
-from graph.projection.days import first_day, last_day, precision
+from graph.privacy import identifier_class, name_class
+from graph.projection.kinds import EdgeKind, code_width, edge_kind, edge_kind_table, node_kind, node_kind_order, trust_in
 from graph.projection.projection import EdgeKinds, NodeKind, Projection
 from graph.projection.texts import Texts
 
 NOTHING: tuple[str, ...] = ()
+
+Kind = TypeVar("Kind")
 
 MOST_EDGES = (2**31 - 1) // 2
 """Adjacency entries are counted in 32 bits, which keeps an edge within 24 bytes."""
@@ -68,15 +71,15 @@ def from_arrays(
     return Projection(
         ontology=ontology,
         revision=revision,
-        adjacency=Adjacency(_fixed(starts), _fixed(neighbors), _fixed(codes), _fixed(nodes.kind_of.astype(np.uint16))),
-        edges=_fixed(numbers),
+        adjacency=Adjacency(fixed(starts), fixed(neighbors), fixed(codes), fixed(nodes.kind_of.astype(np.uint16))),
+        edges=fixed(numbers),
         node_kinds=nodes.kinds,
         relationship_types=edges.types,
-        edge_kinds=EdgeKinds(*(_fixed(array) for array in edges.kinds)),
+        edge_kinds=EdgeKinds(*(fixed(array) for array in edges.kinds)),
         node_ids=nodes.ids,
         names=nodes.names,
-        name_classes=_fixed(nodes.name_classes.astype(np.uint8)),
-        id_classes=_fixed(nodes.id_classes.astype(np.uint8)),
+        name_classes=fixed(nodes.name_classes.astype(np.uint8)),
+        id_classes=fixed(nodes.id_classes.astype(np.uint8)),
         relationship_ids=edges.ids,
         dangling=dangling,
     )
@@ -86,58 +89,39 @@ def _nodes(nodes: list[Node], ontology: Ontology) -> NodeArrays:
     codes: dict[NodeKind, int] = {}
     kind_of = np.empty(len(nodes), np.uint16)
     classes = np.empty((2, len(nodes)), np.uint8)
-    kinds: dict[tuple[str, bool], int] = {}
     for number, node in enumerate(nodes):
-        known = ontology.node_types.get(node.type)
-        hub = known is not None and ontology.is_hub(node.type, node.properties)
-        code = kinds.get((node.type, hub))
-        if code is None:
-            kind = NodeKind(node.type, hub, known is not None and known.link, existence_class(ontology, node.type))
-            code = kinds[node.type, hub] = codes.setdefault(kind, len(codes))
-        kind_of[number] = code
+        kind_of[number] = codes.setdefault(node_kind(node, ontology), len(codes))
         classes[:, number] = name_class(ontology, node), identifier_class(ontology, node, node.id)
-    return NodeArrays(Texts.of(n.id for n in nodes), Texts.of(n.caption for n in nodes), classes[0], classes[1], tuple(codes), kind_of)
+    kinds = tuple(sorted(codes, key=node_kind_order))
+    if kinds:
+        kind_of = _renumbered(codes, kinds).astype(np.uint16)[kind_of]
+    return NodeArrays(Texts.of(n.id for n in nodes), Texts.of(n.caption for n in nodes), classes[0], classes[1], kinds, kind_of)
 
 
 def _edges(relationships: list[Relationship], numbers: dict[str, int], ontology: Ontology) -> EdgeArrays:
-    types: dict[str, int] = {}
-    kinds: dict[tuple[str, str, str, int], int] = {}
-    rows: list[tuple[int, int, int, int, int]] = []
+    codes: dict[EdgeKind, int] = {}
+    told: dict[tuple[str, str, str, int], int] = {}
     kind_of = np.empty(len(relationships), np.int32)
     for number, each in enumerate(relationships):
-        key = (each.type, str(each.properties.get("validFrom", "")), str(each.properties.get("validTo", "")), trust_in(each, ontology))
-        code = kinds.get(key)
+        trust = trust_in(each, ontology)
+        key = (each.type, str(each.properties.get("validFrom", "")), str(each.properties.get("validTo", "")), trust)
+        code = told.get(key)
         if code is None:
-            code = kinds[key] = len(kinds)
-            rows.append(_kind(each, key, types))
+            code = told[key] = codes.setdefault(edge_kind(each, trust), len(codes))
         kind_of[number] = code
-    table = np.array(rows, np.int64).reshape(-1, 5)
-    arrays = EdgeKinds(*(table[:, i].astype(kind) for i, kind in enumerate((np.uint16, np.int32, np.int32, np.uint8, np.uint8))))
+    kinds = sorted(codes)
+    if kinds:
+        kind_of = _renumbered(codes, kinds)[kind_of]
     sources = np.fromiter((numbers[each.source] for each in relationships), np.int32, len(relationships))
     targets = np.fromiter((numbers[each.target] for each in relationships), np.int32, len(relationships))
-    return EdgeArrays(Texts.of(each.id for each in relationships), sources, targets, tuple(types), arrays, kind_of)
+    return EdgeArrays(Texts.of(each.id for each in relationships), sources, targets, *edge_kind_table(kinds), kind_of)
 
 
-def trust_in(relationship: Relationship, ontology: Ontology) -> int:
-    """The trust that the ledger wrote on a relationship; on one that it wrote before it knew trust, what its kind says."""
-    trust = relationship.properties.get(TRUST)
-    if isinstance(trust, int):
-        return trust
-    known = ontology.relationship_types.get(relationship.type)
-    return INFERRED if known is not None and known.derived and "via" not in relationship.properties else SAID
-
-
-def _kind(relationship: Relationship, key: tuple[str, str, str, int], types: dict[str, int]) -> tuple[int, int, int, int, int]:
-    type_, valid_from, valid_to, trust = key
-    try:
-        days = first_day(valid_from), last_day(valid_to)
-        precisions = 4 * precision(valid_from) + precision(valid_to)
-    except ValueError as problem:
-        raise StoreDamaged(
-            f"Relationship {relationship.id} ({type_}) holds dates that are none: '{valid_from}', '{valid_to}'.",
-            hint="Find its source rows with `lianyin why`, undo that load and load the file again.",
-        ) from problem
-    return types.setdefault(type_, len(types)), *days, precisions, trust
+def _renumbered(codes: Mapping[Kind, int], ordered: Sequence[Kind]) -> Int32s:
+    """For each code its place in the order."""
+    places = np.empty(len(ordered), np.int32)
+    places[[codes[kind] for kind in ordered]] = np.arange(len(ordered), dtype=np.int32)
+    return places
 
 
 def _adjacency(edges: EdgeArrays, nodes: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -152,13 +136,12 @@ def _adjacency(edges: EdgeArrays, nodes: int) -> tuple[np.ndarray, np.ndarray, n
     order = np.argsort(owners.astype(np.int64) * max(nodes, 1) + others, kind="stable")
     starts = np.zeros(nodes + 1, np.int32)
     np.cumsum(np.bincount(owners, minlength=nodes), out=starts[1:])
-    width = np.uint16 if 2 * len(edges.kinds.types) <= 1 << 16 else np.uint32
-    codes = np.concatenate((2 * edges.kind_of, 2 * edges.kind_of + 1)).astype(width)[order]
+    codes = np.concatenate((2 * edges.kind_of, 2 * edges.kind_of + 1)).astype(code_width(len(edges.kinds.types)))[order]
     numbers = (order % max(count, 1)).astype(np.int32)
     return starts, others[order].astype(np.int32), codes, numbers
 
 
-def _fixed(array: np.ndarray) -> np.ndarray:
+def fixed(array: np.ndarray) -> np.ndarray:
     """Read-only and contiguous: kernels are compiled for exactly that, and nobody may change it."""
     fixed = np.ascontiguousarray(array)
     fixed.setflags(write=False)
