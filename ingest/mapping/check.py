@@ -72,6 +72,8 @@ def _columns(mapping: MappingSpec) -> Iterator[tuple[Place, str]]:
     for index, column in enumerate(mapping.record):
         yield ("record", index), column
     yield from ((("wording", column), column) for column in mapping.wording)
+    if mapping.template:
+        yield from ((("template", "example", column), column) for column in mapping.template.example)
     for name, each in mapping.lists.items():
         yield from ((("lists", name, "columns", index), column) for index, column in enumerate(each.columns))
     for word, rules in (("reject", mapping.reject), ("flag", mapping.flag)):

@@ -266,6 +266,14 @@ class RuleSpec(Spec):
     hint: Label = Label(zh="", en="")
 
 
+class TemplateSpec(Spec):
+    """The blank workbook that an office fills in (``lianyin template``): the name of its file, without ending, and an example of a row, by
+    column. A row that is the example is never loaded."""
+
+    file: Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[^/\\:*?\"<>|\x00-\x1f]+$")]
+    example: Annotated[dict[str, str], Field(min_length=1)]
+
+
 class MappingSpec(Spec):
     """A whole mapping file."""
 
@@ -274,6 +282,7 @@ class MappingSpec(Spec):
     source: SourceSpec
     format: FormatSpec = FormatSpec()
     columns: ColumnsSpec
+    template: TemplateSpec | None = None
     record: Texts = ()
     wording: dict[str, WordingSpec] = {}
     lists: dict[Name, ListSpec] = {}

@@ -18,6 +18,8 @@ from lianyin.language import chosen_language, say
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("lianyin.cli.demo", "See it work on a fictitious city. 用虚构的扬州演示"),
     "sample": ("lianyin.cli.sample", "Write the fictitious city's files. 生成样例文件"),
+    "template": ("lianyin.cli.mapping", "Write blank workbooks to fill in. 空白模板"),
+    "draft": ("lianyin.cli.mapping", "Write a first mapping for a table of your own. 起草映射"),
     "ingest": ("lianyin.cli.loading", "Load files or folders. 导入表格"),
     "loads": ("lianyin.cli.loading", "List what was loaded. 导入记录"),
     "undo": ("lianyin.cli.loading", "Take a load back. 撤销一次导入"),
@@ -26,6 +28,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "why": ("lianyin.cli.reading", "Show the rows behind a node. 来源记录"),
     "path": ("lianyin.cli.paths", "How A and B are connected, through whom. 两者之间的路径"),
     "connections": ("lianyin.cli.paths", "Which of one type connect to which of another. 两类之间的联系"),
+    "analyse": ("lianyin.cli.analyses", "Rank nodes, find groups and weak points. 全图分析"),
+    "coverage": ("lianyin.cli.analyses", "Where two types meet, and where not. 覆盖表"),
+    "what-if": ("lianyin.cli.analyses", "What would change if someone left or came. 假如"),
+    "predict": ("lianyin.cli.analyses", "Which two look like being linked next. 可能的联系"),
     "picture": ("lianyin.cli.pictures", "Draw a path or a neighbourhood. 画成关系图"),
     "cypher": ("lianyin.cli.querying", "Run a read-only Cypher query. 只读查询"),
     "schema": ("lianyin.cli.querying", "List the types. 类型一览"),
@@ -45,7 +51,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name.replace("-", "_"))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -1,0 +1,90 @@
+"""``template``, ``draft``: what an office fills in, and a first mapping for a table of its own."""
+
+from __future__ import annotations
+
+import re
+import sys
+from itertools import islice
+from pathlib import Path
+
+import click
+
+from graph.errors import FileProblem
+from lianyin.cli.session import current_settings
+from lianyin.client import load_types
+from lianyin.language import say
+
+SAMPLED_ROWS = 200
+"""Rows that a draft looks at: enough to tell codes by their check digits."""
+
+
+@click.command()
+@click.argument("mapping", metavar="NAME")
+@click.argument("folder", metavar="DIR")
+def template(mapping: str, folder: str) -> None:
+    """Write the blank workbooks (模板) of a mapping or family, such as city, into DIR. 空白模板。
+
+    Each has its columns explained, checked while you type, and an example row, which is never loaded.
+    """
+    from ingest.mapping import select_mappings
+    from ingest.template import write_templates
+
+    settings = current_settings()
+    ontology = load_types(settings)
+    written = write_templates(select_mappings(mapping, ontology, settings.mappings), Path(folder), ontology)
+    head = say(settings.language, f"写了 {len(written)} 个模板：", f"{len(written)} templates written:")
+    sys.stdout.write("\n".join([head, *(f"  {path}" for path in written)]) + "\n")
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option("--output", "-o", metavar="FILE", help="Where to write it; by default to stdout. 写到文件")
+@click.option("--sheet", default="", help="Which sheet of a workbook; by default the first. 工作表")
+def draft(file: str, output: str | None, sheet: str) -> None:
+    """Write a first mapping (YAML) for a table that fits none, to be read and corrected. 起草映射。
+
+    On stderr it says which built-in mapping comes nearest, and which of its columns the table lacks.
+    """
+    from ingest.fit import propose
+    from ingest.mapping import load_mapping_text, select_mappings
+    from ingest.mapping.draft import draft_mapping
+    from ingest.readers import SourceRow, header_of, preview, read_rows
+
+    settings = current_settings()
+    ontology = load_types(settings)
+    path = Path(file)
+    tables = [each for each in preview(path) if not sheet or each.sheet == sheet]
+    if not tables:
+        raise FileProblem(f"{path.name} has no sheet '{sheet}'.", where={"file": path.name, "sheet": sheet})
+    table = tables[0]
+    row, cells = max(table.rows, key=lambda each: (len(set(header_of(each[1]))), -each[0]))
+    header = header_of(cells)
+    rows = [each.cells for each in islice(read_rows(path, table, row, header)(), SAMPLED_ROWS) if isinstance(each, SourceRow)]
+    nearest = propose(table, select_mappings(None, ontology, settings.mappings).values())[0]
+    text = draft_mapping(_name(path), header, rows, ontology)
+    load_mapping_text(text, "draft", ontology)  # it must hold before anybody reads it
+    if nearest.matched:
+        missing = ", ".join(nearest.missing)
+        sys.stderr.write(
+            say(settings.language, f"最接近的内置映射：{nearest.mapping}", f"The nearest built-in mapping: {nearest.mapping}")
+            + (
+                say(settings.language, f"，缺列 {missing}\n", f"; the table lacks {missing}\n")
+                if missing
+                else say(settings.language, "，列齐全\n", "; it fits\n")
+            )
+        )
+    if output is None:
+        sys.stdout.write(text)
+        return
+    try:
+        with Path(output).open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except OSError as problem:
+        raise FileProblem(
+            f"{output} cannot be written: {problem.strerror}.", hint="Choose another name.", where={"file": output}
+        ) from problem
+
+
+def _name(path: Path) -> str:
+    plain = re.sub(r"[^a-z0-9]+", "-", path.stem.casefold()).strip("-")
+    return plain if re.match(r"[a-z]", plain) else "my-list"
