@@ -23,7 +23,10 @@ from graph.projection import Projection
 
 Search: TypeAlias = Callable[[Pair], object]
 
-CYPHER = "MATCH (a:Node {{{key}: $a}}), (b:Node {{{key}: $b}}) MATCH p = shortestPath((a)-[*..{hops}]-(b)) RETURN [n IN nodes(p) | n.{key}] AS path"
+CYPHER = (
+    "MATCH (a:Node {{{key}: $a}}), (b:Node {{{key}: $b}}) "
+    "MATCH p = shortestPath((a)-[*..{hops}]-(b)) RETURN [n IN nodes(p) | n.{key}] AS path"
+)
 """The same question to both databases; each finds the ends by its own index."""
 
 NEO4J_MEMORY = {"server.memory.pagecache.size": "1g", "db.transaction.timeout": "600s"}

@@ -41,7 +41,7 @@ def run(options: Options) -> list[Section]:
             if search:
                 engines.append(Engine(NEO4J, search, share=10))
         found = interleaved(engines, pairs, ROUNDS)
-        compared = check_equal(found, OURS, lambda path: len(path))  # type: ignore[arg-type]
+        compared = check_equal(found, OURS, len)  # type: ignore[arg-type]
         extra = interleaved([Engine(DATED, ours.one(projection, dated))], pairs, ROUNDS)
         if command:
             extra[C_INSIDE] = Samples(dict(enumerate(compiled.timed(pairs, ours.MAX_HOPS))))

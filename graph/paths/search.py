@@ -55,5 +55,6 @@ def one_shortest(task: Job, ends: tuple[int, int], max_hops: int) -> tuple[int, 
     from graph.kernels.shortest import shortest
 
     path = np.empty(max_hops + 1, np.int32)
-    found = shortest(task, workspace().stamps(3 * (max_hops + 1)), ends, max_hops, path)
-    return tuple(path[: found.hops + 1].tolist()) if found.status == MET else ()
+    base = workspace().stamps(3 * (max_hops + 1))
+    hops = shortest(base, ends, max_hops, path, *task.adjacency, *task.allowed, *task.scratch, task.budget)
+    return tuple(path[: hops + 1].tolist()) if hops >= 0 else ()
