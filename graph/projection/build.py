@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 
@@ -13,13 +12,11 @@ from graph.kernels.arrays import Adjacency, Codes, Int32s
 from graph.model import Node, Relationship
 from graph.ontology.schema import Ontology
 from graph.privacy import identifier_class, name_class
-from graph.projection.kinds import EdgeKind, code_width, edge_kind, edge_kind_table, node_kind, node_kind_order, trust_in
+from graph.projection.kinds import code_width, edge_kind_table, edge_kinds, node_kind, node_kind_order
 from graph.projection.projection import EdgeKinds, NodeKind, Projection
 from graph.projection.texts import Texts
 
 NOTHING: tuple[str, ...] = ()
-
-Kind = TypeVar("Kind")
 
 MOST_EDGES = (2**31 - 1) // 2
 """Adjacency entries are counted in 32 bits, which keeps an edge within 24 bytes."""
@@ -86,42 +83,24 @@ def from_arrays(
 
 
 def _nodes(nodes: list[Node], ontology: Ontology) -> NodeArrays:
-    codes: dict[NodeKind, int] = {}
-    kind_of = np.empty(len(nodes), np.uint16)
+    kind_of_each = [node_kind(node, ontology) for node in nodes]
+    kinds = tuple(sorted(set(kind_of_each), key=node_kind_order))
+    place = {kind: position for position, kind in enumerate(kinds)}
+    kind_of = np.fromiter((place[kind] for kind in kind_of_each), np.uint16, len(nodes))
     classes = np.empty((2, len(nodes)), np.uint8)
     for number, node in enumerate(nodes):
-        kind_of[number] = codes.setdefault(node_kind(node, ontology), len(codes))
         classes[:, number] = name_class(ontology, node), identifier_class(ontology, node, node.id)
-    kinds = tuple(sorted(codes, key=node_kind_order))
-    if kinds:
-        kind_of = _renumbered(codes, kinds).astype(np.uint16)[kind_of]
     return NodeArrays(Texts.of(n.id for n in nodes), Texts.of(n.caption for n in nodes), classes[0], classes[1], kinds, kind_of)
 
 
 def _edges(relationships: list[Relationship], numbers: dict[str, int], ontology: Ontology) -> EdgeArrays:
-    codes: dict[EdgeKind, int] = {}
-    told: dict[tuple[str, str, str, int], int] = {}
-    kind_of = np.empty(len(relationships), np.int32)
-    for number, each in enumerate(relationships):
-        trust = trust_in(each, ontology)
-        key = (each.type, str(each.properties.get("validFrom", "")), str(each.properties.get("validTo", "")), trust)
-        code = told.get(key)
-        if code is None:
-            code = told[key] = codes.setdefault(edge_kind(each, trust), len(codes))
-        kind_of[number] = code
-    kinds = sorted(codes)
-    if kinds:
-        kind_of = _renumbered(codes, kinds)[kind_of]
+    kind_of_each = edge_kinds(relationships, ontology)
+    kinds = sorted(set(kind_of_each))
+    place = {kind: position for position, kind in enumerate(kinds)}
+    kind_of = np.fromiter((place[kind] for kind in kind_of_each), np.int32, len(relationships))
     sources = np.fromiter((numbers[each.source] for each in relationships), np.int32, len(relationships))
     targets = np.fromiter((numbers[each.target] for each in relationships), np.int32, len(relationships))
     return EdgeArrays(Texts.of(each.id for each in relationships), sources, targets, *edge_kind_table(kinds), kind_of)
-
-
-def _renumbered(codes: Mapping[Kind, int], ordered: Sequence[Kind]) -> Int32s:
-    """For each code its place in the order."""
-    places = np.empty(len(ordered), np.int32)
-    places[[codes[kind] for kind in ordered]] = np.arange(len(ordered), dtype=np.int32)
-    return places
 
 
 def _adjacency(edges: EdgeArrays, nodes: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:

@@ -14,7 +14,7 @@ import numpy as np
 from graph.kernels.arrays import Adjacency, Codes, Int32s, Int64s
 from graph.model import Node, Relationship
 from graph.projection.build import fixed
-from graph.projection.kinds import EdgeKind, code_width, edge_kind, edge_kind_table, edge_kinds_of, trust_in
+from graph.projection.kinds import EdgeKind, code_width, edge_kind_table, edge_kinds, edge_kinds_of
 from graph.projection.nodes import Nodes, with_node_changes
 from graph.projection.projection import EdgeKinds, Projection
 from graph.projection.texts import found_in, numbering, spliced
@@ -142,7 +142,7 @@ def _with_edges(projection: Projection, moved: Projection, nodes: Nodes, changes
 def _edge_table(projection: Projection, standing: Sequence[Relationship]) -> _Table:
     """The old kinds and those of ``standing``, in order."""
     old = edge_kinds_of(projection)
-    of_standing = [edge_kind(each, trust_in(each, projection.ontology)) for each in standing]
+    of_standing = edge_kinds(standing, projection.ontology)
     kinds = sorted({*old, *of_standing})
     place = {kind: position for position, kind in enumerate(kinds)}
     width = max(code_width(len(kinds)), projection.adjacency.codes.dtype.type, key=lambda each: np.dtype(each).itemsize)
@@ -156,17 +156,19 @@ def _merged(
 ) -> tuple[Codes, Adjacency, Int32s]:
     """The adjacency after the change: codes, the rest of it (with the old codes and kinds in their place), and the edges of its entries.
     ``numbers`` are those of old edges and of standing relationships."""
-    from graph.kernels.merging import Entries, Renumbering, merge
+    from graph.kernels.merging import BLOCK, Entries, Renumbering, block_shifts, merge
 
     old, width = projection.adjacency, table.codes.dtype
     now, standing = numbers
     size = 2 * (projection.edge_count - len(changes.removed) - len(changes.replaced) + len(standing))
     added = _added(len(nodes.ids), changes, standing, (2 * table.kind_of).astype(width))
     merged = Entries(np.empty(len(nodes.ids) + 1, np.int32), np.empty(size, np.int32), np.empty(size, width), np.empty(size, np.int32))
+    shifts = np.empty(-(-len(now) // BLOCK), np.int32)
+    block_shifts(now, shifts)
     merge(
         Entries(old.starts, old.neighbors, fixed(old.codes.astype(width, copy=False)), projection.edges),
         Entries(*(fixed(array) for array in added)),
-        Renumbering(fixed(nodes.was), fixed(nodes.now), fixed(now), fixed(table.codes)),
+        Renumbering(fixed(nodes.was), fixed(nodes.now), fixed(now), fixed(shifts), fixed(table.codes)),
         merged,
     )
     return merged.codes, Adjacency(fixed(merged.starts), fixed(merged.neighbors), old.codes, old.kinds), fixed(merged.edges)

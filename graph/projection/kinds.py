@@ -3,7 +3,7 @@ facts give the same arrays whatever way they came."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -50,8 +50,21 @@ def trust_in(relationship: Relationship, ontology: Ontology) -> int:
     return INFERRED if known is not None and known.derived and "via" not in relationship.properties else SAID
 
 
-def edge_kind(relationship: Relationship, trust: int) -> EdgeKind:
-    """What the relationship shares with others. Raises ``StoreDamaged`` for a date that is none."""
+def edge_kinds(relationships: Iterable[Relationship], ontology: Ontology) -> list[EdgeKind]:
+    """The kind of each, computed once where many are alike; equal ones are one object. Raises ``StoreDamaged`` for a date that is none."""
+    told: dict[tuple[str, object, object, int], EdgeKind] = {}
+    kinds: list[EdgeKind] = []
+    for each in relationships:
+        properties = each.properties
+        key = (each.type, properties.get("validFrom", ""), properties.get("validTo", ""), trust_in(each, ontology))
+        kind = told.get(key)
+        if kind is None:
+            kind = told[key] = _edge_kind(each, key[3])
+        kinds.append(kind)
+    return kinds
+
+
+def _edge_kind(relationship: Relationship, trust: int) -> EdgeKind:
     valid_from, valid_to = (str(relationship.properties.get(name, "")) for name in ("validFrom", "validTo"))
     try:
         precisions = 4 * precision(valid_from) + precision(valid_to)

@@ -45,10 +45,10 @@ def with_node_changes(projection: Projection, changed: Sequence[Node], gone: Seq
     if len(removed) or len(fresh):
         ids = spliced(ids, removed, [(int(place), node.id) for node, place, old in zip(standing, places, found, strict=True) if not old])
     kinds, kind_of = _kinds(projection, standing, numbers, was)
-    classes = [_carried(array, was) for array in (projection.name_classes, projection.id_classes)]
-    classes[0][numbers] = [name_class(projection.ontology, node) for node in standing]
-    classes[1][numbers] = [identifier_class(projection.ontology, node, node.id) for node in standing]
-    return Nodes(now, was, ids, _names(projection, standing, (found, places), removed), *classes, kinds, kind_of)
+    name_classes, id_classes = _carried(projection.name_classes, was), _carried(projection.id_classes, was)
+    name_classes[numbers] = [name_class(projection.ontology, node) for node in standing]
+    id_classes[numbers] = [identifier_class(projection.ontology, node, node.id) for node in standing]
+    return Nodes(now, was, ids, _names(projection, standing, (found, places), removed), name_classes, id_classes, kinds, kind_of)
 
 
 def _names(projection: Projection, standing: Sequence[Node], at: tuple[np.ndarray, Int64s], removed: Int64s) -> Texts:

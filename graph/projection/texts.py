@@ -81,9 +81,10 @@ def found_in(texts: Texts, wanted: Sequence[str]) -> tuple[Flags, Int64s]:
 def numbering(count: int, removed: Int64s, places: Int64s) -> tuple[Int32s, Int64s]:
     """How ``count`` numbers move when some are ``removed`` (ascending, each once) and others come before those at ``places`` (ascending):
     the new number of each old one (-1: removed), and those of the new ones."""
-    shift = np.bincount(places, minlength=count + 1) - np.bincount(removed + 1, minlength=count + 1)
-    now = np.arange(count, dtype=np.int32) + np.cumsum(shift[:count], dtype=np.int32)
-    now[removed] = -1
+    from graph.kernels.merging import renumber
+
+    now = np.empty(count, np.int32)
+    renumber(removed, places, now)
     return now, places - np.searchsorted(removed, places) + np.arange(len(places))
 
 
