@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import datetime
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self, TypeVar, Unpack
@@ -14,6 +15,7 @@ from graph.factory import open_store
 from graph.ledger import Ledger, Rehearsals
 from graph.model import LoadState, Node
 from graph.ontology.schema import Ontology
+from graph.stop import Stop
 from graph.store import QueryLimits, Store
 from lianyin.answers.reader import Reader
 from lianyin.conditions import with_ids
@@ -70,6 +72,7 @@ class Client:
         self.settings = settings
         self.ledger = Ledger(store, ontology)
         self.models = ReadModels(store, ontology)
+        self.stop: Stop | None = None
         self.ledger.recover(0.0 if store.url.startswith("kglite:") else SILENCE_SECONDS)
 
     def __enter__(self) -> Self:
@@ -82,10 +85,12 @@ class Client:
         """Closes the store. Twice does no harm."""
         self.store.close()
 
-    def read_by(self, **chosen: object) -> Client:
-        """The same open graph for another reader: ``clearance``, ``language``, ``today`` as in the settings. Only the first is closed."""
+    def read_by(self, *, stop: Stop | None = None, **chosen: object) -> Client:
+        """The same open graph for another reader: ``clearance``, ``language``, ``today`` as in the settings; ``stop`` ends whatever is asked
+        of it. Only the first is closed."""
         other = copy.copy(self)
         other.settings = self.settings.model_copy(update=chosen)
+        other.stop = stop or self.stop
         return other
 
     @property
@@ -257,8 +262,10 @@ class Client:
             rows=chosen.max_rows,
             degree=chosen.max_degree,
             milliseconds=chosen.max_milliseconds,
+            work=chosen.max_work,
+            bytes=chosen.max_bytes,
         )
-        return AnswerContext(self.today, self.data_date or "", chosen.clearance, self.evidence, bounds)
+        return AnswerContext(self.today, self.data_date or "", chosen.clearance, self.evidence, bounds, self.stop or Stop())
 
     def evidence(self, relationships: Sequence[str]) -> dict[str, list[dict[str, object]]]:
         """The rows behind relationships, by their ids: ``{"load", "file", "sheet", "row"}``, the most trusted first."""
@@ -317,7 +324,8 @@ class Client:
 
     @property
     def _limits(self) -> QueryLimits:
-        return QueryLimits(self.settings.max_rows, self.settings.max_milliseconds)
+        chosen = self.settings
+        return QueryLimits(chosen.max_rows, chosen.max_milliseconds, chosen.max_bytes, self.stop)
 
     def schema(self) -> Result:
         """The types."""
@@ -336,7 +344,8 @@ class Client:
         return stats_result(stats_document(nodes, relationships, about), self.reader)
 
     def _counts(self, query: str) -> dict[str, int]:
-        return {str(name): int(str(number)) for name, number in self.store.cypher(query, {}, self._limits).rows}
+        limits = replace(self._limits, trusted=True)
+        return {str(name): int(str(number)) for name, number in self.store.cypher(query, {}, limits).rows}
 
     def export(self, form: str, stream: BinaryIO, audience: str = "public") -> tuple[int, int]:
         """Writes the whole graph as ``jsonl``, ``graphml`` or ``csv`` (two tables in a zip), as far as the audience may see it; returns the

@@ -82,6 +82,17 @@ class Settings(BaseSettings):
     )
     max_rows: int = Field(default=100_000, ge=1, description="Rows in one answer, table or export sheet: what a spreadsheet still opens.")
     max_milliseconds: int = Field(default=30_000, ge=1, description="Run time of one query: as long as a person waits before asking why.")
+    max_work: int = Field(
+        default=2_000_000_000,
+        ge=1,
+        description="Relationships that one query may look at, each time counted: some ten seconds of one core. Unlike time it stops the same "
+        "question at the same place on every machine.",
+    )
+    max_bytes: int = Field(
+        default=1_000_000_000,
+        ge=1_000_000,
+        description="Memory that one query may take for what it gathers: a machine of 8 GB then stands several at once beside the graph.",
+    )
     max_degree: int = Field(
         default=10_000,
         ge=1,
