@@ -64,8 +64,8 @@ class Commit:
 @dataclass(frozen=True, slots=True)
 class QueryLimits:
     """Bounds of a read-only query: ``rows`` kept at most, ``milliseconds`` of run time, ``bytes`` of memory (on Neo4j the server has
-    a setting of its own for that). ``stop`` may end it before. A ``trusted`` text is the program's own: it cannot be endless, so nothing has to
-    be held ready to end it."""
+    a setting of its own for that). ``stop`` may end it before. A ``trusted`` text is the program's own: it is not endless, so nothing has
+    to be held ready to end it."""
 
     rows: int = 100_000
     milliseconds: int = 30_000

@@ -86,8 +86,8 @@ class Client:
         self.store.close()
 
     def read_by(self, *, stop: Stop | None = None, **chosen: object) -> Client:
-        """The same open graph for another reader: ``clearance``, ``language``, ``today`` as in the settings; ``stop`` ends whatever is asked
-        of it. Only the first is closed."""
+        """The same open graph for another reader: ``clearance``, ``language``, ``today`` as in the settings; ``stop`` ends whatever is
+        asked of it. Only the first is closed."""
         other = copy.copy(self)
         other.settings = self.settings.model_copy(update=chosen)
         other.stop = stop or self.stop

@@ -85,8 +85,8 @@ class Settings(BaseSettings):
     max_work: int = Field(
         default=2_000_000_000,
         ge=1,
-        description="Relationships that one query may look at, each time counted: some ten seconds of one core. Unlike time it stops the same "
-        "question at the same place on every machine.",
+        description="Relationships that one query may look at, each time counted: some ten seconds of one core. Unlike time it stops the "
+        "same question at the same place on every machine.",
     )
     max_bytes: int = Field(
         default=1_000_000_000,
