@@ -15,12 +15,13 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, BinaryIO
 
 import kglite
 
-from graph.stores.answers import node_answer, path_answer, relationship_answer, without_synthetic
 from graph.stores.embedded.messages import OUT_OF_MEMORY, OUT_OF_TIME, Answer, Question
+from graph.stores.embedded.values import columns_of, plain_rows, total_of
 
 IDLE_SECONDS = 300.0
 """A process that is asked nothing for so long gives its memory back."""
@@ -138,36 +139,15 @@ def _answer(question: Question, graph: Any) -> Iterator[Answer]:
     except (kglite.KgError, ValueError, TypeError, OverflowError) as problem:
         yield Answer(done=True, problem=str(problem))
         return
-    if not hasattr(found, "columns"):
+    columns = columns_of(found)
+    if columns is None:
         yield Answer(done=True, problem="A query cannot choose its own form of answer.")
         return
-    columns = tuple(found.columns)
     yield Answer(columns)
-    rows: list[tuple[object, ...]] = []
-    for row in found:
-        rows.append(tuple(plain(row[column]) for column in columns))
-        if len(rows) == ROWS:
-            yield Answer(rows=tuple(rows))
-            rows = []
-    total = (found.diagnostics or {}).get("total_rows") or len(found)
-    yield Answer(rows=tuple(rows), done=True, limit="rows" if total > len(found) else "")
-
-
-def plain(value: object) -> object:
-    """The engine's values in the forms of ``graph.stores.answers``."""
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    if value.keys() == {"nodes", "relationships"}:
-        return path_answer([plain(node) for node in value["nodes"]], [plain(step) for step in value["relationships"]])
-    if value.keys() == {"id", "labels", "properties"}:
-        return node_answer(value["properties"], value["labels"])
-    if value.keys() == {"id", "start", "end", "type", "properties"}:
-        return relationship_answer(value["properties"], value["type"])
-    # A map with our own keys and synthetic ones is what ``properties(n)`` gives.
-    stored = value.keys() >= {"id", "type", "revision"} or value.keys() >= {"id", "type", "writtenBy"}
-    return {key: plain(item) for key, item in (without_synthetic(value) if stored else value).items()}
+    rows = plain_rows(found, columns)
+    while part := tuple(islice(rows, ROWS)):
+        yield Answer(rows=part)
+    yield Answer(done=True, limit="rows" if total_of(found) > len(found) else "")
 
 
 if __name__ == "__main__":

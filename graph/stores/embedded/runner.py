@@ -16,6 +16,7 @@ from graph.stores.cypher import layout
 from graph.stores.cypher.layout import Statement
 from graph.stores.embedded.problems import translated
 from graph.stores.embedded.queries import Queries, State
+from graph.stores.embedded.values import columns_of, plain_rows, total_of
 from graph.stores.runner import Result, Row, Run
 
 SCHEME = "kglite://"
@@ -108,7 +109,7 @@ class EmbeddedRunner:
         self._pinned = None
 
     def query(self, text: str, parameters: dict[str, object], limits: QueryLimits) -> Table:
-        """In a process of its own: see ``queries``."""
+        """In a process of its own (see ``queries``), unless the text is trusted."""
         with self._open():
             state, pinned = self._state(), self._pinned
             if state.graph.cypher(layout.read_head().text).to_list()[0]["staging"]:
@@ -117,6 +118,8 @@ class EmbeddedRunner:
                         "A load was interrupted while it was being published.", hint="Withdraw it first: 'lianyin loads' names it."
                     )
                 state = pinned
+            if limits.trusted:
+                return _query_here(state, text, parameters, limits)
             return self._queries.ask(state, text, parameters, limits)
 
     def _state(self) -> State:
@@ -141,3 +144,12 @@ class EmbeddedRunner:
             raise StoreProblem(f"The store {self.url} is closed.", hint="Open it again.")
         with translated(self._folder):
             yield
+
+
+def _query_here(state: State, text: str, parameters: dict[str, object], limits: QueryLimits) -> Table:
+    try:
+        found = state.graph.freeze().cypher(text, params=parameters, timeout_ms=limits.milliseconds, row_limit=limits.rows)
+    except kglite.CypherTimeoutError:
+        return Table((), (), truncated="milliseconds")
+    columns = columns_of(found) or ()
+    return Table(columns, tuple(plain_rows(found, columns)), truncated="rows" if total_of(found) > len(found) else "")
