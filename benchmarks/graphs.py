@@ -28,7 +28,7 @@ MONTHS = 120
 FIRST_DAY = 16_000
 """Days since 1970: October 2013; the months go on to August 2023."""
 
-NODE_TYPES = ("University", "Enterprise", "Person", "Project", "Need")
+NODE_TYPES = ("Enterprise", "Need", "Person", "Project", "University")
 RELATIONSHIPS = {
     ("University", "Project"): "PARTICIPATES_IN",
     ("Enterprise", "Project"): "PARTICIPATES_IN",
@@ -43,7 +43,7 @@ RELATIONSHIPS = {
 OTHERS = "RELATED_TO"
 """What joins two types that the ontology joins in no way: such edges fill the graph and fit no pattern."""
 
-RELATIONSHIP_TYPES = (*dict.fromkeys(RELATIONSHIPS.values()), OTHERS)
+RELATIONSHIP_TYPES = tuple(sorted({*RELATIONSHIPS.values(), OTHERS}))
 
 
 @dataclass(frozen=True, slots=True)

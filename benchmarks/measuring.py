@@ -47,13 +47,14 @@ class Samples:
 
 
 def interleaved(engines: Sequence[Engine[Question]], questions: Sequence[Question], rounds: int) -> dict[str, Samples]:
-    """Asks every engine its share of the questions. Every engine has answered one question unmeasured before anything is timed, so
-    that compiling and importing are not counted."""
+    """Asks every engine its share of the questions. Every engine that warms up has answered one question unmeasured before anything is
+    timed, so that compiling and importing are not counted."""
     found = {engine.name: Samples() for engine in engines}
     rounds = min(rounds, len(questions))
     chunks = [list(range(first, len(questions), rounds)) for first in range(rounds)]
     for engine in engines:
-        engine.answer(questions[-1])
+        if engine.warm:
+            engine.answer(questions[-1])
     with _resting_collector():
         for number, chunk in enumerate(chunks):
             warming = chunks[number - 1]

@@ -9,8 +9,10 @@ from benchmarks.graphs import Pair
 from graph.kernels.arrays import Allowed
 from graph.paths import AnswerContext, Bounds, PathQuery
 from graph.paths.conditions import compile_conditions
-from graph.paths.query import Sources
+from graph.paths.find import search_paths
+from graph.paths.query import PathKind, Sources
 from graph.paths.search import one_shortest
+from graph.paths.simple import simple_paths
 from graph.paths.workspace import job
 from graph.projection import Projection
 
@@ -40,3 +42,26 @@ def allowed(projection: Projection, **conditions: object) -> Allowed:
 def one(projection: Projection, rules: Allowed) -> Callable[[Pair], tuple[int, ...]]:
     """One shortest path between two nodes by number."""
     return lambda pair: one_shortest(job(projection, rules, WORK), pair, MAX_HOPS)
+
+
+def listing(projection: Projection, kind: PathKind, limit: int, max_hops: int) -> Callable[[Pair], Sequence[tuple[int, ...]]]:
+    """Paths of a kind between two nodes by number, under no conditions, before they are told."""
+    asked = PathQuery(start="", end="", kind=kind, limit=limit, max_hops=max_hops)
+    rules = compile_conditions(projection, asked, context())
+
+    def search(pair: Pair) -> Sequence[tuple[int, ...]]:
+        return search_paths(job(projection, rules.allowed, WORK), projection, asked, rules, pair).paths
+
+    return search
+
+
+def typed(projection: Projection, pattern: str, max_hops: int, limit: int) -> Callable[[Pair], Sequence[tuple[int, ...]]]:
+    """The first paths of a pattern. The pattern is read and compiled for each question: that is part of answering it."""
+    asked = PathQuery(start="", end="", kind="simple", pattern=pattern, limit=limit, max_hops=max_hops)
+
+    def search(pair: Pair) -> Sequence[tuple[int, ...]]:
+        rules = compile_conditions(projection, asked, context())
+        task = job(projection, rules.allowed, WORK)
+        return simple_paths(task, projection, rules, pair, max_hops, limit=limit, extent="first").paths
+
+    return search

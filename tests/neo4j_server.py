@@ -90,7 +90,7 @@ def running(folder: Path, *, settings: Mapping[str, str] | None = None, imported
     subprocess.run(command, check=True, capture_output=True, env=environment)
     if imported:
         command = _command(folder, "org.neo4j.cli.AdminTool", "database", "import", "full", "neo4j", *imported)
-        filled = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
+        filled = subprocess.run(command, check=False, capture_output=True, text=True, env=environment, cwd=folder)
         if filled.returncode:
             raise RuntimeError(f"Neo4j did not import: {filled.stderr[-3000:]}")
     directories = (f"--home-dir={folder}", f"--config-dir={folder / 'conf'}")

@@ -1,0 +1,143 @@
+"""Kinds of paths that are listed: all shortest, typed ones, the k shortest; ours against networkx.
+
+networkx has no typed paths. It is given what a good programmer would write over it: depth-first over the steps of the pattern, each hop's
+relationship type and each node's type looked at on the way, the last hop looked up instead of walked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import islice
+from typing import TypeAlias
+
+import networkx as nx
+import numpy as np
+
+from benchmarks import ours, peers
+from benchmarks.graphs import NODE_TYPES, SEED, SIZES, Pair, Size, ends_and_types, made, node_types, random_pairs
+from benchmarks.measuring import Engine, check_equal, interleaved, ratio
+from benchmarks.options import Options
+from benchmarks.report import Section, Target, rows
+
+Step: TypeAlias = tuple[str, bool, str]
+"""Relationship type, whether it is walked forward, type of the node that it leads to."""
+
+OURS, NETWORKX = "Lianyin", "networkx"
+PATTERN = "University < SECONDED_FROM < Person > KNOWS_VIA*1..2 > Person > DIRECTOR_OF > Enterprise"
+ALTERNATIVES: tuple[tuple[Step, ...], ...] = tuple(
+    (("SECONDED_FROM", False, "Person"), *(("KNOWS_VIA", True, "Person"),) * times, ("DIRECTOR_OF", True, "Enterprise")) for times in (1, 2)
+)
+"""The same, written out."""
+
+LISTED, K = 20, 5
+FIRST = 100
+TYPED_HOPS = 4
+
+
+def run(options: Options) -> list[Section]:
+    size = options.size
+    sections = [] if options.quick else [all_shortest(size), k_shortest(size)]
+    return [*sections, typed(SIZES["S"], 40 if options.quick else 2_000), *([] if options.quick else [typed(size, 200)])]
+
+
+def all_shortest(size: Size) -> Section:
+    """Counted, the first 20 listed, against the first 20 that networkx yields."""
+    graph, projection = peers.networkx_graph(size), made(size)
+    search = ours.listing(projection, "all-shortest", LISTED, ours.MAX_HOPS)
+    theirs = Engine(NETWORKX, lambda pair: list(islice(nx.all_shortest_paths(graph, *pair), LISTED)), share=1, warm=0)
+    pairs = random_pairs(size, 300, salt=2)
+    found = interleaved([Engine(OURS, search), theirs], pairs, 6)
+    check_equal(found, OURS, lambda paths: (len(paths), len(paths[0])))  # type: ignore[index,arg-type]
+    whole = ours.listing(projection, "all-shortest", 100_000, ours.MAX_HOPS)
+    for number, paths in found[NETWORKX].answers.items():
+        if not set(map(tuple, paths)) <= set(whole(pairs[number])):  # type: ignore[call-overload]
+            raise AssertionError(f"Question {number}: networkx lists a shortest path that ours lack.")
+    ratios = [ratio(found[NETWORKX], found[OURS], percentile) for percentile in (50, 99)]
+    told = f"{ratios[0]:,.0f}× at the median, {ratios[1]:,.0f}× at p99"
+    target = Target(f"all shortest (≤ {LISTED}), {size.name}, against networkx", "≥ 100×", told, min(ratios) >= 100)
+    return Section(f"All shortest paths on {size.name}, the first {LISTED} listed", rows(found), targets=(target,))
+
+
+def k_shortest(size: Size) -> Section:
+    """The five shortest without loops, against ``nx.shortest_simple_paths``."""
+    graph = peers.networkx_graph(size)
+    search = ours.listing(made(size), "k-shortest", K, ours.MAX_HOPS)
+    theirs = Engine(NETWORKX, lambda pair: list(islice(nx.shortest_simple_paths(graph, *pair), K)), share=1, warm=0)
+    pairs = random_pairs(size, 200, salt=3)
+    found = interleaved([Engine(OURS, search), theirs], pairs, 6)
+    check_equal(found, OURS, lambda paths: [len(path) for path in paths])  # type: ignore[attr-defined]
+    ratios = [ratio(found[NETWORKX], found[OURS], percentile) for percentile in (50, 99)]
+    told = f"1/{ratios[0]:,.0f} at the median, 1/{ratios[1]:,.0f} at p99"
+    target = Target(f"k shortest (k = {K}), {size.name}", "≤ 1/50 of networkx", told, min(ratios) >= 50)
+    return Section(f"The {K} shortest paths on {size.name}", rows(found), targets=(target,))
+
+
+def typed(size: Size, count: int) -> Section:
+    """The first hundred paths of the pattern, by hops, then ids; conditions compiled anew for each question."""
+    graph, projection = typed_graph(size), made(size)
+    first = ours.typed(projection, PATTERN, TYPED_HOPS, FIRST)
+    pairs = reachable(projection, first, count)
+    share = 0 if size.edges < 100_000 else 5
+    theirs = Engine(NETWORKX, lambda pair: list(islice(typed_paths(graph, pair), FIRST)), share=share, warm=1)
+    found = interleaved([Engine(OURS, first), theirs], pairs, 10)
+    compared = check_equal(found, OURS, lambda paths: [tuple(path) for path in paths])  # type: ignore[attr-defined]
+    (median, high), p99 = (ratio(found[NETWORKX], found[OURS], at) for at in (50, 99)), np.percentile(found[OURS].microseconds, 99)
+    notes = (f"`{PATTERN}`: {compared:,} lists compared, path by path.",)
+    title = f"Typed paths of at most {TYPED_HOPS} hops on {size.name}, the first {FIRST}"
+    told = f"{median:,.0f}× at the median, {high:,.0f}× at p99"
+    target = Target(f"first {FIRST} typed paths, {size.name}, against networkx", "≥ 100×", told, min(median, high) >= 100)
+    if size is SIZES["S"]:
+        target = Target(f"typed paths ≤ {TYPED_HOPS} hops, S", "p99 ≤ 1 ms", f"p99 {p99 / 1000:.2f} ms", bool(p99 <= 1000))
+    return Section(title, rows(found), notes=notes, targets=(target,))
+
+
+@cache
+def typed_graph(size: Size) -> nx.DiGraph[int]:
+    """Nodes with their ``type``, edges with their ``types``; neighbours ascend either way."""
+    projection = made(size)
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    graph.add_nodes_from((number, {"type": name}) for number, name in enumerate(node_types(projection)))
+    sources, targets, kinds = ends_and_types(projection)
+    types = projection.edge_kinds.types[kinds]
+    order = np.lexsort((targets, sources))
+    for source, target, kind in zip(sources[order].tolist(), targets[order].tolist(), types[order].tolist(), strict=True):
+        name = projection.relationship_types[kind]
+        if graph.has_edge(source, target):
+            graph.edges[source, target]["types"].add(name)
+        else:
+            graph.add_edge(source, target, types={name})
+    return graph
+
+
+def typed_paths(graph: nx.DiGraph[int], pair: Pair) -> Iterator[tuple[int, ...]]:
+    """The paths of the pattern between two nodes, by hops, then by their nodes."""
+    for steps in ALTERNATIVES:
+        yield from _walk(graph, (pair[0],), pair[1], steps)
+
+
+def _walk(graph: nx.DiGraph[int], path: tuple[int, ...], end: int, steps: Sequence[Step]) -> Iterator[tuple[int, ...]]:
+    (relationship, forward, type_), *rest = steps
+    around = graph.succ[path[-1]] if forward else graph.pred[path[-1]]
+    if not rest:
+        if end in around and end not in path and relationship in around[end]["types"]:
+            yield (*path, end)
+        return
+    kinds = graph.nodes
+    for neighbor, edge in around.items():
+        if relationship in edge["types"] and kinds[neighbor]["type"] == type_ and neighbor not in path:
+            yield from _walk(graph, (*path, neighbor), end, rest)
+
+
+def reachable(projection: object, search: Callable[[Pair], Sequence[object]], count: int) -> list[Pair]:
+    """Pairs of a university and an enterprise, half of them connected by the pattern if so many are found soon."""
+    from graph.projection import Projection
+
+    assert isinstance(projection, Projection)
+    generator = np.random.default_rng(SEED + 4)
+    universities, enterprises = (
+        np.flatnonzero(projection.adjacency.kinds == NODE_TYPES.index(name)) for name in ("University", "Enterprise")
+    )
+    tried: list[Pair] = list(zip(*(generator.choice(side, 8 * count).tolist() for side in (universities, enterprises)), strict=True))
+    joined = [pair for pair in tried[count:] if search(pair)][: count // 2]
+    return [pair for both in zip(joined, tried, strict=False) for pair in both] + tried[len(joined) : count - len(joined)]
