@@ -4,21 +4,34 @@ Answers are exact, bounded and explained: a limit that was met is named, every h
 """
 
 from graph.paths.answer import Connection, ConnectionsAnswer, Fact, Hop, Path, PathAnswer
+from graph.paths.common import CommonAnswer, CommonNeighbour, CommonQuery, common_neighbours
 from graph.paths.connections import find_connections
 from graph.paths.find import find_paths
+from graph.paths.levels import Count, TypeCount
+from graph.paths.neighbourhood import Neighbour, NeighbourhoodAnswer, NeighbourhoodQuery, neighbourhood
 from graph.paths.query import AnswerContext, Bounds, ConnectionsQuery, PathQuery
 
 __all__ = [
     "AnswerContext",
     "Bounds",
+    "CommonAnswer",
+    "CommonNeighbour",
+    "CommonQuery",
     "Connection",
     "ConnectionsAnswer",
     "ConnectionsQuery",
+    "Count",
     "Fact",
     "Hop",
+    "Neighbour",
+    "NeighbourhoodAnswer",
+    "NeighbourhoodQuery",
     "Path",
     "PathAnswer",
     "PathQuery",
+    "TypeCount",
+    "common_neighbours",
     "find_connections",
     "find_paths",
+    "neighbourhood",
 ]

@@ -50,7 +50,7 @@ class Teller:
         return [self._path(path, edges, sources) for path, edges in zip(paths, hops, strict=True)]
 
     def _path(self, numbers: Sequence[int], edges: Sequence[Sequence[Edge]], sources: Sources) -> Path:
-        nodes = tuple(self._name(number) for number in numbers)
+        nodes = tuple(self.name(number) for number in numbers)
         hops = tuple(self._hop(each, sources) for each in edges)
         return Path(nodes, hops, path_words(hops, nodes, self._projection.ontology))
 
@@ -80,8 +80,8 @@ class Teller:
         return Fact(
             id=id,
             type=edge.type,
-            source=self._name(edge.source).id,
-            target=self._name(edge.target).id,
+            source=self.name(edge.source).id,
+            target=self.name(edge.target).id,
             valid_from=edge.valid_from,
             valid_to=edge.valid_to,
             ended=edge.last < self._data_day,
@@ -89,7 +89,8 @@ class Teller:
             sources=tuple(sources.get(id, ())),
         )
 
-    def _name(self, number: int) -> Named:
+    def name(self, number: int) -> Named:
+        """The node as this answer shows it."""
         found = self._named.get(number)
         if found is None:
             projection = self._projection

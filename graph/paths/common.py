@@ -1,0 +1,127 @@
+"""Common neighbours: which nodes stand next to every one of several, and by which relationships."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.captions import Named
+from graph.kernels.arrays import Int32s
+from graph.paths.answer import Hop, Path, label_json
+from graph.paths.checks import visible_number
+from graph.paths.conditions import Rules
+from graph.paths.plain import check_listed, check_several, plain_rules
+from graph.paths.query import AnswerContext, Conditions
+from graph.paths.stopping import answering, why_stop
+from graph.paths.telling import Teller
+from graph.projection import Projection
+
+MOST_NODES = 10
+"""Nodes asked about at once: beyond a few nothing is common to all."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommonQuery(Conditions):
+    """Which nodes are neighbours of every one of ``nodes`` (two or more canonical ids). As a path from one of them to another could pass
+    these, the conditions hold for them as for nodes between two ends: hubs and link nodes are left out unless included. ``direction``
+    goes from the nodes asked about to their neighbours. ``limit`` is how many are listed."""
+
+    nodes: tuple[str, ...]
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class CommonNeighbour:
+    """One of them, with one path of one hop from each of the nodes asked about, in their order."""
+
+    node: Named
+    paths: tuple[Path, ...]
+
+    @property
+    def hops(self) -> Sequence[Hop]:
+        """What joins it to each of the nodes asked about: the freshest relationship, and others in parallel."""
+        return [path.hops[0] for path in self.paths]
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "node": self.node.as_json(),
+            "relationships": [hop.as_json() for hop in self.hops],
+            "text": {language: "".join(label_json(path.text)[language] for path in self.paths) for language in ("zh",)}
+            | {"en": " ".join(path.text.en for path in self.paths)},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CommonAnswer:
+    """``rows`` by id. ``total`` and ``by_type`` are exact whatever is listed, unless ``limit`` is ``degree``: then nodes with too many
+    relationships were left out."""
+
+    nodes: tuple[Named, ...]
+    rows: tuple[CommonNeighbour, ...]
+    total: int
+    by_type: Mapping[str, int]
+    limit: str | None
+    as_of: str
+    data_date: str
+
+    @property
+    def truncated(self) -> bool:
+        return self.limit is not None
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "nodes": [each.as_json() for each in self.nodes],
+            "total": self.total,
+            "by_type": dict(self.by_type),
+            "rows": [each.as_json() for each in self.rows],
+            "truncated": self.truncated,
+            "limit": self.limit,
+            "as_of": self.as_of,
+            "data_date": self.data_date,
+        }
+
+
+def common_neighbours(projection: Projection, query: CommonQuery, context: AnswerContext) -> CommonAnswer:
+    """Answers a ``CommonQuery``. Raises ``QueryProblem`` for a parameter that cannot be, ``NotFound`` for a node or type that is not there
+    or not for this reader."""
+    check_several(query.nodes, MOST_NODES)
+    check_listed(query.limit, 1, context.bounds.rows)
+    with answering(context):
+        numbers = [visible_number(projection, each, "nodes", context.clearance) for each in query.nodes]
+        rules = plain_rules(projection, query, context, "a question for common neighbours")
+        found, heavy = _common(rules, numbers)
+        by_type = Counter(projection.kind(node).type for node in found.tolist())
+        teller = Teller(projection, rules.allowed, context)
+        listed = found[: query.limit].tolist()
+        told = teller.tell([(number, node) for node in listed for number in numbers])
+        sides = len(numbers)
+        rows = tuple(
+            CommonNeighbour(told[first].nodes[-1], tuple(told[first : first + sides])) for first in range(0, len(told) - sides + 1, sides)
+        )
+        limit = "degree" if heavy else "rows" if len(found) > len(rows) else None
+        if len(rows) < len(listed):
+            limit = why_stop(context) or "milliseconds"
+        names = tuple(teller.name(number) for number in numbers)
+    return CommonAnswer(names, rows, len(found), dict(sorted(by_type.items())), limit, query.as_of, context.data_date)
+
+
+def _common(rules: Rules, numbers: Sequence[int]) -> tuple[Int32s, bool]:
+    """The common neighbours, ascending, and whether one was left out for its degree alone."""
+    shared = _neighbours(rules, numbers[0])
+    for number in numbers[1:]:
+        shared = np.intersect1d(shared, _neighbours(rules, number), assume_unique=True)
+    shared = shared[~np.isin(shared, numbers)]
+    starts = rules.adjacency.starts
+    light = starts[shared + 1] - starts[shared] <= rules.allowed.degree
+    return shared[light], bool(not light.all() and not rules.degree_asked)
+
+
+def _neighbours(rules: Rules, node: int) -> Int32s:
+    """The neighbours of a node that a path could pass, each once, ascending; those of too many relationships included."""
+    starts, neighbors, codes, kinds = rules.adjacency
+    entries = slice(int(starts[node]), int(starts[node + 1]))
+    near = neighbors[entries][rules.allowed.codes[codes[entries]]]
+    return np.unique(near[rules.allowed.kinds[kinds[near]]])
