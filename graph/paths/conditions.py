@@ -61,14 +61,15 @@ def compile_conditions(projection: Projection, conditions: Conditions, context: 
     day = day_of(conditions.as_of, context.today)
     window = days_of(conditions.window)
     hidden = _hidden(projection, context.clearance)
-    open_kinds = _open(projection, conditions) & ~hidden
+    types = _open_types(projection, conditions)
+    open_kinds = kinds_among(projection, types) & ~hidden
     kinds = open_kinds & _let_in(projection, conditions)
     fits = _edges(projection, conditions, day, window)
     avoid, through = (
         tuple(dict.fromkeys(visible_number(projection, each, name, context.clearance) for each in nodes))
         for name, nodes in (("avoid", conditions.avoid), ("through", conditions.through))
     )
-    _check_through(projection, conditions, open_kinds, avoid, through)
+    _check_through(projection, conditions, types, avoid, through)
     bound = context.bounds.degree
     degree = min(bound, conditions.max_degree or bound)
     return Rules(
@@ -78,7 +79,7 @@ def compile_conditions(projection: Projection, conditions: Conditions, context: 
         hidden=hidden,
         barred=avoid,
         through=through,
-        through_types=tuple(_any_of(projection, entry, open_kinds) for entry in dict.fromkeys(conditions.through_types)),
+        through_types=tuple(_any_of(projection, entry, types) & ~hidden for entry in dict.fromkeys(conditions.through_types)),
         together=_common_days(conditions, day, window),
         pattern=compile_pattern(projection, conditions.pattern, kinds, open_kinds) if conditions.pattern.strip() else None,
         day=day,
@@ -169,8 +170,8 @@ def _hidden(projection: Projection, clearance: int) -> Flags:
     return np.array([*(kind.privacy > clearance for kind in projection.node_kinds), False], np.bool_)
 
 
-def _open(projection: Projection, conditions: Conditions) -> Flags:
-    """Kinds that ``only_types`` and ``never_types`` leave. Raises ``QueryProblem`` where one of them undoes another."""
+def _open_types(projection: Projection, conditions: Conditions) -> frozenset[str]:
+    """Node types that ``only_types`` and ``never_types`` leave. Raises ``QueryProblem`` where one of them undoes another."""
     ontology = projection.ontology
     with naming("never_types"):
         never = family(ontology, conditions.never_types)
@@ -181,8 +182,8 @@ def _open(projection: Projection, conditions: Conditions) -> Flags:
             raise QueryProblem(
                 f"'{undone}' is named both in {name} and in never_types.", hint="Take it out of one of them.", where={"parameter": name}
             )
-    kinds = kinds_among(projection, family(ontology, conditions.only_types) or frozenset(each.type for each in projection.node_kinds))
-    return kinds & ~kinds_among(projection, never)
+    every = frozenset(ontology.node_types) | {each.type for each in projection.node_kinds}
+    return (family(ontology, conditions.only_types) or every) - never
 
 
 def _let_in(projection: Projection, conditions: Conditions) -> Flags:
@@ -203,16 +204,16 @@ def _entries(conditions: Conditions) -> list[str]:
     return [each for entry in conditions.through_types for each in entry.split("|")]
 
 
-def _any_of(projection: Projection, entry: str, open_kinds: Flags) -> Flags:
+def _any_of(projection: Projection, entry: str, open_types: frozenset[str]) -> Flags:
     with naming("through_types"):
-        kinds = kinds_among(projection, family(projection.ontology, entry.split("|"))) & open_kinds
-    if not kinds.any() and kinds_among(projection, family(projection.ontology, entry.split("|"))).any():
+        types = family(projection.ontology, entry.split("|")) & open_types
+    if not types:
         raise QueryProblem(
             f"Paths must pass '{entry}', but may not: only_types or never_types rule it out.",
             hint="Take it out of one of them.",
             where={"parameter": "through_types"},
         )
-    return kinds
+    return kinds_among(projection, types)
 
 
 def _edges(projection: Projection, conditions: Conditions, day: int | None, window: tuple[int, int] | None) -> Flags:
@@ -240,7 +241,7 @@ def _common_days(conditions: Conditions, day: int | None, window: tuple[int, int
 
 
 def _check_through(
-    projection: Projection, conditions: Conditions, open_kinds: Flags, avoid: tuple[int, ...], through: tuple[int, ...]
+    projection: Projection, conditions: Conditions, open_types: frozenset[str], avoid: tuple[int, ...], through: tuple[int, ...]
 ) -> None:
     for number in through:
         id = projection.node_ids[number]
@@ -248,7 +249,7 @@ def _check_through(
             raise QueryProblem(
                 f"Paths must pass '{id}' and avoid it.", hint="Take it out of through or of avoid.", where={"parameter": "avoid"}
             )
-        if not open_kinds[projection.adjacency.kinds[number]]:
+        if projection.kind(number).type not in open_types:
             raise QueryProblem(
                 f"Paths must pass '{id}', but no {projection.kind(number).type}: only_types or never_types rule it out.",
                 hint=f"Let {projection.kind(number).type} pass, or leave out the node.",

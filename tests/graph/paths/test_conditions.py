@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.paths import PathAnswer, find_paths
+from tests.graph.paths.graphs import World, context
+from tests.graph.paths.oracle import Question, fits, holds, questions
+from tests.graph.paths.test_shortest import sequences
+
+
+@settings(max_examples=400)
+@given(question=questions())
+def test_paths_under_any_conditions_are_those_of_networkx(question):
+    paths = question.paths()
+    least = [path for path in paths if len(path) == len(paths[0])]
+    for kind, wanted, total in (
+        ("simple", paths, len(paths)),
+        ("k-shortest", paths, len(paths)),
+        ("all-shortest", least, len(least)),
+        ("shortest", least[:1], len(least)),
+    ):
+        answer = find_paths(question.world.projection, replace(question.query, kind=kind), context())
+        assert sequences(answer) == wanted
+        assert answer.total == total
+        assert answer.limit in ((None,) if paths else (None, "hops"))
+        _check_evidence(question, answer)
+
+
+def _check_evidence(question: Question, answer: PathAnswer) -> None:
+    """A relationship is shown if the path fits with it as the only one of its hop."""
+    world, query = question.world, question.query
+    by_id = {each.id: each for each in world.nodes}
+    rows = [each for each in world.relationships if holds(each, query)]
+    for path in answer.paths:
+        ids = [each.id for each in path.nodes]
+        for hop, pair in zip(path.hops, zip(ids, ids[1:], strict=False), strict=True):
+            here = [row for row in rows if {row.source, row.target} == set(pair)]
+            others = [row for row in rows if row not in here]
+            bearing = {row.id for row in here if fits(ids, [*others, row], by_id, query, question.steps)}
+            assert {hop.fact.id, *(each.id for each in hop.parallel)} == bearing
+
+
+@settings(max_examples=100)
+@given(question=questions(), limit=st.integers(1, 4))
+def test_a_limit_cuts_the_list_and_never_the_total(question, limit):
+    projection, query = question.world.projection, question.query
+    whole = find_paths(projection, replace(query, kind="simple"), context())
+    some = find_paths(projection, replace(query, kind="simple", limit=limit), context())
+    assert sequences(some) == sequences(whole)[:limit]
+    assert some.total == whole.total
+    assert some.limit == ("rows" if (whole.total or 0) > limit else whole.limit)
+    best = find_paths(projection, replace(query, kind="k-shortest", limit=limit), context())
+    assert sequences(best) == sequences(whole)[:limit]
+    assert best.limit == whole.limit
+    assert best.total == (whole.total if (whole.total or 0) <= limit else None)
+
+
+@settings(max_examples=60)
+@given(data=st.data(), question=questions())
+def test_the_order_of_loading_changes_nothing(data, question):
+    world, query = question.world, replace(question.query, kind="simple")
+    shuffled = World(tuple(data.draw(st.permutations(world.nodes))), tuple(data.draw(st.permutations(world.relationships))))
+    assert find_paths(world.projection, query, context()).as_json() == find_paths(shuffled.projection, query, context()).as_json()
