@@ -29,7 +29,17 @@ const paint = (element, type) => { element.style.setProperty("--of-type", colorO
 
 const from = new Suggest(document.getElementById("from"), () => (to.value ? submit() : to.input.focus()));
 const to = new Suggest(document.getElementById("to"), () => { if (from.value) submit(); });
+const avoid = new Suggest(document.getElementById("avoid"), () => submit());
 const search = new Suggest(document.getElementById("search"), node => openNode(node.id));
+
+const SHORTEST = "all-shortest", NEAR = 4, LISTED = 20;
+const kind = document.getElementById("kind");
+
+/** What is asked beyond the two ends and the time: only what differs from the plain question. */
+const conditions = () => ({ ...(kind.value === SHORTEST ? {} : { kind: kind.value }), ...(avoid.value ? { avoid: avoid.value } : {}) });
+
+/** The parameters of that question; "all" has its own limit of hops, written in its name. */
+const parametersOf = asked => ({ kind: SHORTEST, ...asked, ...(asked.kind === "simple" ? { max_hops: NEAR } : {}) });
 
 function asOf() {
   const chosen = document.querySelector("input[name=as_of]:checked").value;
@@ -40,6 +50,13 @@ function setAsOf(asked = "any") {
   const day = !["any", "now"].includes(asked);
   document.querySelector(`input[name=as_of][value=${day ? "day" : asked}]`).checked = true;
   if (day) document.getElementById("day").value = asked;
+}
+
+function setConditions({ kind: asked = SHORTEST, avoid: id = "" }) {
+  kind.value = asked;
+  if (!kind.value) kind.value = SHORTEST;
+  avoid.set(id ? { id, caption: id } : null);
+  document.getElementById("more").open ||= Boolean(id) || kind.value !== SHORTEST;
 }
 
 /** Shows what `make` builds when it is there; an older question that comes late is dropped. */
@@ -72,16 +89,16 @@ function remember(state) {
 
 function submit() {
   unknown = null;
-  const asked = { from: from.value, to: to.value, as_of: asOf() };
+  const asked = { from: from.value, to: to.value, as_of: asOf(), ...conditions() };
   if (!asked.from || !asked.to) return;
   remember(asked);
-  from.close(); to.close();
-  show(() => ask("/v1/paths", { ...asked, kind: "all-shortest", limit: 20 }).catch(withNear), found => pathsAnswer(found, asked));
+  from.close(); to.close(); avoid.close();
+  show(() => ask("/v1/paths", { ...parametersOf(asked), limit: LISTED }).catch(withNear), found => pathsAnswer(found, asked));
 }
 
 /** A name that nobody has: what it may mean goes with the problem. */
 async function withNear(problem) {
-  unknown = problem.code === "not-found" ? [from, to].find(box => !box.node && problem.detail.includes(`'${box.value}'`)) ?? null : null;
+  unknown = problem.code === "not-found" ? [from, to, avoid].find(box => box.value && !box.node && problem.detail.includes(`'${box.value}'`)) ?? null : null;
   if (unknown) problem.candidates = (await ask("/v1/search", { text: unknown.value, limit: 6 })).hits;
   throw problem;
 }
@@ -91,12 +108,20 @@ function pathsAnswer(found, asked) {
   if (!first) return [el("h2", {}, t().noPath), el("p", { class: "lead" }, found.note ? found.note[language] : "")];
   const ends = [first.nodes[0], first.nodes[first.nodes.length - 1]];
   const title = el("h2", { class: "ends" }, captionOf(ends[0]), el("i", { "aria-hidden": "true" }, "⟷"), captionOf(ends[1]));
-  const counted = el("p", { class: "count" }, t().found(first.hops, found.total, found.paths.length), " · ", t().dataDate(found.data_date));
-  const paths = el("div", { class: "paths" }, ...found.paths.map((path, at) => pathCard(path, at, found.paths.length)));
-  return [title, counted, el("div", { class: "both" }, paths, pictureCard({ from: asked.from, to: asked.to, as_of: asked.as_of }))];
+  const said = [t().found(found.kind, lengths(found.paths), found.total, found.paths.length), t().limits[found.limit], asked.avoid && t().avoided(avoid.input.value), t().dataDate(found.data_date)];
+  const counted = el("p", { class: "count" }, said.filter(Boolean).join(" · "));
+  const alike = new Set(found.paths.map(path => path.hops)).size === 1;
+  const paths = el("div", { class: "paths" }, ...found.paths.map((path, at) => pathCard(path, at, found.paths.length, alike)));
+  return [title, counted, el("div", { class: "both" }, paths, pictureCard(parametersOf(asked)))];
 }
 
-function pathCard(path, at, number) {
+/** `3`, or `3–5` where the paths differ. */
+function lengths(paths) {
+  const hops = paths.map(path => path.hops), least = Math.min(...hops), most = Math.max(...hops);
+  return least === most ? `${least}` : `${least}–${most}`;
+}
+
+function pathCard(path, at, number, alike) {
   const line = el("ol", { class: "line" });
   path.nodes.forEach((node, place) => {
     line.append(paint(el("li", { class: "node" }, nodeButton(node), el("span", { class: "type" }, typeLabel(node.type))), node.type));
@@ -105,7 +130,7 @@ function pathCard(path, at, number) {
   const words = el("p", { class: "words" }, path.text[language]);
   if (number === 1) return el("article", { class: "path card" }, words, line);
   const through = path.nodes.slice(1, -1).map(captionOf).join(" → ");
-  return el("details", { class: "path card", open: at === 0 }, el("summary", {}, el("b", {}, t().path(at + 1)), ` ${through}`), words, line);
+  return el("details", { class: "path card", open: at === 0 }, el("summary", {}, el("b", {}, t().path(at + 1, alike ? 0 : path.hops)), ` ${through}`), words, line);
 }
 
 function hop(fact, node) {
@@ -184,7 +209,7 @@ function problemCard(problem) {
 
 /** Which box held the ambiguous name: the one whose text is the candidate's name and that nothing was chosen for. */
 function meant(node) {
-  const box = unknown ?? [from, to].find(each => !each.node && each.input.value.trim() === node.caption) ?? [from, to].find(each => !each.node);
+  const box = unknown ?? [from, to, avoid].find(each => !each.node && each.input.value.trim() === node.caption) ?? [from, to].find(each => !each.node);
   if (!box) { openNode(node.id); return; }
   unknown = null;
   box.set(node);
@@ -207,9 +232,10 @@ function follow() {
   if (state.node) openNode(state.node);
   else if (state.from && state.to) {
     setAsOf(state.as_of);
+    setConditions(state);
     from.input.value = state.from; to.input.value = state.to;
     from.node = { id: state.from, caption: state.from }; to.node = { id: state.to, caption: state.to };
-    for (const [box, id] of [[from, state.from], [to, state.to]]) ask(`/v1/nodes/${encodeURIComponent(id)}`).then(found => box.node?.id === id && box.set(found.node), () => {});
+    for (const [box, id] of [[from, state.from], [to, state.to], [avoid, state.avoid]]) if (id) ask(`/v1/nodes/${encodeURIComponent(id)}`).then(found => { if (box.node?.id === id) { box.set(found.node); if (box === avoid) again(); } }, () => {});
     submit();
   } else { turned++; again = () => {}; answer.replaceChildren(); answer.setAttribute("aria-busy", "false"); }
 }
@@ -236,7 +262,8 @@ document.getElementById("swap").addEventListener("click", () => {
   submit();
 });
 document.getElementById("day").addEventListener("input", () => { document.querySelector("input[name=as_of][value=day]").checked = true; });
-for (const each of document.querySelectorAll("input[name=as_of], #day")) each.addEventListener("change", submit);
+for (const each of document.querySelectorAll("input[name=as_of], #day, #kind")) each.addEventListener("change", submit);
+document.getElementById("avoid").addEventListener("change", () => { if (!avoid.input.value.trim()) { avoid.set(null); submit(); } });
 document.getElementById("language").addEventListener("click", () => { turn(language === "zh" ? "en" : "zh"); frame(); again(); });
 addEventListener("popstate", follow);
 turn("zh");

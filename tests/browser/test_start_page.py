@@ -11,7 +11,7 @@ import pytest
 from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.ui import WebDriverWait
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from api import create_app
 from graph.factory import open_store
@@ -111,7 +111,7 @@ def test_the_first_three_minutes(browser: Chrome) -> None:
         "projects.csv 第3行",
     ]
     assert "2019-03 至 2021-12，已结束" in texts(browser, "details[open] .when")
-    assert texts(browser, "summary")[1] == "第 2 条 张拟 → 轻量化焊接工艺"
+    assert texts(browser, "#answer summary")[1] == "第 2 条 张拟 → 轻量化焊接工艺"
     see_the_picture(browser, "示例大学 与 示例重工有限公司 怎样相连？", "人员 1")
     # English is one click away, for the answer that stands and for the picture.
     one(browser, "#language").click()
@@ -165,6 +165,40 @@ def test_no_path_on_a_day_says_until_when_there_was_one(browser: Chrome) -> None
     assert "2020-12" in one(browser, "#answer .lead").text
     browser.back()
     until(browser, lambda: any("⟷" in text for text in texts(browser, "#answer h2")))
+
+
+def test_more_conditions_are_one_fold_away(browser: Chrome) -> None:
+    one(browser, "#try button").click()
+    answered(browser)
+    assert not one(browser, "#avoid").is_displayed()
+    one(browser, "#more summary").send_keys(Keys.ENTER)  # by keyboard: the summary opens
+    until(browser, lambda: one(browser, "#avoid").is_displayed())
+    through = texts(browser, "#answer details[open] .node .name")[1]
+    assert suggested(browser, "avoid", through)[0] == through
+    one(browser, "#avoid").send_keys(Keys.ARROW_DOWN, Keys.ENTER)
+    until(browser, lambda: f"避开 {through}" in " ".join(texts(browser, "#answer .count")))
+    assert "最短路径 1 条" in one(browser, "#answer .count").text
+    assert through not in one(browser, "#answer .paths").text
+    assert "avoid=" in str(one(browser, "iframe").get_attribute("src"))
+    browser.refresh()  # the address holds the whole question
+    until(browser, lambda: f"避开 {through}" in " ".join(texts(browser, "#answer .count")) and one(browser, "#avoid").is_displayed())
+    one(browser, "#avoid").clear()
+    one(browser, "#avoid").send_keys(Keys.TAB)
+    until(browser, lambda: "最短路径 2 条" in " ".join(texts(browser, "#answer .count")))
+
+
+def test_every_kind_of_path_is_offered_and_named(browser: Chrome) -> None:
+    one(browser, "#try button").click()
+    answered(browser)
+    one(browser, "#more summary").click()
+    kind = Select(one(browser, "#kind"))
+    assert [option.text for option in kind.options] == ["最短的", "最短的和稍远的", "互不相干的：一条断了还有别的", "四步以内的全部"]
+    for value, said in (("simple", "路径 2 条"), ("k-shortest", "由近到远 2 条路径")):
+        kind.select_by_value(value)
+        until(browser, lambda said=said: said in " ".join(texts(browser, "#answer .count")))
+        assert f"kind={value}" in browser.current_url
+    one(browser, "#language").click()
+    until(browser, lambda: "paths, the nearest first" in " ".join(texts(browser, "#answer .count")))
 
 
 def test_a_node_is_searched_and_shown_with_its_rows(browser: Chrome) -> None:
