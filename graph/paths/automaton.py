@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -58,16 +60,7 @@ class _Move:
 def compile_pattern(projection: Projection, text: str, kinds: Flags, open_kinds: Flags) -> Pattern:
     """``kinds`` may be passed where the pattern says any; where it names a type, those of ``open_kinds`` (hubs and links too). Raises
     ``QueryProblem`` and ``NotFound``, as ``read_pattern`` and where types cannot meet."""
-    ontology = projection.ontology
-    shape = read_pattern(text, ontology)
-    check_ends_meet(shape, ontology)
-    states, moves = _states(shape, ontology)
-    if len(states) > MOST_STATES:
-        raise QueryProblem(
-            f"The pattern has {len(states)} places for nodes; {MOST_STATES} are possible.",
-            hint="Repeat less, or leave a number of times open at the end (*2..).",
-            where={"parameter": "pattern"},
-        )
+    shape, states, moves = _plan(text, _Identity(projection.ontology))
     tests = tuple(kinds if state.types is None else _of_types(projection, state.types) & open_kinds for state in states)
     ends = [_everything(kinds) if states[at].types is None else _of_types(projection, states[at].types or frozenset()) for at in (0, -1)]
     automaton = _automaton(projection, moves, tests, 1 << (len(states) - 1))
@@ -75,10 +68,64 @@ def compile_pattern(projection: Projection, text: str, kinds: Flags, open_kinds:
     return Pattern(shape, automaton, ends[0], ends[1], named)
 
 
+class _Identity:
+    """An ontology as a key: equal to itself alone, kept alive by the key."""
+
+    __slots__ = ("ontology",)
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and other.ontology is self.ontology
+
+    def __hash__(self) -> int:
+        return id(self.ontology)
+
+
+@lru_cache(maxsize=256)
+def _plan(text: str, of: _Identity) -> tuple[Shape, tuple[_State, ...], tuple[_Move, ...]]:
+    """What a pattern means whatever the projection; kept, for the same few patterns are asked again and again, and reading one takes longer
+    than a search."""
+    shape = read_pattern(text, of.ontology)
+    check_ends_meet(shape, of.ontology)
+    states, moves = _states(shape, of.ontology)
+    if len(states) > MOST_STATES:
+        raise QueryProblem(
+            f"The pattern has {len(states)} places for nodes; {MOST_STATES} are possible.",
+            hint="Repeat less, or leave a number of times open at the end (*2..).",
+            where={"parameter": "pattern"},
+        )
+    return shape, tuple(states), tuple(moves)
+
+
 def any_path(projection: Projection, kinds: Flags) -> Automaton:
     """The shape of every path: one state, in which any relationship leads on."""
     moves = np.ones((1, 2 * len(projection.relationship_types)), np.int64)
     return Automaton(moves, moves, kinds.astype(np.int64), 1)
+
+
+class _Types:
+    """The types of an ontology, looked up by which ontology it is."""
+
+    __slots__ = ("ontology",)
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+
+    def __hash__(self) -> int:
+        return id(self.ontology)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Types) and self.ontology is other.ontology
+
+
+@lru_cache(maxsize=256)
+def _shape(types: _Types, text: str) -> Shape:
+    """The pattern read and checked. The same patterns are asked again and again, and both take longer than a search."""
+    shape = read_pattern(text, types.ontology)
+    check_ends_meet(shape, types.ontology)
+    return shape
 
 
 def check_ends_meet(shape: Shape, ontology: Ontology) -> None:

@@ -34,8 +34,9 @@ def simple_paths(
     from graph.kernels.product import Days, walk
 
     course = course_of(projection, rules)
-    if rules.pattern is not None and rules.pattern.most_hops is not None:
-        max_hops = min(max_hops, rules.pattern.most_hops)
+    longest = rules.pattern.most_hops if rules.pattern else None
+    all_lengths = longest is not None and longest <= max_hops
+    max_hops = min(max_hops, longest or max_hops)
     days = Days(rules.together is not None, rules.together or (0, 0), projection.edge_kinds.first, projection.edge_kinds.last)
     listed = Listed(np.empty((limit, max_hops + 1), np.int32), np.zeros(max_hops + 1, np.int64))
     most = limit + 1 if extent == "first" else MOST_WAYS
@@ -49,7 +50,7 @@ def simple_paths(
             status = walk(task, course, layers, days, ends, hops, most, listed)
             if status != 0 or (extent == "least" and listed.totals[hops]):
                 break
-        deeper = status == 0 and hops == max_hops and not listed.totals.any()
+        deeper = status == 0 and hops == max_hops and not listed.totals.any() and not all_lengths
         deeper = deeper and joined(task, course, layers, ends) == MET
         clear(layers)
     return _found(task, rules, listed, status, deeper)
