@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 
 from graph.errors import FileProblem
-from ingest.report import Report, write_report
+from ingest.report import Report
+from ingest.report_pages import write_any_report
 
 
 def reports_folder(store_url: str) -> Path:
@@ -22,12 +23,12 @@ def reports_folder(store_url: str) -> Path:
 
 
 def keep_report(report: Report, chosen: Path | None, store_url: str) -> tuple[str, ...]:
-    """Writes the report and returns a line that says where. What was loaded is published by now: a report that cannot be written by itself
-    is said, not an error; one whose place was chosen is a ``FileProblem``."""
+    """Writes the report, as its path's ending asks (``.html``, ``.xlsx``, else JSON), and returns a line that says where. What was loaded
+    is published by now: a report that cannot be written by itself is said, not an error; one whose place was chosen is a ``FileProblem``."""
     path = chosen or reports_folder(store_url) / f"{report.facts.load}.json"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_report(report, path)
+        write_any_report(report, path)
     except OSError as problem:
         if chosen is not None:
             detail = f"{report.facts.load} is loaded, but its report cannot be written: {problem.strerror}."

@@ -107,6 +107,14 @@ def _too_long(name: str, row: int, limits: Limits) -> FileProblem:
     )
 
 
+def raw_delimited(path: Path, table: Preview, options: FormatOptions, limits: Limits) -> Iterator[tuple[int, list[str]]]:
+    """Every record with its first line's number; one with broken quotes as its line, in one cell."""
+    with path.open("r", encoding=table.encoding, newline="") as stream:
+        lines = _Lines(stream)
+        for found in _parse(lines, table.delimiter, options, table.file, limits):
+            yield (found.row, [lines.consumed[0].rstrip("\r\n")]) if isinstance(found, BrokenRow) else found
+
+
 def read_delimited(
     path: Path, table: Preview, header_row: int, header: tuple[str, ...], options: FormatOptions, limits: Limits
 ) -> Callable[[], Rows]:

@@ -135,6 +135,11 @@ class _Merged:
         return cells
 
 
+def raw_spreadsheet(path: Path, table: Preview) -> Iterator[tuple[int, list[str]]]:
+    """Every row of the sheet, merged cells filled."""
+    return _rows(_open(path, table.file), table.sheet, table.file)
+
+
 def read_spreadsheet(
     path: Path, table: Preview, header_row: int, header: tuple[str, ...], limits: Limits
 ) -> Callable[[], Iterator[SourceRow | BrokenRow]]:

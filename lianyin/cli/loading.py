@@ -25,12 +25,25 @@ SHOWN_REJECTED = 20
 @click.command()
 @click.argument("paths", metavar="FILE|DIR...", nargs=-1, required=True)
 @click.option("--mapping", metavar="NAME", help="A mapping's name or family, or a YAML file; by default the headers propose one. 指定映射")
-@click.option("--report", "report_path", metavar="FILE", help="Where to write the report; by default into the store's reports. 报告位置")
+@click.option(
+    "--report",
+    "report_path",
+    metavar="FILE",
+    help="Where to write the report (.json, .html, .xlsx); by default into the store's reports. 报告位置",
+)
+@click.option(
+    "--rejected",
+    "rejected_path",
+    metavar="DIR",
+    help="Write the rejected rows here as they stood, with the reasons, to be mended. 退回被拒的行",
+)
 @click.option("--preview", is_flag=True, help="Only try it out: read, map, check, report, record nothing. 试导入，不记录")
 @click.option("--strict", is_flag=True, help="Exit with 11 if any row was rejected. 有行被拒即以 11 退出")
 @answers
-def ingest(paths: tuple[str, ...], mapping: str | None, report_path: str | None, preview: bool, strict: bool) -> Answer:
-    """Load files and folders (CSV, TSV, XLSX, JSONL) as one load. 导入表格。
+def ingest(
+    paths: tuple[str, ...], mapping: str | None, report_path: str | None, rejected_path: str | None, preview: bool, strict: bool
+) -> Answer:
+    """Load files and folders (CSV, TSV, XLSX, XLS, ODS, JSON, JSONL, Parquet) as one load. 导入表格。
 
     Good rows load, every rejected row is reported with its place and reason. Loading the same files again changes nothing.
     """
@@ -41,6 +54,8 @@ def ingest(paths: tuple[str, ...], mapping: str | None, report_path: str | None,
         report = (client.preview if preview else client.ingest)(paths, mapping, told(draw))
         chosen = Path(report_path) if report_path else None
         notes = keep_report(report, chosen, client.store_url) if chosen or not preview else ()
+        if rejected_path:
+            notes += handed_back(report, paths, Path(rejected_path))
     language = current_settings().language
     totals = report.totals
     nothing_loaded = totals.read > 0 and totals.rejected == totals.read
@@ -67,6 +82,13 @@ def undo(load: str) -> Answer:
     """Take a load back, exactly: the graph is as if it had never been loaded. 撤销一次导入。"""
     with opened() as client:
         return Answer(client.undo(load))
+
+
+def handed_back(report: Report, paths: tuple[str, ...], folder: Path) -> tuple[str, ...]:
+    """Writes the rejected rows as they stood; a line for each workbook."""
+    from ingest.rejected import write_rejected
+
+    return tuple(f"rejected rows: {path}" for path in write_rejected(report, [Path(each) for each in paths], folder))
 
 
 def told(draw: Callable[[str, int, int], None] | None) -> Callable[[Progress], None] | None:
