@@ -30,6 +30,8 @@ from graph.analytics.query import (
     NewRelationship,
     WhatIfQuery,
 )
+from graph.paths.query import AnswerContext
+from graph.projection import Projection
 
 __all__ = [
     "AnalysisAnswer",
@@ -52,4 +54,37 @@ __all__ = [
     "State",
     "WhatIfAnswer",
     "WhatIfQuery",
+    "analyse",
+    "coverage",
+    "predict_links",
+    "what_if",
 ]
+
+
+def analyse(projection: Projection, query: AnalysisQuery, context: AnswerContext) -> AnalysisAnswer:
+    """Answers an ``AnalysisQuery``. Raises ``QueryProblem`` for a parameter that cannot be or a graph past the bounds (named in the
+    message), ``NotFound`` for a node or type that is not there or not for this reader."""
+    from graph.analytics.analyses import run
+
+    return run(projection, query, context)
+
+
+def predict_links(projection: Projection, query: LinkPredictionQuery, context: AnswerContext) -> LinkPredictionAnswer:
+    """Answers a ``LinkPredictionQuery``. Raises as ``analyse``."""
+    from graph.analytics.prediction import run
+
+    return run(projection, query, context)
+
+
+def coverage(projection: Projection, query: CoverageQuery, context: AnswerContext) -> CoverageAnswer:
+    """Answers a ``CoverageQuery``. Raises as ``analyse``; a table of more cells than the bound on rows is refused."""
+    from graph.analytics.coverage import run
+
+    return run(projection, query, context)
+
+
+def what_if(projection: Projection, query: WhatIfQuery, context: AnswerContext) -> WhatIfAnswer:
+    """Answers a ``WhatIfQuery``. Raises as ``analyse``."""
+    from graph.analytics.what_if import run
+
+    return run(projection, query, context)

@@ -87,10 +87,10 @@ Row: TypeAlias = NodeRow | GroupRow | CutRow
 
 @dataclass(frozen=True, slots=True)
 class AnalysisAnswer:
-    """``rows`` in the order that ``definition`` gives; ties by id. ``total`` is how many rows there are in all. ``nodes`` and ``links`` are
-    the size of the part of the graph that was analysed (``links``: relationships if parallel ones count each, else linked pairs).
-    ``figures`` hold what belongs to the whole (``components``, ``modularity``, ``samples``, ``error``…). ``limit`` names the limit that was met:
-    ``rows`` (more rows than listed) or ``work`` (sampled, see ``figures["error"]``)."""
+    """``rows`` in the order that ``definition`` gives; ties by id. ``total`` is how many rows there are in all. ``nodes``,
+    ``relationships`` and ``links`` (pairs of different nodes that are linked, either way) are the size of the part of the graph that was
+    analysed. ``figures`` hold what belongs to the whole (``components``, ``modularity``, ``samples``, ``error``…). ``limit`` names the
+    limit that was met: ``rows`` (more rows than listed) or ``work`` (sampled, see ``figures["error"]``)."""
 
     name: AnalysisName
     definition: Label
@@ -98,6 +98,7 @@ class AnalysisAnswer:
     rows: tuple[Row, ...]
     total: int
     nodes: int
+    relationships: int
     links: int
     figures: Mapping[str, Figure]
     limit: str | None
@@ -116,6 +117,7 @@ class AnalysisAnswer:
             "rows": [each.as_json() for each in self.rows],
             "total": self.total,
             "nodes": self.nodes,
+            "relationships": self.relationships,
             "links": self.links,
             "figures": dict(self.figures),
             "truncated": self.truncated,
@@ -157,6 +159,7 @@ class LinkPredictionAnswer:
     rows: tuple[LinkRow, ...]
     total: int
     nodes: int
+    relationships: int
     links: int
     auc: Mapping[LinkMeasure, float]
     held_out: int
@@ -175,6 +178,7 @@ class LinkPredictionAnswer:
             "rows": [each.as_json() for each in self.rows],
             "total": self.total,
             "nodes": self.nodes,
+            "relationships": self.relationships,
             "links": self.links,
             "auc": dict(self.auc),
             "held_out": self.held_out,

@@ -33,6 +33,12 @@ class Subgraph:
     def size(self) -> int:
         return len(self.nodes)
 
+    @property
+    def links(self) -> int:
+        """Pairs of different nodes that are linked, either way."""
+        one, other = np.minimum(self.sources, self.targets), np.maximum(self.sources, self.targets)
+        return len(np.unique((one * max(1, self.size) + other)[one != other]))
+
     def matrix(self, *, parallel: bool, loops: bool = False) -> csr_array:
         """Size × size, float64; the entry (source, target) is the number of relationships, or 1 without ``parallel``. Symmetric if
         undirected; a loop is on the diagonal, counted once."""
