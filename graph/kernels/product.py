@@ -41,10 +41,12 @@ class Trace(NamedTuple):
 @compiled
 def moved(table: Int64s, states: int, column: int) -> int:
     """The set of states that one hop makes of a set."""
-    reached = 0
-    for state in range(table.shape[0]):
-        if (states >> state) & 1:
+    reached, state = 0, 0
+    while states != 0:
+        if states & 1:
             reached |= table[state, column]
+        states >>= 1
+        state += 1
     return reached
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -103,29 +102,6 @@ def any_path(projection: Projection, kinds: Flags) -> Automaton:
     """The shape of every path: one state, in which any relationship leads on."""
     moves = np.ones((1, 2 * len(projection.relationship_types)), np.int64)
     return Automaton(moves, moves, kinds.astype(np.int64), 1)
-
-
-class _Types:
-    """The types of an ontology, looked up by which ontology it is."""
-
-    __slots__ = ("ontology",)
-
-    def __init__(self, ontology: Ontology) -> None:
-        self.ontology = ontology
-
-    def __hash__(self) -> int:
-        return id(self.ontology)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Types) and self.ontology is other.ontology
-
-
-@lru_cache(maxsize=256)
-def _shape(types: _Types, text: str) -> Shape:
-    """The pattern read and checked. The same patterns are asked again and again, and both take longer than a search."""
-    shape = read_pattern(text, types.ontology)
-    check_ends_meet(shape, types.ontology)
-    return shape
 
 
 def check_ends_meet(shape: Shape, ontology: Ontology) -> None:
