@@ -19,6 +19,7 @@ from graph.stop import Stop
 from graph.store import QueryLimits, Store
 from lianyin.answers.reader import Reader
 from lianyin.conditions import with_ids
+from lianyin.kept_projection import file_path
 from lianyin.options import PathOptions, TableOptions
 from lianyin.readmodels import ReadModels
 from lianyin.results import Result
@@ -71,7 +72,7 @@ class Client:
         self.ontology = ontology
         self.settings = settings
         self.ledger = Ledger(store, ontology)
-        self.models = ReadModels(store, ontology)
+        self.models = ReadModels(store, ontology, file_path(store.url, settings))
         self.stop: Stop | None = None
         self.ledger.recover(0.0 if store.url.startswith("kglite:") else SILENCE_SECONDS)
 
@@ -82,7 +83,8 @@ class Client:
         self.close()
 
     def close(self) -> None:
-        """Closes the store. Twice does no harm."""
+        """Keeps what was read for the next opening and closes the store. Twice does no harm."""
+        self.models.close()
         self.store.close()
 
     def read_by(self, *, stop: Stop | None = None, **chosen: object) -> Client:

@@ -1,4 +1,5 @@
-"""The read models of an open store: built when first asked for, and anew once the store has moved on.
+"""The read models of an open store: made when first asked for, and brought up to date once the store has moved on. The projection is opened
+from its file and follows what changed; names and the search index are built anew.
 
 Safe for several threads: a model is immutable and swapped whole; while one thread builds, others that need the new one wait for it,
 and whoever holds the old one goes on reading it.
@@ -8,11 +9,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from graph.errors import StoreDamaged
 from graph.ontology.schema import Ontology
 from graph.store import Store
+from lianyin.kept_projection import KeptProjection
 
 if TYPE_CHECKING:
     from graph.projection import Projection
@@ -21,16 +23,16 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model")
 
-SCANS = 3
-"""How often the store is read again when a commit fell into the reading."""
-
 
 class ReadModels:
     """Each model belongs to one revision and is replaced whole."""
 
-    def __init__(self, store: Store, ontology: Ontology) -> None:
+    def __init__(self, store: Store, ontology: Ontology, path: Path | None = None) -> None:
+        """``path`` is where the projection's file lies; without it none is read or written."""
         self._store = store
         self._ontology = ontology
+        self.kept = KeptProjection(store, ontology, path)
+        self._kept_revision = 0
         self._built: dict[str, tuple[int, object]] = {}
         # One lock a model: names can be looked up while the projection is being built.
         self._building = {name: threading.Lock() for name in ("projection", "names", "search")}
@@ -60,18 +62,28 @@ class ReadModels:
                     found = self._built[name] = build()
         return found[1]  # type: ignore[return-value] # each name has one builder
 
-    def _project(self) -> tuple[int, Projection]:
-        from graph.projection import build_projection
+    def close(self) -> None:
+        """Keeps the projection for the next opening, if its file is behind. The store must still be open."""
+        found = self._built.get("projection")
+        if found is not None and found[0] > self._kept_revision:
+            self.kept.keep(cast("Projection", found[1]))
 
-        for _ in range(SCANS):
-            head, nodes, relationships = self._store.scan()
-            projection = build_projection(nodes, relationships, self._ontology, head.revision)
-            if not projection.dangling:
-                return head.revision, projection
-        raise StoreDamaged(
-            f"{len(projection.dangling)} relationships have an end that is no node, for example {projection.dangling[0]}.",
-            hint="Load the source files into a new store.",
-        )
+    def _project(self) -> tuple[int, Projection]:
+        from graph.projection.follow import followed, projected
+
+        held = self._built.get("projection")
+        known = cast("Projection", held[1]) if held else self._from_file()
+        projection = followed(self._store, known) if known is not None else None
+        if projection is None or projection.dangling:
+            projection = projected(self._store, self._ontology)
+            self.kept.keep(projection)
+            self._kept_revision = projection.revision
+        return projection.revision, projection
+
+    def _from_file(self) -> Projection | None:
+        found = self.kept.opened()
+        self._kept_revision = found.revision if found else 0
+        return found
 
     def _name(self) -> tuple[int, ExactNames]:
         from graph.search import ExactNames

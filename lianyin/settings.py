@@ -104,6 +104,16 @@ class Settings(BaseSettings):
         description="Nodes in one picture. Labels stay legible to about this many; the picture says how many it leaves out.",
     )
 
+    keep_projection: bool = Field(
+        default=True,
+        description="Keep the arrays that path questions read in a file beside the store, so that the next command opens it instead of "
+        "reading the whole store. It holds names: only this user may read it.",
+    )
+    projection_folder: Path | None = Field(
+        default=None,
+        description="The folder for that file. Empty: the folder of an embedded store, else the user's cache folder.",
+    )
+
     host: str = Field(
         default="127.0.0.1",
         description="Where `lianyin serve` listens: only this machine's own addresses (127.0.0.1, ::1, localhost) until there is a log-in.",
