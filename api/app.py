@@ -8,6 +8,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 
 from api import problems
+from api.admission import Admission
 from api.documentation import describe
 from api.guard import Guard
 from api.kept import Kept
@@ -30,6 +31,7 @@ def create_app(settings: Settings, store: Store, *, token: str | None = None) ->
     problems.install(app)
     describe(app)
     # The last one added stands first.
+    app.add_middleware(Admission, settings=settings)
     app.add_middleware(Kept, client=client, room=settings.max_kept_bytes)
     app.add_middleware(Guard, settings=settings, token=token or secrets.token_urlsafe(32))
     return app

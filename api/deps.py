@@ -11,6 +11,7 @@ from fastapi import Depends, Request, Response
 from api.asker import Asker
 from api.problems import MEDIA_TYPE
 from api.schemas.common import Problem
+from graph.stop import Stop
 from lianyin.client import Client
 from lianyin.results import Result
 
@@ -22,15 +23,20 @@ def reading_client(request: Request) -> Client:
     """The server's open graph, for this asker."""
     asker: Asker = request.scope["lianyin.asker"]
     client: Client = request.app.state.client
-    return client.read_by(clearance=asker.clearance, language=asker.language, today=asker.today)
+    stop: Stop | None = request.scope.get("lianyin.stop")
+    return client.read_by(clearance=asker.clearance, language=asker.language, today=asker.today, stop=stop)
 
+
+PASSING = frozenset({"milliseconds", "cancelled"})
+"""Limits that the same question may not meet the next time: such an answer is nobody's to keep."""
 
 Reading: TypeAlias = Annotated[Client, Depends(reading_client)]
 
 
 def json_answer(document: Mapping[str, object]) -> Response:
     """The document as the command line's ``--json`` has it, without its line breaks."""
-    return Response(orjson.dumps(document, option=orjson.OPT_NON_STR_KEYS), media_type="application/json")
+    headers = {"cache-control": "no-store"} if document.get("limit") in PASSING else None
+    return Response(orjson.dumps(document, option=orjson.OPT_NON_STR_KEYS), media_type="application/json", headers=headers)
 
 
 def answer(result: Result) -> Response:
@@ -65,6 +71,6 @@ MEANING = {
     421: "The host is not this machine",
     422: "A parameter or a file is wrong",
     500: "The program or the store failed",
-    503: "The store cannot serve now",
+    503: "The store cannot serve now, or too many questions that take long are waiting",
     507: "There is no room on the disk",
 }

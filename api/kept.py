@@ -83,6 +83,9 @@ class Kept:
         async def watched(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] == 200:
                 headers = MutableHeaders(scope=message)
+                if headers.get("cache-control") == "no-store":  # it is of this moment only
+                    await send(message)
+                    return
                 headers["etag"] = tag.decode()
                 headers["cache-control"] = _cache_control(key[2])[1].decode()
                 start.update(message)

@@ -57,8 +57,9 @@ PARAMETERS = Kind(422, "parameters", "参数有误", "Bad parameters")
 ORIGIN = Kind(403, "origin", "来自别的网站的请求", "Request from another site")
 HOST = Kind(421, "host", "不是本机地址", "Not an address of this machine")
 TOKEN = Kind(401, "token", "令牌不对", "Wrong token")
+BUSY = Kind(503, "busy", "正忙，请稍后再试", "Busy; ask again in a moment")
 DEFECT = Kind(500, "defect", "程序缺陷", "A defect of the program")
-KINDS = (NO_ROUTE, METHOD, BODY, TOO_LARGE, PARAMETERS, ORIGIN, HOST, TOKEN, DEFECT)
+KINDS = (NO_ROUTE, METHOD, BODY, TOO_LARGE, PARAMETERS, ORIGIN, HOST, TOKEN, BUSY, DEFECT)
 _BY_STATUS = {kind.status: kind for kind in (NO_ROUTE, METHOD, BODY, TOO_LARGE, PARAMETERS)}
 
 

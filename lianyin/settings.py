@@ -129,6 +129,18 @@ class Settings(BaseSettings):
         default=500_000_000, ge=1, description="All files of one upload together: a city's twelve files have a few megabytes."
     )
     max_upload_files: int = Field(default=100, ge=1, description="Files in one upload: an office sends a dozen.")
+    max_heavy: int = Field(
+        default=0,
+        ge=0,
+        description="Questions that may take long (tables, analyses, pictures, uploads, Cypher …) which `lianyin serve` answers at the "
+        "same time; the others wait. 0: all cores but one, at least one, so that light questions never wait for heavy ones.",
+    )
+    max_waiting: int = Field(
+        default=16, ge=0, description="Questions that may take long which wait for their turn; more are refused with the word to come back."
+    )
+    max_waiting_milliseconds: int = Field(
+        default=30_000, ge=1, description="How long one of them waits before it is refused: as long as a person waits before asking why."
+    )
     max_kept_bytes: int = Field(
         default=64_000_000,
         ge=0,
