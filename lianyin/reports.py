@@ -24,7 +24,8 @@ def reports_folder(store_url: str) -> Path:
 
 def keep_report(report: Report, chosen: Path | None, store_url: str) -> tuple[str, ...]:
     """Writes the report, as its path's ending asks (``.html``, ``.xlsx``, else JSON), and returns a line that says where. What was loaded
-    is published by now: a report that cannot be written by itself is said, not an error; one whose place was chosen is a ``FileProblem``."""
+    is published by now: a report that cannot be written where it is kept is said, not an error; a place that was chosen is a
+    ``FileProblem``."""
     path = chosen or reports_folder(store_url) / f"{report.facts.load}.json"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -36,14 +36,19 @@ class Texts(HTMLParser):
         super().__init__()
         self.cells: list[str] = []
         self.elements: set[str] = set()
+        self.inside = False
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         self.elements.add(tag)
         if tag == "td":
             self.cells.append("")
+            self.inside = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = self.inside and tag != "td"
 
     def handle_data(self, data: str) -> None:
-        if self.cells and self.lasttag == "td":
+        if self.inside:
             self.cells[-1] += data
 
 
