@@ -48,9 +48,11 @@ def dense(folder: Path, **chosen: object) -> Iterator[tuple[str, Store]]:
 
 def eventually(holds: Callable[[], bool]) -> bool:
     begun = time.monotonic()
-    while not holds() and time.monotonic() - begun < HANG:
+    while time.monotonic() - begun < HANG:
+        if holds():
+            return True
         time.sleep(0.01)
-    return holds()
+    return False
 
 
 def hang_up(address: str, request: bytes, after: float = 0.5) -> None:
