@@ -138,8 +138,11 @@ class Listening:
         return {"type": "http.disconnect"}
 
     async def _listen(self) -> None:
-        while (await self._receive())["type"] != "http.disconnect":
-            continue
+        ended = self._held is None
+        while (message := await self._receive())["type"] != "http.disconnect":
+            if ended:  # nothing but that word may follow the end of a body; this server will never say it
+                return
+            ended = not message.get("more_body", False)
         self._leave()
 
     def _leave(self) -> None:
