@@ -120,7 +120,7 @@ class Listening:
         headers: Mapping[bytes, bytes] = dict(scope["headers"])
         if headers.get(b"content-length", b"0") == b"0" and b"transfer-encoding" not in headers:
             self._held = {"type": "http.request", "body": b"", "more_body": False}
-            self._task = asyncio.create_task(self._listen())
+            self._task = asyncio.create_task(self._listen(ended=False))
 
     async def receive(self) -> Message:
         """For the route: the body, and then, when it comes, the word that the client has gone."""
@@ -132,13 +132,12 @@ class Listening:
             if message["type"] == "http.disconnect":
                 self._leave()
             elif not message.get("more_body", False):
-                self._task = asyncio.create_task(self._listen())
+                self._task = asyncio.create_task(self._listen(ended=True))
             return message
         await self.gone.wait()
         return {"type": "http.disconnect"}
 
-    async def _listen(self) -> None:
-        ended = self._held is None
+    async def _listen(self, *, ended: bool) -> None:
         while (message := await self._receive())["type"] != "http.disconnect":
             if ended:  # nothing but that word may follow the end of a body; this server will never say it
                 return
