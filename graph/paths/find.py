@@ -8,8 +8,8 @@ from graph.paths.checks import check_path_query, visible_number
 from graph.paths.conditions import Rules, check_ends, compile_conditions
 from graph.paths.evidence import Evidence
 from graph.paths.query import AnswerContext, PathQuery
-from graph.paths.search import Shortest, shortest_paths
-from graph.paths.simple import Extent, simple_paths
+from graph.paths.search import Shortest
+from graph.paths.simple import Extent, least_paths, simple_paths
 from graph.paths.stopping import answering, stopping, why_stop
 from graph.paths.telling import Teller
 from graph.paths.validity import why_none
@@ -49,8 +49,6 @@ def search_paths(task: Job, projection: Projection, query: PathQuery, rules: Rul
     """What is found before it is told: the paths of the query's kind as node numbers, in the kind's order."""
     limit = 1 if query.kind == "shortest" else query.limit
     if query.kind in ("shortest", "all-shortest"):
-        if rules.plain:
-            return shortest_paths(task, ends, query.max_hops, limit, degree_asked=rules.degree_asked)
-        return simple_paths(task, projection, rules, ends, query.max_hops, limit=limit, extent="least")
+        return least_paths(task, projection, rules, ends, query.max_hops, limit=limit)
     extent: Extent = "every" if query.kind == "simple" else "first"
     return simple_paths(task, projection, rules, ends, query.max_hops, limit=limit, extent=extent)

@@ -13,7 +13,7 @@ from graph.kernels.arrays import MET, MOST_WAYS, STOPPED, Flags, Job
 from graph.kernels.automaton import BARRED, MOST_STATES, Automaton, Course, Layers, Listed
 from graph.paths.automaton import any_path
 from graph.paths.conditions import Rules
-from graph.paths.search import Shortest
+from graph.paths.search import Shortest, shortest_paths
 from graph.paths.stopping import stopped_by
 from graph.projection import Projection
 
@@ -54,6 +54,13 @@ def simple_paths(
         deeper = deeper and joined(task, course, layers, ends) == MET
         clear(layers)
     return _found(task, rules, listed, status, deeper)
+
+
+def least_paths(task: Job, projection: Projection, rules: Rules, ends: tuple[int, int], max_hops: int, *, limit: int) -> Shortest:
+    """All paths of the least number of hops, counted, the first ``limit`` listed: by the quicker search where the conditions let it."""
+    if rules.plain:
+        return shortest_paths(task, ends, max_hops, limit, degree_asked=rules.degree_asked)
+    return simple_paths(task, projection, rules, ends, max_hops, limit=limit, extent="least")
 
 
 def course_of(projection: Projection, rules: Rules) -> Course:

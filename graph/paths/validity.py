@@ -11,7 +11,9 @@ from graph.kernels.arrays import Allowed, Int32s, Job
 from graph.ontology.schema import Label
 from graph.paths.conditions import compile_conditions, lasting, started, valid_on
 from graph.paths.query import AnswerContext, PathQuery
-from graph.paths.search import one_shortest, shortest_paths
+from graph.paths.relaxing import conditions_in_the_way, how_many
+from graph.paths.search import one_shortest
+from graph.paths.simple import least_paths, simple_paths
 from graph.paths.stopping import stopping, why_stop
 from graph.paths.workspace import job
 from graph.projection import Projection
@@ -24,22 +26,21 @@ LOOKS = 200
 def why_none(
     projection: Projection, query: PathQuery, context: AnswerContext, ends: tuple[int, int], day: int | None, limit: str | None
 ) -> Label:
-    """What to say where no path was found. ``limit`` is the one that the search met."""
+    """What to say where no path was found: dates first, then bounds, then the other conditions. ``limit`` is the one that
+    the search met."""
     if limit not in (None, "hops", "degree"):
         return Label("查找提前停止，没有得出结果。", "The search was stopped before it had a result.")
-    if day is not None:
-        told = _on_other_days(projection, query, context, ends, day)
-        if told is not None:
-            return told
+    told = _on_other_days(projection, query, context, ends, day) if day is not None else _at_other_times(projection, query, context, ends)
+    if told is not None:
+        return told
     if limit == "hops":
         return Label(
             f"{query.max_hops} 步以内没有路径；更远的没有查找。", f"No path within {query.max_hops} hops; longer ones were not looked for."
         )
     if limit == "degree":
         return Label("不经过关系过多的节点，没有路径。", "No path that keeps off nodes with too many relationships.")
-    if query.include_types or query.relationship_types or query.direction != "any":
-        return Label("按所给条件，两者之间没有路径。", "Under these conditions there is no path between the two.")
-    return Label("两者之间没有路径。", "There is no path between the two.")
+    told = conditions_in_the_way(projection, query, context, ends)
+    return told or Label("两者之间没有路径。", "There is no path between the two.")
 
 
 def _on_other_days(projection: Projection, query: PathQuery, context: AnswerContext, ends: tuple[int, int], day: int) -> Label | None:
@@ -52,6 +53,28 @@ def _on_other_days(projection: Projection, query: PathQuery, context: AnswerCont
     return Label(f"{on} 没有路径；其他日期没有查完。", f"None on {on}; other days were not looked through to the end.")
 
 
+def _at_other_times(projection: Projection, query: PathQuery, context: AnswerContext, ends: tuple[int, int]) -> Label | None:
+    """How many there are whose relationships do not hold together, or not in the window."""
+    window = query.window if query.window and any(query.window) else None
+    zh, en = _span(window) if window else ("", "")
+    if query.together:
+        apart = how_many(projection, replace(query, together=False), context, ends)
+        if apart:
+            return Label(
+                f"{zh}没有各段关系在同一天都有效的路径；不要求同时有效则有 {apart} 条。",
+                f"None whose relationships all hold on one common day{en}; {apart} if they need not hold together.",
+            )
+    over_all = how_many(projection, replace(query, together=False, window=None), context, ends) if window else None
+    return Label(f"{zh}没有路径；不论日期有 {over_all} 条。", f"None{en}; {over_all} over all dates.") if over_all else None
+
+
+def _span(window: tuple[str, str]) -> tuple[str, str]:
+    first, last = window
+    if first and last:
+        return f"{first} 至 {last} 之间", f" between {first} and {last}"
+    return (f"{first} 以后", f" from {first}") if first else (f"{last} 以前", f" until {last}")
+
+
 class History:
     """The same question on other days. Whether a path exists changes only where some relationship begins or ends, so
     only those days are tried."""
@@ -61,7 +84,8 @@ class History:
         self._ends = ends
         self._max_hops = query.max_hops
         self._context = context
-        self._allowed = compile_conditions(projection, replace(query, as_of="any"), context).allowed
+        self._rules = compile_conditions(projection, replace(query, as_of="any"), context)
+        self._allowed = self._rules.allowed
         self.total = self._count(self._allowed)
 
     def told(self, day: int) -> Label:
@@ -110,12 +134,15 @@ class History:
     def _joined(self, allowed: Allowed) -> bool:
         task = self._job(allowed)
         with stopping(task.budget, self._context):
-            return bool(one_shortest(task, self._ends, self._max_hops))
+            if self._rules.plain:
+                return bool(one_shortest(task, self._ends, self._max_hops))
+            rules = replace(self._rules, allowed=allowed)
+            return bool(simple_paths(task, self._projection, rules, self._ends, self._max_hops, limit=1, extent="first").paths)
 
     def _count(self, allowed: Allowed) -> int | None:
-        task = self._job(allowed)
+        task, rules = self._job(allowed), replace(self._rules, allowed=allowed)
         with stopping(task.budget, self._context):
-            return shortest_paths(task, self._ends, self._max_hops, 0).total
+            return least_paths(task, self._projection, rules, self._ends, self._max_hops, limit=0).total
 
     def _job(self, allowed: Allowed) -> Job:
-        return job(self._projection, allowed, self._context.bounds.work)
+        return job(self._projection, allowed, self._context.bounds.work)._replace(adjacency=self._rules.adjacency)
