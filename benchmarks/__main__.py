@@ -17,7 +17,7 @@ from benchmarks.machine import machine
 from benchmarks.options import Options
 from benchmarks.report import Section, as_json, markdown, section_markdown
 
-SUITES = ("shortest", "kinds", "memory", "growth", "threads")
+SUITES = ("shortest", "kinds", "memory", "growth", "threads", "live")
 """Modules here with ``run(options) -> list[Section]``, in the order in which they run."""
 
 
