@@ -159,7 +159,7 @@ class LoadState(StrEnum):
 class Load:
     """One act of recording. ``id`` is ``L<n>``, ``kind`` ``ingest`` or ``undo``; ``documents`` are ``<source id>/<file>`` names;
     ``totals`` counts records and facts; ``undoes`` names the load that an undo took back. ``data_date`` is the latest date
-    of its sources, ``beat`` the time of its last sign of life."""
+    of its sources, ``beat`` the time of its last sign of life: of a published one, the moment of its publication."""
 
     id: str
     kind: str

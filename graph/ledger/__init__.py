@@ -1,7 +1,8 @@
 """The ledger: the only way into the graph. Records become claims, claims are folded into facts, facts are published as revisions.
 
 ``Ledger`` is what other rooms use. Inside: ``recording`` (a load under way), ``reading`` (which claims count), ``fold`` (claims to facts,
-pure), ``publication`` (what changes, and the one commit), ``undo``, ``evidence`` (the rows behind a fact).
+pure), ``publication`` (what changes, and the one commit), ``undo``, ``evidence`` (the rows behind a fact), ``recorded``
+(what was known at a moment of the past).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from graph.errors import NotFound
 from graph.identity import scheme_ranks
 from graph.ledger.evidence import identity_evidence, node_evidence, relationship_evidence
 from graph.ledger.publication import ONE_TRANSACTION
+from graph.ledger.recorded import Recorded, as_recorded
 from graph.ledger.recording import Clock, Recording, timestamp
 from graph.ledger.rehearsal import Rehearsal
 from graph.ledger.undo import undo
@@ -79,6 +81,10 @@ class Ledger:
         if not nodes:
             raise NotFound(f"There is no node '{node_id}'.", where={"parameter": "node"})
         return nodes[0], node_evidence(self._store, nodes[0]), identity_evidence(self._store, nodes[0])
+
+    def as_recorded(self, moment: str) -> Recorded:
+        """The graph as it was known at a moment of the past; see ``graph.ledger.recorded``."""
+        return as_recorded(self._store, self._ontology, moment)
 
     def relationship_evidence(self, relationships: Sequence[Relationship]) -> dict[str, list[Claim]]:
         """For each relationship, by id, the claims that it rests on."""

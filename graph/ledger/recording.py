@@ -108,15 +108,17 @@ class Recording:
         reader = self._reader(loads)
         outcome = self._publication(loads, reader).fold(self._touched)
         totals = outcome.totals(self.load.id)
+        at = self._now()
         commit(
             self._store,
             outcome,
             claims=(),
             closing=self._closing,
-            at=self._now(),
+            at=at,
             load=replace(
                 self.load,
                 state=LoadState.PUBLISHED,
+                beat=at,
                 documents=tuple(self._documents),
                 data_date=self._data_date,
                 totals=self._totals(totals),

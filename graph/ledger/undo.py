@@ -74,13 +74,14 @@ def _publish(store: Store, ontology: Ontology, ranks: dict[str, int], ours: Load
     )
     outcome = publication.fold(touched)
     totals = outcome.totals(ours.id)
+    at = timestamp(clock)
     commit(
         store,
         outcome,
         claims=restored,
         closing=(claim.id for claim in closing),
-        at=timestamp(clock),
-        load=replace(ours, state=LoadState.PUBLISHED, totals=fact_totals(totals)),
+        at=at,
+        load=replace(ours, state=LoadState.PUBLISHED, beat=at, totals=fact_totals(totals)),
         others=(replace(undone, state=LoadState.UNDONE, undone_by=ours.id),),
     )
     return totals
