@@ -19,8 +19,8 @@ OF_EVERY_ROUTE = (401, 413, 421, 422, 500, 503)
 """What any address may answer: a wrong token, too much sent, a wrong host or parameter, a defect, a store that cannot serve."""
 
 
-def reading_client(request: Request) -> Client:
-    """The server's open graph, for this asker."""
+async def reading_client(request: Request) -> Client:
+    """The server's open graph, for this asker. It waits for nothing; a plain function would cost a way through another thread."""
     asker: Asker = request.scope["lianyin.asker"]
     client: Client = request.app.state.client
     stop: Stop | None = request.scope.get("lianyin.stop")

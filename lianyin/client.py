@@ -6,6 +6,7 @@ import copy
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self, TypeVar, Unpack
@@ -74,6 +75,7 @@ class Client:
         self.ledger = Ledger(store, ontology)
         self.models = ReadModels(store, ontology, file_path(store.url, settings))
         self.stop: Stop | None = None
+        self._dated: dict[str, tuple[int, str]] = {}
         self.ledger.recover(0.0 if store.url.startswith("kglite:") else SILENCE_SECONDS)
 
     def __enter__(self) -> Self:
@@ -113,7 +115,12 @@ class Client:
     @property
     def data_date(self) -> str | None:
         """The latest date of the sources that are loaded now."""
-        return max((load.data_date for load in self.store.loads() if load.state is LoadState.PUBLISHED), default="") or None
+        revision = self.store.head().revision
+        dated, date = self._dated.get("loads", (-1, ""))
+        if dated != revision:
+            date = max((load.data_date for load in self.store.loads() if load.state is LoadState.PUBLISHED), default="")
+            self._dated["loads"] = revision, date
+        return date or None
 
     # ── loading ─────────────────────────────────────────────────────────────────────────────────
 
@@ -292,7 +299,12 @@ class Client:
         return file_names(self.models.projection, clearance).shown
 
     def _some_name_above(self, clearance: int) -> bool:
-        return any(each.properties["name"].privacy > clearance for each in self.ontology.node_types.values() if "name" in each.properties)
+        return self._highest_name > clearance
+
+    @cached_property
+    def _highest_name(self) -> int:
+        classes = (each.properties["name"].privacy for each in self.ontology.node_types.values() if "name" in each.properties)
+        return max(classes, default=0)
 
     def picture(
         self,

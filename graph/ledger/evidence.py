@@ -39,15 +39,16 @@ def relationship_evidence(store: Store, ontology: Ontology, relationships: Seque
         for right in clusters.all_of(r.target)
     }
     found: dict[str, list[Claim]] = {r.id: [] for r in relationships}
+    hidden = _hidden_loads(store)
     if pairs:
-        for claim in _published(store, store.claims(ClaimSelection(pairs=sorted(pairs)))):
+        for claim in _outside(hidden, store.claims(ClaimSelection(pairs=sorted(pairs)))):
             id = claim_relationship_id(claim, clusters, ontology)
             if id in wanted:
                 found[id].append(claim)
     links = sorted({member for r in relationships if (via := _via(r)) for member in clusters.all_of(via)})
     if links:
         described: dict[str, list[Claim]] = {}
-        for claim in _published(store, store.claims(ClaimSelection(nodes=links))):
+        for claim in _outside(hidden, store.claims(ClaimSelection(nodes=links))):
             described.setdefault(clusters.of(claim.subject), []).append(claim)
         for r in relationships:
             if via := _via(r):
@@ -65,5 +66,12 @@ def _via(relationship: Relationship) -> str:
 
 
 def _published(store: Store, claims: Iterable[Claim]) -> list[Claim]:
-    hidden = {load.id for load in store.loads() if load.state in (LoadState.STAGING, LoadState.WITHDRAWN)}
+    return _outside(_hidden_loads(store), claims)
+
+
+def _hidden_loads(store: Store) -> set[str]:
+    return {load.id for load in store.loads() if load.state in (LoadState.STAGING, LoadState.WITHDRAWN)}
+
+
+def _outside(hidden: set[str], claims: Iterable[Claim]) -> list[Claim]:
     return [claim for claim in claims if writer(claim.id) not in hidden]
