@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import datetime
+from typing import get_args
 
 from graph.errors import NotFound, QueryProblem
-from graph.paths.query import AnswerContext, Conditions, ConnectionsQuery, Direction, PathQuery
+from graph.paths.query import AnswerContext, Conditions, ConnectionsQuery, Direction, PathKind, PathQuery
 from graph.projection import Projection
 from graph.projection.days import EPOCH, first_day, last_day
 
 
 def check_path_query(query: PathQuery, context: AnswerContext) -> None:
-    """Raises ``QueryProblem`` where a number or the pair of ends is impossible."""
+    """Raises ``QueryProblem`` where the kind, a number or the pair of ends is impossible."""
+    if query.kind not in get_args(PathKind):
+        raise QueryProblem(
+            f"'{query.kind}' is no kind of paths.", hint=f"Kinds: {', '.join(get_args(PathKind))}.", where={"parameter": "kind"}
+        )
+    if query.kind != "k-shortest" and (query.weight != "hops" or query.weights):
+        raise QueryProblem(
+            "Weights order the paths of kind k-shortest only.",
+            hint="Ask for that kind, or leave the weights out.",
+            where={"parameter": "weight" if query.weight != "hops" else "weights"},
+        )
     if query.start == query.end:
         raise QueryProblem(
             f"Start and end are the same node, '{query.start}'.", hint="Name two different nodes.", where={"parameter": "end"}
