@@ -80,7 +80,8 @@ class Skipped(Model):
 
 
 class ReportAnswer(Model):
-    """Every row that was read is accounted for. A preview has no load (`""`), the revision that stands, and no facts."""
+    """Every row that was read is accounted for. A preview has no load (`""`); its facts are those that the
+    load would change."""
 
     load: str
     revision: int

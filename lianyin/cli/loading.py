@@ -37,7 +37,9 @@ SHOWN_REJECTED = 20
     metavar="DIR",
     help="Write the rejected rows here as they stood, with the reasons, to be mended. 退回被拒的行",
 )
-@click.option("--preview", is_flag=True, help="Only try it out: read, map, check, report, record nothing. 试导入，不记录")
+@click.option(
+    "--preview", "--dry-run", is_flag=True, help="Only try it out: what would change is counted, nothing is recorded. 试导入，不记录"
+)
 @click.option("--strict", is_flag=True, help="Exit with 11 if any row was rejected. 有行被拒即以 11 退出")
 @answers
 def ingest(
@@ -105,10 +107,14 @@ def _summary(report: Report, language: Language) -> str:
         f"读取 {totals.read} = 新增 {totals.new} + 更新 {totals.updated} + 未变 {totals.unchanged} + 被拒 {totals.rejected}",
         f"read {totals.read} = new {totals.new} + updated {totals.updated} + unchanged {totals.unchanged} + rejected {totals.rejected}",
     )
-    if not facts.load:
-        return say(language, f"试导入，未作记录：{rows}", f"Tried out, nothing recorded: {rows}")
     nodes = f"+{facts.nodes_new} ~{facts.nodes_updated} -{facts.nodes_removed}"
     relationships = f"+{facts.relationships_new} ~{facts.relationships_updated} -{facts.relationships_removed}"
+    if not facts.load:
+        return say(
+            language,
+            f"试导入，未作记录：{rows}；将使节点 {nodes}，关系 {relationships}",
+            f"Tried out, nothing recorded: {rows}; it would change nodes {nodes}, relationships {relationships}",
+        )
     return say(
         language,
         f"{facts.load}：{rows}；节点 {nodes}，关系 {relationships}",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from graph.ledger import Ledger
+from graph.ledger.rehearsal import Difference, Rehearsal
 from graph.model import ClaimKind, Draft, Facts, Properties, PublishedTotals, Record, RecordDrafts, Source
 from graph.store import Store
 
@@ -40,6 +41,29 @@ def load(ledger: Ledger, source: Source, rows: Sequence[RecordDrafts], name: str
     for entry in rows:
         recording.record(source, f"{source.id}/{entry.record.file}", [entry])
     return recording.publish()
+
+
+def rehearse(rehearsal: Rehearsal, source: Source, rows: Sequence[RecordDrafts]) -> PublishedTotals:
+    for entry in rows:
+        rehearsal.record(source, f"{source.id}/{entry.record.file}", [entry])
+    return rehearsal.publish()
+
+
+def with_difference(facts: Facts, found: Difference) -> Facts:
+    """The facts as the difference says that they will be."""
+    assert not found.truncated
+    nodes = {each.id: each for each in facts.nodes}
+    relationships = {each.id: each for each in facts.relationships}
+    assert all(nodes[each.id] == each for each in (*found.before.nodes, *found.gone.nodes))
+    assert all(relationships[each.id] == each for each in (*found.before.relationships, *found.gone.relationships))
+    assert not {each.id for each in found.new.nodes} & nodes.keys()
+    for each in found.gone.nodes:
+        del nodes[each.id]
+    for link_gone in found.gone.relationships:
+        del relationships[link_gone.id]
+    nodes |= {each.id: each for each in (*found.new.nodes, *found.after.nodes)}
+    relationships |= {each.id: each for each in (*found.new.relationships, *found.after.relationships)}
+    return Facts(tuple(nodes.values()), tuple(relationships.values()))
 
 
 def everything(store: Store) -> Facts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +15,22 @@ from graph.errors import Conflict
 from graph.factory import open_store
 from graph.model import Draft, RecordDrafts, Source
 from graph.store import ClaimSelection, Store
-from tests.graph.ledger.builders import NEW, OFFICER, OLD, REGISTER, different, everything, link, load, node, plain, row, same
+from tests.graph.ledger.builders import (
+    NEW,
+    OFFICER,
+    OLD,
+    REGISTER,
+    different,
+    everything,
+    link,
+    load,
+    node,
+    plain,
+    rehearse,
+    row,
+    same,
+    with_difference,
+)
 from tests.graph.ledger.ledger_cases import ON_ONE_STORE, ON_TWO_STORES, ONTOLOGY, ledger_of
 from tests.graph.ledger.oracle import fold_everything
 
@@ -80,7 +96,8 @@ def test_any_history_equals_folding_every_open_claim_at_once(history: History, o
         ledger = ledger_of(store, one_transaction=one_transaction)
         snapshots: dict[str, object] = {}
         for step in history:
-            before = plain(everything(store))
+            standing_facts = everything(store)
+            before = plain(standing_facts)
             if isinstance(step, int):
                 last = ledger.loads()[-1].id if ledger.loads() else ""
                 standing = [item for item in ledger.loads() if item.kind == "ingest"]
@@ -95,7 +112,14 @@ def test_any_history_equals_folding_every_open_claim_at_once(history: History, o
                     assert plain(everything(store)) == snapshots[last]
             else:
                 source, rows = step
-                snapshots[load(ledger, source, rows).load] = before
+                rehearsal = ledger.rehearse("test")
+                expected = rehearse(rehearsal, source, rows)
+                foreseen = plain(with_difference(standing_facts, rehearsal.difference(1000)))
+                assert plain(everything(store)) == before
+                done = load(ledger, source, rows)
+                assert replace(expected, load=done.load, revision=done.revision) == done
+                assert foreseen == plain(everything(store))
+                snapshots[done.load] = before
             ids = [item.id for item in ledger.loads()]
             claims = list(store.claims(ClaimSelection(loads=ids)))
             assert plain(everything(store)) == plain(fold_everything(claims, ONTOLOGY))
