@@ -34,7 +34,7 @@ class Rules:
     the reader may not know of. ``through`` are nodes, and ``through_types`` kinds of nodes, that must be passed. ``together`` are the
     first and last day between which all relationships of a path must hold on one common day, if that is asked for and not settled by
     ``day``. ``pattern`` is the shape that paths must have. ``degree_asked`` says that the degree limit is the question's own condition,
-    and so no limit that cuts its answer."""
+    and so no limit that cuts its answer. ``most_bytes`` is what a search may take for its work space."""
 
     adjacency: Adjacency
     allowed: Allowed
@@ -47,6 +47,7 @@ class Rules:
     pattern: Pattern | None
     day: int | None
     degree_asked: bool
+    most_bytes: int
 
     @property
     def plain(self) -> bool:
@@ -84,6 +85,7 @@ def compile_conditions(projection: Projection, conditions: Conditions, context: 
         pattern=compile_pattern(projection, conditions.pattern, kinds, open_kinds) if conditions.pattern.strip() else None,
         day=day,
         degree_asked=0 < conditions.max_degree <= bound,
+        most_bytes=context.bounds.bytes,
     )
 
 

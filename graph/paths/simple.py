@@ -20,6 +20,9 @@ from graph.projection import Projection
 Extent: TypeAlias = Literal["least", "every", "first"]
 """Which paths: all of the least number of hops; all within the hop limit; as many as are to be listed."""
 
+BYTES_A_PLACE = 36
+"""Of work space, for each node and number of hops: three sets of states and three lists."""
+
 KEPT_BYTES = 64_000_000
 """Work space up to this size is kept by its thread for the next search; a larger one is made anew."""
 
@@ -28,8 +31,8 @@ def simple_paths(
     task: Job, projection: Projection, rules: Rules, ends: tuple[int, int], max_hops: int, *, limit: int, extent: Extent
 ) -> Shortest:
     """The simple paths between two different nodes, by hops, then by the numbers of their nodes in order. Lists ``limit`` of them and
-    counts all, unless ``extent`` is ``first``: then ``total`` is ``None`` where the list was filled. Memory: 36 bytes a
-    node and hop, as far as the search comes."""
+    counts all, unless ``extent`` is ``first``: then ``total`` is ``None`` where the list was filled. Memory:
+    ``BYTES_A_PLACE``, as far as the search comes."""
     from graph.kernels.layers import begin, clear, deepen, joined
     from graph.kernels.product import Days, walk
 
@@ -37,6 +40,8 @@ def simple_paths(
     longest = rules.pattern.most_hops if rules.pattern else None
     all_lengths = longest is not None and longest <= max_hops
     max_hops = min(max_hops, longest or max_hops)
+    if (max_hops + 1) * projection.node_count * BYTES_A_PLACE > rules.most_bytes:
+        return Shortest(0, None, (), "bytes")
     days = Days(rules.together is not None, rules.together or (0, 0), projection.edge_kinds.first, projection.edge_kinds.last)
     listed = Listed(np.empty((limit, max_hops + 1), np.int32), np.zeros(max_hops + 1, np.int64))
     most = limit + 1 if extent == "first" else MOST_WAYS

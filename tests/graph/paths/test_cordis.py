@@ -9,7 +9,7 @@ import pytest
 
 from graph.model import Node, Relationship
 from graph.ontology import default_ontology
-from graph.paths import ConnectionsQuery, PathQuery, find_connections, find_paths
+from graph.paths import ConnectionsQuery, PathAnswer, PathQuery, find_connections, find_paths
 from graph.projection import Projection, build_projection
 from tests.graph.paths.graphs import context
 
@@ -90,3 +90,26 @@ def test_companies_of_one_university(cordis, pic, companies):
 def test_the_first_rows_are_the_same_whatever_the_limit(cordis):
     few, more = (find_connections(cordis, ConnectionsQuery("University", "Enterprise", 2, limit=limit), context()) for limit in (5, 50))
     assert few.rows == more.rows[:5] and few.total == more.total == 49_924 and few.limit == "rows"
+
+
+@pytest.mark.parametrize(("start", "end", "hops", "count"), PATHS)
+def test_every_kind_agrees_on_the_shortest_paths(cordis, start, end, hops, count):
+    """Shortest = first of k shortest = shortest of all within so many hops; likewise through a pattern that says nothing more."""
+    ends, within = (f"pic:{start}", f"pic:{end}"), hops or 6
+    shortest = _chains(find_paths(cordis, PathQuery(*ends, max_hops=within), context()))
+    every = _chains(find_paths(cordis, PathQuery(*ends, "all-shortest", max_hops=within, limit=200), context()))
+    assert shortest == every[:1] and len(every) == count
+    for more in ({}, {"pattern": "any - PARTICIPATES_IN* - any"}, {"min_trust": 2, "never_types": ("Person",)}):
+        best = find_paths(cordis, PathQuery(*ends, "k-shortest", max_hops=within, limit=max(count, 1), **more), context())
+        simple = find_paths(cordis, PathQuery(*ends, "simple", max_hops=within, limit=200, **more), context())
+        assert _chains(best) == _chains(simple) == every and simple.total == count
+    projects = {chain[1] for chain in every}
+    for project in sorted(projects)[:2]:
+        passing = find_paths(cordis, PathQuery(*ends, "all-shortest", max_hops=within, limit=200, through=(project,)), context())
+        assert _chains(passing) == [chain for chain in every if project in chain[1:-1]]
+        around = find_paths(cordis, PathQuery(*ends, "all-shortest", max_hops=within, limit=200, avoid=(project,)), context())
+        assert _chains(around) == [chain for chain in every if project not in chain]
+
+
+def _chains(answer: PathAnswer) -> list[list[str]]:
+    return [[each.id for each in path.nodes] for path in answer.paths]
