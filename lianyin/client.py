@@ -380,10 +380,12 @@ class Client:
         return from_facts(*self.reader.visible(nodes, relationships))
 
     def verify(self) -> Result:
-        """Reads the store in another way than the read model did and compares the two, fact by fact."""
+        """Reads the store in another way than the read model did and compares the two, fact by fact, and the read model's file too."""
         from lianyin.verification import verify, verify_result
 
-        return verify_result(verify(self.store, self.models.projection, self.ontology))
+        # Before the read model is asked for, which writes a damaged file anew.
+        damage = self.models.kept.damage()
+        return verify_result(verify(self.store, self.models.projection, self.ontology, self.models.kept, damage))
 
 
 def _not_empty(text: str) -> str:

@@ -94,6 +94,14 @@ class Difference(Model):
     difference: str
 
 
+class ArraysFile(Model):
+    """The file that the read model is opened from. `other`: of another store or of other definitions, so it is not used."""
+
+    path: str
+    revision: int | None
+    state: Literal["whole", "damaged", "other"]
+
+
 class VerificationAnswer(Model):
     equal: bool
     revision: int
@@ -102,6 +110,7 @@ class VerificationAnswer(Model):
     differences: list[Difference]
     different: int
     by_kind: dict[str, int]
+    file: ArraysFile | None
 
 
 class ExportParameters(Model):
