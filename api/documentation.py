@@ -20,6 +20,7 @@ log-in, the server answers this machine only, and a page of another site can cha
 TAGS = [
     {"name": "nodes", "description": "Finding and reading nodes. 查找与查看"},
     {"name": "paths", "description": "How nodes are connected. 路径与联系"},
+    {"name": "analyses", "description": "The graph analysed as a whole. 全图分析"},
     {"name": "loads", "description": "Loading files, trying it out, taking it back. 导入与撤销"},
     {"name": "graph", "description": "The graph as a whole. 全图"},
     {"name": "health", "description": "How the server is. 运行状态"},

@@ -20,7 +20,22 @@ from api.asker import Asker
 from graph.errors import StoreProblem
 from lianyin.client import Client
 
-KEPT = ("/v1/paths", "/v1/connections", "/v1/nodes/", "/v1/search", "/v1/autocomplete", "/v1/pictures", "/v1/schema", "/v1/stats")
+KEPT = (
+    "/v1/paths",
+    "/v1/connections",
+    "/v1/common-neighbours",
+    "/v1/neighbourhood",
+    "/v1/analyses",
+    "/v1/coverage",
+    "/v1/predictions",
+    "/v1/what-if",
+    "/v1/nodes/",
+    "/v1/search",
+    "/v1/autocomplete",
+    "/v1/pictures",
+    "/v1/schema",
+    "/v1/stats",
+)
 """Addresses (or their beginnings) whose answers the revision decides."""
 
 PERSONAL = 2

@@ -18,10 +18,11 @@ from graph.model import LoadState, Node
 from graph.ontology.schema import Ontology
 from graph.stop import Stop
 from graph.store import QueryLimits, Store
-from lianyin.answers.reader import Reader
+from lianyin.answers.reader import Document, Reader
 from lianyin.conditions import with_ids
 from lianyin.kept_projection import file_path
-from lianyin.options import PathOptions, TableOptions
+from lianyin.options import PathOptions
+from lianyin.questions import Questions
 from lianyin.readmodels import ReadModels
 from lianyin.results import Result
 from lianyin.settings import Settings, read_settings
@@ -64,7 +65,7 @@ def load_types(settings: Settings) -> Ontology:
     return load_ontology(*settings.ontology) if settings.ontology else default_ontology()
 
 
-class Client:
+class Client(Questions):
     """An open graph. Safe for several threads: the store is, and the read models are swapped whole."""
 
     def __init__(self, store: Store, ontology: Ontology, settings: Settings) -> None:
@@ -124,20 +125,39 @@ class Client:
 
     # ── loading ─────────────────────────────────────────────────────────────────────────────────
 
-    def ingest(self, paths: Sequence[str | Path], mapping: str | None = None, progress: Callable[[Progress], None] | None = None) -> Report:
+    def ingest(
+        self,
+        paths: Sequence[str | Path],
+        mapping: str | None = None,
+        progress: Callable[[Progress], None] | None = None,
+        *,
+        close_gone: bool = False,
+    ) -> Report:
         """Loads files and folders as one load and returns its report. ``mapping`` is the name of a mapping or of a family of them,
-        or a YAML file; without it each table's header proposes one."""
-        return self._ingest(paths, mapping, self.ledger, progress)
+        or a YAML file; without it each table's header proposes one. Rows that an earlier load read from these files and that are missing
+        now are listed; ``close_gone`` takes back what they said."""
+        return self._ingest(paths, mapping, self.ledger, progress, close_gone=close_gone)
 
     def preview(
-        self, paths: Sequence[str | Path], mapping: str | None = None, progress: Callable[[Progress], None] | None = None
+        self,
+        paths: Sequence[str | Path],
+        mapping: str | None = None,
+        progress: Callable[[Progress], None] | None = None,
+        *,
+        close_gone: bool = False,
     ) -> Report:
-        """The report that ``ingest`` would give, every row read, mapped, checked and compared; nothing is recorded, so the load has no id
-        and what would become of nodes and relationships is not known yet (``facts`` are zero)."""
-        return self._ingest(paths, mapping, Rehearsals(self.ledger), progress)
+        """The report that ``ingest`` would give, every row read, mapped, checked, compared and folded; nothing is recorded, so the
+        load has no id. ``facts`` count what would change; they are zero for a load too large to fold in memory."""
+        return self._ingest(paths, mapping, Rehearsals(self.ledger), progress, close_gone=close_gone)
 
     def _ingest(
-        self, paths: Sequence[str | Path], mapping: str | None, ledger: Beginner, progress: Callable[[Progress], None] | None
+        self,
+        paths: Sequence[str | Path],
+        mapping: str | None,
+        ledger: Beginner,
+        progress: Callable[[Progress], None] | None,
+        *,
+        close_gone: bool,
     ) -> Report:
         from ingest.contacts import Contacts
         from ingest.mapping import select_mappings
@@ -155,6 +175,7 @@ class Client:
             named=mapping is not None,
             contacts=contacts,
             progress=progress,
+            close_gone=close_gone,
         )
 
     def loads(self) -> Result:
@@ -215,13 +236,11 @@ class Client:
 
     # ── paths ───────────────────────────────────────────────────────────────────────────────────
 
-    def paths(self, a: str, b: str, **options: Unpack[PathOptions]) -> Result:
-        """How two nodes (ids, identifiers or captions) are connected, by the paths of one ``kind``, with dates and the rows behind each
-        hop."""
-        from lianyin.answers.paths import paths_document, paths_result
+    def document(self, question: str, **options: object) -> Document:
+        """The answer to one of ``lianyin.questions``, of one revision."""
+        from lianyin.answering import answered
 
-        query, answer = self._steady(lambda: self._ask_paths(self.path_query(a, b, **options)))
-        return paths_result(paths_document(answer, query), self.reader)
+        return self._steady(lambda: answered(self, question, options))
 
     def _steady(self, answer: Callable[[], T]) -> T:
         """An answer that is of one revision. It is made from the read model and from the store: when a load is published in between, the
@@ -234,31 +253,20 @@ class Client:
         raise Conflict("Loads are being published faster than this question can be answered.", hint="Ask again in a moment.")
 
     def find_paths(self, a: str, b: str, **options: Unpack[PathOptions]) -> PathAnswer:
-        """The same as values of ``graph.paths``."""
-        return self._ask_paths(self.path_query(a, b, **options))[1]
-
-    def _ask_paths(self, query: PathQuery) -> tuple[PathQuery, PathAnswer]:
+        """How two nodes are connected, as values of ``graph.paths``."""
         from graph.paths import find_paths
 
-        return query, find_paths(self.models.projection, query, self.context())
+        return find_paths(self.models.projection, self.path_query(a, b, **options), self.context())
 
     def path_query(self, a: str, b: str, **options: Unpack[PathOptions]) -> PathQuery:
         """The question with its nodes by id."""
         from graph.paths import PathQuery
 
-        return PathQuery(start=self.node(a, "from").id, end=self.node(b, "to").id, **with_ids(options, self._id_of))
+        return PathQuery(start=self.id_of(a, "from"), end=self.id_of(b, "to"), **with_ids(options, self.id_of))
 
-    def _id_of(self, text: str, parameter: str) -> str:
+    def id_of(self, text: str, parameter: str) -> str:
+        """The id of the node that ``text`` names; ``parameter`` is what an error names."""
         return self.node(text, parameter).id
-
-    def connections(self, from_type: str, to_type: str, **options: Unpack[TableOptions]) -> Result:
-        """Which nodes of one type connect to which of another, through whom. Types go by name or label in either language."""
-        from graph.paths import ConnectionsQuery, find_connections
-        from lianyin.answers.paths import connections_document, connections_result
-
-        query = ConnectionsQuery(from_type=from_type, to_type=to_type, **with_ids(options, self._id_of))
-        answer = self._steady(lambda: find_connections(self.models.projection, query, self.context()))
-        return connections_result(connections_document(answer), self.reader)
 
     def context(self) -> AnswerContext:
         """For whom and when an answer about paths is made."""

@@ -20,11 +20,24 @@ PARAMETERS: Mapping[str, str] = {
     "start": "from",
     "end": "to",
     "window": "from_date",
+    "list_types": "type",
+    "list_relationships": "list_relationship",
+    "nodes": "node",
+    "counted_type": "counted",
+    "rows": "row",
+    "columns": "column",
+    "row_relationship_types": "row_relationship",
+    "column_relationship_types": "column_relationship",
+    "leave_relationships": "leave_relationship",
+    "add_nodes": "add_node",
 }
 """Fields whose parameter has another name."""
 
-NODES = ("avoid", "through", "from_nodes", "to_nodes")
-"""Fields that hold nodes."""
+ENDS = ("start", "end", "node")
+"""Fields that hold one node."""
+
+NODES = ("avoid", "through", "from_nodes", "to_nodes", "nodes", "rows", "columns", "leave")
+"""Fields that hold several."""
 
 PLAIN = ("as_of", "together", "max_degree", "direction", "min_trust", "pattern", "avoid", "through")
 RENAMED = ("include_types", "only_types", "never_types", "through_types", "relationship_types")
@@ -77,6 +90,9 @@ def parameters_of(options: Mapping[str, object]) -> dict[str, object]:
 def with_ids(options: Options, id_of: Callable[[str, str], str]) -> Options:
     """The options with their nodes by id; ``id_of`` takes what was said and the parameter's name."""
     found = dict(options)
+    for field in ENDS:
+        if field in found:
+            found[field] = id_of(str(found[field]), PARAMETERS.get(field, field))
     for field in NODES:
         if field in found:
             parameter = PARAMETERS.get(field, field)

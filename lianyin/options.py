@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
+    from graph.analytics.query import LinkMeasure
     from graph.paths.query import Direction, PathKind, WeightName
 
 
@@ -45,3 +46,72 @@ class TableOptions(ConditionOptions, total=False):
     max_hops: int
     limit: int
     count: bool
+
+
+class CommonOptions(ConditionOptions, total=False):
+    """What may be chosen of a question for common neighbours; see ``graph.paths.CommonQuery``."""
+
+    limit: int
+
+
+class NeighbourhoodOptions(ConditionOptions, total=False):
+    """What may be chosen of a neighbourhood; see ``graph.paths.NeighbourhoodQuery``. Without ``limit`` nodes are listed only if some
+    choice of what to list is made: else they are counted."""
+
+    max_hops: int
+    list_types: tuple[str, ...]
+    list_relationships: tuple[str, ...]
+    hop: int
+    after: str
+    skip: int
+    limit: int
+
+
+class AnalysisOptions(ConditionOptions, total=False):
+    """What may be chosen of an analysis; see ``graph.analytics.AnalysisQuery``."""
+
+    list_types: tuple[str, ...]
+    nodes: tuple[str, ...]
+    parallel: bool
+    damping: float
+    resolution: float
+    seed: int
+    limit: int
+    members: int
+
+
+class CoverageOptions(ConditionOptions, total=False):
+    """What may be chosen of a coverage table; see ``graph.analytics.CoverageQuery``."""
+
+    counted_type: str
+    max_hops: int
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    row_relationship_types: tuple[str, ...]
+    column_relationship_types: tuple[str, ...]
+    zeros: int
+
+
+class PredictionOptions(ConditionOptions, total=False):
+    """What may be chosen of link prediction; see ``graph.analytics.LinkPredictionQuery``."""
+
+    measure: LinkMeasure
+    from_type: str
+    to_type: str
+    hold_out: float
+    seed: int
+    limit: int
+
+
+class WhatIfOptions(ConditionOptions, total=False):
+    """What may be chosen of a "what if"; see ``graph.analytics.WhatIfQuery``. ``add_nodes`` are written ``NAME TYPE``, and
+    ``add`` (relationships) ``A TYPE B``."""
+
+    leave: tuple[str, ...]
+    leave_relationships: tuple[str, ...]
+    add_nodes: tuple[str, ...]
+    add: tuple[str, ...]
+    from_type: str
+    to_type: str
+    max_hops: int
+    limit: int

@@ -20,11 +20,11 @@ from graph import errors
 from graph.errors import Ambiguous, LianyinError, QueryProblem, StoreProblem, StoreUnreachable
 from lianyin.answers.loading import loads_result, undo_result
 from lianyin.answers.nodes import search_result, show_result, why_result
-from lianyin.answers.paths import connections_result, paths_result
 from lianyin.answers.reader import Document, Reader
 from lianyin.answers.tables import cypher_result, schema_result, stats_result
 from lianyin.conditions import parameters_of
-from lianyin.options import PathOptions, TableOptions
+from lianyin.options import PathOptions
+from lianyin.questions import Questions
 from lianyin.results import Result
 from lianyin.serving import CLEARANCE_HEADER, NODES_HEADER, RELATIONSHIPS_HEADER, TODAY_HEADER, TOKEN_HEADER
 from lianyin.settings import Settings
@@ -39,12 +39,24 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 5.0
 """The server is on this machine: it answers at once or not at all. An answer itself may take as long as it takes."""
 
+ADDRESSES = {
+    "paths": "/v1/paths",
+    "connections": "/v1/connections",
+    "common-neighbours": "/v1/common-neighbours",
+    "neighbourhood": "/v1/neighbourhood",
+    "analyse": "/v1/analyses",
+    "coverage": "/v1/coverage",
+    "predict": "/v1/predictions",
+    "what-if": "/v1/what-if",
+}
+"""Where each of ``lianyin.questions`` is answered."""
+
 _ERRORS: dict[str, type[LianyinError]] = {
     each.code: each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, LianyinError)
 }
 
 
-class RemoteClient:
+class RemoteClient(Questions):
     """A graph that a server holds open. Close it, or use it in a ``with`` statement."""
 
     def __init__(self, url: str, ontology: Ontology, settings: Settings, token: str = "") -> None:
@@ -61,7 +73,12 @@ class RemoteClient:
         except BaseException:
             self.close()
             raise
-        self.reader = Reader(ontology, settings.clearance, settings.language, today)
+        self._reader = Reader(ontology, settings.clearance, settings.language, today)
+
+    @property
+    def reader(self) -> Reader:
+        """Who the settings say is reading."""
+        return self._reader
 
     def __enter__(self) -> Self:
         return self
@@ -77,19 +94,21 @@ class RemoteClient:
 
     def ingest(self, paths: Sequence[str | Path], mapping: str | None = None, progress: Told | None = None) -> Report:  # noqa: ARG002
         """Sends the files to be loaded. ``progress`` stays silent: the server reads."""
-        return self._load(paths, mapping, preview=False)
+        return self._load(paths, mapping, preview=False, close_gone=close_gone)
 
-    def preview(self, paths: Sequence[str | Path], mapping: str | None = None, progress: Told | None = None) -> Report:  # noqa: ARG002
+    def preview(
+        self, paths: Sequence[str | Path], mapping: str | None = None, progress: Told | None = None, *, close_gone: bool = False
+    ) -> Report:  # noqa: ARG002
         """Sends the files to be tried out."""
-        return self._load(paths, mapping, preview=True)
+        return self._load(paths, mapping, preview=True, close_gone=close_gone)
 
-    def _load(self, paths: Sequence[str | Path], mapping: str | None, *, preview: bool) -> Report:
+    def _load(self, paths: Sequence[str | Path], mapping: str | None, **options: bool) -> Report:
         from ingest.report import report_of
 
         own = mapping is not None and mapping.lower().endswith((".yaml", ".yml"))
         data = {"mapping": mapping} if mapping is not None and not own else {}
         with _parts([Path(path) for path in paths], Path(mapping) if mapping is not None and own else None) as files:
-            answer = self._ask("POST", "/v1/loads", params={"preview": preview}, data=data, files=files)
+            answer = self._ask("POST", "/v1/loads", params=_given(options), data=data, files=files)
         return report_of(orjson.loads(answer.content))
 
     def loads(self) -> Result:
@@ -114,14 +133,9 @@ class RemoteClient:
         """The rows behind a node, or behind one property of it."""
         return why_result(self._get(f"{_node(text)}/why", property=property))
 
-    def paths(self, a: str, b: str, **options: Unpack[PathOptions]) -> Result:
-        """How two nodes are connected."""
-        return paths_result(self._get("/v1/paths", **{"from": a, "to": b}, **parameters_of(options)), self.reader)
-
-    def connections(self, from_type: str, to_type: str, **options: Unpack[TableOptions]) -> Result:
-        """Which nodes of one type connect to which of another, through whom."""
-        found = self._get("/v1/connections", from_type=from_type, to_type=to_type, **parameters_of(options))
-        return connections_result(found, self.reader)
+    def document(self, question: str, **options: object) -> Document:
+        """The answer to one of ``lianyin.questions``."""
+        return self._get(ADDRESSES[question], **parameters_of(options))
 
     def picture(
         self,

@@ -8,7 +8,17 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import HTMLResponse
 
 from api.deps import Reading, answer, answers, may_fail
-from api.schemas.paths import ConnectionAnswer, ConnectionParameters, PathAnswer, PathParameters, PictureParameters
+from api.schemas.paths import (
+    CommonAnswer,
+    CommonParameters,
+    ConnectionAnswer,
+    ConnectionParameters,
+    NeighbourhoodAnswer,
+    NeighbourhoodParameters,
+    PathAnswer,
+    PathParameters,
+    PictureParameters,
+)
 
 router = APIRouter(prefix="/v1", tags=["paths"])
 
@@ -29,6 +39,18 @@ def paths(asked: Annotated[PathParameters, Query()], client: Reading) -> Respons
 def connections(asked: Annotated[ConnectionParameters, Query()], client: Reading) -> Response:
     """Which nodes of one type connect to which of another, through whom."""
     return answer(client.connections(asked.from_type, asked.to_type, **asked.options))
+
+
+@router.get("/common-neighbours", **answers(CommonAnswer, 400, 404, 409))
+def common_neighbours(asked: Annotated[CommonParameters, Query()], client: Reading) -> Response:
+    """Which nodes stand next to every one of several, and by which relationships."""
+    return answer(client.common_neighbours(*asked.node, **asked.options))
+
+
+@router.get("/neighbourhood", **answers(NeighbourhoodAnswer, 400, 404, 409))
+def neighbourhood(asked: Annotated[NeighbourhoodParameters, Query()], client: Reading) -> Response:
+    """What is around a node: first how much of what, then as many as asked for, page by page."""
+    return answer(client.neighbourhood(asked.node, **asked.options))
 
 
 @router.get("/pictures", response_class=HTMLResponse, responses=may_fail(400, 404, 409))

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from api.schemas.common import AsOf, Audience, Cell, Direction, Label, Model, NodeBrief, PathKind, Text
 from lianyin.conditions import conditions_of, weights_of
-from lianyin.options import ConditionOptions, PathOptions, TableOptions
+from lianyin.options import CommonOptions, ConditionOptions, NeighbourhoodOptions, PathOptions, TableOptions
 
 INT32 = 2**31 - 1
 
@@ -184,3 +184,114 @@ class ConnectionAnswer(Model):
     as_of: str
     data_date: str
     order: Label
+
+
+class CommonParameters(ConditionParameters):
+    """Which nodes stand next to every one of several. Conditions on whole paths (`through`, `via`, `pattern`, `together`) are refused."""
+
+    node: Annotated[list[Text], Field(min_length=1, max_length=50)] = Field(
+        description=f"Two or more. {NODES}", examples=[["扬州大学", "扬州示例重工有限公司"]]
+    )
+    limit: int = Field(default=100, ge=1, le=1_000_000, description="Nodes listed; the total is exact all the same.")
+
+    @property
+    def options(self) -> CommonOptions:
+        """As the client takes them, without the nodes."""
+        return CommonOptions(**self.conditions, limit=self.limit)
+
+
+class CommonNeighbour(Model):
+    """A node with what joins it to each of those asked about, in their order."""
+
+    node: NodeBrief
+    relationships: list[Hop]
+    text: Label
+
+
+class CommonAnswer(Model):
+    """`rows` by id; `total` and `by_type` count all of them."""
+
+    nodes: list[NodeBrief]
+    total: int
+    by_type: dict[str, int]
+    rows: list[CommonNeighbour]
+    truncated: bool
+    limit: str | None
+    as_of: str
+    data_date: str
+
+
+class NeighbourhoodParameters(ConditionParameters):
+    """What is around a node: counted first, then listed page by page. Conditions on whole paths are refused."""
+
+    node: Text = Field(min_length=1, description="By id, identifier or caption.", examples=["扬州大学"])
+    max_hops: int = Field(default=1, ge=1, le=64, description="How far.")
+    type: Types = Field(default=[], description=f"List nodes of these types. {TYPES}")
+    list_relationship: Types = Field(default=[], description="List nodes that these relationships join to the hop before.")
+    hop: int = Field(default=0, ge=0, le=64, description="List nodes so many hops away only; 0: at any hop.")
+    after: Text = Field(default="", description="The list goes on after this node (`next` of the page before).")
+    skip: int = Field(default=0, ge=0, le=INT32, description="Leave out so many more (`next` of the page before).")
+    limit: int | None = Field(
+        default=None,
+        ge=0,
+        le=1_000_000,
+        description="Nodes listed. By default none unless `type`, `list_relationship`, `hop` or `after` asks for some.",
+    )
+
+    @property
+    def options(self) -> NeighbourhoodOptions:
+        """As the client takes them, without the node."""
+        own = {"max_hops": self.max_hops, "list_types": tuple(self.type), "list_relationships": tuple(self.list_relationship)}
+        page = {"hop": self.hop, "after": self.after, "skip": self.skip} | ({} if self.limit is None else {"limit": self.limit})
+        return cast("NeighbourhoodOptions", {**self.conditions, **own, **page})
+
+
+class TypeCount(Model):
+    """`nodes` of `type` at `hop`, of which `hubs` are not walked through."""
+
+    hop: int
+    type: str
+    nodes: int
+    hubs: int
+
+
+class RelationshipCount(Model):
+    """`nodes` of `type` at `hop` that a `relationship` joins to the hop before; a node joined in several ways counts in each."""
+
+    hop: int
+    type: str
+    relationship: str
+    direction: Literal["forward", "backward"]
+    nodes: int
+
+
+class Neighbour(Model):
+    """A node `hop` hops away, by one shortest path."""
+
+    node: NodeBrief
+    hop: int
+    hub: bool
+    path: Path
+
+
+class Page(Model):
+    """Where the next page begins."""
+
+    after: str
+    skip: int
+
+
+class NeighbourhoodAnswer(Model):
+    """`total` nodes, told by `types` and by `counts`; `matching` of them are of those that were to be listed, by hop and then id."""
+
+    node: NodeBrief
+    total: int
+    types: list[TypeCount]
+    counts: list[RelationshipCount]
+    matching: int
+    rows: list[Neighbour]
+    next: Page | None
+    truncated: bool
+    limit: str | None
+    as_of: str
+    data_date: str

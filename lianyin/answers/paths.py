@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lianyin.answers.reader import Document, Documents, Reader, documents, inner
@@ -28,6 +29,27 @@ CONNECTION_COLUMNS = (
     Column("text", "说明", "in words", detail=True),
     Column("from_id", "从（编号）", "id from", detail=True),
     Column("to_id", "到（编号）", "id to", detail=True),
+)
+COMMON_COLUMNS = (
+    Column("node", "节点", "node"),
+    Column("type", "类型", "type"),
+    Column("text", "说明", "in words"),
+    Column("sources", "来源", "sources"),
+    Column("id", "编号", "id", detail=True),
+)
+COUNT_COLUMNS = (
+    Column("hop", "步", "hop", number=True),
+    Column("relationship", "关系", "relationship"),
+    Column("direction", "方向", "direction"),
+    Column("type", "类型", "type"),
+    Column("nodes", "节点数", "nodes", number=True),
+)
+NEIGHBOUR_COLUMNS = (
+    Column("hop", "步", "hop", number=True),
+    Column("node", "节点", "node"),
+    Column("type", "类型", "type"),
+    Column("text", "说明", "in words"),
+    Column("id", "编号", "id"),
 )
 
 
@@ -65,6 +87,34 @@ def connections_result(document: Document, reader: Reader) -> Result:
         via, text = captions(documents(each, "via"), reader), inner(each, "text")[reader.language]
         rows.append((*ends, each["hops"], each["paths"], via, text, first["id"], last["id"]))
     return Result(document, CONNECTION_COLUMNS, rows)
+
+
+def common_result(document: Document, reader: Reader) -> Result:
+    """One row a common neighbour, from the document of ``graph.paths.CommonAnswer``."""
+    rows = []
+    for each in documents(document, "rows"):
+        node = inner(each, "node")
+        places = dict.fromkeys(place(source) for hop in documents(each, "relationships") for source in documents(hop, "sources"))
+        told = inner(each, "text")[reader.language]
+        rows.append((captions((node,), reader)[0], reader.type_label(str(node["type"])), told, tuple(places), node["id"]))
+    return Result(document, COMMON_COLUMNS, rows)
+
+
+def neighbourhood_result(document: Document, reader: Reader) -> Result:
+    """One row a neighbour that is listed; where none is, one a count. From the document of ``graph.paths.NeighbourhoodAnswer``."""
+    listed = documents(document, "rows")
+    rows: list[Sequence[object]] = []
+    if not listed:
+        for each in documents(document, "counts"):
+            arrow = "→" if each["direction"] == "forward" else "←"
+            label = reader.relationship_label(str(each["relationship"]))
+            rows.append((each["hop"], label, arrow, reader.type_label(str(each["type"])), each["nodes"]))
+        return Result(document, COUNT_COLUMNS, rows)
+    for each in listed:
+        node = inner(each, "node")
+        told = inner(inner(each, "path"), "text")[reader.language]
+        rows.append((each["hop"], captions((node,), reader)[0], reader.type_label(str(node["type"])), told, node["id"]))
+    return Result(document, NEIGHBOUR_COLUMNS, rows)
 
 
 def captions(nodes: Documents, reader: Reader) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import ParamSpec, TypeVar
 
 import click
@@ -47,20 +47,25 @@ OPTIONS = (
 )
 
 
-def conditions(command: Callable[P, T]) -> Callable[P, T]:
-    """Gives a command these options; it gets them as one ``chosen`` (``lianyin.options.ConditionOptions``)."""
-
-    @functools.wraps(command)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> T:
-        given = {name: kwargs.pop(name) for name in NAMES}
-        kwargs["chosen"] = conditions_of({name: list(value) if isinstance(value, tuple) else value for name, value in given.items()})
-        return command(*args, **kwargs)
-
-    for option in reversed(OPTIONS):
-        option(wrapped)
-    return wrapped
-
-
 NAMES = tuple(
     "only never avoid include through via max_degree relationship direction pattern min_trust as_of from_date to_date together".split()
 )
+"""What the options are called as parameters, in the same order."""
+
+
+def conditions(without: Collection[str] = ()) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Gives a command these options, but for some by name; it gets them as one ``chosen`` (``lianyin.options.ConditionOptions``)."""
+    taken = [(name, option) for name, option in zip(NAMES, OPTIONS, strict=True) if name not in without]
+
+    def decorated(command: Callable[P, T]) -> Callable[P, T]:
+        @functools.wraps(command)
+        def wrapped(*args: P.args, **kwargs: P.kwargs) -> T:
+            given = {name: kwargs.pop(name) for name, _ in taken}
+            kwargs["chosen"] = conditions_of({name: list(each) if isinstance(each, tuple) else each for name, each in given.items()})
+            return command(*args, **kwargs)
+
+        for _, option in reversed(taken):
+            option(wrapped)
+        return wrapped
+
+    return decorated

@@ -193,5 +193,10 @@ def _rich_table(result: Result, language: Language, stream: IO[str]) -> None:
         heading = printable(say(language, column.zh, column.en))
         table.add_column(Text(heading), justify="right" if column.number else "left", overflow="fold")
     for row in result.rows:
-        table.add_row(*(Text(printable(cell_text(row[place]))) for place in shown))
+        table.add_row(*(Text(printable(_shown(row[place]))) for place in shown))
     console.print(table)
+
+
+def _shown(value: object) -> str:
+    """As ``cell_text``, a fraction to six digits: nobody reads sixteen. Files have them all."""
+    return f"{value:.6g}" if isinstance(value, float) else cell_text(value)

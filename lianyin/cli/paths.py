@@ -45,7 +45,7 @@ WEIGHTS = ("hops", "fresh", "attested")
     help="What makes a hop of k-shortest cost less: nothing; being fresh; being said by more sources. 权重",
 )
 @click.option("--weights", metavar="TYPE=NUMBER", multiple=True, help="Your own cost of a relationship type; may be repeated. 自定权重")
-@conditions
+@conditions()
 @answers
 def path(
     a: str,
@@ -83,7 +83,7 @@ def path(
 @click.option("--max-hops", type=int, default=3, show_default=True, help="Relationships in a path at most. 最多步数")
 @click.option("--limit", type=int, default=100, show_default=True, help="Rows listed; the total is exact all the same. 最多列出行数")
 @click.option("--count", is_flag=True, help="Only how many pairs there are. 只要总数")
-@conditions
+@conditions()
 @answers
 def connections(
     from_type: str,

@@ -11,15 +11,17 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
+from api.schemas.analyses import AnalysisAnswer, CoverageAnswer, PredictionAnswer, WhatIfAnswer
 from api.schemas.loads import LoadsAnswer
 from api.schemas.nodes import HitAnswer, NodeAnswer, WhyAnswer
-from api.schemas.paths import ConnectionAnswer, PathAnswer
+from api.schemas.paths import CommonAnswer, ConnectionAnswer, NeighbourhoodAnswer, PathAnswer
 from api.schemas.tables import CypherAnswer, Ready, SchemaAnswer, StatsAnswer, VerificationAnswer
 from lianyin.client import Client
 from tests.api.conftest import MAPPING, graph_of
 
 SCHOOL = "first-graph-school:示例大学"
 COUNT = "MATCH (p:Person)-[:EMPLOYED_BY]->(u:University) RETURN u.name AS school, count(p) AS people ORDER BY people DESC, school"
+ANALYSES = ("degree", "pagerank", "betweenness", "k-core", "components", "bridges", "cut-nodes", "brokers", "communities")
 
 GETS: list[tuple[str, type[BaseModel], Callable[[Client], object]]] = [
     ("/v1/paths?from=示例大学&to=示例重工有限公司", PathAnswer, lambda c: c.paths("示例大学", "示例重工有限公司")),
@@ -60,6 +62,38 @@ GETS: list[tuple[str, type[BaseModel], Callable[[Client], object]]] = [
         "/v1/connections?from_type=高校&to_type=企业&from=示例大学&from=样本理工大学&only=Person&only=Project",
         ConnectionAnswer,
         lambda c: c.connections("高校", "企业", from_nodes=("示例大学", "样本理工大学"), only_types=("Person", "Project")),
+    ),
+    (
+        "/v1/common-neighbours?node=轻量化焊接工艺&node=示例大学&limit=1",
+        CommonAnswer,
+        lambda c: c.common_neighbours("轻量化焊接工艺", "示例大学", limit=1),
+    ),
+    ("/v1/neighbourhood?node=示例大学&max_hops=3", NeighbourhoodAnswer, lambda c: c.neighbourhood("示例大学", max_hops=3)),
+    (
+        "/v1/neighbourhood?node=示例大学&type=人员&limit=1&hop=1",
+        NeighbourhoodAnswer,
+        lambda c: c.neighbourhood("示例大学", list_types=("人员",), limit=1, hop=1),
+    ),
+    *((f"/v1/analyses?name={name}&limit=5", AnalysisAnswer, lambda c, name=name: c.analyse(name, limit=5)) for name in ANALYSES),
+    (
+        "/v1/analyses?name=personalised-pagerank&node=示例大学&type=人员&never=Project&members=2",
+        AnalysisAnswer,
+        lambda c: c.analyse("personalised-pagerank", nodes=("示例大学",), list_types=("人员",), never_types=("Project",), members=2),
+    ),
+    (
+        "/v1/coverage?rows_type=高校&columns_type=企业&counted=项目&max_hops=2&row=示例大学&zeros=1",
+        CoverageAnswer,
+        lambda c: c.coverage("高校", "企业", counted_type="项目", max_hops=2, rows=("示例大学",), zeros=1),
+    ),
+    (
+        "/v1/predictions?measure=jaccard&from_type=人员&to_type=项目&hold_out=0.2&seed=7",
+        PredictionAnswer,
+        lambda c: c.predict(measure="jaccard", from_type="人员", to_type="项目", hold_out=0.2, seed=7),
+    ),
+    (
+        "/v1/what-if?leave=王虚构&add_node=新大学 高校&add=张拟 EMPLOYED_BY 新大学&max_hops=4",
+        WhatIfAnswer,
+        lambda c: c.what_if(leave=("王虚构",), add_nodes=("新大学 高校",), add=("张拟 EMPLOYED_BY 新大学",), max_hops=4),
     ),
     ("/v1/search?text=示例&type=高校&limit=3", HitAnswer, lambda c: c.search("示例", ["高校"], 3)),
     ("/v1/autocomplete?text=shili", HitAnswer, lambda c: c.autocomplete("shili")),
