@@ -11,6 +11,7 @@ from graph.analytics.checks import problem
 from graph.analytics.query import NewNode, NewRelationship, WhatIfQuery
 from graph.errors import NotFound
 from graph.kernels.arrays import Flags, Int64s
+from graph.model import SAID
 from graph.ontology.schema import Ontology
 from graph.paths.checks import visible_number
 from graph.paths.conditions import Rules, compile_conditions, naming
@@ -19,9 +20,6 @@ from graph.privacy import existence_class
 from graph.projection import Projection
 from graph.projection.days import AFTER_ALL, BEFORE_ALL
 from graph.projection.projection import EdgeKinds, NodeKind
-
-SAID = 2
-"""The trust of a relationship that is thought of: as if one source said so."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +90,8 @@ def _with_kinds(projection: Projection, query: WhatIfQuery) -> Projection:
     fresh = tuple(each for each in types if each not in projection.relationship_types)
     names = (*projection.relationship_types, *fresh)
     added = {"types": [names.index(each) for each in types], "first": [BEFORE_ALL] * len(types), "last": [AFTER_ALL] * len(types)}
-    rows = [added.get(name, [SAID if name.startswith("trust") else 0] * len(types)) for name in EdgeKinds._fields]
+    # as if one source said so, and without dates
+    rows = [added.get(name, [SAID if name == "trust" else 0] * len(types)) for name in EdgeKinds._fields]
     edge_kinds = EdgeKinds(*(np.append(old, np.array(new, old.dtype)) for old, new in zip(projection.edge_kinds, rows, strict=True)))
     return replace(projection, node_kinds=(*projection.node_kinds, *kinds), relationship_types=names, edge_kinds=edge_kinds)
 

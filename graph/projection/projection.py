@@ -21,6 +21,8 @@ from graph.projection.texts import Texts
 if TYPE_CHECKING:
     import networkx
 
+    from graph.projection.tables import ArrowTables, Matrices
+
 
 @dataclass(frozen=True, slots=True)
 class NodeKind:
@@ -140,3 +142,15 @@ class Projection:
         from graph.projection.notebooks import from_projection
 
         return from_projection(self)
+
+    def to_scipy(self) -> Matrices:
+        """Sparse matrices of all relationships and of each type, with the ids and types of their rows and columns."""
+        from graph.projection.tables import matrices
+
+        return matrices(self)
+
+    def to_arrow(self) -> ArrowTables:
+        """Tables of nodes and relationships."""
+        from graph.projection.tables import arrow_tables
+
+        return arrow_tables(self)
