@@ -68,9 +68,14 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class PathAnswer:
-    """``paths`` by the order of their nodes' ids. ``total`` is the number of shortest paths, whatever is listed; ``None`` when a
-    limit kept it from being counted. ``limit`` names the limit that was met, if one was: ``rows`` (more paths than listed),
-    ``hops`` (none so short, perhaps longer ones), ``degree``, ``work``, ``count``. ``note`` says in words why there is none."""
+    """``paths`` in the order of their kind: by cost (of ``k-shortest``), then hops, then their nodes' ids.
+
+    ``total`` is a number of paths, whatever is listed. ``shortest`` and ``all-shortest``: how many are as short; ``simple``: how many there
+    are within the hop limit; ``disjoint``: how many can be chosen at once; ``k-shortest``: how many there are, if fewer than were asked
+    for, else ``None``: the others are not counted. Otherwise ``None`` says that a limit kept them from being counted.
+
+    ``limit`` names the limit that was met, if one was: ``rows`` (more paths than listed), ``hops`` (none so short, perhaps longer ones),
+    ``degree``, ``work``, ``milliseconds``, ``bytes``, ``cancelled``, ``count``. ``note`` says in words why there is none."""
 
     paths: tuple[Path, ...]
     total: int | None

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from graph.kernels.arrays import Job
+from graph.errors import QueryProblem
+from graph.kernels.arrays import Int64s, Job
 from graph.paths.answer import PathAnswer
 from graph.paths.checks import check_path_query, visible_number
 from graph.paths.conditions import Rules, check_ends, compile_conditions
 from graph.paths.evidence import Evidence
 from graph.paths.query import AnswerContext, PathQuery
+from graph.paths.ranked import ranked_paths
 from graph.paths.search import Shortest
-from graph.paths.simple import Extent, least_paths, simple_paths
+from graph.paths.simple import least_paths, simple_paths
 from graph.paths.stopping import answering, stopping, why_stop
 from graph.paths.telling import Teller
 from graph.paths.validity import why_none
+from graph.paths.weighing import weighted_paths
+from graph.paths.weights import hop_costs
 from graph.paths.workspace import job
 from graph.projection import Projection
 
@@ -33,8 +37,9 @@ def _answer(projection: Projection, query: PathQuery, context: AnswerContext) ->
     rules = compile_conditions(projection, query, context)
     check_ends(projection, query, rules, ends)
     task = job(projection, rules.allowed, context.bounds.work)._replace(adjacency=rules.adjacency)
+    costs = hop_costs(projection, query, context) if query.kind == "k-shortest" else None
     with stopping(task.budget, context):
-        found = search_paths(task, projection, query, rules, ends)
+        found = search_paths(task, projection, query, rules, ends, costs)
     limit = found.limit
     if limit is None and query.kind in ("all-shortest", "simple") and found.total is not None and found.total > len(found.paths):
         limit = "rows"
@@ -45,10 +50,23 @@ def _answer(projection: Projection, query: PathQuery, context: AnswerContext) ->
     return PathAnswer(tuple(paths), found.total, limit, query.as_of, context.data_date, note)
 
 
-def search_paths(task: Job, projection: Projection, query: PathQuery, rules: Rules, ends: tuple[int, int]) -> Shortest:
-    """What is found before it is told: the paths of the query's kind as node numbers, in the kind's order."""
-    limit = 1 if query.kind == "shortest" else query.limit
+def search_paths(
+    task: Job, projection: Projection, query: PathQuery, rules: Rules, ends: tuple[int, int], costs: Int64s | None = None
+) -> Shortest:
+    """What is found before it is told: the paths of the query's kind as node numbers, in the kind's order. ``costs`` (of ``hop_costs``)
+    are those of ``k-shortest``; ``None`` ranks by hops."""
+    hops, limit = query.max_hops, 1 if query.kind == "shortest" else query.limit
     if query.kind in ("shortest", "all-shortest"):
-        return least_paths(task, projection, rules, ends, query.max_hops, limit=limit)
-    extent: Extent = "every" if query.kind == "simple" else "first"
-    return simple_paths(task, projection, rules, ends, query.max_hops, limit=limit, extent=extent)
+        return least_paths(task, projection, rules, ends, hops, limit=limit)
+    if query.kind == "simple":
+        return simple_paths(task, projection, rules, ends, hops, limit=limit, extent="every")
+    if query.kind == "disjoint":
+        raise QueryProblem(
+            "Paths that share no node cannot be asked for here.", hint="Ask for all-shortest or simple.", where={"parameter": "kind"}
+        )
+    if rules.plain:
+        ranked = ranked_paths(task, ends, hops, limit, costs, degree_asked=rules.degree_asked)
+        return Shortest(len(ranked.paths[0]) - 1 if ranked.paths else 0, ranked.total, ranked.paths, ranked.limit)
+    if costs is not None:
+        return weighted_paths(task, projection, rules, ends, hops, limit=limit, costs=costs)
+    return simple_paths(task, projection, rules, ends, hops, limit=limit, extent="first")

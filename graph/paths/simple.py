@@ -44,7 +44,7 @@ def simple_paths(
         return Shortest(0, None, (), "bytes")
     days = Days(rules.together is not None, rules.together or (0, 0), projection.edge_kinds.first, projection.edge_kinds.last)
     listed = Listed(np.empty((limit, max_hops + 1), np.int32), np.zeros(max_hops + 1, np.int64))
-    most = limit + 1 if extent == "first" else MOST_WAYS
+    most = limit if extent == "first" else MOST_WAYS
     status, hops = 0, 0
     with _layers(projection.node_count, max_hops, rules) as layers:
         begin(task, course, layers, ends)

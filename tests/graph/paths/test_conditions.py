@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.paths import PathAnswer, find_paths
+from graph.paths import Fact, Path, PathAnswer, find_paths
 from tests.graph.paths.graphs import World, context
 from tests.graph.paths.oracle import Question, fits, holds, questions
 from tests.graph.paths.test_shortest import sequences
@@ -55,7 +56,29 @@ def test_a_limit_cuts_the_list_and_never_the_total(question, limit):
     best = find_paths(projection, replace(query, kind="k-shortest", limit=limit), context())
     assert sequences(best) == sequences(whole)[:limit]
     assert best.limit == whole.limit
-    assert best.total == (whole.total if (whole.total or 0) <= limit else None)
+    assert best.total == (whole.total if (whole.total or 0) < limit else None)
+
+
+@settings(max_examples=150)
+@given(question=questions(), limit=st.integers(1, 6), own=st.sampled_from((0.0, 0.5, 3.0)), weight=st.sampled_from(("hops", "attested")))
+def test_weights_rank_the_same_paths_by_what_bears_their_hops(question, limit, own, weight):
+    """A hop costs what the cheapest relationship costs that is shown for it."""
+    query = replace(question.query, kind="k-shortest", limit=limit, weight=weight, weights=(("JOINS", own), ("WORKS_AT", 1.5)))
+    trust = {each.id: int(each.properties.get("trust", 2)) for each in question.world.relationships}
+    whole = find_paths(question.world.projection, replace(question.query, kind="simple"), context())
+
+    def cost(path: Path) -> Fraction:
+        hops = [(hop.fact, *hop.parallel) for hop in path.hops]
+        return sum((min(factor(fact) for fact in facts) for facts in hops), Fraction(0))
+
+    def factor(fact: Fact) -> Fraction:
+        typed = {"JOINS": Fraction(own), "WORKS_AT": Fraction(3, 2)}.get(fact.type, Fraction(1))
+        return typed * (Fraction(3, trust[fact.id]) if weight == "attested" else 1)
+
+    ranked = sorted(whole.paths, key=lambda path: (cost(path), len(path.nodes), [each.id for each in path.nodes]))
+    answer = find_paths(question.world.projection, query, context())
+    assert sequences(answer) == [[each.id for each in path.nodes] for path in ranked[:limit]]
+    assert answer.limit == whole.limit
 
 
 @settings(max_examples=60)
