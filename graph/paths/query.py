@@ -47,10 +47,10 @@ class Conditions:
     """What every path of an answer must keep to; all fields may be combined. Types go by name or label in either language, with their
     subtypes; nodes by canonical id.
 
-    Which nodes a path may pass between its ends: hubs and link nodes only where ``include_types`` names them; with ``only_types``
-    nothing else; never one of ``never_types`` or of ``avoid`` (nodes), nor one with more than ``max_degree`` relationships (0 = the
-    bound alone). Which it must pass: every node of ``through``, and for each entry of ``through_types`` some node of that type
-    (``Project|Person``: of either).
+    Which nodes a path may pass between its ends: hubs and link nodes only where ``include_types`` names them (or ``only_types`` or
+    ``through_types`` the hub or link type itself, the pattern at its place, ``through`` the node); with ``only_types`` nothing else; never
+    one of ``never_types`` or of ``avoid`` (nodes), nor one with more than ``max_degree`` relationships (0 = the bound alone). Which it
+    must pass: every node of ``through``, and for each entry of ``through_types`` some node of that type (``Project|Person``: of either).
 
     Which relationships: those of ``relationship_types`` (empty = all), walked in ``direction``, with at least ``min_trust`` (1
     inferred, 2 said by a source, 3 said by two or confirmed by a person). ``pattern`` gives a whole shape instead, from start to end:
