@@ -4,14 +4,14 @@ published together or not at all."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from graph.errors import FileProblem, MappingProblem, StoreProblem
-from graph.model import PublishedTotals, RecordDrafts, RecordOutcome, Source
+from graph.model import PublishedTotals, Record, RecordDrafts, RecordOutcome, Source
 from graph.ontology.schema import Ontology
 from ingest.contacts import LEFT_OUT, Contacts
 from ingest.fit import Fit, choose, fit
@@ -34,6 +34,8 @@ class Recorder(Protocol):
     """What ingest asks of a load under way (``graph.ledger.Recording``)."""
 
     def record(self, source: Source, document: str, batch: Sequence[RecordDrafts]) -> Sequence[RecordOutcome]: ...
+
+    def gone(self, close: Collection[str] = ()) -> Sequence[Record]: ...
 
     def publish(self) -> PublishedTotals: ...
 
@@ -171,10 +173,13 @@ def ingest(
     named: bool = False,
     contacts: Contacts = LEFT_OUT,
     progress: Callable[[Progress], None] | None = None,
+    close_gone: bool = False,
 ) -> Report:
-    """Loads files and folders as one load. Raises what ``plan`` raises, before anything is written; if a file or the store fails later,
-    the load is abandoned and nothing of it is ever visible."""
-    return run(plan(paths, mappings, named=named), ledger=ledger, ontology=ontology, contacts=contacts, progress=progress)
+    """Loads files and folders as one load. Rows that an earlier load read from the same files and that are missing now are listed, and with
+    ``close_gone`` taken back (but for files with rejected rows: those may be the missing ones). Raises what ``plan`` raises, before
+    anything is written; if a file or the store fails later, the load is abandoned and nothing of it is ever visible."""
+    work = plan(paths, mappings, named=named)
+    return run(work, ledger=ledger, ontology=ontology, contacts=contacts, progress=progress, close_gone=close_gone)
 
 
 def run(
@@ -184,6 +189,7 @@ def run(
     ontology: Ontology,
     contacts: Contacts = LEFT_OUT,
     progress: Callable[[Progress], None] | None = None,
+    close_gone: bool = False,
 ) -> Report:
     """Carries a plan out."""
     mappers = {(job.spec.mapping, job.table.epoch1904): None for job in work.jobs}
@@ -194,6 +200,8 @@ def run(
         for number, job in enumerate(work.jobs, start=1):
             say = _sayer(progress, job, number, len(work.jobs))
             _read(job, compiled[job.spec.mapping, job.table.epoch1904], recorder, builder, say)
+        whole = _whole_documents(work, builder) if close_gone else frozenset()
+        builder.gone(recorder.gone(whole), closed={job.table.file for job in work.jobs if job.document in whole})
         facts = recorder.publish()
     except BaseException:
         # A store that is full or gone cannot take the load back now; its next opening withdraws it. The first error is the one to tell.
@@ -201,6 +209,12 @@ def run(
             recorder.abandon()
         raise
     return builder.build(facts)
+
+
+def _whole_documents(work: Plan, builder: ReportBuilder) -> frozenset[str]:
+    """The documents of which no row was rejected."""
+    torn = {each.file for each in builder.files if each.totals.rejected}
+    return frozenset(job.document for job in work.jobs if job.table.file not in torn)
 
 
 def _name(work: Plan) -> str:

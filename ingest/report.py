@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import cast
 
 import orjson
 
-from graph.model import PublishedTotals, RecordOutcome
+from graph.model import PublishedTotals, Record, RecordOutcome
 from ingest.outcome import Bilingual, Notice, Rejected
 
 LISTED = 100_000
@@ -81,6 +81,17 @@ class ReasonCount:
 
 
 @dataclass(frozen=True, slots=True)
+class GoneRow:
+    """A row that an earlier load read from this file and that is missing now. ``row`` is where it stood; ``closed`` says that this load
+    took back what it said."""
+
+    file: str
+    sheet: str
+    row: int
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """A file or sheet of a folder that fits no mapping: not read, and said so."""
 
@@ -91,7 +102,8 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole load. ``facts`` is what publishing changed. ``truncated`` names the lists that were cut (``rejected``, ``notices``)."""
+    """The whole load. ``facts`` is what publishing changed. ``truncated`` names the lists that were cut (``rejected``, ``notices``,
+    ``gone``)."""
 
     facts: PublishedTotals
     files: tuple[FileReport, ...]
@@ -99,6 +111,8 @@ class Report:
     rejected_by_reason: tuple[ReasonCount, ...] = ()
     notices: tuple[RowReport, ...] = ()
     notices_by_reason: tuple[ReasonCount, ...] = ()
+    gone: tuple[GoneRow, ...] = ()
+    gone_total: int = 0
     skipped: tuple[Skipped, ...] = ()
     truncated: tuple[str, ...] = ()
 
@@ -119,6 +133,8 @@ class Report:
             "rejected_by_reason": [asdict(each) for each in self.rejected_by_reason],
             "notices": [asdict(each) for each in self.notices],
             "notices_by_reason": [asdict(each) for each in self.notices_by_reason],
+            "gone": [asdict(each) for each in self.gone],
+            "gone_total": self.gone_total,
             "skipped": [asdict(each) for each in self.skipped],
             "truncated": list(self.truncated),
         }
@@ -169,6 +185,7 @@ class ReportBuilder:
 
     files: list[FileReport] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    _gone: tuple[GoneRow, ...] = ()
     _rejected: _Rows = field(default_factory=_Rows)
     _notices: _Rows = field(default_factory=_Rows)
 
@@ -182,9 +199,13 @@ class ReportBuilder:
             hint = Bilingual(f"{done.zh}{each.hint.zh}", f"{done.en} {each.hint.en}".strip())
             self._notices.add(RowReport(file, sheet, row, each.column, each.value, each.reason, hint), each.reason)
 
+    def gone(self, records: Sequence[Record], closed: Collection[str]) -> None:
+        """Rows that are missing now; those of the files in ``closed`` are taken back."""
+        self._gone = tuple(GoneRow(each.file, each.sheet, each.row, each.file in closed) for each in records)
+
     def build(self, facts: PublishedTotals) -> Report:
         """The report, with the lists that had to be cut named."""
-        cut = (("rejected", self._rejected.cut), ("notices", self._notices.cut))
+        cut = (("rejected", self._rejected.cut), ("notices", self._notices.cut), ("gone", len(self._gone) > LISTED))
         return Report(
             facts=facts,
             files=tuple(self.files),
@@ -192,6 +213,8 @@ class ReportBuilder:
             rejected_by_reason=self._rejected.by_reason(),
             notices=tuple(self._notices.listed),
             notices_by_reason=self._notices.by_reason(),
+            gone=self._gone[:LISTED],
+            gone_total=len(self._gone),
             skipped=tuple(self.skipped),
             truncated=tuple(name for name, was_cut in cut if was_cut),
         )

@@ -31,6 +31,7 @@ FILES = (
     "被拒率 share",
 )
 REASONS = ("文件 file", "列 column", "原因 reason", "行数 rows")
+GONE = ("文件 file", "工作表 sheet", "原行号 row", "已收回 taken back")
 ROWS = ("文件 file", "工作表 sheet", "行 row", "列 column", "值 value", "原因 reason", "怎么改 what to do")
 
 
@@ -60,6 +61,7 @@ def page(report: Report) -> str:
             (f"被拒的行 Rejected rows{_cut(report.rejected)}", ROWS, list(listed_rows(report.rejected[:SHOWN]))),
             ("提示的原因 What to look at", REASONS, reason_rows(report, rejected=False)),
             (f"提示 Notices{_cut(report.notices)}", ROWS, list(listed_rows(report.notices[:SHOWN]))),
+            (f"这次没有了的行 Rows that are missing now ({report.gone_total})", GONE, gone_rows(report)[:SHOWN]),
             (
                 "跳过 Skipped",
                 ("文件 file", "工作表 sheet", "原因 reason"),
@@ -78,6 +80,7 @@ def workbook(report: Report) -> Workbook:
     _fill(first, "文件", FILES, file_rows(report))
     _fill(book.create_sheet(), "被拒原因", REASONS, reason_rows(report, rejected=True))
     _fill(book.create_sheet(), "被拒行", ROWS, listed_rows(report.rejected))
+    _fill(book.create_sheet(), "没有了的行", GONE, gone_rows(report))
     _fill(book.create_sheet(), "提示原因", REASONS, reason_rows(report, rejected=False))
     _fill(book.create_sheet(), "提示", ROWS, listed_rows(report.notices))
     return book
@@ -98,6 +101,11 @@ def reason_rows(report: Report, *, rejected: bool) -> list[Row]:
 def listed_rows(rows: Iterable[RowReport]) -> Iterable[Row]:
     """Row by row; personal values are masked already."""
     return ((each.file, each.sheet, each.row, each.column, each.value, both(each.reason), both(each.hint)) for each in rows)
+
+
+def gone_rows(report: Report) -> list[Row]:
+    """Rows of an earlier load that are missing now."""
+    return [(each.file, each.sheet, each.row, "是 yes" if each.closed else "否 no") for each in report.gone]
 
 
 def both(text: Bilingual) -> str:

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, BinaryIO, Self, TypeVar, Unpack
 from graph.errors import Conflict, QueryProblem
 from graph.factory import open_store
 from graph.ledger import Ledger, Rehearsals
-from graph.model import LoadState, Node
+from graph.model import LoadState, Node, Relationship
 from graph.ontology.schema import Ontology
 from graph.stop import Stop
 from graph.store import QueryLimits, Store
 from lianyin.answers.reader import Document, Reader
-from lianyin.conditions import with_ids
+from lianyin.conditions import path_query
 from lianyin.kept_projection import file_path
+from lianyin.known import known_at, rows_behind
 from lianyin.options import PathOptions
 from lianyin.questions import Questions
 from lianyin.readmodels import ReadModels
@@ -30,7 +31,8 @@ from lianyin.settings import Settings, read_settings
 if TYPE_CHECKING:
     import networkx
 
-    from graph.paths import AnswerContext, PathAnswer, PathQuery
+    from graph.paths import AnswerContext, PathAnswer
+    from graph.projection import Projection
     from graph.search import Hit
     from ingest.pipeline import Beginner, Progress
     from ingest.report import Report
@@ -221,10 +223,19 @@ class Client(Questions):
         from lianyin.answers.nodes import show_document, show_result
 
         node = self.node(text)
-        found = sorted(self.store.facts(touching=(node.id,)).relationships, key=lambda one: (one.type, one.source != node.id, one.id))
+        touching = self._known(node, self.store.facts(touching=(node.id,)).relationships)
+        found = sorted(touching, key=lambda one: (one.type, one.source != node.id, one.id))
         listed = found[:limit]
         others = self.store.facts(nodes=[one.target if one.source == node.id else one.source for one in listed]).nodes
         return show_result(show_document(node, listed, {each.id: each for each in (node, *others)}, len(found), self.reader), self.reader)
+
+    def _known(self, node: Node, relationships: Sequence[Relationship]) -> list[Relationship]:
+        """The relationships of a node whose other end the reader may know of."""
+        if not self.reader.hidden_types:
+            return list(relationships)
+        ends = [one.target if one.source == node.id else one.source for one in relationships]
+        known = {each.id for each in (node, *self.store.facts(nodes=ends).nodes) if self.reader.exists(each)}
+        return [one for one, end in zip(relationships, ends, strict=True) if end in known]
 
     def why(self, text: str, property: str | None = None) -> Result:
         """The rows behind a node, or behind one property of it."""
@@ -256,13 +267,8 @@ class Client(Questions):
         """How two nodes are connected, as values of ``graph.paths``."""
         from graph.paths import find_paths
 
-        return find_paths(self.models.projection, self.path_query(a, b, **options), self.context())
-
-    def path_query(self, a: str, b: str, **options: Unpack[PathOptions]) -> PathQuery:
-        """The question with its nodes by id."""
-        from graph.paths import PathQuery
-
-        return PathQuery(start=self.id_of(a, "from"), end=self.id_of(b, "to"), **with_ids(options, self.id_of))
+        known = known_at(self, options.pop("recorded_as_of", ""))
+        return find_paths(known.projection, path_query(a, b, options, known.id_of), known.context)
 
     def id_of(self, text: str, parameter: str) -> str:
         """The id of the node that ``text`` names; ``parameter`` is what an error names."""
@@ -290,21 +296,17 @@ class Client(Questions):
 
     def evidence_for(self, clearance: int, relationships: Sequence[str]) -> dict[str, list[dict[str, object]]]:
         """The same for a reader of another clearance, such as a picture's."""
-        shown = self.file_names(clearance)
         facts = self.store.facts(relationships=relationships).relationships
-        found = self.ledger.relationship_evidence(facts)
-        return {
-            id: [{"load": claim.load, "file": shown(claim.file), "sheet": shown(claim.sheet), "row": claim.row} for claim in claims]
-            for id, claims in found.items()
-        }
+        return rows_behind(self.ledger.relationship_evidence(facts), self.file_names(clearance))
 
-    def file_names(self, clearance: int) -> Callable[[str], str]:
-        """How the names of files, sheets and documents are shown to a reader of this clearance."""
+    def file_names(self, clearance: int, projection: Projection | None = None) -> Callable[[str], str]:
+        """How the names of files, sheets and documents are shown to a reader of this clearance; the names in ``projection`` (the present
+        one, if not given) are masked in them."""
         if not self._some_name_above(clearance):
             return str
         from lianyin.filenames import file_names
 
-        return file_names(self.models.projection, clearance).shown
+        return file_names(projection or self.models.projection, clearance).shown
 
     def _some_name_above(self, clearance: int) -> bool:
         return self._highest_name > clearance
@@ -359,15 +361,17 @@ class Client(Questions):
         """How many nodes and relationships of each type."""
         from lianyin.answers.tables import stats_document, stats_result
 
-        nodes = self._counts("MATCH (n:Entity) RETURN n.entityType AS type, count(n) AS number")
-        relationships = self._counts("MATCH (:Entity)-[r]->(:Entity) RETURN type(r) AS type, count(r) AS number")
+        hidden: dict[str, object] = {"hidden": list(self.reader.hidden_types)}
+        nodes = self._counts("MATCH (n:Entity) WHERE NOT n.entityType IN $hidden RETURN n.entityType AS type, count(n) AS number", hidden)
+        ends = "WHERE NOT a.entityType IN $hidden AND NOT b.entityType IN $hidden" if hidden["hidden"] else ""
+        relationships = self._counts(f"MATCH (a:Entity)-[r]->(b:Entity) {ends} RETURN type(r) AS type, count(r) AS number", hidden)
         loads = [load for load in self.store.loads() if load.state is LoadState.PUBLISHED and load.kind == "ingest"]
         about = {"store": self.store.url, "revision": self.store.head().revision, "loads": len(loads), "data_date": self.data_date}
         return stats_result(stats_document(nodes, relationships, about), self.reader)
 
-    def _counts(self, query: str) -> dict[str, int]:
+    def _counts(self, query: str, parameters: dict[str, object]) -> dict[str, int]:
         limits = replace(self._limits, trusted=True)
-        return {str(name): int(str(number)) for name, number in self.store.cypher(query, {}, limits).rows}
+        return {str(name): int(str(number)) for name, number in self.store.cypher(query, parameters, limits).rows}
 
     def export(self, form: str, stream: BinaryIO, audience: str = "public") -> tuple[int, int]:
         """Writes the whole graph as ``jsonl``, ``graphml`` or ``csv`` (two tables in a zip), as far as the audience may see it; returns the

@@ -92,13 +92,25 @@ class RemoteClient(Questions):
 
     # ── loading ─────────────────────────────────────────────────────────────────────────────────
 
-    def ingest(self, paths: Sequence[str | Path], mapping: str | None = None, progress: Told | None = None) -> Report:  # noqa: ARG002
+    def ingest(
+        self,
+        paths: Sequence[str | Path],
+        mapping: str | None = None,
+        progress: Told | None = None,  # noqa: ARG002
+        *,
+        close_gone: bool = False,
+    ) -> Report:
         """Sends the files to be loaded. ``progress`` stays silent: the server reads."""
         return self._load(paths, mapping, preview=False, close_gone=close_gone)
 
     def preview(
-        self, paths: Sequence[str | Path], mapping: str | None = None, progress: Told | None = None, *, close_gone: bool = False
-    ) -> Report:  # noqa: ARG002
+        self,
+        paths: Sequence[str | Path],
+        mapping: str | None = None,
+        progress: Told | None = None,  # noqa: ARG002
+        *,
+        close_gone: bool = False,
+    ) -> Report:
         """Sends the files to be tried out."""
         return self._load(paths, mapping, preview=True, close_gone=close_gone)
 

@@ -31,15 +31,17 @@ def loads(client: Reading) -> Response:
 @router.post("", **answers(ReportAnswer, 400, 403, 404, 409, 507))
 def load(
     client: Reading,
+    *,
     files: Files = [],  # noqa: B006 - FastAPI copies it
     folder_files: FolderFiles = [],  # noqa: B006
     mapping: Mapping = None,
     mapping_file: MappingFile = None,
     preview: Annotated[bool, Query(description="Read, map, check and compare every row, report, and record nothing.")] = False,
+    close_gone: Annotated[bool, Query(description="The files are full lists: take back what rows said that are missing now.")] = False,
 ) -> Response:
     """Loads files as one load, or tries it out with `preview=true`. Good rows load; every rejected row is in the report."""
     with received(Upload(files, folder_files, mapping, mapping_file), client.settings) as (paths, chosen):
-        report = (client.preview if preview else client.ingest)(paths, chosen)
+        report = (client.preview if preview else client.ingest)(paths, chosen, close_gone=close_gone)
     if not preview:
         keep_report(report, None, client.store_url)
     return json_answer(report.to_json())

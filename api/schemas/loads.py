@@ -73,6 +73,15 @@ class ReasonCount(Model):
     count: int
 
 
+class GoneRow(Model):
+    """A row that an earlier load read from this file and that is missing now."""
+
+    file: str
+    sheet: str
+    row: int
+    closed: bool
+
+
 class Skipped(Model):
     file: str
     sheet: str
@@ -92,6 +101,8 @@ class ReportAnswer(Model):
     rejected_by_reason: list[ReasonCount]
     notices: list[RowReport]
     notices_by_reason: list[ReasonCount]
+    gone: list[GoneRow]
+    gone_total: int
     skipped: list[Skipped]
     truncated: list[str]
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 
 from graph.errors import ValueProblem
 from graph.ledger.fold import SEPARATOR
+from graph.ledger.gone import document_of, gone_claims, records_of
 from graph.ledger.publication import ONE_TRANSACTION, Publication, Touched, commit
 from graph.ledger.reading import ClaimMemory, ClaimReader, writer
 from graph.model import (
@@ -73,6 +74,7 @@ class Recording:
         self._known_documents = {document for other in store.loads() if other.state is LoadState.PUBLISHED for document in other.documents}
         self._documents: list[str] = list(load.documents)
         self._occurrences: dict[tuple[str, str], int] = {}
+        self._seen: dict[str, set[str]] = {}
         self._outcomes = dict.fromkeys(RecordOutcome, 0)
         self._number = 0
         self._data_date = ""
@@ -89,7 +91,10 @@ class Recording:
         if document not in self._documents:
             self._documents.append(document)
         identities = [self._identify(source, entry.record) for entry in batch]
-        standing = self._standing(identities) if document in self._known_documents else {}
+        standing = {}
+        if document in self._known_documents:
+            self._seen.setdefault(document, set()).update(identities)
+            standing = self._standing(identities)
         outcomes: list[RecordOutcome] = []
         for identity, entry in zip(identities, batch, strict=True):
             outcome = self._one(source, identity, entry, standing.get(identity))
@@ -98,6 +103,15 @@ class Recording:
         if len(self._pending) >= APPENDED_AT_ONCE:
             self._append()
         return outcomes
+
+    def gone(self, close: Collection[str] = ()) -> list[Record]:
+        """The records that earlier loads read from the same documents and that this one did not meet; call it when all are read.
+        Of the documents in ``close`` this load takes back what they said."""
+        claims = gone_claims(self._store, self._store.loads(), self._seen)
+        for claim in (each for group in claims.values() for each in group if document_of(each) in close):
+            self._closing.add(claim.id)
+            touch(self._touched, claim)
+        return records_of(claims)
 
     def publish(self) -> PublishedTotals:
         """Folds what was recorded and makes it visible, whole. With nothing new the graph keeps its revision."""

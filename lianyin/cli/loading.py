@@ -40,10 +40,18 @@ SHOWN_REJECTED = 20
 @click.option(
     "--preview", "--dry-run", is_flag=True, help="Only try it out: what would change is counted, nothing is recorded. 试导入，不记录"
 )
+@click.option("--close-gone", is_flag=True, help="The files are full lists: take back what their missing rows said. 收回已没有的行")
 @click.option("--strict", is_flag=True, help="Exit with 11 if any row was rejected. 有行被拒即以 11 退出")
 @answers
 def ingest(
-    paths: tuple[str, ...], mapping: str | None, report_path: str | None, rejected_path: str | None, preview: bool, strict: bool
+    paths: tuple[str, ...],
+    *,
+    mapping: str | None,
+    report_path: str | None,
+    rejected_path: str | None,
+    preview: bool,
+    close_gone: bool,
+    strict: bool,
 ) -> Answer:
     """Load files and folders (CSV, TSV, XLSX, XLS, ODS, JSON, JSONL, Parquet) as one load. 导入表格。
 
@@ -53,7 +61,7 @@ def ingest(
     from lianyin.reports import keep_report
 
     with opened() as client, progress_bar(say(client.settings.language, "导入", "Loading")) as draw:
-        report = (client.preview if preview else client.ingest)(paths, mapping, told(draw))
+        report = (client.preview if preview else client.ingest)(paths, mapping, told(draw), close_gone=close_gone)
         chosen = Path(report_path) if report_path else None
         notes = keep_report(report, chosen, client.store_url) if chosen or not preview else ()
         if rejected_path:
@@ -144,6 +152,16 @@ def _notice_lines(report: Report, language: Language) -> list[str]:
     for one in report.skipped:
         place = f"{one.file}{f' [{one.sheet}]' if one.sheet else ''}"
         lines.append(say(language, f"跳过 {place}：不合任何映射，见报告", f"skipped {place}: fits no mapping, see the report"))
+    if report.gone_total:
+        closed = sum(each.closed for each in report.gone)
+        left = report.gone_total - closed
+        if closed:
+            lines.append(say(language, f"没有了的行 {closed}，已收回", f"{closed} rows are missing now: taken back"))
+        if left:
+            advice = say(
+                language, "仍保留；若文件是全量名单，加 --close-gone 收回", "still held; add --close-gone where the file is the full list"
+            )
+            lines.append(say(language, f"没有了的行 {left}，", f"{left} rows are missing now: ") + advice)
     if count:
         lines.append(
             say(

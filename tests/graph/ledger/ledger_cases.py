@@ -85,6 +85,32 @@ def undo_restores_the_graph_exactly(store: Store) -> None:
     assert len(everything(store)) == 0
 
 
+def rows_that_are_gone_are_told_and_closed_only_when_asked(store: Store) -> None:
+    ledger = ledger_of(store)
+    rows = [participation(n, f"pic:{n}", "project:1") for n in (1, 2, 3)]
+    load(ledger, OLD, rows)
+    load(ledger, NEW, [participation(9, "pic:3", "project:1")])
+    before = plain(everything(store))
+    for close in ((), ("other/list.csv",)):
+        recording = ledger.begin("again")
+        recording.record(OLD, "old/list.csv", rows[:1])
+        assert [(gone.file, gone.row) for gone in recording.gone(close)] == [("list.csv", 2), ("list.csv", 3)]
+        recording.publish()
+        assert plain(everything(store)) == before
+    recording = ledger.begin("full list")
+    recording.record(OLD, "old/list.csv", rows[:1])
+    recording.gone(("old/list.csv",))
+    done = recording.publish()
+    nodes, relationships = plain(everything(store))
+    assert {"pic:1", "pic:3", "project:1"} == nodes.keys() and len(relationships) == 2, "pic:3 is still said by the other list"
+    assert done.nodes_removed == 1
+    fresh = ledger.begin("new file")
+    assert fresh.gone() == []
+    fresh.abandon()
+    ledger.undo(done.load)
+    assert plain(everything(store)) == before
+
+
 def undo_in_the_middle(store: Store) -> None:
     ledger = ledger_of(store)
     load(ledger, OLD, [row(1, node("u:1", name="旧名"), node("u:2", name="乙"))])
@@ -212,6 +238,7 @@ ON_ONE_STORE: list[Callable[[Store], None]] = [
     repeated_rows_are_each_evidence,
     one_changed_row_is_one_update,
     undo_restores_the_graph_exactly,
+    rows_that_are_gone_are_told_and_closed_only_when_asked,
     undo_in_the_middle,
     merging_and_unmerging_is_exact,
     a_different_judgement_parts,
