@@ -39,9 +39,20 @@ def existence_class(ontology: Ontology, node_type: str) -> int:
     return found.privacy if found else 0
 
 
+def hidden_types(ontology: Ontology, clearance: int) -> tuple[str, ...]:
+    """The node types whose nodes are not there for a reader of this clearance."""
+    return tuple(name for name, each in ontology.node_types.items() if each.privacy > clearance)
+
+
 def name_class(ontology: Ontology, node: Node) -> int:
-    """The class of the node's caption, and so of its ids: an id may be made from the name."""
-    return property_class(ontology, node, "name")
+    """The class of the node's caption, and so of its ids: an id may be made from the name. Never below that of its existence."""
+    return max(existence_class(ontology, node.type), property_class(ontology, node, "name"))
+
+
+def some_name_above(ontology: Ontology, clearance: int) -> bool:
+    """Whether some node may have a name, or an existence, above this clearance."""
+    kinds = ontology.node_types.values()
+    return any(max(each.privacy, each.properties["name"].privacy if "name" in each.properties else 0) > clearance for each in kinds)
 
 
 def identifier_class(ontology: Ontology, node: Node, identifier: str) -> int:

@@ -7,12 +7,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from graph.errors import NotFound
+from graph.errors import NotFound, QueryProblem
 from graph.model import Node, Relationship
 from graph.ontology.schema import Label
 from graph.paths import find_paths
-from graph.privacy import HIGHEST, name_class
+from graph.privacy import HIGHEST, existence_class, hidden_types, name_class
 from lianyin.answers.words import counted
+from lianyin.conditions import path_query
 from lianyin.options import PathOptions
 from visualize.audience import Audience, audience_of
 from visualize.audience import Reader as Viewer
@@ -35,10 +36,16 @@ def draw_paths(client: Client, a: str, b: str, audience: str, options: PathOptio
     """The page of the paths between two nodes. Raises ``NotFound`` where there is none, with the reason."""
     chosen = audience_of(audience)
     first, last = client.node(a, "from"), client.node(b, "to")
-    drawn_paths: PathOptions = {"kind": "all-shortest", "limit": DRAWN_PATHS, **options}
-    query = client.path_query(first.id, last.id, **drawn_paths)
-    # The picture withholds names by itself, so it is given every node under its own id.
     sees = Viewer(chosen, client.settings.clearance).sees
+    for node, parameter in ((first, "from"), (last, "to")):
+        _check_known(client, node, sees, parameter)
+    # The picture withholds names by itself, so it is given every node under its own id; but no path may pass what is not there for whoever
+    # sees it.
+    never = (*options.get("never_types", ()), *hidden_types(client.ontology, sees))
+    drawn_paths: PathOptions = {"kind": "all-shortest", "limit": DRAWN_PATHS, **options, "never_types": never}
+    if drawn_paths.pop("recorded_as_of", ""):
+        raise QueryProblem("A picture shows what is known now.", hint="Ask for the paths in words.", where={"parameter": "recorded_as_of"})
+    query = path_query(first.id, last.id, drawn_paths, client.id_of)
     context = replace(client.context(), clearance=HIGHEST, evidence=partial(client.evidence_for, sees))
     answer = find_paths(client.models.projection, query, context)
     if not answer.paths:
@@ -78,14 +85,16 @@ def draw_around(client: Client, centre: str, audience: str) -> str:
     """The page of a node and what is next to it, with the relationships between all of these."""
     chosen = audience_of(audience)
     node = client.node(centre)
+    sees = Viewer(chosen, client.settings.clearance).sees
+    _check_known(client, node, sees, "around")
     near = client.store.facts(touching=(node.id,)).relationships
     ids = list(dict.fromkeys(one.target if one.source == node.id else one.source for one in near if one.source != one.target))
-    neighbours = sorted(client.store.facts(nodes=ids).nodes, key=lambda each: (_column(client, each), each.caption, each.id))
+    known = [each for each in client.store.facts(nodes=ids).nodes if existence_class(client.ontology, each.type) <= sees]
+    neighbours = sorted(known, key=lambda each: (_column(client, each), each.caption, each.id))
     kept = neighbours[: client.settings.max_picture_nodes - 1]
     shown = {each.id for each in (node, *kept)}
     among = _relationships_among(client, [each.id for each in kept])
     relationships = {one.id: one for one in (*near, *among) if one.source in shown and one.target in shown}
-    sees = Viewer(chosen, client.settings.clearance).sees
     sources = {id: _rows(rows) for id, rows in client.evidence_for(sees, list(relationships)).items()}
     data_date = client.data_date or ""
     question = Question(
@@ -106,6 +115,14 @@ def draw_around(client: Client, centre: str, audience: str) -> str:
         cap=client.settings.max_picture_nodes,
     )
     return render(view, client.settings.language)
+
+
+def _check_known(client: Client, node: Node, sees: int, parameter: str) -> None:
+    """For whoever sees the picture a node of a class above theirs is not there."""
+    if existence_class(client.ontology, node.type) > sees:
+        raise NotFound(
+            f"Who sees this picture may not know of '{node.caption}'.", hint="Choose another audience.", where={"parameter": parameter}
+        )
 
 
 def _relationships_among(client: Client, ids: Sequence[str]) -> Sequence[Relationship]:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from graph.errors import QueryProblem
 from graph.model import Node, Table
 from graph.ontology.schema import Ontology
-from graph.privacy import HIGHEST, MARKS, property_class
+from graph.privacy import HIGHEST, MARKS, property_class, some_name_above
 from graph.stores.cypher.guard import Token, tokens_of
 from lianyin.answers.reader import Reader
 
@@ -34,7 +34,7 @@ def check_query(text: str, reader: Reader) -> None:
     """Raises ``QueryProblem`` for a query that could tell what the reader may not see."""
     if reader.clearance >= HIGHEST:
         return
-    if any(each.properties["name"].privacy > reader.clearance for each in reader.ontology.node_types.values() if "name" in each.properties):
+    if some_name_above(reader.ontology, reader.clearance):
         raise _refused("a raw query may read any name, and some are above your clearance", "Use search, show, path or connections.")
     withheld = {name.casefold(): name for name in withheld_names(reader.ontology, reader.clearance) | CLAIM_WORDS}
     tokens = tokens_of(text)

@@ -22,7 +22,7 @@ from graph.errors import QueryProblem
 from graph.formulas import defused
 from graph.model import Node, Relationship, Value
 from graph.ontology.schema import Ontology
-from graph.privacy import identifier_class, name_class, visible_properties, visible_relationship_properties
+from graph.privacy import existence_class, identifier_class, name_class, visible_properties, visible_relationship_properties
 from visualize.audience import Audience, Names, Reader, names_for
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -66,7 +66,8 @@ def export(
 
 
 def _for_reader(nodes: Iterable[Node], relationships: Iterable[Relationship], ontology: Ontology, reader: Reader) -> _Facts:
-    listed = sorted(nodes, key=lambda node: node.id)
+    known = (node for node in nodes if existence_class(ontology, node.type) <= reader.sees)
+    listed = sorted(known, key=lambda node: node.id)
     names = names_for(listed, ontology, reader)
     ids = _ids_for(listed, ontology, reader)
     seen = [_node(node, ids[node.id], names, ontology, reader) for node in listed]

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from graph.errors import NotFound
 from graph.model import Node, Relationship
 from graph.ontology.schema import Label, Ontology
-from graph.privacy import visible_relationship_properties
+from graph.privacy import existence_class, visible_relationship_properties
 from visualize.audience import Audience, Names, Reader, names_for
 
 NO_LABEL = Label("", "")
@@ -164,9 +164,11 @@ def around(
     cap: int = 60,
 ) -> View:
     """A picture of a node and what is near it: the first ``cap`` of the other nodes, in the order given. ``total`` is how many there
-    are, if more than were given. Raises ``NotFound`` when the centre is not among the nodes."""
-    others = [node for node in drawn.nodes if node.id != centre]
-    middle = [node for node in drawn.nodes if node.id == centre]
+    are, if more than were given. Nodes that the reader may not know of are left out. Raises ``NotFound`` when the centre is not among
+    the nodes."""
+    known = [node for node in drawn.nodes if existence_class(ontology, node.type) <= reader.sees]
+    others = [node for node in known if node.id != centre]
+    middle = [node for node in known if node.id == centre]
     if not middle:
         raise NotFound(f"The node {centre} is not among the nodes to draw.", where={"parameter": "around"})
     kept = [*middle[:1], *others[: max(0, cap)]]

@@ -11,7 +11,7 @@ from typing import TypeAlias, cast
 from graph.captions import Captions
 from graph.model import Node, Properties, Relationship, Value
 from graph.ontology.schema import Label, Ontology
-from graph.privacy import name_class, visible_properties, visible_relationship_properties
+from graph.privacy import hidden_types, name_class, visible_properties, visible_relationship_properties
 from lianyin.language import Language, say
 
 Document: TypeAlias = Mapping[str, object]
@@ -43,6 +43,15 @@ class Reader:
         known = self.ontology.relationship_types.get(relationship_type)
         return self.label(known.label) if known else relationship_type
 
+    @cached_property
+    def hidden_types(self) -> tuple[str, ...]:
+        """The node types whose nodes are not there for this reader."""
+        return hidden_types(self.ontology, self.clearance)
+
+    def exists(self, node: Node) -> bool:
+        """Whether the reader may know that there is such a node at all."""
+        return node.type not in self.hidden_types
+
     def may_name(self, node: Node) -> bool:
         """Whether the node's caption, and with it its id, may be seen."""
         return name_class(self.ontology, node) <= self.clearance
@@ -62,10 +71,11 @@ class Reader:
         return {name: value for name, value in sorted(seen.items()) if name not in ("name", "named")}
 
     def visible(self, nodes: Iterable[Node], relationships: Iterable[Relationship]) -> tuple[list[Node], list[Relationship]]:
-        """The facts without what may not be seen; who may not be named has a number for an id."""
+        """The facts without what may not be seen: who may not be named has a number for an id, and what may not be known of is
+        not there, nor what hangs on it."""
         seen: list[Node] = []
         ids: dict[str, str] = {}
-        for node in nodes:
+        for node in filter(self.exists, nodes):
             named = self.captions.of_node(node)
             ids[node.id] = named.id
             properties = {**visible_properties(self.ontology, node, self.clearance), "name": self.label(named.caption)}
@@ -84,8 +94,8 @@ class Reader:
         return seen
 
     def relationship(self, relationship: Relationship) -> dict[str, object]:
-        """``{"type", "source", "target", "valid_from", "valid_to", "ended", "trust"}`` and what else it holds under ``properties``. ``trust``
-        is 1 (inferred), 2 (said) or 3 (attested); null where it was recorded before trust was."""
+        """``{"type", "source", "target", "valid_from", "valid_to", "ended", "trust"}`` and what else it holds under ``properties``.
+        ``trust`` is 1 (inferred), 2 (said) or 3 (attested); null where it was recorded before trust was."""
         seen = dict(visible_relationship_properties(self.ontology, relationship, self.clearance))
         valid_from, valid_to, trust = text(seen.pop("validFrom", "")), text(seen.pop("validTo", "")), seen.pop("trust", None)
         return {
