@@ -18,10 +18,11 @@ from graph.model import LoadState, Node, Relationship
 from graph.ontology.schema import Ontology
 from graph.stop import Stop
 from graph.store import QueryLimits, Store
+from lianyin import notebooks
 from lianyin.answers.reader import Document, Reader
 from lianyin.conditions import path_query
 from lianyin.kept_projection import file_path
-from lianyin.known import known_at, rows_behind
+from lianyin.known import context_of, known_at, rows_behind
 from lianyin.options import PathOptions
 from lianyin.questions import Questions
 from lianyin.readmodels import ReadModels
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from graph.paths import AnswerContext, PathAnswer
     from graph.projection import Projection
+    from graph.projection.tables import ArrowTables, Matrices
     from graph.search import Hit
     from ingest.pipeline import Beginner, Progress
     from ingest.report import Report
@@ -276,19 +278,7 @@ class Client(Questions):
 
     def context(self) -> AnswerContext:
         """For whom and when an answer about paths is made."""
-        from graph.paths import AnswerContext, Bounds
-
-        chosen = self.settings
-        bounds = Bounds(
-            max_hops=chosen.max_hops,
-            paths=chosen.max_paths,
-            rows=chosen.max_rows,
-            degree=chosen.max_degree,
-            milliseconds=chosen.max_milliseconds,
-            work=chosen.max_work,
-            bytes=chosen.max_bytes,
-        )
-        return AnswerContext(self.today, self.data_date or "", chosen.clearance, self.evidence, bounds, self.stop or Stop())
+        return context_of(self)
 
     def evidence(self, relationships: Sequence[str]) -> dict[str, list[dict[str, object]]]:
         """The rows behind relationships, by their ids: ``{"load", "file", "sheet", "row"}``, the most trusted first."""
@@ -302,19 +292,12 @@ class Client(Questions):
     def file_names(self, clearance: int, projection: Projection | None = None) -> Callable[[str], str]:
         """How the names of files, sheets and documents are shown to a reader of this clearance; the names in ``projection`` (the present
         one, if not given) are masked in them."""
-        if not self._some_name_above(clearance):
+        types = self.ontology.node_types.values()
+        if not any(each.properties["name"].privacy > clearance for each in types if "name" in each.properties):
             return str
         from lianyin.filenames import file_names
 
         return file_names(projection or self.models.projection, clearance).shown
-
-    def _some_name_above(self, clearance: int) -> bool:
-        return self._highest_name > clearance
-
-    @cached_property
-    def _highest_name(self) -> int:
-        classes = (each.properties["name"].privacy for each in self.ontology.node_types.values() if "name" in each.properties)
-        return max(classes, default=0)
 
     def picture(
         self,
@@ -386,10 +369,15 @@ class Client(Questions):
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """Everything that the reader may see, for analysis."""
-        from graph.projection.notebooks import from_facts
+        return notebooks.to_networkx(self)
 
-        _, nodes, relationships = self.store.scan()
-        return from_facts(*self.reader.visible(nodes, relationships))
+    def to_scipy(self) -> Matrices:
+        """The same as scipy's sparse matrices: all relationships, and those of each type."""
+        return notebooks.to_scipy(self)
+
+    def to_arrow(self) -> ArrowTables:
+        """The same as two Arrow tables, ``nodes`` and ``relationships``, for DuckDB, pandas, polars or Parquet."""
+        return notebooks.to_arrow(self)
 
     def verify(self) -> Result:
         """Reads the store in another way than the read model did and compares the two, fact by fact, and the read model's file too."""

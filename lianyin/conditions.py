@@ -4,10 +4,13 @@ alike, and both become the fields of ``graph.paths.query`` here, and nowhere els
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from graph.errors import QueryProblem
-from lianyin.options import ConditionOptions
+from lianyin.options import ConditionOptions, PathOptions
+
+if TYPE_CHECKING:
+    from graph.paths.query import PathQuery
 
 PARAMETERS: Mapping[str, str] = {
     "include_types": "include",
@@ -39,7 +42,7 @@ ENDS = ("start", "end", "node")
 NODES = ("avoid", "through", "from_nodes", "to_nodes", "nodes", "rows", "columns", "leave")
 """Fields that hold several."""
 
-PLAIN = ("as_of", "together", "max_degree", "direction", "min_trust", "pattern", "avoid", "through")
+PLAIN = ("as_of", "recorded_as_of", "together", "max_degree", "direction", "min_trust", "pattern", "avoid", "through")
 RENAMED = ("include_types", "only_types", "never_types", "through_types", "relationship_types")
 
 Options = TypeVar("Options", bound=Mapping[str, object])
@@ -106,3 +109,11 @@ def parameter_named(where: Mapping[str, str | int]) -> dict[str, str | int]:
     if "parameter" in found:
         found["parameter"] = PARAMETERS.get(str(found["parameter"]), found["parameter"])
     return found
+
+
+def path_query(a: str, b: str, options: PathOptions, id_of: Callable[[str, str], str]) -> PathQuery:
+    """A question about paths with its nodes by id. ``recorded_as_of`` is no part of it: it says which graph is asked."""
+    from graph.paths.query import PathQuery
+
+    chosen = cast("dict[str, Any]", with_ids({"start": a, "end": b, **options}, id_of))
+    return PathQuery(**chosen)

@@ -10,9 +10,11 @@ if TYPE_CHECKING:
 
 
 class ConditionOptions(TypedDict, total=False):
-    """What every path of an answer must keep to; see ``graph.paths.query.Conditions``."""
+    """What every path of an answer must keep to; see ``graph.paths.query.Conditions``. ``recorded_as_of`` (a day or a time, ISO)
+    asks of the graph as it was known then."""
 
     as_of: str
+    recorded_as_of: str
     together: bool
     window: tuple[str, str] | None
     include_types: tuple[str, ...]

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias, cast
 from pydantic import ConfigDict, Field
 
 from api.schemas.common import Label, Model, NodeBrief, Text
-from api.schemas.paths import INT32, NODES, TYPES, ConditionParameters, Nodes, Types
+from api.schemas.paths import INT32, NODES, TYPES, Dated, Nodes, QuestionParameters, Types
 from lianyin.options import AnalysisOptions, CoverageOptions, PredictionOptions, WhatIfOptions
 
 AnalysisName: TypeAlias = Literal[
@@ -26,7 +26,7 @@ Measure: TypeAlias = Literal["adamic-adar", "common-neighbours", "jaccard", "res
 Figure: TypeAlias = int | float | None
 
 
-class AnalysisParameters(ConditionParameters):
+class AnalysisParameters(QuestionParameters):
     """One analysis of the part of the graph that the conditions leave. Conditions on single paths (`through`, `via`, `pattern`,
     `together`) are refused."""
 
@@ -75,7 +75,7 @@ class AnalysisRow(Model):
     separated_parts: list[Part] | None = None
 
 
-class AnalysisAnswer(Model):
+class AnalysisAnswer(Dated):
     """`definition` says what was computed and in which order the rows stand; `figures` hold what belongs to the whole."""
 
     name: AnalysisName
@@ -87,13 +87,9 @@ class AnalysisAnswer(Model):
     relationships: int
     links: int
     figures: dict[str, Figure]
-    truncated: bool
-    limit: str | None
-    as_of: str
-    data_date: str
 
 
-class CoverageParameters(ConditionParameters):
+class CoverageParameters(QuestionParameters):
     """Where two types meet and where they do not."""
 
     rows_type: Text = Field(min_length=1, examples=["领域"], description=TYPES)
@@ -130,7 +126,7 @@ class EmptyCell(Model):
     column: NodeBrief
 
 
-class CoverageAnswer(Model):
+class CoverageAnswer(Dated):
     """`cells[i][j]` belongs to `rows[i]` and `columns[j]`. Totals count each node once."""
 
     definition: Label
@@ -141,13 +137,9 @@ class CoverageAnswer(Model):
     column_totals: list[int]
     zero_cells: int
     zeros: list[EmptyCell]
-    truncated: bool
-    limit: str | None
-    as_of: str
-    data_date: str
 
 
-class PredictionParameters(ConditionParameters):
+class PredictionParameters(QuestionParameters):
     """Which two nodes, not linked yet, look most like being linked."""
 
     measure: Measure = "adamic-adar"
@@ -175,7 +167,7 @@ class PredictedLink(Model):
     through: list[NodeBrief]
 
 
-class PredictionAnswer(Model):
+class PredictionAnswer(Dated):
     """`total` is the number of candidate pairs; `auc` how often each measure set a hidden link above a pair that is not linked."""
 
     measure: Measure
@@ -187,13 +179,9 @@ class PredictionAnswer(Model):
     links: int
     auc: dict[str, float]
     held_out: int
-    truncated: bool
-    limit: str | None
-    as_of: str
-    data_date: str
 
 
-class WhatIfParameters(ConditionParameters):
+class WhatIfParameters(QuestionParameters):
     """What would change if nodes left, or nodes and relationships were added. The graph itself is not touched."""
 
     leave: Nodes = Field(default=[], description=f"These leave, with all their relationships. {NODES}")
@@ -241,7 +229,7 @@ class PairChange(Model):
     hops_after: int | None
 
 
-class WhatIfAnswer(Model):
+class WhatIfAnswer(Dated):
     """The difference: which pairs are cut off, joined, farther or nearer; which nodes of the second type are left alone, or no longer."""
 
     definition: Label
@@ -255,7 +243,3 @@ class WhatIfAnswer(Model):
     stranded: list[NodeBrief]
     rescued: list[NodeBrief]
     totals: dict[str, int]
-    truncated: bool
-    limit: str | None
-    as_of: str
-    data_date: str

@@ -49,7 +49,15 @@ class ConditionParameters(Model):
         return conditions_of(self.model_dump())
 
 
-class PathParameters(ConditionParameters):
+class QuestionParameters(ConditionParameters):
+    """The conditions, and which graph is asked: what is known now, or what was known then."""
+
+    recorded_as_of: Text = Field(
+        default="", description="Ask of what was known on this day (`2020-05-01`) or at this time, however it was seen later."
+    )
+
+
+class PathParameters(QuestionParameters):
     """How two nodes are connected. Ends are ids, identifiers (`pic:999977172`) or captions."""
 
     from_: Text = Field(alias="from", min_length=1, examples=["扬州大学"])
@@ -80,7 +88,7 @@ class PathParameters(ConditionParameters):
         )
 
 
-class ConnectionParameters(ConditionParameters):
+class ConnectionParameters(QuestionParameters):
     """Which nodes of one type connect to which of another."""
 
     from_type: Text = Field(min_length=1, examples=["高校"], description=TYPES)
@@ -121,6 +129,16 @@ class PictureParameters(ConditionParameters):
         return cast("PathOptions", {**self.conditions, "kind": self.kind, "max_hops": self.max_hops})
 
 
+class Dated(Model):
+    """What every answer ends with: which limit cut it, which days count, when it was known (null: now), how old the data is."""
+
+    truncated: bool
+    limit: str | None
+    as_of: str
+    recorded_as_of: str | None
+    data_date: str
+
+
 class Fact(Model):
     """A relationship on a path, in its own direction, with the rows that say so. `unknown` names dates that should be known."""
 
@@ -147,17 +165,13 @@ class Path(Model):
     text: Label
 
 
-class PathAnswer(Model):
+class PathAnswer(Dated):
     """`total` counts all paths of that `kind`, whatever is listed (null: a limit kept them from being counted). `order` says in which order
     they stand, `note` why there is none."""
 
     kind: PathKind
     paths: list[Path]
     total: int | None
-    truncated: bool
-    limit: str | None
-    as_of: str
-    data_date: str
     note: Label | None
     order: Label
 
@@ -175,18 +189,14 @@ class Connection(Model):
     text: Label
 
 
-class ConnectionAnswer(Model):
+class ConnectionAnswer(Dated):
     total: int
     by_hops: dict[str, int]
     rows: list[Connection]
-    truncated: bool
-    limit: str | None
-    as_of: str
-    data_date: str
     order: Label
 
 
-class CommonParameters(ConditionParameters):
+class CommonParameters(QuestionParameters):
     """Which nodes stand next to every one of several. Conditions on whole paths (`through`, `via`, `pattern`, `together`) are refused."""
 
     node: Annotated[list[Text], Field(min_length=1, max_length=50)] = Field(
@@ -208,20 +218,16 @@ class CommonNeighbour(Model):
     text: Label
 
 
-class CommonAnswer(Model):
+class CommonAnswer(Dated):
     """`rows` by id; `total` and `by_type` count all of them."""
 
     nodes: list[NodeBrief]
     total: int
     by_type: dict[str, int]
     rows: list[CommonNeighbour]
-    truncated: bool
-    limit: str | None
-    as_of: str
-    data_date: str
 
 
-class NeighbourhoodParameters(ConditionParameters):
+class NeighbourhoodParameters(QuestionParameters):
     """What is around a node: counted first, then listed page by page. Conditions on whole paths are refused."""
 
     node: Text = Field(min_length=1, description="By id, identifier or caption.", examples=["扬州大学"])
@@ -281,7 +287,7 @@ class Page(Model):
     skip: int
 
 
-class NeighbourhoodAnswer(Model):
+class NeighbourhoodAnswer(Dated):
     """`total` nodes, told by `types` and by `counts`; `matching` of them are of those that were to be listed, by hop and then id."""
 
     node: NodeBrief
@@ -291,7 +297,3 @@ class NeighbourhoodAnswer(Model):
     matching: int
     rows: list[Neighbour]
     next: Page | None
-    truncated: bool
-    limit: str | None
-    as_of: str
-    data_date: str

@@ -73,3 +73,11 @@ def counted(kind: str, hops: str, total: str, listed: int) -> Label:
 def _lengths(document: Document) -> str:
     hops = [cast(int, path["hops"]) for path in documents(document, "paths")]
     return str(hops[0]) if min(hops) == max(hops) else f"{min(hops)}–{max(hops)}"
+
+
+def about_note(document: Document, language: Language) -> str:
+    """How old the data is, which days count, and when it was known, if not now."""
+    date = document["data_date"] or say(language, "未知", "unknown")
+    known = document.get("recorded_as_of")
+    then = say(language, f"；当时所知 {known}", f"; as known on {known}") if known else ""
+    return say(language, f"数据日期 {date}；时间范围 {document['as_of']}{then}", f"Data of {date}; as of {document['as_of']}{then}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from lianyin.answers.words import limit_note
+from lianyin.answers.words import about_note, limit_note
 from lianyin.cli.conditions import conditions
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, current_settings, opened, say_if_compiling
@@ -243,6 +243,4 @@ def _short(value: object) -> str:
 def notes(result: Result, language: Language) -> tuple[str, ...]:
     """What was cut, and how old the data is."""
     document = result.document
-    date = document["data_date"] or say(language, "未知", "unknown")
-    about = say(language, f"数据日期 {date}；时间范围 {document['as_of']}", f"Data of {date}; as of {document['as_of']}")
-    return tuple(filter(None, (limit_note(document, language), about)))
+    return tuple(filter(None, (limit_note(document, language), about_note(document, language))))

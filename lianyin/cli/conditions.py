@@ -41,14 +41,16 @@ OPTIONS = (
         show_default=True,
         help="Count all facts, or those valid today or on a day such as 2020-09-10. 有效日期",
     ),
+    click.option("--recorded-as-of", metavar="DATE", default="", help="Ask of what was known then, however it was seen later. 当时所知"),
     click.option("--from-date", metavar="DATE", default="", help="Count facts that held on this day or later. 不早于"),
     click.option("--to-date", metavar="DATE", default="", help="Count facts that held on this day or before. 不晚于"),
     click.option("--together", is_flag=True, help="All facts of a path must have held on one common day. 同时有效"),
 )
 
 
-NAMES = tuple(
-    "only never avoid include through via max_degree relationship direction pattern min_trust as_of from_date to_date together".split()
+NAMES = (
+    "only never avoid include through via max_degree relationship direction pattern min_trust".split()
+    + "as_of recorded_as_of from_date to_date together".split()
 )
 """What the options are called as parameters, in the same order."""
 

@@ -9,7 +9,7 @@ import click
 
 from graph.errors import QueryProblem
 from lianyin.answers.paths import place
-from lianyin.answers.words import limit_note, paths_title
+from lianyin.answers.words import about_note, limit_note, paths_title
 from lianyin.cli.conditions import KINDS, conditions
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, current_settings, opened, say_if_compiling
@@ -135,6 +135,4 @@ def notes(result: Result, language: Language) -> tuple[str, ...]:
     cut = limit_note(document, language)
     ordered = cast("Mapping[str, str] | None", document.get("order"))
     order = say(language, "顺序：", "Order: ") + ordered[language] if ordered and len(result) > 1 else None
-    date = document["data_date"] or say(language, "未知", "unknown")
-    about = say(language, f"数据日期 {date}；时间范围 {document['as_of']}", f"Data of {date}; as of {document['as_of']}")
-    return tuple(filter(None, (cut, order, about)))
+    return tuple(filter(None, (cut, order, about_note(document, language))))

@@ -33,7 +33,7 @@ AUDIENCE = click.option(
 @AUDIENCE
 @click.option("--max-hops", type=int, default=6, show_default=True, help="Relationships in a path at most. 最多步数")
 @click.option("--kind", type=click.Choice(KINDS), default="all-shortest", show_default=True, help="Which paths. 哪些路径")
-@conditions()
+@conditions(without=("recorded_as_of",))
 def picture(
     ends: tuple[str, ...],
     *,

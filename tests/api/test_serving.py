@@ -34,6 +34,8 @@ READING = [
     ["path", "示例大学", "示例重工有限公司", "--weights", "EMPLOYED_BY"],
     ["path", "示例大学", "示例重工有限公司", "--from-date", "2021-01-01", "--to-date", "2020-01-01"],
     ["connections", "高校", "企业", "--from", "示例大学", "--avoid", "张拟", "--together"],
+    ["path", "示例大学", "示例重工有限公司", "--recorded-as-of", "2019-01-01"],
+    ["path", "示例大学", "示例重工有限公司", "--recorded-as-of", "2099-01-01"],
     ["neighbourhood", "示例大学"],
     ["neighbourhood", "示例大学", "--max-hops", "2", "--expand", "人员", "--limit", "1"],
     ["neighbourhood", "没有这个"],
@@ -241,5 +243,5 @@ def test_both_ways_cover_the_same_questions() -> None:
         "file_names",
         "autocomplete",
     }
-    only_here |= {"to_networkx"}
+    only_here |= {"to_networkx", "to_scipy", "to_arrow"}
     assert questions(Client) - questions(RemoteClient) == only_here

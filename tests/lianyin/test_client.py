@@ -225,3 +225,43 @@ def test_an_identifier_above_the_clearance_is_not_shown(folder: Path, tmp_path: 
             reading = client.read_by(clearance=clearance)
             for answer in (reading.show("有号者"), reading.why("有号者")):
                 assert ("0000-0002-1825-0097" in repr(answer.document)) is seen
+
+
+def test_matrices_and_tables_hold_what_may_be_seen(client: Client) -> None:
+    whole, hidden = client.read_by(clearance=3), client.read_by(clearance=0)
+    for reading in (whole, client, hidden):
+        matrices, tables = reading.to_scipy(), reading.to_arrow()
+        assert (len(matrices.ids), int(matrices.matrix.sum())) == (20, 18)
+        assert (tables.nodes.num_rows, tables.relationships.num_rows) == (20, 18)
+        assert set(tables.nodes["id"].to_pylist()) == set(matrices.ids)
+        graph = reading.to_networkx()
+        assert set(matrices.ids) == set(graph)
+        employed = matrices.by_type["EMPLOYED_BY"].tocoo()
+        pairs = {(matrices.ids[row], matrices.ids[column]) for row, column in zip(*employed.coords, strict=True)}
+        assert pairs == {(a, b) for a, b, data in graph.edges(data=True) if data["type"] == "EMPLOYED_BY"}
+    assert "张拟" in whole.to_arrow().nodes["name"].to_pylist()
+    seen = hidden.to_arrow()
+    assert "张拟" not in seen.nodes["name"].to_pylist()
+    assert not any(id.startswith("first-graph-person:") for id in (*hidden.to_scipy().ids, *seen.relationships["source"].to_pylist()))
+
+
+def test_the_past_is_asked_as_it_was_known(client: Client, tmp_path: Path) -> None:
+    (first,) = client.store.loads()
+    extra = tmp_path / "extra.csv"
+    extra.write_text("学校,姓名,职称,到校,离校\n设想医学院,张拟,教授,2020-01,\n", encoding="utf-8")
+    mapping = str(Path(__file__).parents[2] / "examples" / "first-graph" / "mapping.yaml")
+    client.ingest([extra], mapping)
+    now = client.connections("高校", "企业").document["total"]
+    then = client.connections("高校", "企业", recorded_as_of=first.beat)
+    assert then.document["total"] == 5
+    assert then.document["recorded_as_of"] == first.beat
+    assert client.connections("高校", "企业").document["recorded_as_of"] is None and isinstance(now, int)
+    path = client.paths("示例大学", "示例重工有限公司", recorded_as_of=first.beat)
+    assert path.document["paths"] == client.paths("示例大学", "示例重工有限公司").document["paths"]
+    with pytest.raises(NotFound):
+        client.paths("示例大学", "示例重工有限公司", recorded_as_of="1999-01-01")
+    with pytest.raises(QueryProblem, match="neither a date nor a time") as caught:
+        client.analyse("degree", recorded_as_of="gestern")
+    assert caught.value.where == {"parameter": "recorded_as_of"}
+    with pytest.raises(QueryProblem, match="picture"):
+        client.picture("示例大学", "示例重工有限公司", recorded_as_of="2020-01-01")

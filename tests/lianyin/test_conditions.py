@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.schemas.paths import ConditionParameters
+from api.schemas.paths import QuestionParameters
 from graph.errors import QueryProblem
 from graph.paths.query import Conditions
 from lianyin.cli.conditions import NAMES, OPTIONS
@@ -23,6 +23,7 @@ CONDITIONS = st.fixed_dictionaries(
     {},
     optional={
         "as_of": st.sampled_from(["any", "now", "2020-09-10"]),
+        "recorded_as_of": st.sampled_from(["", "2020-05-01"]),
         "together": st.booleans(),
         "window": st.sampled_from([("2019-01-01", ""), ("", "2020-01-01"), ("2019-01-01", "2020-01-01")]),
         "include_types": TYPES,
@@ -41,9 +42,9 @@ CONDITIONS = st.fixed_dictionaries(
 
 
 def test_every_condition_is_a_field_an_option_and_a_parameter() -> None:
-    assert {field.name for field in fields(Conditions)} == set(ConditionOptions.__annotations__)
+    assert {field.name for field in fields(Conditions)} | {"recorded_as_of"} == set(ConditionOptions.__annotations__)
     assert len(OPTIONS) == len(NAMES)
-    assert set(NAMES) == set(ConditionParameters.model_fields)
+    assert set(NAMES) == set(QuestionParameters.model_fields)
 
 
 @given(CONDITIONS)
