@@ -8,7 +8,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Tests run in this many processes; those of one server stay together.
 WORKERS ?= 2
-# What `make bench` loads; the public data sets stand beside the checkout.
+# Suites and options of `make bench`; all suites when none is named.
+BENCH ?=
+# What it loads; the public data sets stand beside the checkout, and what is absent is left out.
 BENCH_FILES ?= ../shared/data/cordis_h2020/participation_2014_2016.csv ../shared/data/cordis_h2020/organisations_2017.csv
 
 .PHONY: help setup demo picture serve test check bench neo4j lock clean
@@ -51,11 +53,8 @@ check: setup ## style, types, import contracts, stale derived files, the compose
 	@$(BIN)/python -m lianyin.reference --check
 	@$(BIN)/docker-compose config --quiet
 
-bench: setup ## measure paths against networkx, suggestions while typing, answers over HTTP against bare ones, and a load of BENCH_FILES against a bare one
-	@$(BIN)/python -m benchmarks.paths
-	@$(BIN)/python -m benchmarks.search
-	@$(BIN)/python -m benchmarks.api
-	@$(BIN)/python -m benchmarks.load $(BENCH_FILES)
+bench: setup ## measure every target in one run (BENCH="shortest --graph S", BENCH=--quick); writes benchmarks/results/
+	@$(BIN)/python -m benchmarks $(BENCH) --markdown benchmarks/results/latest.md --json benchmarks/results/latest.json --load $(wildcard $(BENCH_FILES))
 
 neo4j: setup ## put a real Neo4j into the cache, so that `make test` covers it
 	@$(BIN)/python tools/neo4j/install.py

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from benchmarks.graphs import FIRST_DAY, MONTHS, NODE_TYPES, RELATIONSHIP_TYPES, SEED, Size, ends_and_types, made, numbered
+from benchmarks.graphs import FIRST_DAY, MONTHS, SEED, Size, ends_and_types, made, numbered
 from benchmarks.measuring import Engine, interleaved
 from benchmarks.options import Options
 from benchmarks.report import Section, Target, rows

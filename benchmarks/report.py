@@ -35,13 +35,15 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What one suite found. ``rows`` are times in microseconds; ``table`` any other table, its first row the headings."""
+    """What one suite found. ``rows`` are times in microseconds; ``table`` any other table, its first row the headings. ``failed``: engines
+    disagreed."""
 
     title: str
     rows: tuple[Row, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
     notes: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
+    failed: bool = False
 
 
 def row(name: str, samples: Samples) -> Row:
