@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.kernels.arrays import DONE, MET, STOPPED, Int64s, Job
+from graph.kernels.arrays import DONE, MET, STOPPED, Int32s, Int64s, Job
 from graph.kernels.automaton import BARRED, NAMED, Course, Layers
 from graph.kernels.compiled import compiled
 
@@ -99,6 +99,8 @@ def extend(job: Job, course: Course, layers: Layers, ends: tuple[int, int], back
             if neighbor == own or layers.places[neighbor] & BARRED or not (allowed.every_code or allowed.codes[code ^ side]):
                 continue
             reached = moved(table, states, 2 * course.types[code >> 1] + (code & 1))
+            if reached != 0 and reached == sets[depth + 1, neighbor]:
+                continue
             if reached != 0 and neighbor != other:
                 needs = needs_met(job, course, layers, neighbor)
                 if backwards:
@@ -133,9 +135,69 @@ def entered_from(job: Job, course: Course, layers: Layers, node: int, states: in
 
 
 @compiled
+def entries_of(starts: Int32s, nodes: Int32s, count: int) -> int:
+    """How many adjacency entries the first ``count`` of these nodes have."""
+    entries = 0
+    for position in range(count):
+        entries += starts[nodes[position] + 1] - starts[nodes[position]]
+    return entries
+
+
+@compiled
+def useful_from_ahead(job: Job, course: Course, layers: Layers, ends: tuple[int, int], level: int) -> None:
+    """What is useful one level before ``level``, looked for from the nodes of that level."""
+    starts, neighbors, codes, _ = job.adjacency
+    tail = 0
+    for position in range(layers.lengths[2, level]):
+        node = layers.useful_list[level, position]
+        needs = 0 if node == ends[1] else needs_met(job, course, layers, node)
+        states = entering(course, layers.useful[level, node], needs)
+        for entry in range(starts[node], starts[node + 1]):
+            code, neighbor = codes[entry], neighbors[entry]
+            before = layers.forward[level - 1, neighbor]
+            if before == 0 or not (job.allowed.every_code or job.allowed.codes[code ^ 1]):
+                continue
+            before &= moved(course.automaton.back, states, 2 * course.types[code >> 1] + (code & 1))
+            if before == 0 or neighbor == ends[1]:
+                continue
+            if layers.useful[level - 1, neighbor] == 0:
+                layers.useful_list[level - 1, tail] = neighbor
+                tail += 1
+            layers.useful[level - 1, neighbor] |= before
+    layers.lengths[2, level - 1] = tail
+
+
+@compiled
+def useful_from_behind(job: Job, course: Course, layers: Layers, ends: tuple[int, int], level: int) -> None:
+    """The same, looked for from the nodes that stand one level before."""
+    starts, neighbors, codes, _ = job.adjacency
+    tail = 0
+    for position in range(layers.lengths[0, level - 1]):
+        node = layers.forward_list[level - 1, position]
+        if node == ends[1]:
+            continue
+        states, kept = layers.forward[level - 1, node], 0
+        for entry in range(starts[node], starts[node + 1]):
+            code, neighbor = codes[entry], neighbors[entry]
+            after = layers.useful[level, neighbor]
+            if after == 0 or not (job.allowed.every_code or job.allowed.codes[code]):
+                continue
+            needs = 0 if neighbor == ends[1] else needs_met(job, course, layers, neighbor)
+            column = 2 * course.types[code >> 1] + 1 - (code & 1)
+            kept |= states & moved(course.automaton.back, entering(course, after, needs), column)
+            if kept == states:
+                break
+        if kept != 0:
+            layers.useful[level - 1, node] = kept
+            layers.useful_list[level - 1, tail] = node
+            tail += 1
+    layers.lengths[2, level - 1] = tail
+
+
+@compiled
 def meet(job: Job, course: Course, layers: Layers, ends: tuple[int, int]) -> int:
     """Fills ``useful`` for the layers from the start to where the sides meet. Returns ``MET``, ``DONE`` (they do not) or ``STOPPED``."""
-    starts, neighbors, codes, _ = job.adjacency
+    starts = job.adjacency.starts
     forget_useful(layers)
     depth, rest = layers.depths[0], layers.depths[1]
     tail = 0
@@ -148,28 +210,15 @@ def meet(job: Job, course: Course, layers: Layers, ends: tuple[int, int]) -> int
             tail += 1
     layers.lengths[2, depth] = tail
     for level in range(depth, 0, -1):
-        tail = 0
-        for position in range(layers.lengths[2, level]):
-            node = layers.useful_list[level, position]
-            job.budget[0] -= starts[node + 1] - starts[node]
-            if job.budget[0] < 0 or job.budget[1] != 0:
-                layers.lengths[2, level - 1] = tail
-                return STOPPED
-            needs = 0 if node == ends[1] else needs_met(job, course, layers, node)
-            states = entering(course, layers.useful[level, node], needs)
-            for entry in range(starts[node], starts[node + 1]):
-                code, neighbor = codes[entry], neighbors[entry]
-                before = layers.forward[level - 1, neighbor]
-                if before == 0 or not (job.allowed.every_code or job.allowed.codes[code ^ 1]):
-                    continue
-                before &= moved(course.automaton.back, states, 2 * course.types[code >> 1] + (code & 1))
-                if before == 0 or neighbor == ends[1]:
-                    continue
-                if layers.useful[level - 1, neighbor] == 0:
-                    layers.useful_list[level - 1, tail] = neighbor
-                    tail += 1
-                layers.useful[level - 1, neighbor] |= before
-        layers.lengths[2, level - 1] = tail
+        ahead = entries_of(starts, layers.useful_list[level], layers.lengths[2, level])
+        behind = entries_of(starts, layers.forward_list[level - 1], layers.lengths[0, level - 1])
+        job.budget[0] -= min(ahead, behind)
+        if job.budget[0] < 0 or job.budget[1] != 0:
+            return STOPPED
+        if ahead <= behind:
+            useful_from_ahead(job, course, layers, ends, level)
+        else:
+            useful_from_behind(job, course, layers, ends, level)
     return MET if layers.lengths[2, 0] > 0 else DONE
 
 
@@ -233,9 +282,15 @@ def clear(layers: Layers) -> None:
 
 @compiled
 def joined(job: Job, course: Course, layers: Layers, ends: tuple[int, int]) -> int:
-    """Whether a walk of any length joins the ends: ``MET``, ``DONE`` or ``STOPPED``."""
+    """Whether a walk of any length joins the ends: ``MET``, ``DONE`` or ``STOPPED``. Goes on from the start until it comes to anything from
+    where the end was found to be in reach."""
     starts, neighbors, codes, _ = job.adjacency
-    seen, waiting = np.zeros(starts.shape[0] - 1, np.int64), np.zeros(starts.shape[0] - 1, np.int64)
+    nodes = starts.shape[0] - 1
+    seen, waiting, goal = np.zeros(nodes, np.int64), np.zeros(nodes, np.int64), np.zeros(nodes, np.int64)
+    for level in range(layers.depths[1] + 1):
+        for position in range(layers.lengths[1, level]):
+            node = layers.backward_list[level, position]
+            goal[node] |= layers.backward[level, node]
     seen[ends[0]], waiting[ends[0]] = 1, 1
     queue = [ends[0]]
     while len(queue) > 0:
@@ -249,13 +304,12 @@ def joined(job: Job, course: Course, layers: Layers, ends: tuple[int, int]) -> i
             if layers.places[neighbor] & BARRED or not (job.allowed.every_code or job.allowed.codes[code]):
                 continue
             reached = moved(course.automaton.moves, states, 2 * course.types[code >> 1] + (code & 1))
-            if neighbor == ends[1]:
-                if reached & course.automaton.finals:
-                    return MET
-                continue
-            reached = entered(course, fitting(job, course, layers, neighbor, reached), needs_met(job, course, layers, neighbor))
+            if neighbor != ends[1]:
+                reached = entered(course, fitting(job, course, layers, neighbor, reached), needs_met(job, course, layers, neighbor))
+            if reached & goal[neighbor]:
+                return MET
             reached &= ~seen[neighbor]
-            if reached != 0:
+            if reached != 0 and neighbor != ends[1]:
                 if waiting[neighbor] == 0:
                     queue.append(int(neighbor))
                 waiting[neighbor] |= reached
