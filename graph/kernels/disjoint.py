@@ -16,6 +16,7 @@ from graph.kernels.weighted import passable
 
 NONE = -1
 FAR = 1 << 30
+"""The cost of a state that was not reached, and the potential of one from which the end cannot be."""
 
 
 class Flow(NamedTuple):
@@ -28,6 +29,36 @@ class Flow(NamedTuple):
     potential: Int32s
     cost: Int32s
     parent: Int32s
+
+
+@compiled
+def aim(job: Job, ends: tuple[int, int], flow: Flow) -> int:
+    """Sets each potential by the hops to the end: then a search looks only at detours as long as the one it needs.
+    Returns ``MET``, ``DONE`` when the start is not joined to the end, or ``STOPPED``."""
+    starts, neighbors, codes, _ = job.adjacency
+    queue = job.scratch.queue_a
+    start, end = ends
+    flow.potential[:] = FAR
+    flow.potential[2 * end] = flow.potential[2 * end + 1] = 0
+    queue[0] = end
+    head, tail = 0, 1
+    while head < tail:
+        node = queue[head]
+        head += 1
+        job.budget[0] -= starts[node + 1] - starts[node]
+        if job.budget[0] < 0 or job.budget[1] != 0:
+            return STOPPED
+        for entry in range(starts[node], starts[node + 1]):
+            neighbor = neighbors[entry]
+            if flow.potential[2 * neighbor] != FAR or not job.allowed.codes[codes[entry] ^ 1]:
+                continue
+            if neighbor != start and not passable(job, neighbor):
+                continue
+            flow.potential[2 * neighbor] = flow.potential[2 * neighbor + 1] = flow.potential[2 * node] - 1
+            if neighbor != start:
+                queue[tail] = neighbor
+                tail += 1
+    return DONE if flow.potential[2 * start] == FAR else MET
 
 
 @compiled
@@ -49,7 +80,12 @@ def go_out(job: Job, flow: Flow, queue: list[list[int]], node: int, ends: tuple[
     start, end = ends
     for entry in range(starts[node], starts[node + 1]):
         neighbor = neighbors[entry]
-        if neighbor == start or not job.allowed.codes[codes[entry]] or flow.cost[2 * neighbor] <= flow.cost[2 * node + 1]:
+        if (
+            neighbor == start
+            or flow.potential[2 * neighbor] == FAR
+            or not job.allowed.codes[codes[entry]]
+            or flow.cost[2 * neighbor] <= flow.cost[2 * node + 1]
+        ):
             continue
         if node == start:
             taken = flow.after[end] != NONE if neighbor == end else flow.before[neighbor] == start

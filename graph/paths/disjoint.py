@@ -27,20 +27,20 @@ def disjoint_paths(task: Job, ends: tuple[int, int], max_hops: int, limit: int, 
     Networks 12, 1982). What is promised: every path has at most ``max_hops``; the number is the greatest ``n`` for which the paths of
     the least sum of hops are all that short; and ``limit`` is ``hops`` unless it is proven that there are no more. That is so when there
     are no more of any length, or when even the least sum for one more exceeds ``max_hops`` each."""
-    from graph.kernels.disjoint import NONE, Flow, augment
+    from graph.kernels.disjoint import NONE, Flow, aim, augment
 
     nodes = len(task.adjacency.kinds)
     flow = Flow(
         np.full(nodes, NONE, np.int32),
         np.full(nodes, NONE, np.int32),
-        np.zeros(2 * nodes, np.int32),
+        np.empty(2 * nodes, np.int32),
         np.empty(2 * nodes, np.int32),
         np.empty(2 * nodes, np.int32),
     )
     best: list[tuple[int, ...]] = []
-    status, count, unsure = MET, 0, False
+    status, count, unsure = aim(task, ends, flow), 0, False
     most = min(_ways(task, ends[0], 0), _ways(task, ends[1], 1))
-    while count <= min(limit, most - 1):
+    while status == MET and count <= min(limit, most - 1):
         status = augment(task, ends, flow)
         if status != MET:
             break
