@@ -30,6 +30,8 @@ class Nodes(NamedTuple):
 
 def with_node_changes(projection: Projection, changed: Sequence[Node], gone: Sequence[str]) -> Nodes:
     """The nodes with ``changed`` ones as they stand now and without those that are ``gone``."""
+    if not changed and not gone:
+        return _unchanged(projection)
     standing = sorted(changed, key=lambda node: node.id)
     found, places = found_in(projection.node_ids, [node.id for node in standing])
     was_there, gone_places = found_in(projection.node_ids, sorted(gone))
@@ -49,6 +51,12 @@ def with_node_changes(projection: Projection, changed: Sequence[Node], gone: Seq
     name_classes[numbers] = [name_class(projection.ontology, node) for node in standing]
     id_classes[numbers] = [identifier_class(projection.ontology, node, node.id) for node in standing]
     return Nodes(now, was, ids, _names(projection, standing, (found, places), removed), name_classes, id_classes, kinds, kind_of)
+
+
+def _unchanged(projection: Projection) -> Nodes:
+    same = np.arange(projection.node_count, dtype=np.int32)
+    classes = projection.name_classes, projection.id_classes
+    return Nodes(same, same, projection.node_ids, projection.names, *classes, projection.node_kinds, projection.adjacency.kinds)
 
 
 def _names(projection: Projection, standing: Sequence[Node], at: tuple[np.ndarray, Int64s], removed: Int64s) -> Texts:

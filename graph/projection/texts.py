@@ -91,10 +91,12 @@ def numbering(count: int, removed: Int64s, places: Int64s) -> tuple[Int32s, Int6
 def spliced(texts: Texts, removed: Int64s, inserted: Sequence[tuple[int, str]]) -> Texts:
     """The texts without those at the places ``removed`` (ascending, each once) and with the ``inserted`` ones before the old places given
     with them (ascending)."""
+    if not len(removed) and not inserted:
+        return texts
     new = [(place, text.encode()) for place, text in inserted]
     offsets, data = texts.offsets, texts.packed().data
-    sizes = np.diff(offsets)
-    total = int(offsets[-1] - offsets[0] - sizes[removed].sum()) + sum(len(text) for _, text in new)
+    gone = int((offsets[removed + 1] - offsets[removed]).sum())
+    total = int(offsets[-1] - offsets[0]) - gone + sum(len(text) for _, text in new)
     to_data = np.empty(total, np.uint8)
     to_offsets = np.zeros(len(texts) - len(removed) + len(new) + 1, np.int64)
     # Runs of texts that stay are copied whole; a removal at a place comes after what is inserted before it.
