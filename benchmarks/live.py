@@ -26,7 +26,7 @@ def run(options: Options) -> list[Section]:
     size = options.size
     projection = made(size)
     deltas = [fresh(projection, size, number) for number in range(10 if options.quick else TIMES)]
-    merge = Engine("1,000 new relationships merged", lambda delta: with_delta(projection, delta).edge_count)
+    merge: Engine[Delta] = Engine("1,000 new relationships merged", lambda delta: with_delta(projection, delta).edge_count)
     found = interleaved([merge], deltas, 5)
     check_built_anew(projection, deltas[0])
     high = float(np.percentile(found[merge.name].microseconds, 50)) / 1000

@@ -13,8 +13,6 @@ import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-import numpy as np
-
 from benchmarks import ours
 from benchmarks.graphs import made, random_pairs
 from benchmarks.options import Options
@@ -43,7 +41,7 @@ def run(options: Options) -> list[Section]:
 def works(options: Options) -> dict[str, Callable[[], None]]:
     """Each a batch of some tenths of a second at most."""
     projection = made(options.size)
-    memory = np.arange(2_000_000 if options.quick else 10_000_000)
+    memory = bytes(16_000_000 if options.quick else 80_000_000)
     search = ours.listing(projection, "all-shortest", 1, ours.MAX_HOPS)
     pairs = random_pairs(options.size, 100 if options.quick else 1_000, salt=5)
     universities = [id for id in projection.node_ids[:2_000] if projection.kind(projection.number(id)).type == "University"]
