@@ -10,7 +10,7 @@ from graph.errors import QueryProblem
 from graph.kernels.arrays import MOST_WAYS, STOPPED, Allowed, Flags, Int32s, Int64s, Job, Table, Wanted
 from graph.paths.answer import Connection, ConnectionsAnswer
 from graph.paths.checks import check_connections_query, visible_number
-from graph.paths.conditions import compile_conditions, family, kinds_among
+from graph.paths.conditions import Rules, compile_conditions, family, kinds_among
 from graph.paths.query import AnswerContext, ConnectionsQuery, Direction
 from graph.paths.search import shortest_paths
 from graph.paths.stopping import answering, stopped_by, stopping, why_stop
@@ -52,8 +52,10 @@ def find_connections(projection: Projection, query: ConnectionsQuery, context: A
 
 def _answer(projection: Projection, query: ConnectionsQuery, context: AnswerContext) -> ConnectionsAnswer:
     sides = _sides(projection, query, context.clearance)
-    allowed = compile_conditions(projection, query, context).allowed
-    task = job(projection, allowed, context.bounds.work)
+    rules = compile_conditions(projection, query, context)
+    _check_answerable(query, rules)
+    allowed = rules.allowed
+    task = job(projection, allowed, context.bounds.work)._replace(adjacency=rules.adjacency)
     limit = 0 if query.count else query.limit
     with stopping(task.budget, context):
         if query.through_types:
@@ -72,6 +74,25 @@ def _answer(projection: Projection, query: ConnectionsQuery, context: AnswerCont
     rows = tuple(Connection(pair.ways, path) for pair, path in zip(pairs, told, strict=False))
     by_hops = {hops: int(number) for hops, number in enumerate(totals.tolist()) if number}
     return ConnectionsAnswer(rows, total, by_hops, met, query.as_of, context.data_date)
+
+
+def _check_answerable(query: ConnectionsQuery, rules: Rules) -> None:
+    """Raises ``QueryProblem`` for what a path can be asked and a table cannot: never an answer that leaves a condition out."""
+    asked = {
+        "through": bool(rules.through),
+        "together": rules.together is not None,
+        "pattern": rules.pattern is not None,
+        "through_types": len(query.through_types) > 1,
+        "from_nodes": len(query.from_nodes) > 1,
+        "to_nodes": len(query.to_nodes) > 1,
+    }
+    for name in (name for name, met in asked.items() if met):
+        several = name in ("through_types", "from_nodes", "to_nodes")
+        raise QueryProblem(
+            f"A table of connections takes one value of {name} at most." if several else f"A table of connections does not take {name}.",
+            hint="Ask pair by pair with paths, or leave it out.",
+            where={"parameter": name},
+        )
 
 
 def _sides(projection: Projection, query: ConnectionsQuery, clearance: int) -> Sides:
