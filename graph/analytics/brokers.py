@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from graph.analytics.answer import AnalysisAnswer, Column
-from graph.analytics.asked import Asked, Numbers, check_time, check_work
-from graph.kernels.arrays import Int64s
+from graph.analytics.asked import Asked, Numbers, check_work, stopped
+from graph.kernels.arrays import DONE
 from graph.ontology.schema import Label
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
+from graph.paths.stopping import stopped_by, stopping
 
 CONSTRAINT = Column("constraint", Label("约束度", "constraint"))
 EFFECTIVE = Column("effective_size", Label("有效规模", "effective size"))
 EFFICIENCY = Column("efficiency", Label("效率", "efficiency"))
 CONTACTS = Column("contacts", Label("联系人数", "contacts"), whole=True)
-
-PIECE = 20_000_000
-"""Pairs of contacts of contacts that are held at once: some 300 MB."""
 
 
 def brokers(asked: Asked) -> AnalysisAnswer:
@@ -43,39 +36,26 @@ def brokers(asked: Asked) -> AnalysisAnswer:
 
 def structural_holes(asked: Asked) -> tuple[Numbers, Numbers, Numbers]:
     """Constraint, effective size and number of contacts of each node; a contact is a neighbour either way, and mutual relationships add
-    up. By rows of sparse products: ``P`` has each node's shares, ``M`` the same against its greatest. R. Burt, Structural Holes, 1992;
-    effective size reduces to S. Borgatti's formula (1997) where all relationships weigh alike. Raises ``QueryProblem`` past the bound on
-    work."""
-    from scipy.sparse import csr_array, diags_array
+    up. R. Burt, Structural Holes, 1992; effective size reduces to S. Borgatti's formula (1997) where all relationships weigh alike.
+    Raises ``QueryProblem`` past the bound on work or when stopped."""
+    from graph.kernels.holes import Shares, holes
 
     matrix = asked.graph.matrix(parallel=asked.query.parallel)
-    both = csr_array(matrix + matrix.T)
+    both = (matrix + matrix.T).tocsr()
+    both.sort_indices()
     contacts = np.diff(both.indptr).astype(np.int64)
-    known = both.copy()
-    known.data[:] = 1.0
-    steps = _steps(known)
-    check_work(int(steps.sum()), asked.context, "Looking at the contacts of all contacts")
-    sums = np.asarray(both.sum(axis=1)).ravel()
-    greatest = both.max(axis=1).toarray().ravel() if both.nnz else np.ones(asked.graph.size)
-    share = csr_array(diags_array(np.divide(1.0, sums, out=np.zeros_like(sums), where=sums > 0)) @ both)
-    mutual = (diags_array(np.divide(1.0, greatest, out=np.zeros_like(greatest), where=greatest > 0)) @ both).T.tocsr()
+    check_work(int((contacts**2).sum()), asked.context, "Looking at the contacts of all contacts")
+    owners = np.repeat(np.arange(asked.graph.size), contacts)
+    sums = np.bincount(owners, both.data, minlength=asked.graph.size)
+    greatest = np.zeros(asked.graph.size)
+    np.maximum.at(greatest, owners, both.data)
+    # what q has for j stands at j's entry for q too: the sums of both are symmetric
+    shares = Shares(
+        both.indptr.astype(np.int32), both.indices.astype(np.int32), both.data / sums[owners], both.data / greatest[both.indices]
+    )
     constraint, redundant = np.zeros(asked.graph.size), np.zeros(asked.graph.size)
-    for begin, end in _pieces(steps):
-        check_time(asked.context)
-        mine = share[begin:end]
-        indirect = (mine @ share).multiply(known[begin:end])
-        constraint[begin:end] = np.asarray((mine + indirect).power(2).sum(axis=1)).ravel()
-        redundant[begin:end] = np.asarray((mine @ mutual).multiply(known[begin:end]).sum(axis=1)).ravel()
+    budget = np.array((asked.context.bounds.work, 0, 0), np.int64)
+    with stopping(budget, asked.context):
+        if holes(shares, constraint, redundant, budget) != DONE:
+            raise stopped(stopped_by(budget), asked.context)
     return constraint, contacts - redundant, contacts
-
-
-def _steps(known: csr_array) -> Int64s:
-    """For each node the contacts of all its contacts: what a row of the product costs."""
-    steps: Int64s = (known @ np.diff(known.indptr).astype(np.float64)).astype(np.int64)
-    return steps
-
-
-def _pieces(steps: Numbers) -> list[tuple[int, int]]:
-    """Stretches of rows of about ``PIECE`` steps, or of one row."""
-    ends = np.flatnonzero(np.diff(np.cumsum(steps) // PIECE)) + 1
-    return list(zip([0, *ends.tolist()], [*ends.tolist(), len(steps)], strict=True))

@@ -58,7 +58,7 @@ def leiden(asked: Asked) -> Int64s:
 
 def modularity(graph: Subgraph, groups: Int64s, resolution: float) -> float:
     """The share of links within groups less what chance would put there (M. Newman, 2004), −1/2 to 1; 0 without links."""
-    matrix = graph.undirected().matrix(parallel=False)
+    matrix = graph.linked
     if not matrix.nnz:
         return 0.0
     _, groups = np.unique(groups, return_inverse=True)

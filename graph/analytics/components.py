@@ -34,7 +34,7 @@ def component_of(graph: Subgraph) -> Int64s:
 
     if not graph.size:
         return np.empty(0, np.int64)
-    return by_first(connected_components(graph.matrix(parallel=False), directed=False)[1])
+    return by_first(connected_components(graph.linked, directed=False)[1])
 
 
 def by_first(groups: Numbers) -> Int64s:
@@ -54,7 +54,7 @@ def grouped(asked: Asked, groups: Int64s, meaning: Label, figures: dict[str, int
     order = order[counted[order]]
     members = np.argsort(groups, kind="stable")
     begins = np.concatenate(([0], np.cumsum(sizes)))
-    degrees = np.diff(asked.graph.undirected().matrix(parallel=False).indptr)
+    degrees = np.diff(asked.graph.linked.indptr)
     rows = []
     for rank, group in enumerate(order[: asked.query.limit].tolist(), 1):
         places = members[begins[group] : begins[group + 1]]

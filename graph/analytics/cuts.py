@@ -75,7 +75,7 @@ def depth_first(asked: Asked) -> Forest:
     """The forest of the part, relationships both ways. Raises ``QueryProblem`` when stopped."""
     from graph.kernels.cuts import explore
 
-    matrix = asked.graph.undirected().matrix(parallel=False)
+    matrix = asked.graph.linked
     forest = Forest(*(np.full(asked.graph.size, -1, np.int32) for _ in Forest._fields))
     budget = np.array((asked.context.bounds.work, 0, 0), np.int64)
     with stopping(budget, asked.context):

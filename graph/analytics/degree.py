@@ -6,6 +6,7 @@ import numpy as np
 
 from graph.analytics.answer import AnalysisAnswer, Column
 from graph.analytics.asked import Asked, Numbers
+from graph.analytics.scope import distinct
 from graph.ontology.schema import Label
 
 DEGREE = Column("degree", Label("度", "degree"), whole=True)
@@ -47,7 +48,7 @@ def _neighbours(asked: Asked) -> tuple[Numbers, Numbers, Numbers]:
     size = max(1, asked.graph.size)
     sources, targets = _own(asked)
     apart = sources != targets
-    pairs = np.unique(sources[apart] * size + targets[apart])
+    pairs = distinct(sources[apart] * size + targets[apart])
     one, other = pairs // size, pairs % size
-    either = np.unique(np.concatenate((pairs, other * size + one)))
+    either = distinct(np.concatenate((pairs, other * size + one)))
     return tuple(np.bincount(each, minlength=asked.graph.size) for each in (either // size, one, other))  # type: ignore[return-value]

@@ -35,7 +35,7 @@ def network(graph: Subgraph) -> networkit.Graph:
     """The pairs of different nodes that are linked, either way, each once and unweighted."""
     import networkit
 
-    rows, columns = graph.undirected().matrix(parallel=False).nonzero()
+    rows, columns = graph.linked.nonzero()
     upper = rows < columns
     if not upper.any():
         return networkit.Graph(graph.size)

@@ -24,7 +24,7 @@ from graph.analytics.asked import DIGITS, Numbers, check_time, check_work, liste
 from graph.analytics.checks import check_limit, check_seed, problem
 from graph.analytics.naming import Names
 from graph.analytics.query import LinkMeasure, LinkPredictionQuery
-from graph.analytics.scope import Subgraph, subgraph
+from graph.analytics.scope import Subgraph, distinct, subgraph
 from graph.analytics.words import definition, taken
 from graph.kernels.arrays import Flags, Int64s
 from graph.ontology.schema import Label
@@ -47,8 +47,11 @@ WORDS: dict[LinkMeasure, Label] = {
     "preferential-attachment": Label("偏好依附：双方邻居数之积", "preferential attachment: the product of the numbers of neighbours"),
 }
 
-PIECE = 20_000_000
-"""Pairs of contacts of contacts that are held at once."""
+PIECE = 2_000_000
+"""Pairs of contacts of contacts that are held at once: some 200 MB."""
+
+STEPS = 10
+"""What one of these pairs costs, in adjacency entries looked at."""
 
 SHOWN = 5
 """Common neighbours that are named for each pair."""
@@ -75,9 +78,9 @@ def run(projection: Projection, query: LinkPredictionQuery, context: AnswerConte
     _check(query, context)
     with answering(context):
         part = subgraph(projection, query, context).undirected()
-        links = part.matrix(parallel=False)
+        links = part.linked
         degrees = np.diff(links.indptr).astype(np.int64)
-        check_work(int((degrees**2).sum()), context, "Comparing the neighbours of all nodes")
+        check_work(STEPS * int((degrees**2).sum()), context, "Comparing the neighbours of all nodes")
         sides = [
             listed_nodes(projection, (name,) if name else (), part, parameter)
             for name, parameter in ((query.from_type, "from_type"), (query.to_type, "to_type"))
@@ -166,17 +169,14 @@ def _candidates(links: csr_array, stretch: tuple[int, int], measure: LinkMeasure
     the lesser place first."""
     begin, end = stretch
     rows = links[begin:end]
-    common = (rows @ links).tocoo()
+    shared = rows @ links
+    common = (shared - shared.multiply(rows)).tocoo()
     first, second = common.row.astype(np.int64) + begin, common.col.astype(np.int64)
     one_side, other_side = sides
-    fits = one_side[first] & other_side[second] & (first != second)
+    fits = one_side[first] & other_side[second] & (first != second) & (common.data > 0)
     either = one_side[second] & other_side[first]
     fits &= (first < second) | ~either
     first, second, counts = first[fits], second[fits], common.data[fits]
-    keys = first * links.shape[0] + second
-    linked = rows.tocoo()
-    fresh = ~np.isin(keys, (linked.row.astype(np.int64) + begin) * links.shape[0] + linked.col)
-    first, second, counts = first[fresh], second[fresh], counts[fresh]
     scores = counts if measure == "common-neighbours" else scores_of(links, measure, first, second)
     return Pairs(first, second, scores, counts.astype(np.int64))
 
@@ -198,7 +198,7 @@ def _hold_out(part: Subgraph, query: LinkPredictionQuery, context: AnswerContext
     """For each measure, how well it would have foretold links that are hidden from it."""
     from scipy.sparse import csr_array
 
-    links = part.matrix(parallel=False)
+    links = part.linked
     rows, columns = (each.astype(np.int64) for each in links.nonzero())
     one, other = rows[rows < columns], columns[rows < columns]
     count = int(len(one) * query.hold_out)
@@ -225,10 +225,11 @@ def _strangers(links: csr_array, random: np.random.Generator) -> tuple[Int64s, I
     """Different pairs that are not linked, drawn at random, up to ``COMPARED``."""
     size = links.shape[0]
     one, other = (random.integers(0, size, 2 * COMPARED) for _ in range(2))
-    keys = np.unique(np.minimum(one, other)[one != other] * size + np.maximum(one, other)[one != other])
-    rows, columns = (each.astype(np.int64) for each in links.nonzero())
-    keys = random.permutation(np.setdiff1d(keys, rows * size + columns))[:COMPARED]
-    return keys // size, keys % size
+    keys = distinct(np.minimum(one, other)[one != other] * size + np.maximum(one, other)[one != other])
+    keys = random.permutation(keys)
+    one, other = keys // size, keys % size
+    apart = np.flatnonzero(np.asarray(links[one, other]).ravel() == 0)[:COMPARED]
+    return one[apart], other[apart]
 
 
 def area(hits: Numbers, misses: Numbers) -> float:

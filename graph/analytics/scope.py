@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Subgraph:
     """``nodes`` are the numbers in the projection, ascending (so by id); everything else counts within them: ``sources`` and ``targets``
     have a place for each relationship, parallel ones and loops included, turned round where relationships are walked backwards.
@@ -33,11 +34,15 @@ class Subgraph:
     def size(self) -> int:
         return len(self.nodes)
 
+    @cached_property
+    def linked(self) -> csr_array:
+        """Which different nodes are linked, either way: symmetric, 0 or 1, each row's columns ascending."""
+        return self.undirected().matrix(parallel=False)
+
     @property
     def links(self) -> int:
         """Pairs of different nodes that are linked, either way."""
-        one, other = np.minimum(self.sources, self.targets), np.maximum(self.sources, self.targets)
-        return len(np.unique((one * max(1, self.size) + other)[one != other]))
+        return int(self.linked.nnz) // 2
 
     def matrix(self, *, parallel: bool, loops: bool = False) -> csr_array:
         """Size × size, float64; the entry (source, target) is the number of relationships, or 1 without ``parallel``. Symmetric if
@@ -50,7 +55,7 @@ class Subgraph:
             around = sources != targets
             sources, targets = np.concatenate((sources, targets[around])), np.concatenate((targets, sources[around]))
         matrix = coo_array((np.ones(len(sources)), (sources, targets)), shape=(self.size, self.size)).tocsr()
-        matrix.sum_duplicates()
+        matrix.sum_duplicates()  # and sorts each row's columns
         if not parallel:
             matrix.data[:] = 1.0
         return matrix
@@ -58,6 +63,15 @@ class Subgraph:
     def undirected(self) -> Subgraph:
         """The same, relationships taken as going both ways."""
         return Subgraph(self.nodes, self.sources, self.targets, self.edges, directed=False)
+
+
+def distinct(values: Int64s) -> Int64s:
+    """The different values, ascending. By sorting, without Python's lock: numpy's own ``unique`` holds it, and took a hundred times as
+    long over a million numbers (numpy 2.4)."""
+    ordered = np.sort(values)
+    fresh = np.ones(len(ordered), np.bool_)
+    fresh[1:] = ordered[1:] != ordered[:-1]
+    return ordered[fresh]
 
 
 def check_scope(conditions: Conditions) -> None:
