@@ -1,7 +1,7 @@
 """``python -m benchmarks [SUITE ...] [--graph S|M|L] [--quick] [--markdown FILE] [--json FILE]``: everything, or the suites named.
 
-Prints Markdown as it goes and the table of targets at the end. Where engines disagree the suite ends, the others go on, and the exit code
-is 1. A target that is not met is told, and no failure: on a busy machine it may be the machine.
+Prints Markdown as it goes and the table of targets at the end. Where engines disagree or an error of ours comes up the suite ends, the
+others go on, and the exit code is 1. A target that is not met is told, and no failure: on a busy machine it may be the machine.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from benchmarks.graphs import SIZES
 from benchmarks.machine import machine
 from benchmarks.options import Options
 from benchmarks.report import Section, as_json, markdown, section_markdown
+from graph.errors import LianyinError
 
 SUITES = ("shortest", "kinds", "tables", "live", "growth", "memory", "threads", "cold", "http_mixed")
 """Modules here with ``run(options) -> list[Section]``, in the order in which they run."""
@@ -41,13 +42,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sections = measure(given.suites or ALL, Options(SIZES[given.graph], given.quick, tuple(given.load)))
     report = markdown(sections, described)
     print("\n## Targets\n\n" + report.split("\n\n### ", 1)[0])
-    disagreements = [section.title for section in sections if section.failed]
+    failed = [section.title for section in sections if section.failed]
     for path, text in ((given.markdown, report), (given.json, as_json(sections, described))):
         if path:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-    if disagreements:
-        raise SystemExit(f"Engines disagree: {', '.join(disagreements)}.")
+    if failed:
+        raise SystemExit(f"Engines disagree, or a suite ended by an error: {', '.join(failed)}.")
 
 
 def measure(suites: Sequence[str], options: Options) -> list[Section]:
@@ -63,12 +64,14 @@ def measure(suites: Sequence[str], options: Options) -> list[Section]:
 
 
 def one_suite(name: str, options: Options) -> list[Section]:
-    """What the suite found, or how engines disagreed in it."""
+    """What the suite found, or how engines disagreed in it, or which of our own errors ended it."""
     suite = partial(others.run, name) if name in others.MODULES else importlib.import_module(f"benchmarks.{name}").run
     try:
         found: list[Section] = suite(options)
     except AssertionError as problem:
         return [Section(name, notes=(f"**Engines disagree.** {str(problem)[:500]}",), failed=True)]
+    except LianyinError as problem:
+        return [Section(name, notes=(f"**Ended by an error.** {problem}",), failed=True)]
     return found
 
 

@@ -126,16 +126,13 @@ def typed_paths(graph: nx.DiGraph[int], pair: Pair) -> Iterator[tuple[int, ...]]
 def only_types_of_the_pattern(size: Size) -> nx.Graph[int]:
     """Who is next to whom, of the nodes and relationships that the pattern names."""
     named = {step[0] for steps in ALTERNATIVES for step in steps}
-    types: set[str]
+    kept = {"University", "Person", "Enterprise"}
     graph = typed_graph(size)
-    kinds = nx.get_node_attributes(graph, "type")
     filtered: nx.Graph[int] = nx.Graph()
     filtered.add_nodes_from(graph)
-    filtered.add_edges_from(
-        (a, b)
-        for a, b, types in graph.edges(data="types")
-        if types & named and {kinds[a], kinds[b]} <= {"University", "Person", "Enterprise"}
-    )
+    for near, far, edge in graph.edges(data=True):
+        if edge["types"] & named and {graph.nodes[near]["type"], graph.nodes[far]["type"]} <= kept:
+            filtered.add_edge(near, far)
     return filtered
 
 

@@ -36,7 +36,7 @@ class Target:
 @dataclass(frozen=True, slots=True)
 class Section:
     """What one suite found. ``rows`` are times in microseconds; ``table`` any other table, its first row the headings. ``failed``: engines
-    disagreed."""
+    disagreed, or an error ended it."""
 
     title: str
     rows: tuple[Row, ...] = ()
