@@ -5,6 +5,7 @@ Answers are exact, bounded and explained: a limit that was met is named, every h
 
 from graph.paths.answer import Connection, ConnectionsAnswer, Fact, Hop, Path, PathAnswer
 from graph.paths.common import CommonAnswer, CommonNeighbour, CommonQuery, common_neighbours
+from graph.paths.connecting import ConnectAnswer, ConnectQuery, connect_nodes
 from graph.paths.connections import find_connections
 from graph.paths.find import find_paths
 from graph.paths.levels import Count, TypeCount
@@ -17,6 +18,8 @@ __all__ = [
     "CommonAnswer",
     "CommonNeighbour",
     "CommonQuery",
+    "ConnectAnswer",
+    "ConnectQuery",
     "Connection",
     "ConnectionsAnswer",
     "ConnectionsQuery",
@@ -31,6 +34,7 @@ __all__ = [
     "PathQuery",
     "TypeCount",
     "common_neighbours",
+    "connect_nodes",
     "find_connections",
     "find_paths",
     "neighbourhood",
