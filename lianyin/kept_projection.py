@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 
-from graph.errors import LianyinError
+from graph.errors import Conflict, LianyinError
 from graph.ontology.schema import Ontology
 from graph.store import QueryLimits, Store
 
@@ -59,9 +59,9 @@ class KeptProjection:
             return None
         try:
             projection, token = read(self.path, self._ontology)
-        except (OSError, Unusable):
+            fits = 0 < projection.revision <= self._store.head().revision and token == commit_token(self._store, projection.revision)
+        except (OSError, Unusable, Conflict):  # a store in the middle of a publication answers no query
             return None
-        fits = 0 < projection.revision <= self._store.head().revision and token == commit_token(self._store, projection.revision)
         return projection if fits else None
 
     def keep(self, projection: Projection) -> None:
