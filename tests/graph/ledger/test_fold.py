@@ -11,9 +11,9 @@ ONTOLOGY = default_ontology()
 
 
 def claim(subject: str, type: str = "University", object: str = "", kind: ClaimKind = ClaimKind.NODE, **more: object) -> Claim:
-    settings = {"precedence": 0, "source_date": "2020", "id": "L1:1", "values": {}} | more
+    settings = {"precedence": 0, "source_date": "2020", "id": "L1:1", "values": {}, "source": "s"} | more
     return Claim(
-        load="L1", source="s", file="f.csv", sheet="", row=2, record="r", kind=kind, type=type, subject=subject, object=object, raw={},
+        load="L1", file="f.csv", sheet="", row=2, record="r", kind=kind, type=type, subject=subject, object=object, raw={},
         recorded_from="2020-09-10T00:00:00.000000Z", **settings,  # type: ignore[arg-type]
     )  # fmt: skip
 
@@ -93,3 +93,16 @@ def test_an_agreement_joins_opposing_sides_only() -> None:
     edges = derive_edges(link, incident, ONTOLOGY).values()
     assert sorted((e.source, e.target) for e in edges) == [("firm:1", "school:1"), ("firm:1", "school:2")]
     assert {e.type for e in edges} == {"COOPERATES_WITH"}
+
+
+def test_trust_counts_sources_and_not_rows() -> None:
+    def trust(*sources: str, type: str = "PARTICIPATES_IN") -> object:
+        claims = [claim("a:1", type, "p:1", ClaimKind.RELATIONSHIP, source=source) for source in sources]
+        (folded,) = fold_relationships(claims, NO_CLUSTERS, ONTOLOGY).values()
+        return folded.properties["trust"]
+
+    assert [trust("a"), trust("a", "a"), trust("a", "b"), trust("person:1")] == [2, 2, 3, 3]
+    assert [trust(*sources, type="KNOWS_VIA") for sources in (("a",), ("a", "b"), ("a", "person:1"))] == [1, 1, 3]
+    link = Node("term:1", "Secondment", {"name": "挂职"})
+    incident = [Relationship("1", "HAS_TERM", "person:1", "term:1"), Relationship("2", "SENT_BY", "term:1", "school:1")]
+    assert [e.properties["trust"] for e in derive_edges(link, incident, ONTOLOGY, 3).values()] == [3]

@@ -123,6 +123,7 @@ CASES = {
     ),
     "hub_when unknown": (HOSPITAL + "    hub_when: {bed: 1}\n", 9, "Did you mean 'beds'?"),
     "hub_when wrong": (HOSPITAL + "    hub_when: {beds: many}\n", 9, "whole number"),
+    "bad class of a type": (HOSPITAL + "    privacy: 4\n", 9, "from 0 to 3"),
     "truth": (HOSPITAL + "    hub: maybe\n", 9, "true or false"),
     "text for keys": ("node_types: Hospital\n", 1, "keys are expected"),
     "edges without link": (LINK.replace("    link: true\n", ""), 2, "only a link type has edges"),
