@@ -7,10 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from api.deps import Reading, answer, answers
+from api.query_route import QueryRoute
 from api.schemas.common import Text
 from api.schemas.nodes import AutocompleteParameters, HitAnswer, NodeAnswer, SearchParameters, WhyAnswer, WhyParameters
 
-router = APIRouter(prefix="/v1", tags=["nodes"])
+router = APIRouter(prefix="/v1", tags=["nodes"], route_class=QueryRoute)
 
 NodeId = Annotated[
     Text, Path(description="An id, an identifier (`pic:999977172`) or a caption; `/` and `:` may stand in it.", examples=["扬州大学"])

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import HTMLResponse
 
 from api.deps import Reading, answer, answers, may_fail
+from api.query_route import QueryRoute
 from api.schemas.paths import (
     CommonAnswer,
     CommonParameters,
@@ -20,7 +21,7 @@ from api.schemas.paths import (
     PictureParameters,
 )
 
-router = APIRouter(prefix="/v1", tags=["paths"])
+router = APIRouter(prefix="/v1", tags=["paths"], route_class=QueryRoute)
 
 PICTURE_POLICY = (
     "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; "
