@@ -45,7 +45,7 @@ def _exhaustive(paths: list[list[str]]) -> int:
 
 
 @given(
-    world=worlds(most_nodes=9, most_relationships=30),
+    world=worlds(most_nodes=8, most_relationships=24),
     data=st.data(),
     direction=st.sampled_from(("any", "forward", "backward")),
     max_hops=st.integers(1, 8),
@@ -63,7 +63,7 @@ def test_they_are_as_many_and_as_short_as_a_flow_of_least_cost(world, data, dire
         assert path[0] == start and path[-1] == end and len(path) - 1 <= max_hops and all(graph.has_edge(*hop) for hop in pairwise(path))
     assert paths == sorted(paths, key=lambda path: (len(path), path))
     number, hops = _most(graph, start, end)
-    if max_hops == 8:  # no simple path here has more
+    if max_hops >= 7:  # no simple path here has more
         assert (len(paths), sum(map(len, paths)) - len(paths), found.total, found.limit) == (number, hops, number, None)
     most = _exhaustive(list(nx.all_simple_paths(graph, start, end, cutoff=max_hops)))
     assert len(paths) <= most
