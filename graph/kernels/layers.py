@@ -28,110 +28,111 @@ def moved(table: Int64s, states: int, column: int) -> int:
 
 @compiled
 def needs_met(job: Job, course: Course, layers: Layers, node: int) -> int:
-    """The set of needs that passing this node meets."""
+    """The set of traced needs that passing this node meets."""
+    if course.every == 0:
+        return 0
     met = course.kind_needs[job.adjacency.kinds[node]] | course.node_needs[layers.places[node] & NAMED]
-    return int(met)
+    return int(met) & ((1 << course.traced) - 1)
 
 
 @compiled
-def entered(course: Course, states: int, needs: int) -> int:
-    """States after a node that meets ``needs`` was entered in ``states``."""
-    needs &= (1 << course.traced) - 1
-    if needs == 0:
-        return states
-    after = 0
-    for state in range(course.automaton.moves.shape[0]):
-        if (states >> state) & 1:
-            after |= 1 << (((state // course.states) | needs) * course.states + state % course.states)
+def entered(count: int, states: int, needs: int) -> int:
+    """States after a node that meets ``needs`` was entered in ``states``; ``count`` is the number of states for each set of needs."""
+    after, state = 0, 0
+    while states != 0:
+        if states & 1:
+            after |= 1 << (((state // count) | needs) * count + state % count)
+        states >>= 1
+        state += 1
     return after
 
 
 @compiled
-def entering(course: Course, states: int, needs: int) -> int:
-    """The other way: in which states such a node may be entered to be in one of ``states`` after."""
-    needs &= (1 << course.traced) - 1
+def entering(count: int, every: int, states: int, needs: int) -> int:
+    """The other way: in which states, of ``every`` one there is, such a node may be entered to be in one of ``states`` after."""
     if needs == 0:
         return states
     before = 0
-    for state in range(course.automaton.moves.shape[0]):
-        if (states >> (((state // course.states) | needs) * course.states + state % course.states)) & 1:
+    for state in range(every):
+        if (states >> (((state // count) | needs) * count + state % count)) & 1:
             before |= 1 << state
     return before
 
 
 @compiled
-def fitting(job: Job, course: Course, layers: Layers, node: int, states: int) -> int:
-    """Those of ``states`` in which a path may pass this node, leaving the needs that it meets aside."""
+def holding(count: int, states: int, needs: int) -> int:
+    """Those of ``states`` in which ``needs`` are met."""
+    kept, state, rest = 0, 0, states
+    while rest != 0:
+        if rest & 1 and (state // count) & needs == needs:
+            kept |= 1 << state
+        rest >>= 1
+        state += 1
+    return kept
+
+
+@compiled
+def fitting(job: Job, course: Course, layers: Layers, node: int, states: int, backwards: bool) -> int:  # noqa: PLR0917
+    """In which states a path stands at this node after it entered it in one of ``states``; backwards: in which of ``states`` it may stand
+    there. 0 where it may not pass."""
     named = layers.places[node] & NAMED
-    fits = states & (course.node_states[named] if named else course.automaton.nodes[job.adjacency.kinds[node]])
-    if fits != 0 and not named and job.adjacency.starts[node + 1] - job.adjacency.starts[node] > job.allowed.degree:
+    fits = int(states & (course.node_states[named] if named else course.automaton.nodes[job.adjacency.kinds[node]]))
+    if fits == 0:
+        return 0
+    if not named and job.adjacency.starts[node + 1] - job.adjacency.starts[node] > job.allowed.degree:
         job.budget[2] = 1
         return 0
-    return int(fits)
+    needs = needs_met(job, course, layers, node)
+    if needs == 0:
+        return fits
+    return holding(course.states, fits, needs) if backwards else entered(course.states, fits, needs)
 
 
 @compiled
 def extend(job: Job, course: Course, layers: Layers, ends: tuple[int, int], backwards: bool) -> bool:
     """Adds a layer on one side. The end opposite is entered but never passed. False when stopped."""
     starts, neighbors, codes, _ = job.adjacency
-    allowed, budget = job.allowed, job.budget
+    every_code, allowed, budget = job.allowed.every_code, job.allowed.codes, job.budget
+    types, places = course.types, layers.places
     side = 1 if backwards else 0
     table = course.automaton.back if backwards else course.automaton.moves
     sets = layers.backward if backwards else layers.forward
     lists = layers.backward_list if backwards else layers.forward_list
     own, other = (ends[1], ends[0]) if backwards else ends
     depth, tail, load = layers.depths[side], 0, 0
+    before, after = sets[depth], sets[depth + 1]
     for position in range(layers.lengths[side, depth]):
         node = lists[depth, position]
         if node == other:
             continue
         budget[0] -= starts[node + 1] - starts[node]
         if budget[0] < 0 or budget[1] != 0:
-            layers.lengths[side, depth + 1] = tail
-            layers.depths[side] = depth + 1
-            return False
-        states = sets[depth, node]
+            break
+        states = before[node]
         if backwards and node != own:
-            states = entering(course, states, needs_met(job, course, layers, node))
+            states = entering(course.states, len(table), states, needs_met(job, course, layers, node))
         for entry in range(starts[node], starts[node + 1]):
             code = codes[entry]
+            if not (every_code or allowed[code ^ side]):
+                continue
+            reached = moved(table, states, 2 * types[code >> 1] + (code & 1))
             neighbor = neighbors[entry]
-            if neighbor == own or layers.places[neighbor] & BARRED or not (allowed.every_code or allowed.codes[code ^ side]):
+            there = after[neighbor]
+            if reached == 0 or reached == there or neighbor == own or places[neighbor] & BARRED:  # noqa: PLR1714 (a tuple costs in the inner loop)
                 continue
-            reached = moved(table, states, 2 * course.types[code >> 1] + (code & 1))
-            if reached != 0 and reached == sets[depth + 1, neighbor]:
-                continue
-            if reached != 0 and neighbor != other:
-                needs = needs_met(job, course, layers, neighbor)
-                if backwards:
-                    reached = entered_from(job, course, layers, neighbor, reached, needs)
-                else:
-                    reached = entered(course, fitting(job, course, layers, neighbor, reached), needs)
-            if reached == 0:
-                continue
-            if sets[depth + 1, neighbor] == 0:
+            if neighbor != other:
+                reached = fitting(job, course, layers, neighbor, reached, backwards)
+                if reached == 0:
+                    continue
+            if there == 0:
                 lists[depth + 1, tail] = neighbor
                 tail += 1
                 load += starts[neighbor + 1] - starts[neighbor]
-            sets[depth + 1, neighbor] |= reached
+            after[neighbor] = there | reached
     layers.lengths[side, depth + 1] = tail
     layers.depths[side] = depth + 1
     layers.depths[2 + side] = load
-    return True
-
-
-@compiled
-def entered_from(job: Job, course: Course, layers: Layers, node: int, states: int, needs: int) -> int:  # noqa: PLR0917
-    """Those of ``states`` in which a path may stand at this node: it fits, and what the node meets counts as met."""
-    states = fitting(job, course, layers, node, states)
-    needs &= (1 << course.traced) - 1
-    if states == 0 or needs == 0:
-        return states
-    kept = 0
-    for state in range(course.automaton.moves.shape[0]):
-        if (states >> state) & 1 and (state // course.states) & needs == needs:
-            kept |= 1 << state
-    return kept
+    return bool(budget[0] >= 0 and budget[1] == 0)
 
 
 @compiled
@@ -147,14 +148,14 @@ def entries_of(starts: Int32s, nodes: Int32s, count: int) -> int:
 def useful_from_ahead(job: Job, course: Course, layers: Layers, ends: tuple[int, int], level: int) -> None:
     """What is useful one level before ``level``, looked for from the nodes of that level."""
     starts, neighbors, codes, _ = job.adjacency
-    tail = 0
+    forward, tail = layers.forward[level - 1], 0
     for position in range(layers.lengths[2, level]):
         node = layers.useful_list[level, position]
         needs = 0 if node == ends[1] else needs_met(job, course, layers, node)
-        states = entering(course, layers.useful[level, node], needs)
+        states = entering(course.states, len(course.automaton.moves), layers.useful[level, node], needs)
         for entry in range(starts[node], starts[node + 1]):
             code, neighbor = codes[entry], neighbors[entry]
-            before = layers.forward[level - 1, neighbor]
+            before = forward[neighbor]
             if before == 0 or not (job.allowed.every_code or job.allowed.codes[code ^ 1]):
                 continue
             before &= moved(course.automaton.back, states, 2 * course.types[code >> 1] + (code & 1))
@@ -171,7 +172,7 @@ def useful_from_ahead(job: Job, course: Course, layers: Layers, ends: tuple[int,
 def useful_from_behind(job: Job, course: Course, layers: Layers, ends: tuple[int, int], level: int) -> None:
     """The same, looked for from the nodes that stand one level before."""
     starts, neighbors, codes, _ = job.adjacency
-    tail = 0
+    useful, table, tail = layers.useful[level], course.automaton.back, 0
     for position in range(layers.lengths[0, level - 1]):
         node = layers.forward_list[level - 1, position]
         if node == ends[1]:
@@ -179,12 +180,12 @@ def useful_from_behind(job: Job, course: Course, layers: Layers, ends: tuple[int
         states, kept = layers.forward[level - 1, node], 0
         for entry in range(starts[node], starts[node + 1]):
             code, neighbor = codes[entry], neighbors[entry]
-            after = layers.useful[level, neighbor]
+            after = useful[neighbor]
             if after == 0 or not (job.allowed.every_code or job.allowed.codes[code]):
                 continue
             needs = 0 if neighbor == ends[1] else needs_met(job, course, layers, neighbor)
             column = 2 * course.types[code >> 1] + 1 - (code & 1)
-            kept |= states & moved(course.automaton.back, entering(course, after, needs), column)
+            kept |= states & moved(table, entering(course.states, len(table), after, needs), column)
             if kept == states:
                 break
         if kept != 0:
@@ -305,7 +306,7 @@ def joined(job: Job, course: Course, layers: Layers, ends: tuple[int, int]) -> i
                 continue
             reached = moved(course.automaton.moves, states, 2 * course.types[code >> 1] + (code & 1))
             if neighbor != ends[1]:
-                reached = entered(course, fitting(job, course, layers, neighbor, reached), needs_met(job, course, layers, neighbor))
+                reached = fitting(job, course, layers, neighbor, reached, False)
             if reached & goal[neighbor]:
                 return MET
             reached &= ~seen[neighbor]

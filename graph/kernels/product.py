@@ -71,14 +71,6 @@ def entered(course: Course, states: int, needs: int) -> int:
 
 
 @compiled
-def lead_on(layers: Layers, depth: int, hops: int, node: int) -> int:
-    """The states in which a path of ``hops`` may stand at this node after ``depth`` of them."""
-    if depth <= layers.depths[0]:
-        return int(layers.useful[depth, node])
-    return int(layers.backward[hops - depth, node])
-
-
-@compiled
 def first_entry(neighbors: Int32s, low: int, high: int, node: int) -> int:
     """The first place in ``neighbors[low:high]`` (ascending) that is not below ``node``."""
     while low < high:
@@ -95,24 +87,28 @@ def next_node(job: Job, course: Course, layers: Layers, at: tuple[int, int, int,
     """The next neighbour that a path may go to. ``at`` is (node, its states, depth, hops of the path). Returns the neighbour (-1: none),
     the states in which it is then, and where its entries begin and end."""
     starts, neighbors, codes, _ = job.adjacency
+    every_code, allowed, types, table = job.allowed.every_code, job.allowed.codes, course.types, course.automaton.moves
     node, states, depth, hops = at
+    leads_on = layers.useful[depth + 1] if depth < layers.depths[0] else layers.backward[hops - depth - 1]
     first, stop = entry, starts[node + 1]
     while entry < stop:
         neighbor = neighbors[entry]
-        useful = lead_on(layers, depth + 1, hops, neighbor)
+        useful = leads_on[neighbor]
         if useful == 0 or layers.places[neighbor] & ON_PATH:
             entry += 1
             continue
         group, reached = entry, 0
         while entry < stop and neighbors[entry] == neighbor:
             code = codes[entry]
-            if job.allowed.every_code or job.allowed.codes[code]:
-                reached |= moved(course.automaton.moves, states, 2 * course.types[code >> 1] + (code & 1))
+            if every_code or allowed[code]:
+                reached |= moved(table, states, 2 * types[code >> 1] + (code & 1))
             entry += 1
         if reached != 0:
             named = layers.places[neighbor] & NAMED
             reached &= course.node_states[named] if named else course.automaton.nodes[job.adjacency.kinds[neighbor]]
-            reached = entered(course, reached, needs_met(job, course, layers, neighbor)) & useful
+            if course.every != 0:
+                reached = entered(course, reached, needs_met(job, course, layers, neighbor))
+            reached &= useful
         if reached != 0:
             job.budget[0] -= entry - first
             return neighbor, reached, group, entry
@@ -256,7 +252,8 @@ def walk(  # noqa: PLR0917
                     status = MET
                     break
             continue
-        trace.met[depth + 1] = trace.met[depth] | needs_met(job, course, layers, chosen)
+        if course.every != 0:
+            trace.met[depth + 1] = trace.met[depth] | needs_met(job, course, layers, chosen)
         depth += 1
         cursors[depth], trace.states[depth] = job.adjacency.starts[chosen], reached
         layers.places[chosen] |= ON_PATH

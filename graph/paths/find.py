@@ -13,7 +13,7 @@ from graph.paths.plain import OF_PATHS
 from graph.paths.query import AnswerContext, PathQuery
 from graph.paths.ranked import ranked_paths
 from graph.paths.search import Shortest
-from graph.paths.simple import least_paths, simple_paths
+from graph.paths.simple import least_paths, prepare, simple_paths
 from graph.paths.stopping import answering, stopping, why_stop
 from graph.paths.telling import Teller
 from graph.paths.validity import why_none
@@ -27,17 +27,19 @@ def find_paths(projection: Projection, query: PathQuery, context: AnswerContext)
     """Answers a ``PathQuery``. Raises ``QueryProblem`` for a parameter that cannot be, ``NotFound`` for a node or type that is not there
     or not for this reader."""
     check_path_query(query, context)
-    with answering(context):
-        return _answer(projection, query, context)
-
-
-def _answer(projection: Projection, query: PathQuery, context: AnswerContext) -> PathAnswer:
     ends = (
         visible_number(projection, query.start, "start", context.clearance),
         visible_number(projection, query.end, "end", context.clearance),
     )
     rules = compile_conditions(projection, query, context)
     check_ends(projection, query, rules, ends)
+    if query.kind == "simple" or not rules.plain:
+        prepare(projection, rules)
+    with answering(context):
+        return _answer(projection, query, context, rules, ends)
+
+
+def _answer(projection: Projection, query: PathQuery, context: AnswerContext, rules: Rules, ends: tuple[int, int]) -> PathAnswer:
     task = job(projection, rules.allowed, context.bounds.work)._replace(adjacency=rules.adjacency)
     costs = hop_costs(projection, query, context) if query.kind == "k-shortest" else None
     with stopping(task.budget, context):

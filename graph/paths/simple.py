@@ -15,6 +15,7 @@ from graph.paths.automaton import any_path
 from graph.paths.conditions import Rules
 from graph.paths.search import Shortest, shortest_paths
 from graph.paths.stopping import stopped_by
+from graph.paths.workspace import job
 from graph.projection import Projection
 
 Extent: TypeAlias = Literal["least", "every", "first"]
@@ -59,6 +60,32 @@ def simple_paths(
         deeper = deeper and joined(task, course, layers, ends) == MET
         clear(layers)
     return _found(task, rules, listed, status, deeper)
+
+
+def prepare(projection: Projection, rules: Rules) -> None:
+    """Loads what ``simple_paths`` needs, or compiles it, which takes a while where that was never done: so it is done before the time of
+    a question begins. Once in a process for arrays of the same make."""
+    make = tuple((array.dtype, array.flags.writeable) for array in (*rules.adjacency, *projection.edge_kinds))
+    if make in _prepared:
+        return
+    from graph.kernels.layers import begin, clear, deepen, joined
+    from graph.kernels.product import Days, walk
+
+    course = course_of(projection, rules)
+    days = Days(False, (0, 0), projection.edge_kinds.first, projection.edge_kinds.last)
+    listed = Listed(np.empty((1, 2), np.int32), np.zeros(2, np.int64))
+    task = job(projection, rules.allowed, -1)._replace(adjacency=rules.adjacency)
+    with _layers(projection.node_count, 1, rules) as layers:
+        ends = (0, projection.node_count - 1)
+        begin(task, course, layers, ends)
+        deepen(task, course, layers, ends, 1)
+        walk(task, course, layers, days, ends, 1, 1, listed)
+        joined(task, course, layers, ends)
+        clear(layers)
+    _prepared.add(make)
+
+
+_prepared: set[tuple[object, ...]] = set()
 
 
 def least_paths(task: Job, projection: Projection, rules: Rules, ends: tuple[int, int], max_hops: int, *, limit: int) -> Shortest:
