@@ -66,10 +66,9 @@ def _analyse(known: Known, options: Options) -> Document:
 
 
 def _coverage(known: Known, options: Options) -> Document:
-    from graph.analytics import CoverageQuery
-    from graph.analytics.coverage import run
+    from graph.analytics import CoverageQuery, coverage
 
-    return run(known.projection, CoverageQuery(**options), known.context).as_json()
+    return coverage(known.projection, CoverageQuery(**options), known.context).as_json()
 
 
 def _predict(known: Known, options: Options) -> Document:
@@ -79,13 +78,12 @@ def _predict(known: Known, options: Options) -> Document:
 
 
 def _what_if(known: Known, options: Options) -> Document:
-    from graph.analytics import WhatIfQuery
-    from graph.analytics.what_if import run
+    from graph.analytics import WhatIfQuery, what_if
 
     nodes = [_new_node(known, text) for text in options.pop("add_nodes", ())]
     added = [_new_relationship(known, text, {node.name: node.id for node in nodes}) for text in options.pop("add", ())]
     query = WhatIfQuery(**options, add=tuple(nodes), add_relationships=tuple(added))
-    return run(known.projection, query, known.context).as_json()
+    return what_if(known.projection, query, known.context).as_json()
 
 
 ANSWERS: Mapping[str, Callable[[Known, Options], Document]] = {

@@ -78,13 +78,13 @@ def predict_links(projection: Projection, query: LinkPredictionQuery, context: A
 
 def coverage(projection: Projection, query: CoverageQuery, context: AnswerContext) -> CoverageAnswer:
     """Answers a ``CoverageQuery``. Raises as ``analyse``; a table of more cells than the bound on rows is refused."""
-    from graph.analytics.coverage import run
+    from graph.analytics.coverage_table import run
 
     return run(projection, query, context)
 
 
 def what_if(projection: Projection, query: WhatIfQuery, context: AnswerContext) -> WhatIfAnswer:
     """Answers a ``WhatIfQuery``. Raises as ``analyse``."""
-    from graph.analytics.what_if import run
+    from graph.analytics.difference import run
 
     return run(projection, query, context)
