@@ -47,6 +47,9 @@ def ask(**conditions: object) -> PathQuery:
         (ask(window=("2020", "2019")), "window", "before it begins"),
         (ask(window=("2020-02-30", "")), "window", "no span of days"),
         (ask(window=("soon", "")), "window", "no span of days"),
+        (PathQuery("u:1", "e:1", kind="disjoint", through=("j:1",)), "through", "share no node"),
+        (PathQuery("u:1", "e:1", kind="disjoint", together=True), "together", "share no node"),
+        (PathQuery("u:1", "e:1", kind="disjoint", pattern="University -- any -- Enterprise"), "pattern", "share no node"),
         (PathQuery("u:1", "e:1", kind="longest"), "kind", "no kind of paths"),  # type: ignore[arg-type]
         (PathQuery("u:1", "e:1", kind="simple", weight="fresh"), "weight", "k-shortest only"),
         (PathQuery("u:1", "e:1", weights=(("JOINS", 2.0),)), "weights", "k-shortest only"),
@@ -200,3 +203,23 @@ def test_a_degree_that_was_asked_for_is_a_condition_and_the_bound_is_a_limit():
     bound = find_paths(world.projection, ask(max_degree=5), context(bounds=Bounds(degree=1)))
     assert (bound.total, bound.limit) == (0, "degree")
     assert bound.note is not None and "too many relationships" in bound.note.en
+
+
+def test_independent_paths_keep_to_all_other_conditions():
+    world = _world()
+    assert sequences(find_paths(world.projection, PathQuery("u:1", "e:1", "disjoint", include_types=("City",)), context())) == [
+        ["u:1", "c:1", "e:1"],
+        ["u:1", "j:1", "e:1"],
+        ["u:1", "p:1", "e:1"],
+    ]
+    answer = find_paths(world.projection, PathQuery("u:1", "e:1", "disjoint", avoid=("j:1",)), context())
+    assert sequences(answer) == [["u:1", "p:1", "e:1"]] and answer.total == 1
+
+
+def test_loading_a_search_is_not_counted_to_its_time(monkeypatch):
+    from graph.paths import simple
+
+    monkeypatch.setattr(simple, "_prepared", set())
+    answer = find_paths(_world().projection, ask(), context(bounds=Bounds(milliseconds=2_000)))
+    assert (answer.total, answer.limit) == (2, None)
+    assert len(simple._prepared) == 1
