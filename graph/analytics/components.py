@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph.analytics.answer import AnalysisAnswer, Column, GroupRow
-from graph.analytics.asked import Asked, Numbers
-from graph.analytics.networks import network, one_thread
-from graph.kernels.arrays import Flags, Int64s
+from graph.analytics.asked import Asked, Numbers, stopped
+from graph.kernels.arrays import DONE, Flags, Int64s
 from graph.ontology.schema import Label
+from graph.paths.stopping import stopped_by, stopping
 
 if TYPE_CHECKING:
     from graph.analytics.scope import Subgraph
@@ -66,7 +66,7 @@ def grouped(asked: Asked, groups: Int64s, meaning: Label, figures: dict[str, int
 
 def cores(asked: Asked) -> AnalysisAnswer:
     """Nodes by core number: the greatest k such that the node belongs to a part in which everybody has k neighbours or more."""
-    found = core_numbers(asked.graph)
+    found = core_numbers(asked)
     meaning = asked.says_simple(
         "核数：该节点属于其中的最大 k，使得存在一部分节点，彼此在其中至少各有 k 个邻居；自环不计。",
         "Core number: the greatest k for which the node is in a part of the graph where everybody has at least k neighbours in it; "
@@ -76,11 +76,14 @@ def cores(asked: Asked) -> AnalysisAnswer:
     return asked.ranked(meaning, [(CORE, found)], figures={"largest_core": int(found.max(initial=0))})
 
 
-def core_numbers(graph: Subgraph) -> Int64s:
-    """A number for each node."""
-    from networkit.centrality import CoreDecomposition
+def core_numbers(asked: Asked) -> Int64s:
+    """A number for each node. Raises ``QueryProblem`` when stopped."""
+    from graph.kernels.cores import cores as decompose
 
-    if not graph.size:
-        return np.empty(0, np.int64)
-    with one_thread():
-        return np.array(CoreDecomposition(network(graph)).run().scores()).astype(np.int64)
+    linked = asked.graph.linked
+    found = np.zeros(asked.graph.size, np.int64)
+    budget = np.array((asked.context.bounds.work, 0, 0), np.int64)
+    with stopping(budget, asked.context):
+        if decompose(linked.indptr.astype(np.int32), linked.indices.astype(np.int32), found, budget) != DONE:
+            raise stopped(stopped_by(budget), asked.context)
+    return found

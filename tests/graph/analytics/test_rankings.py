@@ -114,6 +114,23 @@ def test_brokers_equal_networkx(world: World, direction: Direction, parallel: bo
     assert values(answer, "contacts") == {each: len(contacts[each]) for each in linked}
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_larger_graphs_equal_networkx(seed: int) -> None:
+    random = nx.powerlaw_cluster_graph(300, 1 + seed, 0.4, seed=seed)
+    nodes = tuple(node(f"n:{number:03}", "Project") for number in random)
+    links = tuple(relationship(f"r{number:04}", "JOINS", f"n:{a:03}", f"n:{b:03}") for number, (a, b) in enumerate(random.edges))
+    world = World(nodes, links)
+    for name, key, expected in (
+        ("k-core", "core", nx.core_number(random)),
+        ("betweenness", "betweenness", nx.betweenness_centrality(random)),
+        ("pagerank", "pagerank", nx.pagerank(random, tol=1e-14, max_iter=10_000)),
+        ("brokers", "constraint", nx.constraint(random, nodes=list(random))),
+        ("brokers", "effective_size", nx.effective_size(random, nodes=list(random))),
+    ):
+        found = values(ask(world, AnalysisQuery(name=name, limit=MANY)), key)  # type: ignore[arg-type]
+        assert found == pytest.approx({f"n:{number:03}": value for number, value in expected.items()}, abs=1e-9)
+
+
 def test_a_star_has_known_values() -> None:
     nodes = (node("hub", "Project"), *(node(f"leaf{number}", "Person") for number in range(4)))
     star = World(nodes, tuple(relationship(f"r{number}", "JOINS", f"leaf{number}", "hub") for number in range(4)))
