@@ -119,6 +119,20 @@ def guide_to(job: Job, costs: Int64s, ends: tuple[int, int], near: Int64s, far: 
 
 
 @compiled
+def whole_guide(job: Job, costs: Int64s, ends: tuple[int, int], far: Int64s) -> tuple[int, Guide]:
+    """Exact costs to the end, into ``far``, for all nodes that reach it. Worth its time when many searches have one end."""
+    start, end = ends
+    far[:] = ENDLESS
+    far[end] = 0
+    heap = [(0, end)]
+    while heap:
+        if job.budget[0] < 0 or job.budget[1] != 0:
+            return STOPPED, Guide(far, 0, 0)
+        grow(job, costs, heap, far, start, 1)
+    return DONE, Guide(far, ENDLESS, ENDLESS)
+
+
+@compiled
 def joined(job: Job, near: Int64s, far: Int64s, node: int) -> int:
     """The least cost of a walk over a neighbour of ``node`` that both sides know."""
     starts, neighbors = job.adjacency.starts, job.adjacency.neighbors

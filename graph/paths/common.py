@@ -10,6 +10,7 @@ import numpy as np
 
 from graph.captions import Named
 from graph.kernels.arrays import Int32s
+from graph.ontology.schema import Label
 from graph.paths.answer import Hop, Path, label_json
 from graph.paths.checks import visible_number
 from graph.paths.conditions import Rules
@@ -45,12 +46,16 @@ class CommonNeighbour:
         """What joins it to each of the nodes asked about: the freshest relationship, and others in parallel."""
         return [path.hops[0] for path in self.paths]
 
+    @property
+    def text(self) -> Label:
+        """A sentence a hop."""
+        return Label("".join(path.text.zh for path in self.paths), " ".join(path.text.en for path in self.paths))
+
     def as_json(self) -> dict[str, object]:
         return {
             "node": self.node.as_json(),
             "relationships": [hop.as_json() for hop in self.hops],
-            "text": {language: "".join(label_json(path.text)[language] for path in self.paths) for language in ("zh",)}
-            | {"en": " ".join(path.text.en for path in self.paths)},
+            "text": label_json(self.text),
         }
 
 

@@ -89,6 +89,7 @@ def _by_costs(task: Job, ends: tuple[int, int], max_hops: int, k: int, costs: In
 
     search = _Search(task, ends, max_hops, costs * UNIT + 1)
     found: list[_Candidate] = []
+    taken: dict[tuple[int, ...], set[int]] = {}
     candidates = search.begin()
     while candidates and len(found) < k and not search.stopped:
         best = heapq.heappop(candidates)
@@ -97,8 +98,10 @@ def _by_costs(task: Job, ends: tuple[int, int], max_hops: int, k: int, costs: In
             break
         bounds = sorted([each.cost for each in found] + [each.cost for each in candidates])
         for place in range(best.place, len(best.path) - 1):
-            taken = {each.path[place + 1] for each in found if each.path[: place + 1] == best.path[: place + 1]}
-            another = search.part(best.path[: place + 1], taken, bounds[k - 1] if len(bounds) >= k else None)
+            beginning = best.path[: place + 1]
+            hops = taken.setdefault(beginning, set())
+            hops.add(best.path[place + 1])
+            another = search.part(beginning, hops, bounds[k - 1] if len(bounds) >= k else None)
             if another is not None:
                 heapq.heappush(candidates, another)
                 insort(bounds, another.cost)
@@ -119,6 +122,7 @@ class _Search:
         self._path = np.empty(max_hops + 1, np.int32)
         near, far = (np.full(nodes, ENDLESS, np.int64) for _ in range(2))
         self._status, guide = guide_to(task, costs, ends, near, far)
+        self._unguided = len(task.adjacency.neighbors)
         self._course = Course(costs, guide, np.zeros(nodes, np.int32), np.full(nodes, -1, np.int32), ends[1], max_hops, ENDLESS)
         self.stopped = self._status == STOPPED
         self.cut = False
@@ -139,14 +143,27 @@ class _Search:
         course.barred[list(beginning)] = 1
         rest = course.bound if bound is None else bound - paid
         narrowed = course._replace(max_hops=course.max_hops + 1 - len(beginning), bound=rest)
+        before = int(self._task.budget[0])
         status, cost, hops = cheapest(self._task, narrowed, beginning[-1], self._path)
         course.barred[list(taken)] = 0
         course.barred[list(beginning)] = 0
-        self.stopped = status == STOPPED
+        self._guide_better(before - int(self._task.budget[0]))
+        self.stopped = self.stopped or status == STOPPED
         self.cut = self.cut or (status != MET and bool(hops))
         if status != MET:
             return None
         return _Candidate(paid + cost, (*beginning[:-1], *self._path[: hops + 1].tolist()), len(beginning) - 1)
+
+    def _guide_better(self, spent: int) -> None:
+        """Once searches have looked at as much as the whole graph has, all costs to the end are worth knowing."""
+        from graph.kernels.weighted import whole_guide
+
+        if self._unguided > 0:
+            self._unguided -= spent
+            if self._unguided <= 0:
+                status, guide = whole_guide(self._task, self._costs, self._ends, self._course.guide.costs)
+                self._course = self._course._replace(guide=guide)
+                self.stopped = status == STOPPED
 
     def _paid(self, beginning: Sequence[int]) -> int:
         """What the hops of a beginning cost."""
