@@ -37,7 +37,7 @@ class _Stored(NamedTuple):
 
 def verify(store: Store, projection: Projection, ontology: Ontology, kept: KeptProjection | None = None, damage: str = "") -> Document:
     """``{"equal", "nodes", "relationships", "differences": […], "different", "by_kind", "file", "revision"}``. ``file`` is null
-    without one, else ``{"path", "revision", "state"}``: ``whole``, ``damaged``, or ``other`` (of another store, and not
+    without one, else ``{"revision", "state"}``: ``whole``, ``damaged``, or ``other`` (of another store, and not
     used). ``damage`` is what was wrong with it before the projection was opened, which would have written it anew; it counts as a
     difference, though no question is answered from such a file."""
     stored = _stored(store, ontology)
@@ -129,13 +129,12 @@ def _file(store: Store, projection: Projection, kept: KeptProjection | None, dam
     """What can be said of the read model's file. Into one of an earlier revision what changed since is merged, as at an opening."""
     if kept is None or kept.path is None or not (damage or kept.path.exists()):
         return None, []
-    name = str(kept.path)
     if damage:
-        return {"path": name, "revision": None, "state": "damaged"}, [("file", kept.path.name, damage)]
+        return {"revision": None, "state": "damaged"}, [("file", kept.path.name, damage)]
     mapped = kept.opened()
     if mapped is None:
-        return {"path": name, "revision": None, "state": "other"}, []
+        return {"revision": None, "state": "other"}, []
     newest = followed(store, mapped)
     found = _differences(_held(newest), projection) if newest is not None else []
     of_file = [("file", id, f"{what}: {difference}") for what, id, difference in found]
-    return {"path": name, "revision": mapped.revision, "state": "whole"}, of_file
+    return {"revision": mapped.revision, "state": "whole"}, of_file

@@ -97,7 +97,6 @@ class Difference(Model):
 class ArraysFile(Model):
     """The file that the read model is opened from. `other`: of another store or of other definitions, so it is not used."""
 
-    path: str
     revision: int | None
     state: Literal["whole", "damaged", "other"]
 

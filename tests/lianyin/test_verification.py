@@ -35,7 +35,7 @@ def test_all_is_alike_and_the_file_is_named(folder):
     with opened(folder) as client:
         found = client.verify().to_dict()
     assert (found["equal"], found["nodes"], found["relationships"]) == (True, 7, 4)
-    assert found["file"] == {"path": str(folder / FILE), "revision": 1, "state": "whole"}
+    assert found["file"] == {"revision": 1, "state": "whole"}
 
 
 def test_each_kind_of_difference_is_reported(folder):
