@@ -24,6 +24,7 @@ KEPT = (
     "/v1/paths",
     "/v1/connections",
     "/v1/common-neighbours",
+    "/v1/connecting",
     "/v1/neighbourhood",
     "/v1/analyses",
     "/v1/coverage",

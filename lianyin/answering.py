@@ -51,6 +51,12 @@ def _common_neighbours(known: Known, options: Options) -> Document:
     return common_neighbours(known.projection, CommonQuery(**options), known.context).as_json()
 
 
+def _connect(known: Known, options: Options) -> Document:
+    from graph.paths.connecting import ConnectQuery, connect_nodes
+
+    return connect_nodes(known.projection, ConnectQuery(**options), known.context).as_json()
+
+
 def _neighbourhood(known: Known, options: Options) -> Document:
     from graph.paths import NeighbourhoodQuery, neighbourhood
 
@@ -90,6 +96,7 @@ ANSWERS: Mapping[str, Callable[[Known, Options], Document]] = {
     "paths": _paths,
     "connections": _connections,
     "common-neighbours": _common_neighbours,
+    "connect": _connect,
     "neighbourhood": _neighbourhood,
     "analyse": _analyse,
     "coverage": _coverage,

@@ -56,6 +56,12 @@ class CommonOptions(ConditionOptions, total=False):
     limit: int
 
 
+class ConnectOptions(ConditionOptions, total=False):
+    """What may be chosen of a connecting subgraph; see ``graph.paths.connecting.ConnectQuery``."""
+
+    max_hops: int
+
+
 class NeighbourhoodOptions(ConditionOptions, total=False):
     """What may be chosen of a neighbourhood; see ``graph.paths.NeighbourhoodQuery``. Without ``limit`` nodes are listed only if some
     choice of what to list is made: else they are counted."""

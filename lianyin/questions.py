@@ -10,6 +10,7 @@ from lianyin.answers.reader import Document, Reader
 from lianyin.options import (
     AnalysisOptions,
     CommonOptions,
+    ConnectOptions,
     CoverageOptions,
     NeighbourhoodOptions,
     PathOptions,
@@ -50,6 +51,12 @@ class Questions(ABC):
         from lianyin.answers.paths import common_result
 
         return common_result(self.document("common-neighbours", nodes=nodes, **options), self.reader)
+
+    def connect_nodes(self, *nodes: str, **options: Unpack[ConnectOptions]) -> Result:
+        """The fewest relationships that connect all of these nodes (two or more)."""
+        from lianyin.answers.paths import connect_result
+
+        return connect_result(self.document("connect", nodes=nodes, **options), self.reader)
 
     def neighbourhood(self, node: str, **options: Unpack[NeighbourhoodOptions]) -> Result:
         """What is around a node: first how much of what, then as many as asked for, page by page."""

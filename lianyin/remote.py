@@ -43,6 +43,7 @@ ADDRESSES = {
     "paths": "/v1/paths",
     "connections": "/v1/connections",
     "common-neighbours": "/v1/common-neighbours",
+    "connect": "/v1/connecting",
     "neighbourhood": "/v1/neighbourhood",
     "analyse": "/v1/analyses",
     "coverage": "/v1/coverage",

@@ -12,8 +12,10 @@ from api.query_route import QueryRoute
 from api.schemas.paths import (
     CommonAnswer,
     CommonParameters,
+    ConnectAnswer,
     ConnectionAnswer,
     ConnectionParameters,
+    ConnectParameters,
     NeighbourhoodAnswer,
     NeighbourhoodParameters,
     PathAnswer,
@@ -46,6 +48,12 @@ def connections(asked: Annotated[ConnectionParameters, Query()], client: Reading
 def common_neighbours(asked: Annotated[CommonParameters, Query()], client: Reading) -> Response:
     """Which nodes stand next to every one of several, and by which relationships."""
     return answer(client.common_neighbours(*asked.node, **asked.options))
+
+
+@router.get("/connecting", **answers(ConnectAnswer, 400, 404, 409))
+def connecting(asked: Annotated[ConnectParameters, Query()], client: Reading) -> Response:
+    """The fewest relationships that connect several nodes, with the nodes between."""
+    return answer(client.connect_nodes(*asked.node, **asked.options))
 
 
 @router.get("/neighbourhood", **answers(NeighbourhoodAnswer, 400, 404, 409))

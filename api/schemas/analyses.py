@@ -184,7 +184,7 @@ class PredictionAnswer(Dated):
 class WhatIfParameters(QuestionParameters):
     """What would change if nodes left, or nodes and relationships were added. The graph itself is not touched."""
 
-    leave: Nodes = Field(default=[], description=f"These leave, with all their relationships. {NODES}")
+    leave: Nodes = Field(default=[], examples=[["扬州示例重工有限公司"]], description=f"These leave, with all their relationships. {NODES}")
     leave_relationship: Nodes = Field(default=[], description="These relationships end, by id.")
     add_node: list[Text] = Field(default=[], max_length=50, description="New nodes: `NAME TYPE`.")
     add: list[Text] = Field(default=[], max_length=50, description="New relationships between nodes, old or new: `A TYPE B`.")

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from api.schemas.common import AsOf, Audience, Cell, Direction, Label, Model, NodeBrief, PathKind, Text
 from lianyin.conditions import conditions_of, weights_of
-from lianyin.options import CommonOptions, ConditionOptions, NeighbourhoodOptions, PathOptions, TableOptions
+from lianyin.options import CommonOptions, ConditionOptions, ConnectOptions, NeighbourhoodOptions, PathOptions, TableOptions
 
 INT32 = 2**31 - 1
 
@@ -297,3 +297,37 @@ class NeighbourhoodAnswer(Dated):
     matching: int
     rows: list[Neighbour]
     next: Page | None
+
+
+class ConnectParameters(QuestionParameters):
+    """The fewest relationships that connect several nodes. Conditions on whole paths, and `direction`, are refused."""
+
+    node: Annotated[list[Text], Field(min_length=1, max_length=50)] = Field(
+        description=f"Two or more. {NODES}", examples=[["扬州大学", "扬州示例重工有限公司"]]
+    )
+    max_hops: int = Field(default=6, ge=1, le=64, description="The longest gap from one of the nodes to the next.")
+
+    @property
+    def options(self) -> ConnectOptions:
+        """As the client takes them, without the nodes."""
+        return ConnectOptions(**self.conditions, max_hops=self.max_hops)
+
+
+class TreeNode(NodeBrief):
+    """`asked` about, or added between them."""
+
+    asked: bool
+
+
+class ConnectAnswer(Dated):
+    """A tree. `exact`: there is no smaller one; else it has at most `guarantee` times the fewest hops. `groups` are the nodes asked about
+    as they hang together; where there are several, nothing is drawn and `note` says why."""
+
+    nodes: list[TreeNode]
+    hops: int
+    relationships: list[Hop]
+    exact: bool
+    guarantee: float
+    groups: list[list[NodeBrief]]
+    text: Label
+    note: Label | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lianyin.answers.reader import Document, Documents, Reader, documents, inner
+from lianyin.answers.reader import Document, Documents, Reader, documents, inner, span
 from lianyin.answers.words import ORDERS, PAIRS_ORDER
 from lianyin.results import Column, Result
 
@@ -36,6 +36,15 @@ COMMON_COLUMNS = (
     Column("text", "说明", "in words"),
     Column("sources", "来源", "sources"),
     Column("id", "编号", "id", detail=True),
+)
+TREE_COLUMNS = (
+    Column("source", "从", "from"),
+    Column("relationship", "关系", "relationship"),
+    Column("target", "到", "to"),
+    Column("dates", "起止", "dates"),
+    Column("sources", "来源", "sources"),
+    Column("source_id", "从（编号）", "id from", detail=True),
+    Column("target_id", "到（编号）", "id to", detail=True),
 )
 COUNT_COLUMNS = (
     Column("hop", "步", "hop", number=True),
@@ -98,6 +107,18 @@ def common_result(document: Document, reader: Reader) -> Result:
         told = inner(each, "text")[reader.language]
         rows.append((captions((node,), reader)[0], reader.type_label(str(node["type"])), told, tuple(places), node["id"]))
     return Result(document, COMMON_COLUMNS, rows)
+
+
+def connect_result(document: Document, reader: Reader) -> Result:
+    """One row a relationship of the tree, from the document of ``graph.paths.connecting.ConnectAnswer``."""
+    names = {str(node["id"]): captions((node,), reader)[0] for node in documents(document, "nodes")}
+    rows = []
+    for hop in documents(document, "relationships"):
+        first, last = str(hop["source"]), str(hop["target"])
+        dates = span(hop["valid_from"], hop["valid_to"], hop["ended"])
+        places = tuple(dict.fromkeys(place(source) for source in documents(hop, "sources")))
+        rows.append((names[first], reader.relationship_label(str(hop["type"])), names[last], dates, places, first, last))
+    return Result(document, TREE_COLUMNS, rows)
 
 
 def neighbourhood_result(document: Document, reader: Reader) -> Result:

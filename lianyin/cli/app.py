@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "connections": ("lianyin.cli.paths", "Which of one type connect to which of another. 两类之间的联系"),
     "neighbourhood": ("lianyin.cli.around", "What is around a node, counted before it is listed. 周围有什么"),
     "common-neighbours": ("lianyin.cli.around", "Which nodes stand next to all of several. 共同的邻居"),
+    "connect": ("lianyin.cli.around", "The fewest relationships that connect several nodes. 连起来"),
     "analyse": ("lianyin.cli.analyses", "Rank nodes, find groups and weak points. 全图分析"),
     "coverage": ("lianyin.cli.analyses", "Where two types meet, and where not. 覆盖表"),
     "what-if": ("lianyin.cli.analyses", "What would change if someone left or came. 假如"),

@@ -1,4 +1,4 @@
-"""``neighbourhood`` and ``common-neighbours``: what is next to nodes."""
+"""``neighbourhood``, ``common-neighbours`` and ``connect``: what is next to nodes, and between several."""
 
 from __future__ import annotations
 
@@ -109,4 +109,27 @@ def common_neighbours(nodes: tuple[str, ...], *, limit: int, chosen: ConditionOp
     counts = say(language, "、", ", ").join(f"{label(name)} {count}" for name, count in by_type.items())
     title = say(language, f"共同的邻居 {document['total']} 个", f"{document['total']} common neighbours")
     told = say(language, f"{title}：{counts}", f"{title}: {counts}") if counts else title
+    return Answer(result, prose=(told,), notes=notes(result, language))
+
+
+@click.command()
+@click.argument("nodes", metavar="A B [C…]", nargs=-1, required=True)
+@click.option("--max-hops", type=int, default=6, show_default=True, help="Longest gap from one of the nodes to the next. 最多步数")
+@conditions(without=(*OF_PATHS, "direction"))
+@answers
+def connect(nodes: tuple[str, ...], *, max_hops: int, chosen: ConditionOptions) -> Answer:
+    """The fewest relationships that connect A, B, …, with the nodes between. 用最少的关系连起来。"""
+    say_if_compiling()
+    with opened() as client:
+        result = client.connect_nodes(*nodes, max_hops=max_hops, **chosen)
+    language, document = current_settings().language, result.document
+    hops = document["hops"]
+    exact = (
+        say(language, "没有更少的", "there are no fewer")
+        if document["exact"]
+        else say(language, f"至多是最少数的 {document['guarantee']:.2g} 倍", f"at most {document['guarantee']:.2g} times the fewest")
+    )
+    note = cast("Mapping[str, str] | None", document["note"])
+    title = say(language, f"{hops} 条关系连起来（{exact}）", f"connected by {hops} relationships ({exact})")
+    told = note[language] if note else f"{title}{say(language, '：', ': ')}{cast('Mapping[str, str]', document['text'])[language]}"
     return Answer(result, prose=(told,), notes=notes(result, language))

@@ -41,6 +41,8 @@ READING = [
     ["neighbourhood", "没有这个"],
     ["common-neighbours", "轻量化焊接工艺", "示例大学"],
     ["common-neighbours", "示例大学", "示例大学"],
+    ["connect", "示例大学", "示例重工有限公司", "张拟"],
+    ["connect", "设想医学院", "示例大学"],
     ["analyse", "degree", "--limit", "3", "--type", "人员"],
     ["analyse", "communities", "--json"],
     ["analyse", "cut-nodes", "--format", "csv"],

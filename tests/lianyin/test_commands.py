@@ -24,6 +24,7 @@ READING = {
     "connections": ("University", "Enterprise"),
     "neighbourhood": ("示例大学", "--expand", "人员"),
     "common-neighbours": ("轻量化焊接工艺", "示例大学"),
+    "connect": ("示例大学", "示例重工有限公司", "张拟"),
     "analyse": ("cut-nodes",),
     "coverage": ("高校", "企业"),
     "predict": (),
