@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.paths import Fact, Path, PathAnswer, find_paths
-from tests.graph.paths.graphs import World, context
+from graph.paths import Fact, Path, PathAnswer, PathQuery, find_paths
+from tests.graph.paths.graphs import World, context, node, relationship
 from tests.graph.paths.oracle import Question, fits, holds, questions
 from tests.graph.paths.test_shortest import sequences
 
@@ -87,3 +88,35 @@ def test_the_order_of_loading_changes_nothing(data, question):
     world, query = question.world, replace(question.query, kind="simple")
     shuffled = World(tuple(data.draw(st.permutations(world.nodes))), tuple(data.draw(st.permutations(world.relationships))))
     assert find_paths(world.projection, query, context()).as_json() == find_paths(shuffled.projection, query, context()).as_json()
+
+
+@settings(max_examples=150)
+@given(question=questions(), states=st.integers(1, 6))
+def test_needs_beyond_what_is_traced_change_nothing_in_the_answer(question, states):
+    """Sets of states have bits for so many needs only; the others are looked at when a path is whole."""
+    from unittest.mock import patch
+
+    query = replace(question.query, kind="simple")
+    with patch("graph.paths.simple.MOST_STATES", states):
+        answer = find_paths(question.world.projection, query, context())
+    assert sequences(answer) == question.paths()
+
+
+def test_a_common_day_among_hundreds_of_parallel_relationships_is_found():
+    """Both hops have two hundred relationships of a day each; all but one day of the one lie between those of the other."""
+    start = datetime.date(2015, 1, 1).toordinal()
+
+    def days(first: int, step: int) -> list[str]:
+        return [datetime.date.fromordinal(start + first + step * number).isoformat() for number in range(200)]
+
+    odd, even = days(1, 2), [*days(0, 2)[:-1], days(1, 2)[77]]
+    rows = [relationship(f"a{number:03}", "JOINS", "a", "b", day, day) for number, day in enumerate(odd)]
+    rows += [relationship(f"b{number:03}", "JOINS", "b", "c", day, day) for number, day in enumerate(even)]
+    world = World(tuple(node(id, "Project") for id in "abc"), tuple(rows))
+    query = PathQuery("a", "c", kind="simple", together=True)
+    (path,) = find_paths(world.projection, query, context()).paths
+    assert [(hop.fact.id, hop.parallel) for hop in path.hops] == [("a077", ()), ("b199", ())]
+    assert find_paths(world.projection, replace(query, window=("", "2015-05-01")), context()).total == 0
+    apart = World(world.nodes, tuple(row for row in rows if row.id != "b199"))
+    assert find_paths(apart.projection, query, context()).total == 0
+    assert find_paths(apart.projection, replace(query, together=False), context()).total == 1
