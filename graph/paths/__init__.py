@@ -4,12 +4,12 @@ Answers are exact, bounded and explained: a limit that was met is named, every h
 """
 
 from graph.paths.answer import Connection, ConnectionsAnswer, Fact, Hop, Path, PathAnswer
+from graph.paths.around import Neighbour, NeighbourhoodAnswer, NeighbourhoodQuery, neighbourhood
 from graph.paths.common import CommonAnswer, CommonNeighbour, CommonQuery, common_neighbours
 from graph.paths.connecting import ConnectAnswer, ConnectQuery, connect_nodes
 from graph.paths.connections import find_connections
 from graph.paths.find import find_paths
 from graph.paths.levels import Count, TypeCount
-from graph.paths.neighbourhood import Neighbour, NeighbourhoodAnswer, NeighbourhoodQuery, neighbourhood
 from graph.paths.query import AnswerContext, Bounds, ConnectionsQuery, PathQuery
 
 __all__ = [
