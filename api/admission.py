@@ -17,10 +17,10 @@ from api.asker import Asker
 from graph.stop import Stop
 from lianyin.settings import Settings
 
-QUICK = frozenset({"/healthz", "/readyz", "/v1/search", "/v1/autocomplete", "/v1/schema", "/v1/stats", "/v1/paths", "/v1/loads"})
+QUICK = frozenset({"/v1/search", "/v1/autocomplete", "/v1/common-neighbours", "/v1/schema", "/v1/stats", "/v1/loads"})
 """Addresses of light questions when they are read (``GET``)."""
 
-QUICK_BEGINNINGS = ("/v1/nodes/", "/static/")
+QUICK_BEGINNINGS = ("/v1/nodes/",)
 
 QUICK_KINDS = frozenset({"shortest", "all-shortest"})
 QUICK_HOPS = 6
