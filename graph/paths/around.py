@@ -14,7 +14,7 @@ from graph.paths.answer import Path
 from graph.paths.checks import visible_number
 from graph.paths.conditions import family, kinds_among, naming
 from graph.paths.levels import Count, Levels, TypeCount
-from graph.paths.plain import check_listed, plain_rules
+from graph.paths.plain import check_listed, check_not_avoided, plain_rules
 from graph.paths.query import AnswerContext, Conditions
 from graph.paths.stopping import answering, why_stop
 from graph.paths.telling import Teller
@@ -123,6 +123,7 @@ def neighbourhood(projection: Projection, query: NeighbourhoodQuery, context: An
 
 def _check(query: NeighbourhoodQuery, context: AnswerContext) -> None:
     check_listed(query.limit, 0, context.bounds.rows)
+    check_not_avoided(query, (query.node,))
     for name, number, least in (("max_hops", query.max_hops, 1), ("hop", query.hop, 0)):
         most = context.bounds.max_hops if name == "max_hops" else query.max_hops
         if not least <= number <= most:

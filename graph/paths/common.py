@@ -14,7 +14,7 @@ from graph.ontology.schema import Label
 from graph.paths.answer import Hop, Path, label_json
 from graph.paths.checks import visible_number
 from graph.paths.conditions import Rules
-from graph.paths.plain import check_listed, check_several, plain_rules
+from graph.paths.plain import check_listed, check_not_avoided, check_several, plain_rules
 from graph.paths.query import AnswerContext, Conditions
 from graph.paths.stopping import answering, why_stop
 from graph.paths.telling import Teller
@@ -93,6 +93,7 @@ def common_neighbours(projection: Projection, query: CommonQuery, context: Answe
     """Answers a ``CommonQuery``. Raises ``QueryProblem`` for a parameter that cannot be, ``NotFound`` for a node or type that is not there
     or not for this reader."""
     check_several(query.nodes, MOST_NODES)
+    check_not_avoided(query, query.nodes)
     check_listed(query.limit, 1, context.bounds.rows)
     with answering(context):
         numbers = [visible_number(projection, each, "nodes", context.clearance) for each in query.nodes]

@@ -13,7 +13,7 @@ from graph.ontology.schema import Label
 from graph.paths.answer import Path, label_json
 from graph.paths.checks import visible_number
 from graph.paths.conditions import Rules
-from graph.paths.plain import check_several, plain_rules
+from graph.paths.plain import check_not_avoided, check_several, plain_rules
 from graph.paths.query import AnswerContext, Conditions
 from graph.paths.stopping import answering, stopped_by, stopping, why_stop
 from graph.paths.telling import Teller
@@ -199,6 +199,7 @@ def _note(groups: tuple[tuple[Named, ...], ...], query: ConnectQuery, limit: str
 
 def _check(query: ConnectQuery, context: AnswerContext) -> None:
     check_several(query.nodes, MOST_NODES)
+    check_not_avoided(query, query.nodes)
     bound = context.bounds.max_hops
     if not 1 <= query.max_hops <= bound:
         raise QueryProblem(

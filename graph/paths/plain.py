@@ -26,6 +26,15 @@ def plain_rules(projection: Projection, conditions: Conditions, context: AnswerC
     return compile_conditions(projection, conditions, context)
 
 
+def check_not_avoided(conditions: Conditions, nodes: tuple[str, ...]) -> None:
+    """Raises ``QueryProblem`` where a node asked about is to be avoided as well."""
+    for node in nodes:
+        if node in conditions.avoid:
+            raise QueryProblem(
+                f"'{node}' is asked about and to be avoided.", hint="Leave it out of one of them.", where={"parameter": "avoid"}
+            )
+
+
 def check_listed(limit: int, least: int, bound: int) -> None:
     """Raises ``QueryProblem`` for a number of rows that cannot be listed."""
     if not least <= limit <= bound:

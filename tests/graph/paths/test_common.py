@@ -73,6 +73,7 @@ def test_people_are_not_named_to_those_who_may_not_know_them():
         (CommonQuery(tuple("abcdefghijk")), "nodes"),
         (CommonQuery(("a", "b"), limit=0), "limit"),
         (CommonQuery(("a", "b"), together=True), "together"),
+        (CommonQuery(("a", "b"), avoid=("a",)), "avoid"),
         (CommonQuery(("a", "b"), pattern="University - Person"), "pattern"),
         (CommonQuery(("a", "b"), through=("p:0",)), "through"),
     ],

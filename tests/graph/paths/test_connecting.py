@@ -97,6 +97,7 @@ def test_a_node_left_out_for_its_degree_is_told():
         (ConnectQuery(("e:0",)), "nodes"),
         (ConnectQuery(("e:0", "e:1"), 13), "max_hops"),
         (ConnectQuery(("e:0", "e:1"), direction="forward"), "direction"),
+        (ConnectQuery(("e:0", "e:1"), avoid=("e:1",)), "avoid"),
         (ConnectQuery(("e:0", "e:1"), through=("x",)), "through"),
     ],
 )

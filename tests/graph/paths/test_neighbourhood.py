@@ -108,6 +108,12 @@ def test_without_a_list_everything_is_counted():
     assert answer.as_json()["types"][0] == {"hop": 1, "type": "City", "nodes": 1, "hubs": 1}
 
 
+def test_what_is_to_be_avoided_is_neither_counted_nor_walked_through():
+    answer = neighbourhood(_star(3).projection, NeighbourhoodQuery("a", 2, avoid=("p:0",), never_types=("City",)), context())
+    assert [row.node.id for row in answer.rows] == ["p:1", "p:2"]
+    assert (answer.total, [(each.type, each.nodes) for each in answer.types]) == (2, [("Person", 2)])
+
+
 def test_a_bound_that_stops_it_is_named():
     projection = _star(5).projection
     assert neighbourhood(projection, NeighbourhoodQuery("a", 2), context(bounds=Bounds(work=3))).limit == "work"
@@ -123,6 +129,7 @@ def test_a_bound_that_stops_it_is_named():
         (NeighbourhoodQuery("a", 1, hop=2), "hop"),
         (NeighbourhoodQuery("a", limit=-1), "limit"),
         (NeighbourhoodQuery("a", skip=-1), "skip"),
+        (NeighbourhoodQuery("a", avoid=("a",)), "avoid"),
         (NeighbourhoodQuery("a", after="far"), "after"),
         (NeighbourhoodQuery("a", together=True), "together"),
     ],
