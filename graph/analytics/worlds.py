@@ -66,7 +66,7 @@ def worlds(projection: Projection, query: WhatIfQuery, context: AnswerContext) -
     rules = compile_conditions(wider, query, context)
     left = np.unique([visible_number(projection, id, "leave", context.clearance) for id in query.leave]).astype(np.int64)
     everything, numbers = _everything(projection, wider, query, rules, context)
-    gone = _gone(projection, query, numbers)
+    gone = _gone(projection, query, numbers, _unknown(projection, rules, everything))
     nodes = len(everything.kinds)
     present = np.ones((2, nodes), np.bool_)
     present[0, everything.old_nodes :] = False
@@ -172,12 +172,19 @@ def _new_edge_kinds(projection: Projection, wider: Projection, add: Sequence[New
     return [kind_of[projection.ontology.relationship_type(each.type).name] for each in add]
 
 
-def _gone(projection: Projection, query: WhatIfQuery, numbers: Int64s) -> Int64s:
-    """Places of the relationships to leave. Raises ``NotFound``."""
+def _unknown(projection: Projection, rules: Rules, everything: _All) -> Flags:
+    """Which of the projection's relationships have an end that the reader may not know of."""
+    hidden = rules.hidden[projection.adjacency.kinds]
+    unknown: Flags = hidden[everything.sources[: everything.old_edges]] | hidden[everything.targets[: everything.old_edges]]
+    return unknown
+
+
+def _gone(projection: Projection, query: WhatIfQuery, numbers: Int64s, unknown: Flags) -> Int64s:
+    """Places of the relationships to leave. Raises ``NotFound``, also for one that the reader may not know of."""
     wanted = []
     for id in query.leave_relationships:
         number = projection.relationship_ids.find(id)
-        if number < 0:
+        if number < 0 or unknown[numbers == number].any():
             raise NotFound(f"There is no relationship '{id}'.", hint="Check its id.", where={"parameter": "leave_relationships"})
         wanted.append(number)
     return np.flatnonzero(np.isin(numbers, np.array(wanted, np.int64)))
