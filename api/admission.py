@@ -23,9 +23,10 @@ QUICK = frozenset({"/v1/search", "/v1/autocomplete", "/v1/common-neighbours", "/
 QUICK_BEGINNINGS = ("/v1/nodes/",)
 
 QUICK_KINDS = frozenset({"shortest", "all-shortest"})
-QUICK_HOPS = 6
+QUICK_HOPS = {"/v1/paths": 6, "/v1/neighbourhood": 2}
 QUICK_PATHS = 100
-"""Up to the default number of hops, and as many paths as anybody reads, a shortest path is found and told in milliseconds."""
+"""Up to the default number of hops, and as many paths as anybody reads, a shortest path is found and told in milliseconds; so is what is
+around a node."""
 
 SLOW_CONDITIONS = frozenset({"pattern", "together", "through", "via"})
 """Conditions of a path under which more than its nodes has to be told apart while searching."""
@@ -35,15 +36,15 @@ def is_heavy(method: str, path: str, query: bytes) -> bool:
     """Whether the question may take long. What is not known to be light is heavy."""
     if method not in ("GET", "HEAD"):
         return method == "POST"  # nothing else is answered here
-    if path == "/v1/paths":
-        return _is_heavy_path(parse_qs(query.decode("latin-1")))
+    if path in QUICK_HOPS:
+        return _is_heavy_path(parse_qs(query.decode("latin-1")), QUICK_HOPS[path])
     return path.startswith("/v1/") and path not in QUICK and not path.startswith(QUICK_BEGINNINGS)
 
 
-def _is_heavy_path(asked: Mapping[str, list[str]]) -> bool:
+def _is_heavy_path(asked: Mapping[str, list[str]], hops: int) -> bool:
     if not SLOW_CONDITIONS.isdisjoint(asked) or asked.get("kind", ["shortest"])[-1] not in QUICK_KINDS:
         return True
-    numbers = ((asked.get("max_hops", ["0"])[-1], QUICK_HOPS), (asked.get("limit", ["0"])[-1], QUICK_PATHS))
+    numbers = ((asked.get("max_hops", ["0"])[-1], hops), (asked.get("limit", ["0"])[-1], QUICK_PATHS))
     return any(text.isdecimal() and int(text) > bound for text, bound in numbers)
 
 

@@ -97,6 +97,8 @@ def post(target: str, body: object) -> bytes:
         ("/v1/paths?from=a&to=b&kind=all-shortest&limit=101", True),
         ("/v1/paths?from=a&to=b&pattern=x", True),
         ("/v1/connections?from_type=a&to_type=b", True),
+        ("/v1/neighbourhood?node=a", False),
+        ("/v1/neighbourhood?node=a&max_hops=3", True),
         ("/v1/pictures?around=a", True),
         ("/v1/export?format=csv", True),
         ("/v1/verification", True),
