@@ -193,12 +193,12 @@ def test_every_kind_of_path_is_offered_and_named(browser: Chrome) -> None:
     one(browser, "#more summary").click()
     kind = Select(one(browser, "#kind"))
     assert [option.text for option in kind.options] == ["最短的", "最短的和稍远的", "互不相干的：一条断了还有别的", "四步以内的全部"]
-    for value, said in (("simple", "路径 2 条"), ("k-shortest", "由近到远 2 条路径")):
+    for value, said in (("simple", "路径 2 条"), ("k-shortest", "由近到远 2 条路径"), ("disjoint", "互不共用中间节点的路径 1 条")):
         kind.select_by_value(value)
         until(browser, lambda said=said: said in " ".join(texts(browser, "#answer .count")))
         assert f"kind={value}" in browser.current_url
     one(browser, "#language").click()
-    until(browser, lambda: "paths, the nearest first" in " ".join(texts(browser, "#answer .count")))
+    until(browser, lambda: "1 independent path" in " ".join(texts(browser, "#answer .count")))
 
 
 def test_a_node_is_searched_and_shown_with_its_rows(browser: Chrome) -> None:
