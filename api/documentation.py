@@ -12,7 +12,7 @@ from api.schemas.common import Problem
 
 DESCRIPTION = """\
 Ask how two nodes are connected (`/v1/paths`), or which of one type connect to which of another (`/v1/connections`). Ends may be
-given by id, identifier or caption; `/v1/autocomplete` helps to find them. The examples work on `examples/first-graph`.
+given by id, identifier or caption; `/v1/autocomplete` helps to find them. The examples work on the fictitious city of `lianyin sample`.
 
 Answers are those of the command line's `--json`. Every failure is a problem document (RFC 9457) with a stable `code`. Until there is a
 log-in, the server answers this machine only, and a page of another site can change nothing.
