@@ -14,6 +14,7 @@ from graph.analytics.naming import Names
 from graph.analytics.query import AnalysisQuery
 from graph.analytics.scope import Subgraph
 from graph.analytics.words import definition, taken
+from graph.captions import Named
 from graph.errors import QueryProblem
 from graph.kernels.arrays import Flags, Int64s
 from graph.ontology.schema import Label
@@ -94,7 +95,7 @@ class Asked:
             data_date=self.context.data_date,
         )
 
-    def name(self, place: int) -> Any:
+    def name(self, place: int) -> Named:
         """The node at this place of the part."""
         return self.names.of(int(self.graph.nodes[place]))
 
