@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import Annotated, Any, TypeAlias
 
 import orjson
 from fastapi import Depends, Request, Response
+from fastapi.responses import StreamingResponse
 
 from api.asker import Asker
 from api.problems import MEDIA_TYPE
@@ -30,6 +31,9 @@ async def reading_client(request: Request) -> Client:
 PIECE = 200
 """Items of a list written at once: well below a millisecond."""
 
+WHOLE = 1_000_000
+"""Bytes up to which an answer is put together before it is sent; copying a long one would make everybody wait."""
+
 PASSING = frozenset({"milliseconds", "cancelled"})
 """Limits that the same question may not meet the next time: such an answer is nobody's to keep."""
 
@@ -39,20 +43,36 @@ Reading: TypeAlias = Annotated[Client, Depends(reading_client)]
 def json_answer(document: Mapping[str, object]) -> Response:
     """The document as the command line's ``--json`` has it, without its line breaks."""
     headers = {"cache-control": "no-store"} if document.get("limit") in PASSING else None
-    return Response(json_bytes(document), media_type="application/json", headers=headers)
+    pieces = list(json_pieces(document))
+    size = sum(map(len, pieces))
+    if size <= WHOLE:
+        return Response(b"".join(pieces), media_type="application/json", headers=headers)
+    return StreamingResponse(_one_by_one(pieces), media_type="application/json", headers={**(headers or {}), "content-length": str(size)})
 
 
-def json_bytes(document: Mapping[str, object]) -> bytes:
+def json_pieces(document: Mapping[str, object]) -> Iterator[bytes]:
     """The document in JSON. Long lists are written in pieces: writing holds Python's lock, and others want it in between."""
-    members = (b"%b:%b" % (orjson.dumps(name), _value(value)) for name, value in document.items())
-    return b"{%b}" % b",".join(members)
+    before = b"{"
+    for name, value in document.items():
+        yield before + orjson.dumps(name) + b":"
+        yield from _value(value)
+        before = b","
+    yield b"}" if document else b"{}"
 
 
-def _value(value: object) -> bytes:
+def _value(value: object) -> Iterator[bytes]:
     if not isinstance(value, list) or len(value) <= PIECE:
-        return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS)
-    pieces = (value[first : first + PIECE] for first in range(0, len(value), PIECE))
-    return b"[%b]" % b",".join(orjson.dumps(piece, option=orjson.OPT_NON_STR_KEYS)[1:-1] for piece in pieces)
+        yield orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS)
+        return
+    for first in range(0, len(value), PIECE):
+        yield b"," if first else b"["
+        yield orjson.dumps(value[first : first + PIECE], option=orjson.OPT_NON_STR_KEYS)[1:-1]
+    yield b"]"
+
+
+async def _one_by_one(pieces: Sequence[bytes]) -> AsyncIterator[bytes]:
+    for piece in pieces:
+        yield piece
 
 
 def answer(result: Result) -> Response:

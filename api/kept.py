@@ -111,7 +111,8 @@ class Kept:
 
         await self._app(scope, receive, watched)
         if start and await self._revision() == revision:
-            self._keep(key, Given(revision, start["headers"], b"".join(parts)))
+            if sum(map(len, parts)) * PART <= self._room:
+                self._keep(key, Given(revision, start["headers"], b"".join(parts)))
 
     def _look_up(self, key: Key, revision: int) -> Given | None:
         found = self._answers.get(key)
@@ -124,8 +125,6 @@ class Kept:
         return found
 
     def _keep(self, key: Key, given: Given) -> None:
-        if len(given.body) * PART > self._room:
-            return
         self._drop(key)
         self._answers[key] = given
         self._used += len(given.body)
