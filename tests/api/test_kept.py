@@ -19,13 +19,13 @@ PATH = "/v1/paths?from=示例大学&to=示例重工有限公司"
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Which path questions reached the graph."""
     seen: list[str] = []
-    original = Client.find_paths
+    original = Client.document
 
-    def counted(self: Client, a: str, b: str, **options: object) -> object:
-        seen.append(f"{a} {b}")
-        return original(self, a, b, **options)  # type: ignore[arg-type]
+    def counted(self: Client, question: str, **options: object) -> object:
+        seen.append(question)
+        return original(self, question, **options)
 
-    monkeypatch.setattr(Client, "find_paths", counted)
+    monkeypatch.setattr(Client, "document", counted)
     return seen
 
 
