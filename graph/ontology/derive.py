@@ -23,7 +23,8 @@ Derived from `graph/ontology/types/*.yaml` by `python -m graph.ontology.derive -
 How to add a type: [add-a-node-type.md](add-a-node-type.md).
 
 Privacy classes: 0 public 公开, 1 internal 内部, 2 personal 个人信息, 3 high risk 高风险; `2 (0)`: 0 if from a published list.
-A *hub* 枢纽 and a *link* 关联 are left out of paths unless asked for; of a type with a *class*, readers below it see no node at all. `[]` marks a list. A *key* tells parallel relationships apart.
+A *hub* 枢纽 and a *link* 关联 are left out of paths unless asked for; of a type with a *class*, \
+readers below it see no node at all. `[]` marks a list. A *key* tells parallel relationships apart.
 A seconded-expert team is a 科技镇长团, a model-worker studio a 劳模创新工作室.
 """
 
