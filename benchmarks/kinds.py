@@ -65,7 +65,7 @@ def k_shortest(size: Size) -> Section:
     """The five shortest without loops, against ``nx.shortest_simple_paths``."""
     graph = peers.networkx_graph(size)
     search = ours.listing(made(size), "k-shortest", K, ours.MAX_HOPS)
-    theirs: Engine[Pair] = Engine(NETWORKX, lambda pair: list(islice(nx.shortest_simple_paths(graph, *pair), K)), share=1, warm=0)
+    theirs: Engine[Pair] = Engine(NETWORKX, lambda pair: list(islice(nx.shortest_simple_paths(graph, *pair), K)), share=10, warm=1)
     pairs = random_pairs(size, 200, salt=3)
     found = interleaved([Engine(OURS, search), theirs], pairs, 6)
     check_equal(found, OURS, lambda paths: [len(path) for path in paths])  # type: ignore[attr-defined]

@@ -35,7 +35,7 @@ def run(options: Options) -> list[Section]:
             engines.append(Engine(C, lambda pair: compiled.shortest(pair, ours.MAX_HOPS)))
         engines.append(Engine(NETWORKIT, peers.networkit_search(size)))
         if not options.quick and size.edges <= 1_000_000:
-            engines.append(Engine(NETWORKX, peers.networkx_search(size), share=10, warm=1))
+            engines.append(Engine(NETWORKX, peers.networkx_search(size), share=100, warm=1))
             engines.append(Engine(KGLITE, peers.kglite_search(size, ours.MAX_HOPS), share=10))
             search = stack.enter_context(peers.neo4j_search(size, ours.MAX_HOPS))
             if search:

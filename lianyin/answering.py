@@ -3,7 +3,7 @@ the document that every door hands out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import NotFound, QueryProblem
@@ -13,6 +13,7 @@ from lianyin.known import Known, known_at
 
 if TYPE_CHECKING:
     from graph.analytics import NewNode, NewRelationship
+    from graph.paths.streaming import StreamedPairs
     from lianyin.client import Client
 
 Options = dict[str, Any]
@@ -43,6 +44,16 @@ def _connections(known: Known, options: Options) -> Document:
     from lianyin.answers.paths import connections_document
 
     return connections_document(find_connections(known.projection, ConnectionsQuery(**options), known.context))
+
+
+def streamed(client: Client, from_type: str, to_type: str, options: Mapping[str, object]) -> Iterator[StreamedPairs]:
+    """Every pair of a table, part by part."""
+    from graph.paths import ConnectionsQuery
+    from graph.paths.streaming import stream_connections
+
+    known = known_at(client, "")
+    chosen: Options = with_ids(dict(options), known.id_of)
+    return stream_connections(known.projection, ConnectionsQuery(from_type, to_type, **chosen), known.context)
 
 
 def _common_neighbours(known: Known, options: Options) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +22,7 @@ from lianyin.answers.reader import Document, Reader
 from lianyin.conditions import path_query
 from lianyin.kept_projection import file_path
 from lianyin.known import context_of, known_at, rows_behind
-from lianyin.options import PathOptions
+from lianyin.options import PathOptions, TableOptions
 from lianyin.questions import Questions
 from lianyin.readmodels import ReadModels
 from lianyin.results import Result
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import networkx
 
     from graph.paths import AnswerContext, PathAnswer
+    from graph.paths.streaming import StreamedPairs
     from graph.projection import Projection
     from graph.projection.tables import ArrowTables, Matrices
     from graph.search import Hit
@@ -369,6 +370,12 @@ class Client(Questions):
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """Everything that the reader may see, for analysis."""
         return notebooks.to_networkx(self)
+
+    def stream_connections(self, from_type: str, to_type: str, **options: Unpack[TableOptions]) -> Iterator[StreamedPairs]:
+        """Every pair of a table of connections, part by part: see ``graph.paths.streaming``."""
+        from lianyin.answering import streamed
+
+        return streamed(self, from_type, to_type, options)
 
     def to_scipy(self) -> Matrices:
         """The same as scipy's sparse matrices: all relationships, and those of each type."""

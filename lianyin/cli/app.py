@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "why": ("lianyin.cli.reading", "Show the rows behind a node. 来源记录"),
     "path": ("lianyin.cli.paths", "How A and B are connected, through whom. 两者之间的路径"),
     "connections": ("lianyin.cli.paths", "Which of one type connect to which of another. 两类之间的联系"),
+    "pairs": ("lianyin.cli.streaming", "Write every connected pair of two types. 全部配对"),
     "neighbourhood": ("lianyin.cli.around", "What is around a node, counted before it is listed. 周围有什么"),
     "common-neighbours": ("lianyin.cli.around", "Which nodes stand next to all of several. 共同的邻居"),
     "connect": ("lianyin.cli.around", "The fewest relationships that connect several nodes. 连起来"),

@@ -1,0 +1,102 @@
+"""Pairs of nodes in numbers: which sources, which targets, what is known of a pair before it is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from graph.errors import QueryProblem
+from graph.kernels.arrays import Codes, Flags, Int32s, Int64s
+from graph.paths.checks import visible_number
+from graph.paths.conditions import Rules, family, kinds_among
+from graph.paths.query import ConnectionsQuery
+from graph.projection import Projection
+
+
+@dataclass(frozen=True, eq=False)
+class Sides:
+    """The two ends of a table. ``sources`` are node numbers, ascending. Targets are the nodes ``held_targets`` (ascending) where the far
+    end is held to chosen ones, else all of ``target_kinds``; ``kinds`` are those of all nodes. Of nodes whose kind is in ``both`` (they
+    could stand at either end) a pair is listed once, the lesser number first; where an end is held, (a, b) and (b, a) are different
+    questions and ``both`` says so of no kind."""
+
+    kinds: Codes
+    sources: Int32s
+    target_kinds: Flags
+    held_targets: Int32s | None
+    both: Flags
+
+    @cached_property
+    def targets(self) -> Int32s:
+        """Node numbers, ascending."""
+        if self.held_targets is not None:
+            return self.held_targets
+        return np.flatnonzero(self.target_kinds[self.kinds]).astype(np.int32)
+
+    def target_mask(self) -> Flags:
+        """Which nodes are targets."""
+        if self.held_targets is None:
+            return self.target_kinds[self.kinds]
+        mask = np.zeros(len(self.kinds), np.bool_)
+        mask[self.held_targets] = True
+        return mask
+
+    def makes_pair(self, kinds: Codes, source: int, target: int) -> bool:
+        """Whether this source and this target are a row of the table."""
+        return source != target and not (target < source and self.both[kinds[source]] and self.both[kinds[target]])
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A row before it is told: the fewest ``hops`` of a path under the question's conditions, how many such paths, and the first of them
+    by its nodes' numbers (empty where it has yet to be looked up)."""
+
+    start: int
+    end: int
+    hops: int
+    ways: int
+    path: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """What a search found: the number of pairs by hops, the first rows by (hops, start, end), and whether it ran to its end."""
+
+    totals: Int64s
+    rows: list[Pair]
+    whole: bool
+
+
+def sides_of(projection: Projection, query: ConnectionsQuery, rules: Rules, clearance: int) -> Sides:
+    """Raises ``NotFound`` for a type or node that is not there or not for this reader, ``QueryProblem`` for a node of another type."""
+    near, starts = _end(projection, rules, (query.from_type, query.from_nodes, "from"), clearance)
+    far, stops = _end(projection, rules, (query.to_type, query.to_nodes, "to"), clearance)
+    sources = starts if starts is not None else np.flatnonzero(near[rules.adjacency.kinds]).astype(np.int32)
+    either = starts is None and stops is None and query.direction == "any" and rules.pattern is None
+    return Sides(rules.adjacency.kinds, sources, far, stops, near & far if either else np.zeros_like(near))
+
+
+def _end(projection: Projection, rules: Rules, asked: tuple[str, tuple[str, ...], str], clearance: int) -> tuple[Flags, Int32s | None]:
+    """The kinds of an end, and the nodes that it is held to, if it is. ``asked`` is its type, the nodes' ids and the parameter."""
+    type_, nodes, name = asked
+    kinds = kinds_among(projection, family(projection.ontology, (type_,))) & ~rules.hidden
+    if not nodes:
+        return kinds, None
+    return kinds, np.array(sorted({_held(projection, kinds, (type_, node, name), clearance, rules.barred) for node in nodes}), np.int32)
+
+
+def _held(projection: Projection, kinds: Flags, asked: tuple[str, str, str], clearance: int, barred: tuple[int, ...]) -> int:
+    """The number of a node that an end is held to. ``asked`` is the end's type, the node's id and the parameter."""
+    type_, node, name = asked
+    number = visible_number(projection, node, name, clearance)
+    if number in barred:
+        raise QueryProblem(f"'{node}' is an end of the paths; it cannot be named in avoid too.", where={"parameter": "avoid"})
+    if not kinds[projection.adjacency.kinds[number]]:
+        raise QueryProblem(
+            f"'{node}' is of type {projection.kind(number).type}, not {projection.ontology.node_type(type_).name}.",
+            hint="Name a node of that type, or ask for the node's own type.",
+            where={"parameter": name},
+        )
+    return number

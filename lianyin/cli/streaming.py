@@ -1,0 +1,91 @@
+"""``pairs``: the whole table of pairs, written while it is found, in memory that does not grow with it."""
+
+from __future__ import annotations
+
+import csv
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import click
+
+from graph.errors import FileProblem, QueryProblem
+from lianyin.answers.words import limit_note
+from lianyin.cli.conditions import conditions
+from lianyin.cli.exits import LIMIT_MET
+from lianyin.cli.output import spreadsheet_cell
+from lianyin.cli.session import current_settings, opened, progress_bar, say_if_compiling
+from lianyin.client import Client
+from lianyin.language import say
+from lianyin.options import ConditionOptions
+
+HEAD = ("from", "from_id", "to", "to_id", "hops", "paths")
+
+
+@click.command()
+@click.argument("from_type")
+@click.argument("to_type")
+@click.option("--output", "-o", metavar="FILE.csv", help="Where to write them; by default to stdout. 写到文件")
+@click.option("--max-hops", type=int, default=3, show_default=True, help="Relationships in a path at most. 最多步数")
+@conditions(without=("through", "via", "pattern", "together", "recorded_as_of"))
+def pairs(from_type: str, to_type: str, *, output: str | None, max_hops: int, chosen: ConditionOptions) -> int:
+    """Write every pair of nodes of two types that connect, as CSV: by start, then hops, then end. 全部配对。
+
+    Rows go out while others are still being searched for, so a table of millions needs no more memory than a small one. What a pair is
+    connected through is told by: lianyin path A B
+    """
+    settings = current_settings()
+    say_if_compiling()
+    rows, limit = 0, None
+    with opened() as client, progress_bar(say(settings.language, "查找", "Searching")) as draw:
+        if not isinstance(client, Client):
+            raise QueryProblem(
+                "Pairs are written by whoever holds the store, and a server holds it now.",
+                hint="Stop the server, or ask it for connections.",
+                where={"parameter": "server"},
+            )
+        stream = client.stream_connections(from_type, to_type, max_hops=max_hops, **chosen)
+        with _destination(output) as target:
+            writer = csv.writer(target)
+            writer.writerow(HEAD)
+            for part in stream:
+                for each in part.rows:
+                    ends = (client.reader.label(each.start.caption), each.start.id, client.reader.label(each.end.caption), each.end.id)
+                    writer.writerow([*(spreadsheet_cell(text) for text in ends), each.hops, each.ways])
+                rows, limit = rows + len(part.rows), part.limit or limit
+                if draw is not None:
+                    draw(say(settings.language, f"{rows} 对", f"{rows} pairs"), part.searched, part.sources)
+    sys.stderr.write(say(settings.language, f"共 {rows} 对\n", f"{rows} pairs\n"))
+    if limit is None:
+        return 0
+    sys.stderr.write((limit_note({"limit": limit}, settings.language) or "") + "\n")
+    return LIMIT_MET
+
+
+@contextmanager
+def _destination(output: str | None) -> Iterator[IO[str]]:
+    """Stdout, or a file that is there whole or not at all."""
+    if output is None or output == "-":
+        yield sys.stdout
+        return
+    path = Path(output)
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", dir=path.parent, prefix=f".{path.name}.", encoding="utf-8-sig", newline="", delete=False
+        ) as draft:
+            try:
+                yield draft
+                draft.flush()
+                mask = os.umask(0)
+                os.umask(mask)
+                os.chmod(draft.name, 0o666 & ~mask)
+                os.replace(draft.name, path)
+            except BaseException:
+                os.unlink(draft.name)
+                raise
+    except OSError as problem:
+        raise FileProblem(f"The file cannot be written: {problem.strerror}.", where={"file": output}) from problem
