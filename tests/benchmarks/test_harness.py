@@ -8,7 +8,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from benchmarks import kinds, live, machine, ours, peers, shortest
+from benchmarks import kinds, live, machine, ours, peers, shortest, tables
 from benchmarks.c_baseline import CompiledSearch, compiler
 from benchmarks.graphs import TINY, ends_and_types, made, random_pairs, simple_edges
 from benchmarks.measuring import Engine, check_equal, interleaved, ratio
@@ -60,7 +60,7 @@ def test_the_c_search_answers_as_networkx():
     search.close()
 
 
-@pytest.mark.parametrize("suite", [shortest, live])
+@pytest.mark.parametrize("suite", [shortest, live, tables])
 def test_a_suite_runs_and_its_engines_agree(suite):
     (section,) = suite.run(QUICK)
     assert section.targets and (section.rows or section.table) and not section.failed
