@@ -235,5 +235,5 @@ def test_both_ways_cover_the_same_questions() -> None:
         "file_names",
         "autocomplete",
     }
-    only_here |= {"to_networkx", "to_scipy", "to_arrow"}
+    only_here |= {"to_networkx", "to_scipy", "to_arrow", "stream_connections"}
     assert questions(Client) - questions(RemoteClient) == only_here

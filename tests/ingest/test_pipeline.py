@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from graph.errors import FileProblem, StoreFull
 from graph.factory import open_store
 from graph.ledger import Ledger
-from graph.model import PublishedTotals, RecordDrafts, RecordOutcome, Source
+from graph.model import PublishedTotals, Record, RecordDrafts, RecordOutcome, Source
 from graph.ontology.schema import Ontology
 from graph.store import Store
 from ingest.mapping import MappingSpec, load_mapping_file, load_mapping_text
@@ -129,6 +129,9 @@ class FullAtPublication:
 
     def record(self, source: Source, document: str, batch: list[RecordDrafts]) -> list[RecordOutcome]:
         return [RecordOutcome.NEW] * len(batch)
+
+    def gone(self, close: Collection[str] = ()) -> list[Record]:
+        return []
 
     def publish(self) -> PublishedTotals:
         raise StoreFull("No room on the disk.")
