@@ -16,7 +16,7 @@ import threading
 import time
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import kglite
 
@@ -36,33 +36,45 @@ SPARE_BYTES = 1 << 30
 """Address space beyond the limit that the system grants before it refuses: arenas of threads are reserved, not used."""
 
 
+class Limits(NamedTuple):
+    """What holds at a moment: until when, which exit code says that this time is over, and the memory that may be taken (0 = any)."""
+
+    ends: float
+    code: int
+    ceiling: int
+
+
 class Watch:
-    """Ends the process at its limits."""
+    """Ends the process at its limits. These are replaced whole: the thread that looks must never see half of two of them."""
 
     def __init__(self) -> None:
-        self._ends = time.monotonic() + IDLE_SECONDS
-        self._code = 0
-        self._ceiling = 0
-        threading.Thread(target=self._look, daemon=True).start()
+        self._limits = self._idle()
+        threading.Thread(target=self._watch, daemon=True).start()
 
     def begin(self, question: Question) -> None:
         """The limits of this question hold from now on."""
         limit_address_space(2 * question.bytes + SPARE_BYTES)
-        self._ceiling = resident_bytes() + question.bytes
-        self._ends, self._code = time.monotonic() + question.milliseconds / 1000, OUT_OF_TIME
+        self._limits = Limits(time.monotonic() + question.milliseconds / 1000, OUT_OF_TIME, resident_bytes() + question.bytes)
 
     def end(self) -> None:
         """The question is answered."""
-        self._ends, self._code = time.monotonic() + IDLE_SECONDS, 0
-        self._ceiling = 0
+        self._limits = self._idle()
 
-    def _look(self) -> None:
-        while True:
+    def look(self) -> int | None:
+        """The exit code of the limit that is met, if one is."""
+        limits = self._limits
+        if time.monotonic() > limits.ends:
+            return limits.code
+        return OUT_OF_MEMORY if limits.ceiling and resident_bytes() > limits.ceiling else None
+
+    def _watch(self) -> None:
+        while (code := self.look()) is None:
             time.sleep(LOOK_SECONDS)
-            if time.monotonic() > self._ends:
-                os._exit(self._code)
-            if self._ceiling and resident_bytes() > self._ceiling:
-                os._exit(OUT_OF_MEMORY)
+        os._exit(code)
+
+    @staticmethod
+    def _idle() -> Limits:
+        return Limits(time.monotonic() + IDLE_SECONDS, 0, 0)
 
 
 def resident_bytes() -> int:
