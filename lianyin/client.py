@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from graph.projection import Projection
     from graph.projection.tables import ArrowTables, Matrices
     from graph.search import Hit
-    from ingest.pipeline import Beginner, Progress
+    from ingest.pipeline import Progress
     from ingest.report import Report
 
 SILENCE_SECONDS = 900.0
@@ -140,7 +140,9 @@ class Client(Questions):
         """Loads files and folders as one load and returns its report. ``mapping`` is the name of a mapping or of a family of them,
         or a YAML file; without it each table's header proposes one. Rows that an earlier load read from these files and that are missing
         now are listed; ``close_gone`` takes back what they said."""
-        return self._ingest(paths, mapping, self.ledger, progress, close_gone=close_gone)
+        from lianyin.loading import load_files
+
+        return load_files(self.ledger, self.ontology, self.settings, paths, mapping, progress, close_gone=close_gone)
 
     def preview(
         self,
@@ -152,35 +154,9 @@ class Client(Questions):
     ) -> Report:
         """The report that ``ingest`` would give, every row read, mapped, checked, compared and folded; nothing is recorded, so the
         load has no id. ``facts`` count what would change; they are zero for a load too large to fold in memory."""
-        return self._ingest(paths, mapping, Rehearsals(self.ledger), progress, close_gone=close_gone)
+        from lianyin.loading import load_files
 
-    def _ingest(
-        self,
-        paths: Sequence[str | Path],
-        mapping: str | None,
-        ledger: Beginner,
-        progress: Callable[[Progress], None] | None,
-        *,
-        close_gone: bool,
-    ) -> Report:
-        from ingest.contacts import Contacts
-        from ingest.mapping import select_mappings
-        from ingest.pipeline import ingest
-        from lianyin.hash_key import read_hash_key
-
-        mappings = select_mappings(mapping, self.ontology, self.settings.mappings)
-        files = [Path(path) for path in paths]
-        contacts = Contacts(self.settings.keep_contacts, read_hash_key(self.settings.hash_key_file))
-        return ingest(
-            files,
-            ledger=ledger,
-            ontology=self.ontology,
-            mappings=mappings,
-            named=mapping is not None,
-            contacts=contacts,
-            progress=progress,
-            close_gone=close_gone,
-        )
+        return load_files(Rehearsals(self.ledger), self.ontology, self.settings, paths, mapping, progress, close_gone=close_gone)
 
     def loads(self) -> Result:
         """All loads, oldest first."""
