@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from graph.analytics.query import AnalysisName, LinkMeasure
+from graph.bounded import Bounded
 from graph.captions import Named
 from graph.ontology.schema import Label
 from graph.paths.answer import label_json
@@ -86,7 +87,7 @@ Row: TypeAlias = NodeRow | GroupRow | CutRow
 
 
 @dataclass(frozen=True, slots=True)
-class AnalysisAnswer:
+class AnalysisAnswer(Bounded):
     """``rows`` in the order that ``definition`` gives; ties by id. ``total`` is how many rows there are in all. ``nodes``,
     ``relationships`` and ``links`` (pairs of different nodes that are linked, either way) are the size of the part of the graph that was
     analysed. ``figures`` hold what belongs to the whole (``components``, ``modularity``, ``samples``, ``error``…). ``limit`` names the
@@ -105,10 +106,6 @@ class AnalysisAnswer:
     as_of: str
     data_date: str
 
-    @property
-    def truncated(self) -> bool:
-        return self.limit is not None
-
     def as_json(self) -> dict[str, object]:
         return {
             "name": self.name,
@@ -120,10 +117,7 @@ class AnalysisAnswer:
             "relationships": self.relationships,
             "links": self.links,
             "figures": dict(self.figures),
-            "truncated": self.truncated,
-            "limit": self.limit,
-            "as_of": self.as_of,
-            "data_date": self.data_date,
+            **self.tail(),
         }
 
 
@@ -150,7 +144,7 @@ class LinkRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkPredictionAnswer:
+class LinkPredictionAnswer(Bounded):
     """``rows`` by score, then ids. ``total`` is the number of candidate pairs. ``auc`` gives for each measure the probability that a
     hidden link scores above a pair that is not linked (0.5 = no better than chance), from ``held_out`` hidden links; empty if none were."""
 
@@ -167,10 +161,6 @@ class LinkPredictionAnswer:
     as_of: str
     data_date: str
 
-    @property
-    def truncated(self) -> bool:
-        return self.limit is not None
-
     def as_json(self) -> dict[str, object]:
         return {
             "measure": self.measure,
@@ -182,15 +172,12 @@ class LinkPredictionAnswer:
             "links": self.links,
             "auc": dict(self.auc),
             "held_out": self.held_out,
-            "truncated": self.truncated,
-            "limit": self.limit,
-            "as_of": self.as_of,
-            "data_date": self.data_date,
+            **self.tail(),
         }
 
 
 @dataclass(frozen=True, slots=True)
-class CoverageAnswer:
+class CoverageAnswer(Bounded):
     """``cells[i][j]`` belongs to ``rows[i]`` and ``columns[j]``, both by id. ``row_totals`` and ``column_totals`` count each node once
     (with a counted type; else they are sums), so they need not be sums. ``zero_cells`` is the number of empty cells, ``zeros`` the
     first of them as positions (row, column). ``limit`` ``rows``: more empty cells than listed; ``count``: a number of paths
@@ -208,10 +195,6 @@ class CoverageAnswer:
     as_of: str
     data_date: str
 
-    @property
-    def truncated(self) -> bool:
-        return self.limit is not None
-
     def as_json(self) -> dict[str, object]:
         return {
             "definition": label_json(self.definition),
@@ -222,10 +205,7 @@ class CoverageAnswer:
             "column_totals": list(self.column_totals),
             "zero_cells": self.zero_cells,
             "zeros": [{"row": self.rows[row].as_json(), "column": self.columns[column].as_json()} for row, column in self.zeros],
-            "truncated": self.truncated,
-            "limit": self.limit,
-            "as_of": self.as_of,
-            "data_date": self.data_date,
+            **self.tail(),
         }
 
 
@@ -265,7 +245,7 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
-class WhatIfAnswer:
+class WhatIfAnswer(Bounded):
     """The difference. Pairs ``lost`` and ``gained`` a path, or have a ``longer`` or ``shorter`` one, each list by its ends' ids; a pair of
     which an end itself left is lost, one of which an end is new gained. ``totals`` has the exact number of each. ``stranded`` are nodes of
     the second type, still there, that were joined to some node of the first type and now are to none, ``rescued`` the reverse. ``limit``:
@@ -287,10 +267,6 @@ class WhatIfAnswer:
     data_date: str
     left: tuple[Named, ...] = field(default=())
 
-    @property
-    def truncated(self) -> bool:
-        return self.limit is not None
-
     def as_json(self) -> dict[str, object]:
         return {
             "definition": label_json(self.definition),
@@ -304,8 +280,5 @@ class WhatIfAnswer:
             "stranded": [each.as_json() for each in self.stranded],
             "rescued": [each.as_json() for each in self.rescued],
             "totals": dict(self.totals),
-            "truncated": self.truncated,
-            "limit": self.limit,
-            "as_of": self.as_of,
-            "data_date": self.data_date,
+            **self.tail(),
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from graph.bounded import Bounded
 from graph.captions import Named
 from graph.ontology.schema import Label
 
@@ -67,7 +68,7 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
-class PathAnswer:
+class PathAnswer(Bounded):
     """``paths`` in the order of their kind: by cost (of ``k-shortest``), then hops, then their nodes' ids.
 
     ``total`` is a number of paths, whatever is listed. ``shortest`` and ``all-shortest``: how many are as short; ``simple``: how many there
@@ -84,18 +85,11 @@ class PathAnswer:
     data_date: str
     note: Label | None = None
 
-    @property
-    def truncated(self) -> bool:
-        return self.limit is not None
-
     def as_json(self) -> dict[str, object]:
         return {
             "paths": [each.as_json() for each in self.paths],
             "total": self.total,
-            "truncated": self.truncated,
-            "limit": self.limit,
-            "as_of": self.as_of,
-            "data_date": self.data_date,
+            **self.tail(),
             "note": label_json(self.note) if self.note else None,
         }
 
@@ -127,7 +121,7 @@ class Connection:
 
 
 @dataclass(frozen=True, slots=True)
-class ConnectionsAnswer:
+class ConnectionsAnswer(Bounded):
     """``rows`` by hops, then the ends' ids. ``total`` is the number of pairs: exact, unless ``limit`` is one that stopped the
     search (``milliseconds``, ``work``) or left nodes out (``degree``); with ``rows`` and ``count`` it is exact. ``by_hops`` splits
     it."""
@@ -139,19 +133,12 @@ class ConnectionsAnswer:
     as_of: str
     data_date: str
 
-    @property
-    def truncated(self) -> bool:
-        return self.limit is not None
-
     def as_json(self) -> dict[str, object]:
         return {
             "total": self.total,
             "by_hops": {str(hops): pairs for hops, pairs in self.by_hops.items()},
             "rows": [each.as_json() for each in self.rows],
-            "truncated": self.truncated,
-            "limit": self.limit,
-            "as_of": self.as_of,
-            "data_date": self.data_date,
+            **self.tail(),
         }
 
 

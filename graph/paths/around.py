@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.bounded import Bounded
 from graph.captions import Named
 from graph.errors import QueryProblem
 from graph.kernels.arrays import Flags, Int32s
@@ -55,7 +56,7 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
-class NeighbourhoodAnswer:
+class NeighbourhoodAnswer(Bounded):
     """``total`` nodes within the hops, told by ``types`` and by ``counts``; ``matching`` of them are of those that were to be listed.
     All three are exact unless ``limit`` names what stopped the search (``milliseconds``, ``work``, ``cancelled``); with ``degree`` they
     are what can be reached without walking through a node of too many relationships, with ``rows`` more match than the page holds.
@@ -72,10 +73,6 @@ class NeighbourhoodAnswer:
     as_of: str
     data_date: str
 
-    @property
-    def truncated(self) -> bool:
-        return self.limit is not None
-
     def as_json(self) -> dict[str, object]:
         return {
             "node": self.node.as_json(),
@@ -85,10 +82,7 @@ class NeighbourhoodAnswer:
             "matching": self.matching,
             "rows": [each.as_json() for each in self.rows],
             "next": {"after": self.next[0], "skip": self.next[1]} if self.next else None,
-            "truncated": self.truncated,
-            "limit": self.limit,
-            "as_of": self.as_of,
-            "data_date": self.data_date,
+            **self.tail(),
         }
 
 

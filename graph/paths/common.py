@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.bounded import Bounded
 from graph.captions import Named
 from graph.kernels.arrays import Int32s
 from graph.ontology.schema import Label
@@ -60,7 +61,7 @@ class CommonNeighbour:
 
 
 @dataclass(frozen=True, slots=True)
-class CommonAnswer:
+class CommonAnswer(Bounded):
     """``rows`` by id. ``total`` and ``by_type`` are exact whatever is listed, unless ``limit`` is ``degree``: then nodes with too many
     relationships were left out."""
 
@@ -72,20 +73,13 @@ class CommonAnswer:
     as_of: str
     data_date: str
 
-    @property
-    def truncated(self) -> bool:
-        return self.limit is not None
-
     def as_json(self) -> dict[str, object]:
         return {
             "nodes": [each.as_json() for each in self.nodes],
             "total": self.total,
             "by_type": dict(self.by_type),
             "rows": [each.as_json() for each in self.rows],
-            "truncated": self.truncated,
-            "limit": self.limit,
-            "as_of": self.as_of,
-            "data_date": self.data_date,
+            **self.tail(),
         }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from graph.bounded import Bounded
 from graph.captions import Named
 from graph.errors import QueryProblem
 from graph.kernels.arrays import Flags, Job
@@ -37,7 +38,7 @@ class ConnectQuery(Conditions):
 
 
 @dataclass(frozen=True, slots=True)
-class ConnectAnswer:
+class ConnectAnswer(Bounded):
     """A tree: ``nodes`` are those asked about, in their order; ``between`` those added, by id; ``links`` its hops, a path of one hop each.
     ``exact``: there is no smaller one; otherwise it has at most ``guarantee`` times the fewest hops. ``groups`` are the nodes asked about
     as they hang together; where there is more than one group, there are no links. ``limit`` as in ``PathAnswer``: ``hops`` (a gap is
@@ -55,10 +56,6 @@ class ConnectAnswer:
     text: Label
     note: Label | None = None
 
-    @property
-    def truncated(self) -> bool:
-        return self.limit is not None
-
     def as_json(self) -> dict[str, object]:
         return {
             "nodes": [{**each.as_json(), "asked": True} for each in self.nodes]
@@ -69,10 +66,7 @@ class ConnectAnswer:
             "guarantee": self.guarantee,
             "groups": [[each.as_json() for each in group] for group in self.groups],
             "text": label_json(self.text),
-            "truncated": self.truncated,
-            "limit": self.limit,
-            "as_of": self.as_of,
-            "data_date": self.data_date,
+            **self.tail(),
             "note": label_json(self.note) if self.note else None,
         }
 
