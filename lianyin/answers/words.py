@@ -8,6 +8,7 @@ from typing import cast
 from graph.ontology.schema import Label
 from lianyin.answers.reader import Document, documents, inner
 from lianyin.language import Language, say
+from lianyin.results import Result
 
 LIMITS: Mapping[str, Label] = {
     "rows": Label("列出的条数", "rows listed"),
@@ -81,3 +82,11 @@ def about_note(document: Document, language: Language) -> str:
     known = document.get("recorded_as_of")
     then = say(language, f"；当时所知 {known}", f"; as known on {known}") if known else ""
     return say(language, f"数据日期 {date}；时间范围 {document['as_of']}{then}", f"Data of {date}; as of {document['as_of']}{then}")
+
+
+def notes(result: Result, language: Language) -> tuple[str, ...]:
+    """What stands below an answer: what was cut, in which order the rest stands, and how old the data is."""
+    document = result.document
+    ordered = document.get("order")
+    order = say(language, "顺序：", "Order: ") + str(inner(document, "order")[language]) if ordered and len(result) > 1 else None
+    return tuple(filter(None, (limit_note(document, language), order, about_note(document, language))))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from lianyin.answers.words import about_note, limit_note
-from lianyin.cli.conditions import conditions
+from lianyin.answers.words import notes
+from lianyin.cli.conditions import OF_PATHS, conditions
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, current_settings, opened, say_if_compiling
 from lianyin.language import Language, say
@@ -32,9 +32,6 @@ NAMES = (
     "communities",
 )
 MEASURES = ("adamic-adar", "common-neighbours", "jaccard", "resource-allocation", "preferential-attachment")
-PATH_ONLY = ("through", "via", "pattern", "together")
-"""Conditions on single paths, which an analysis of the whole cannot keep."""
-
 LIMIT = click.option("--limit", type=int, default=20, show_default=True, help="Rows listed; the total is exact all the same. 最多列出行数")
 SEED = click.option("--seed", type=int, default=1, show_default=True, help="Fixes what is random. 随机种子")
 
@@ -49,7 +46,7 @@ SEED = click.option("--seed", type=int, default=1, show_default=True, help="Fixe
 @click.option("--members", type=int, default=10, show_default=True, help="Nodes named of each group. 每组列出成员数")
 @SEED
 @LIMIT
-@conditions(without=PATH_ONLY)
+@conditions(without=OF_PATHS)
 @answers
 def analyse(
     name: str,
@@ -107,7 +104,7 @@ def analyse(
 @click.option("--row-relationship", "to_rows", metavar="TYPE", multiple=True, help="How counted nodes reach rows. 到行的关系")
 @click.option("--column-relationship", "to_columns", metavar="TYPE", multiple=True, help="How they reach columns. 到列的关系")
 @click.option("--zeros", type=int, default=100, show_default=True, help="Empty cells named. 列出的空格数")
-@conditions(without=PATH_ONLY)
+@conditions(without=OF_PATHS)
 @answers
 def coverage(
     rows_type: str,
@@ -154,7 +151,7 @@ def coverage(
 )
 @SEED
 @LIMIT
-@conditions(without=PATH_ONLY)
+@conditions(without=OF_PATHS)
 @answers
 def predict(
     *, measure: LinkMeasure, from_type: str, to_type: str, hold_out: float, seed: int, limit: int, chosen: ConditionOptions
@@ -182,7 +179,7 @@ def predict(
 @click.option("--to-type", metavar="TYPE", default="Enterprise", show_default=True, help="Pairs to this type. 到")
 @click.option("--max-hops", type=int, default=6, show_default=True, help="Relationships in a path at most. 最多步数")
 @click.option("--limit", type=int, default=100, show_default=True, help="Pairs listed of each change. 每类列出对数")
-@conditions(without=PATH_ONLY)
+@conditions(without=OF_PATHS)
 @answers
 def what_if(
     *,
@@ -238,9 +235,3 @@ def _definition(result: Result, language: Language) -> str:
 
 def _short(value: object) -> str:
     return f"{value:,.4g}" if isinstance(value, float) else str(value)
-
-
-def notes(result: Result, language: Language) -> tuple[str, ...]:
-    """What was cut, and how old the data is."""
-    document = result.document
-    return tuple(filter(None, (limit_note(document, language), about_note(document, language))))

@@ -9,16 +9,13 @@ from typing import cast
 import click
 
 from lianyin.answers.reader import Reader
-from lianyin.cli.conditions import conditions
+from lianyin.answers.words import notes
+from lianyin.cli.conditions import OF_PATHS, conditions
 from lianyin.cli.output import Answer
-from lianyin.cli.paths import notes
 from lianyin.cli.session import answers, current_settings, opened, say_if_compiling
 from lianyin.language import Language, say
 from lianyin.options import ConditionOptions, NeighbourhoodOptions
 from lianyin.results import Result
-
-OF_PATHS = ("through", "via", "pattern", "together")
-"""Conditions on a whole path, which neighbours have none of."""
 
 
 @click.command()

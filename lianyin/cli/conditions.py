@@ -54,6 +54,9 @@ NAMES = (
 )
 """What the options are called as parameters, in the same order."""
 
+OF_PATHS = ("through", "via", "pattern", "together")
+"""Those that speak of a whole path: what asks of no path does not take them."""
+
 
 def conditions(without: Collection[str] = ()) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Gives a command these options, but for some by name; it gets them as one ``chosen`` (``lianyin.options.ConditionOptions``)."""

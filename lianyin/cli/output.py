@@ -10,7 +10,8 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal, TypeAlias
@@ -97,19 +98,36 @@ def encode(answer: Answer, output: Output) -> bytes:
 
 def write_file(path: Path, data: bytes) -> None:
     """Writes the whole file or nothing. Raises ``FileProblem``."""
+    with _whole_file(path) as draft:
+        draft.write(data)
+
+
+@contextmanager
+def text_destination(output: str | None) -> Iterator[IO[str]]:
+    """Stdout (``None`` or ``-``), or a spreadsheet program's UTF-8 file that is there whole or not at all. Raises ``FileProblem``."""
+    if output is None or output == "-":
+        yield sys.stdout
+        return
+    with _whole_file(Path(output)) as draft, io.TextIOWrapper(draft, encoding="utf-8-sig", newline="") as text:
+        yield text
+
+
+@contextmanager
+def _whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A draft beside ``path`` that takes its place when all is written, with the permissions that any new file here would get."""
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as draft:
-            try:
-                draft.write(data)
-                draft.flush()
-                # A temporary file is private; the answer gets the permissions that any new file here would get.
-                mask = os.umask(0)
-                os.umask(mask)
-                os.chmod(draft.name, 0o666 & ~mask)
-                os.replace(draft.name, path)
-            except OSError:
-                os.unlink(draft.name)
-                raise
+        draft = tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)
+        try:
+            with draft:
+                yield draft
+            # A temporary file is private.
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(draft.name, 0o666 & ~mask)
+            os.replace(draft.name, path)
+        except BaseException:
+            os.unlink(draft.name)
+            raise
     except OSError as problem:
         raise FileProblem(f"The file cannot be written: {problem.strerror}.", where={"file": str(path)}) from problem
 

@@ -9,7 +9,7 @@ import click
 
 from graph.errors import QueryProblem
 from lianyin.answers.paths import place
-from lianyin.answers.words import about_note, limit_note, paths_title
+from lianyin.answers.words import notes, paths_title
 from lianyin.cli.conditions import KINDS, conditions
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, current_settings, opened, say_if_compiling
@@ -127,12 +127,3 @@ def _path_lines(number: int, one: Mapping[str, object], language: Language) -> l
     if places:
         lines.append(say(language, "   来源 ", "   rows ") + ", ".join(places))
     return lines
-
-
-def notes(result: Result, language: Language) -> tuple[str, ...]:
-    """What was cut, in which order the rest stands, and how old the data is."""
-    document = result.document
-    cut = limit_note(document, language)
-    ordered = cast("Mapping[str, str] | None", document.get("order"))
-    order = say(language, "顺序：", "Order: ") + ordered[language] if ordered and len(result) > 1 else None
-    return tuple(filter(None, (cut, order, about_note(document, language))))

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import csv
-import os
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import IO
 
 import click
 
-from graph.errors import FileProblem, QueryProblem
+from graph.errors import QueryProblem
 from lianyin.answers.words import limit_note
-from lianyin.cli.conditions import conditions
+from lianyin.cli.conditions import OF_PATHS, conditions
 from lianyin.cli.exits import LIMIT_MET
-from lianyin.cli.output import spreadsheet_cell
+from lianyin.cli.output import spreadsheet_cell, text_destination
 from lianyin.cli.session import current_settings, opened, progress_bar, say_if_compiling
 from lianyin.client import Client
 from lianyin.language import say
@@ -31,7 +25,7 @@ HEAD = ("from", "from_id", "to", "to_id", "hops", "paths")
 @click.argument("to_type")
 @click.option("--output", "-o", metavar="FILE.csv", help="Where to write them; by default to stdout. 写到文件")
 @click.option("--max-hops", type=int, default=3, show_default=True, help="Relationships in a path at most. 最多步数")
-@conditions(without=("through", "via", "pattern", "together", "recorded_as_of"))
+@conditions(without=(*OF_PATHS, "recorded_as_of"))
 def pairs(from_type: str, to_type: str, *, output: str | None, max_hops: int, chosen: ConditionOptions) -> int:
     """Write every pair of nodes of two types that connect, as CSV: by start, then hops, then end. 全部配对。
 
@@ -49,7 +43,7 @@ def pairs(from_type: str, to_type: str, *, output: str | None, max_hops: int, ch
                 where={"parameter": "server"},
             )
         stream = client.stream_connections(from_type, to_type, max_hops=max_hops, **chosen)
-        with _destination(output) as target:
+        with text_destination(output) as target:
             writer = csv.writer(target)
             writer.writerow(HEAD)
             for part in stream:
@@ -64,28 +58,3 @@ def pairs(from_type: str, to_type: str, *, output: str | None, max_hops: int, ch
         return 0
     sys.stderr.write((limit_note({"limit": limit}, settings.language) or "") + "\n")
     return LIMIT_MET
-
-
-@contextmanager
-def _destination(output: str | None) -> Iterator[IO[str]]:
-    """Stdout, or a file that is there whole or not at all."""
-    if output is None or output == "-":
-        yield sys.stdout
-        return
-    path = Path(output)
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", dir=path.parent, prefix=f".{path.name}.", encoding="utf-8-sig", newline="", delete=False
-        ) as draft:
-            try:
-                yield draft
-                draft.flush()
-                mask = os.umask(0)
-                os.umask(mask)
-                os.chmod(draft.name, 0o666 & ~mask)
-                os.replace(draft.name, path)
-            except BaseException:
-                os.unlink(draft.name)
-                raise
-    except OSError as problem:
-        raise FileProblem(f"The file cannot be written: {problem.strerror}.", where={"file": output}) from problem
