@@ -1,5 +1,5 @@
-"""The read models of an open store: made when first asked for, and brought up to date once the store has moved on. The projection is opened
-from its file and follows what changed; names and the search index are built anew.
+"""The read models of an open store: made when first asked for, and brought up to date once the store has moved on by merging what changed.
+The projection is opened from its file; names and the search index are built in each process.
 
 Safe for several threads: a model is immutable and swapped whole; while one thread builds, others that need the new one wait for it,
 and whoever holds the old one goes on reading it.
@@ -19,6 +19,7 @@ from lianyin.kept_projection import KeptProjection
 if TYPE_CHECKING:
     from graph.ledger.recorded import Recorded
     from graph.projection import Projection
+    from graph.projection.delta import Delta
     from graph.search import ExactNames
     from graph.search.index import SearchIndex
 
@@ -122,23 +123,29 @@ class ReadModels:
     def _name(self) -> tuple[int, ExactNames]:
         from graph.search import ExactNames
 
+        held = self._built.get("names")
+        if held is not None and (delta := self._since(held[0])) is not None:
+            return delta.revision, cast("ExactNames", held[1]).following(delta.nodes, delta.gone_nodes)
         head, nodes, _ = self._store.scan()
         return head.revision, ExactNames.build(nodes, self._ontology)
 
     def _index(self) -> tuple[int, SearchIndex]:
-        from graph.search.exact import Hints
         from graph.search.index import SearchIndex
-        from graph.search.surroundings import surroundings
+        from graph.search.surroundings import hints_of
 
-        projection = self.projection
-
-        def degree(node_id: str) -> int:
-            number = projection.node_ids.find(node_id)
-            return projection.degree(number) if number >= 0 else 0
-
+        held = self._built.get("search")
+        know = hints_of(self.projection)
+        if held is not None and (delta := self._since(held[0])) is not None:
+            index = cast("SearchIndex", held[1]).following(delta.nodes, delta.gone_nodes, delta.revision, know=know)
+            if index is not None:
+                return delta.revision, index
         head, nodes, _ = self._store.scan()
-        know = Hints(degree=degree, surroundings=surroundings(projection))
         return head.revision, SearchIndex.build(nodes, self._ontology, head.revision, know=know)
+
+    def _since(self, revision: int) -> Delta | None:
+        from graph.projection.follow import SMALL, read_changes
+
+        return read_changes(self._store, revision, SMALL)
 
 
 def _project(recorded: Recorded, ontology: Ontology) -> Projection:

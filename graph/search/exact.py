@@ -54,8 +54,11 @@ NO_HINTS = Hints()
 class ExactNames:
     """Exact look-up of ids, identifiers (``pic:999977172``, or the bare code), captions and aliases, whatever their case or width."""
 
-    def __init__(self, named: Mapping[str, Sequence[Entry]], ontology: Ontology, degree: Degree | None) -> None:
-        """``named`` by normalised text. Use ``build``."""
+    def __init__(
+        self, entries: Mapping[str, Entry], named: Mapping[str, Sequence[Entry]], ontology: Ontology, degree: Degree | None
+    ) -> None:
+        """``entries`` by node id, ``named`` by normalised text. Use ``build``."""
+        self._entries = entries
         self._named = named
         self._ontology = ontology
         self._degree = degree
@@ -68,14 +71,35 @@ class ExactNames:
     @classmethod
     def of_entries(cls, entries: Iterable[Entry], ontology: Ontology, degree: Degree | None = None) -> ExactNames:
         """The same from entries that were read before."""
+        by_id: dict[str, Entry] = {}
         named: dict[str, list[Entry]] = {}
         for entry in entries:
-            for texts in (entry.ids, entry.captions, entry.aliases):
-                for text in texts:
-                    found = named.setdefault(text.text, [])
-                    if not found or found[-1] is not entry:
-                        found.append(entry)
-        return cls(named, ontology, degree)
+            by_id[entry.id] = entry
+            for text in _texts(entry):
+                named.setdefault(text, []).append(entry)
+        return cls(by_id, named, ontology, degree)
+
+    def following(self, changed: Iterable[Node], gone: Iterable[str]) -> ExactNames:
+        """The names after nodes ``changed`` (or came) and are ``gone``; these stay as they are."""
+        return self.with_entries([entry_of(node, self._ontology) for node in changed], gone)
+
+    def with_entries(self, changed: Iterable[Entry], gone: Iterable[str], degree: Degree | None = None) -> ExactNames:
+        """The same from entries that were read before."""
+        entries, named = dict(self._entries), dict(self._named)
+        standing = {entry.id: entry for entry in changed}
+        for id in (*standing, *gone):
+            old = entries.pop(id, None)
+            for text in _texts(old) if old else ():
+                others = [entry for entry in named[text] if entry.id != id]
+                if others:
+                    named[text] = others
+                else:
+                    del named[text]
+        for entry in standing.values():
+            entries[entry.id] = entry
+            for text in _texts(entry):
+                named[text] = [*named.get(text, ()), entry]
+        return ExactNames(entries, named, self._ontology, degree)
 
     def resolve(self, text: str, types: Collection[str] = (), clearance: int = 0) -> list[Hit]:
         """The nodes that this text names exactly, best connected first. An id beats a caption and a caption beats an alias: only the surest
@@ -92,6 +116,11 @@ class ExactNames:
         entries = [entry for kind, entry in kinds.values() if kind is surest]
         entries.sort(key=lambda entry: (-(self._degree(entry.id) if self._degree else 0), entry.id))
         return [Hit(entry.id, entry.type, entry.caption, entry.hint, _SCORES[surest]) for entry in entries]
+
+
+def _texts(entry: Entry) -> dict[str, None]:
+    """What names a node, each text once."""
+    return dict.fromkeys(text.text for texts in (entry.ids, entry.captions, entry.aliases) for text in texts)
 
 
 def _kind(entry: Entry, plain: str, clearance: int) -> _Kind | None:

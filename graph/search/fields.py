@@ -48,7 +48,7 @@ def schema() -> tantivy.Schema:
     for name in TERM_FIELDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("privacy", indexed=True)
-    builder.add_unsigned_field("number", fast=True)
+    builder.add_unsigned_field("number", indexed=True, fast=True)
     builder.add_float_field("weight", fast=True)
     return builder.build()
 

@@ -12,18 +12,23 @@ import tantivy
 from graph.model import Node
 from graph.ontology.schema import Ontology
 from graph.search import queries
-from graph.search.entries import Entry, entry_of
-from graph.search.exact import NO_HINTS, Degree, ExactNames, Hints, Hit, wanted_types
-from graph.search.fields import WEIGHT_SPAN, Place, documents, schema
+from graph.search.entries import entry_of
+from graph.search.exact import NO_HINTS, ExactNames, Hints, Hit, wanted_types
+from graph.search.fields import schema
 from graph.search.near import SHORTEST_WITH_A_MISTAKE, one_mistake, stands_for, university_short_form
 from graph.search.pinyin import sound
 from graph.search.queries import Tier
+from graph.search.register import Register, registered, with_changes
 from graph.search.text import han_runs, normalise
+from graph.search.writer import rewritten, written
 
 MAX_LIMIT = 1000
 _CANDIDATES = 400
 """How many candidates for a mistake or a short form are read before the check in Python."""
-_WRITER_BYTES = 128_000_000
+SMALL = 2_000
+"""So many nodes written anew are always worth it."""
+SHARE = 4
+"""Beyond a quarter of the nodes an index is built anew."""
 _LONGEST_SHORT_FORM = 4
 _LONGEST_TOGETHER = 24
 """Chinese characters typed without a space that are tried as a name and a unit."""
@@ -50,34 +55,40 @@ class _Asked(NamedTuple):
 
 
 class SearchIndex:
-    """Answers searches at one revision. Immutable: build another for another revision."""
+    """Answers searches at one revision. Immutable: what changed is written beside it, and another answers for the new revision."""
 
-    def __init__(self, entries: Sequence[Entry], ontology: Ontology, revision: int, know: Hints = NO_HINTS) -> None:
-        """``entries`` best first: their order decides between hits of equal standing. Use ``build``."""
+    def __init__(
+        self, register: Register, exact: ExactNames, ontology: Ontology, revision: int, index: tantivy.Index, searcher: tantivy.Searcher
+    ) -> None:
+        """Use ``build`` or ``following``. ``searcher`` sees the documents of this register in ``index``."""
         self.revision = revision
-        self._entries = entries
+        self._register = register
+        self._exact = exact
         self._ontology = ontology
-        self._degree: Degree = know.degree or (lambda _: 0)
-        numbers = {entry.id: number for number, entry in enumerate(entries)}
-        self._near = [[numbers[unit] for unit in know.surroundings.get(entry.id, ()) if unit in numbers] for entry in entries]
-        self._some_units = any(self._near)
-        self._weights = [WEIGHT_SPAN * (1 - rank / max(1, len(entries))) for rank in range(len(entries))]
-        self._exact = ExactNames.of_entries(entries, ontology, know.degree)
-        self._schema = schema()
-        self._searcher = _write(self._schema, entries, self._weights, self._near)
+        self._schema = index.schema
+        self._index = index
+        self._searcher = searcher
 
     @classmethod
     def build(cls, nodes: Iterable[Node], ontology: Ontology, revision: int, *, know: Hints = NO_HINTS) -> SearchIndex:
         """Reads every node once. Hits of equal standing come by degree, then shorter caption, then id."""
-        degree = know.degree
-        ranked = sorted(
-            (entry_of(node, ontology, know.hints.get(node.id, "")) for node in nodes),
-            key=lambda entry: (-(degree(entry.id) if degree else 0), len(entry.caption), entry.id),
-        )
-        return cls(ranked, ontology, revision, know)
+        register = registered((entry_of(node, ontology, know.hints.get(node.id, "")) for node in nodes), know)
+        exact = ExactNames.of_entries((entry for _, entry in register.present()), ontology, know.degree)
+        return cls(register, exact, ontology, revision, *written(schema(), register))
+
+    def following(self, changed: Sequence[Node], gone: Collection[str], revision: int, *, know: Hints = NO_HINTS) -> SearchIndex | None:
+        """The index of the revision at which nodes ``changed`` (or came) and are ``gone``, for the price of what changed; nothing when so
+        much changed since it was built that building is better. Only the newest index may be followed."""
+        entries = [entry_of(node, self._ontology, know.hints.get(node.id, "")) for node in changed]
+        register, numbers = with_changes(self._register, entries, gone, know)
+        if register.late > max(SMALL, len(self) // SHARE):
+            return None
+        exact = self._exact.with_entries(entries, gone, know.degree)
+        searcher = rewritten(self._index, register, numbers) if numbers else self._searcher
+        return SearchIndex(register, exact, self._ontology, revision, self._index, searcher)
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._register.numbers)
 
     def resolve(self, text: str, types: Collection[str] = (), clearance: int = 0) -> list[Hit]:
         """The nodes that this text names exactly; see ``ExactNames.resolve``."""
@@ -114,7 +125,7 @@ class SearchIndex:
         """Lifts the nodes that hold these words and are far better connected than others that merely begin with them: who types
         Cambridge means the university, not the smallest firm of the town."""
         best = self._ranked(queries.worded(self._schema, text), asked._replace(limit=min(asked.limit, _RENOWNED_HITS)))
-        degrees = {number: self._degree(self._entries[number].id) for number in (*best, *found)}
+        degrees = {number: -self._register.standings[number][0] for number in (*best, *found)}
         most = max((degrees[number] for number in best), default=0)
         if most < RENOWNED_DEGREE:
             return
@@ -132,7 +143,7 @@ class SearchIndex:
             units = self._units(unit, asked)
             query = queries.belonging(self._schema, queries.exact_or_part(self._schema, name), units, unit)
             for number, score in self._ranked(query, asked).items():
-                sure = max((units[each] for each in self._near[number] if each in units), default=0.0)
+                sure = max((units[each] for each in self._register.near[number] if each in units), default=0.0)
                 yield number, (score if round(score, 3) in _WHOLE else score / 2) - 0.02 * (2 - sure)
 
     def _splits(self, text: str, clearance: int) -> Iterator[tuple[str, str]]:
@@ -151,7 +162,7 @@ class SearchIndex:
 
     def _units(self, text: str, asked: _Asked) -> dict[int, float]:
         """The units and places that a text may mean, whatever their type."""
-        if not self._some_units:
+        if not self._register.units:
             return {}
         anywhere = asked._replace(types=frozenset(), limit=_UNITS)
         units = self._ranked(queries.only_units(self._schema, queries.exact_or_part(self._schema, text)), anywhere)
@@ -167,9 +178,13 @@ class SearchIndex:
         limited = queries.limited(query, self._schema, asked.clearance, asked.types)
         # A node has up to four documents (one per privacy class), so that many more are read than are wanted.
         result = self._searcher.search(limited, limit=4 * min(limit, MAX_LIMIT), count=False, weight_by_field="weight")
+        scored = [
+            (-score, self._register.standings[number], number)
+            for number, (score, _) in zip(self._numbers(result), result.hits, strict=True)
+        ]
         found: dict[int, float] = {}
-        for number, (score, _) in zip(self._numbers(result), result.hits, strict=True):
-            found.setdefault(number, score / math.log2(2 + self._weights[number]))
+        for score, _, number in sorted(scored):
+            found.setdefault(number, -score / math.log2(2 + self._register.weights[number]))
             if len(found) == limit:
                 break
         return found
@@ -204,23 +219,24 @@ class SearchIndex:
             return []
         candidates = set(self._candidates(queries.mistaken_han(self._schema, run), asked))
         ranked = [
-            (_how_far(run, name), number)
+            (_how_far(run, name), self._register.standings[number], number)
             for number in candidates
             for name in self._names(number, asked.clearance)
             if one_mistake(run, name)
         ]
-        nearest = [number for _, number in heapq.nsmallest(2 * asked.limit, ranked)]
+        nearest = [number for _, _, number in heapq.nsmallest(2 * asked.limit, ranked)]
         # The nearest first: a thousandth apart, which no tier is.
         return [(number, Tier.MISTAKE - 0.001 * min(place, 20)) for place, number in enumerate(nearest)]
 
     def _names(self, number: int, clearance: int) -> list[str]:
-        entry = self._entries[number]
+        entry = self._register.entry(number)
         return [text.text for text in (*entry.captions, *entry.aliases) if text.privacy <= clearance]
 
     def _hits(self, found: Mapping[int, float], limit: int) -> list[Hit]:
-        """The best; of equal scores the lower number, since entries are numbered best first."""
-        order = heapq.nsmallest(max(0, limit), ((-round(score, 3), number) for number, score in found.items()))
-        entries = ((self._entries[number], -score) for score, number in order)
+        """The best; of equal scores the better standing."""
+        ranked = ((-round(score, 3), self._register.standings[number], number) for number, score in found.items())
+        order = heapq.nsmallest(max(0, limit), ranked)
+        entries = ((self._register.entry(number), -score) for score, _, number in order)
         return [Hit(entry.id, entry.type, entry.caption, entry.hint, score) for entry, score in entries]
 
 
@@ -233,17 +249,3 @@ def _only_han(text: str) -> str:
 def _how_far(typed: str, name: str) -> tuple[int, bool]:
     """Which of two names with one mistake was meant: the one of nearly the same length, then the one that sounds the same."""
     return abs(len(name) - len(typed)), sound(name) != sound(typed)
-
-
-def _write(fields: tantivy.Schema, entries: Sequence[Entry], weights: Sequence[float], near: Sequence[Sequence[int]]) -> tantivy.Searcher:
-    """An index in memory. Its segments do not matter: the order of equal hits is in their weight."""
-    index = tantivy.Index(fields)
-    writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
-    units = {unit for each in near for unit in each}
-    for number, entry in enumerate(entries):
-        for document in documents(entry, Place(number, weights[number], near[number], number in units)):
-            writer.add_document(document)
-    writer.commit()
-    writer.wait_merging_threads()
-    index.reload()
-    return index.searcher()

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from graph.projection import Projection
+from graph.search.exact import Hints
 
 KNOWN_BY = {
     "EMPLOYED_BY": "target",
@@ -23,6 +24,12 @@ KNOWN_BY = {
 
 MOST = 24
 """Surroundings kept of one node: nobody is asked for by the 25th board they sit on."""
+
+
+def hints_of(projection: Projection) -> Hints:
+    """What search may know from the graph: how well connected each node is, and where it belongs."""
+    degrees = dict(zip(projection.node_ids, np.diff(projection.adjacency.starts).tolist(), strict=True))
+    return Hints(degree=lambda node_id: degrees.get(node_id, 0), surroundings=surroundings(projection))
 
 
 def surroundings(projection: Projection) -> dict[str, tuple[str, ...]]:
