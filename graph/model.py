@@ -157,7 +157,7 @@ class LoadState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """One act of recording. ``id`` is ``L<n>``, ``kind`` ``ingest`` or ``undo``; ``documents`` are ``<source id>/<file>`` names;
+    """One act of recording. ``id`` is ``L<n>``, ``kind`` ``ingest``, ``undo`` or ``act``; ``documents`` are ``<source id>/<file>`` names;
     ``totals`` counts records and facts; ``undoes`` names the load that an undo took back. ``data_date`` is the latest date
     of its sources, ``beat`` the time of its last sign of life: of a published one, the moment of its publication."""
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from graph.model import Change, Claim, Facts, Head, Load, Node, Relationship, Table
+from graph.model import Change, Claim, Facts, Head, Load, LoadState, Node, Relationship, Table
 from graph.stop import Stop
 
 
@@ -86,8 +86,9 @@ class Store(Protocol):
     def open_load(self, load: Load) -> Load:
         """Allocates the next ``L<n>`` and writes the load in state ``staging``; returns it with its id."""
 
-    def loads(self) -> list[Load]:
-        """All loads, oldest first."""
+    def loads(self, states: Sequence[LoadState] = ()) -> list[Load]:
+        """All loads, or those in these states, oldest first. Every act is a load, so there may be many thousands: whoever needs only the
+        unfinished ones says so."""
 
     def hold_publication(self, load_id: str, patience_seconds: float) -> None:
         """Takes the one right to publish for this load, waiting for whoever has it; ``Conflict`` after ``patience_seconds``.

@@ -1,8 +1,8 @@
 """The ledger: the only way into the graph. Records become claims, claims are folded into facts, facts are published as revisions.
 
 ``Ledger`` is what other rooms use. Inside: ``recording`` (a load under way), ``reading`` (which claims count), ``fold`` (claims to facts,
-pure), ``publication`` (what changes, and the one commit), ``undo``, ``evidence`` (the rows behind a fact), ``recorded``
-(what was known at a moment of the past).
+pure), ``publication`` (what changes, and the one commit), ``undo``, ``acting`` (what people do on the platform), ``evidence`` (the rows
+behind a fact), ``recorded`` (what was known at a moment of the past).
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from datetime import UTC, datetime, timedelta
 
 from graph.errors import NotFound
 from graph.identity import scheme_ranks
+from graph.ledger.acting import Acting, Decide
 from graph.ledger.evidence import identity_evidence, node_evidence, relationship_evidence
 from graph.ledger.publication import ONE_TRANSACTION
 from graph.ledger.recorded import Recorded, as_recorded
 from graph.ledger.recording import Clock, Recording, timestamp
 from graph.ledger.rehearsal import Rehearsal
 from graph.ledger.undo import undo
-from graph.model import Claim, Load, LoadState, Node, PublishedTotals, Relationship
+from graph.model import Claim, Load, LoadState, Node, PublishedTotals, Relationship, Source
 from graph.ontology import Ontology
 from graph.store import Store
 
@@ -58,6 +59,10 @@ class Ledger:
         load = Load("", "ingest", name, tuple(documents), LoadState.STAGING, now, beat=now)
         return Rehearsal(self._store, self._ontology, self._ranks, load, self._clock)
 
+    def act(self, actor: Source, name: str, decide: Decide) -> PublishedTotals:
+        """Records and publishes what ``actor`` does on the platform; see ``graph.ledger.acting``."""
+        return Acting(self._store, self._ontology, self._ranks, self._clock).act(actor, name, decide)
+
     def loads(self) -> list[Load]:
         """All loads, oldest first."""
         return self._store.loads()
@@ -70,7 +75,7 @@ class Ledger:
         """Withdraws loads that were left unpublished and gave no sign of life for ``silent_seconds`` (0 where no other process can be
         at work, as on the embedded store); returns them."""
         before = timestamp(lambda: self._clock() - timedelta(seconds=silent_seconds))
-        left = [load for load in self._store.loads() if load.state is LoadState.STAGING and load.beat <= before]
+        left = [load for load in self._store.loads((LoadState.STAGING,)) if load.beat <= before]
         for load in left:
             self._store.withdraw(load.id)
         return left

@@ -39,7 +39,7 @@ def relationship_evidence(store: Store, ontology: Ontology, relationships: Seque
         for right in clusters.all_of(r.target)
     }
     found: dict[str, list[Claim]] = {r.id: [] for r in relationships}
-    hidden = _hidden_loads(store)
+    hidden = hidden_loads(store)
     if pairs:
         for claim in _outside(hidden, store.claims(ClaimSelection(pairs=sorted(pairs)))):
             id = claim_relationship_id(claim, clusters, ontology)
@@ -66,11 +66,12 @@ def _via(relationship: Relationship) -> str:
 
 
 def _published(store: Store, claims: Iterable[Claim]) -> list[Claim]:
-    return _outside(_hidden_loads(store), claims)
+    return _outside(hidden_loads(store), claims)
 
 
-def _hidden_loads(store: Store) -> set[str]:
-    return {load.id for load in store.loads() if load.state in (LoadState.STAGING, LoadState.WITHDRAWN)}
+def hidden_loads(store: Store) -> set[str]:
+    """The loads whose claims nobody sees: not published yet, or withdrawn."""
+    return {load.id for load in store.loads((LoadState.STAGING, LoadState.WITHDRAWN))}
 
 
 def _outside(hidden: set[str], claims: Iterable[Claim]) -> list[Claim]:

@@ -16,13 +16,13 @@ from graph.identity import Clusters, derive_clusters, scheme_ranks
 from graph.ledger.evidence import trust as trust_order
 from graph.ledger.fold import claim_relationship_id, derive_edges, fold_node, fold_relationships, trust_of
 from graph.ledger.reading import writer
+from graph.ledger.recording import STAMP
 from graph.model import Claim, ClaimKind, Facts, Load, LoadState, Node, Relationship
 from graph.ontology import Ontology
 from graph.store import ClaimSelection, Store
 from graph.values import dates
 
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
-_STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def instant(text: str) -> str:
             hint="Write 2020-05-01, 2020-05, or 2020-05-01T12:00:00+08:00.",
             where={"parameter": "recorded_as_of"},
         ) from problem
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).strftime(_STAMP)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).strftime(STAMP)
 
 
 def published_by(loads: Iterable[Load], moment: str) -> tuple[Load, ...]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from graph.errors import ValueProblem
+from graph.ledger.evidence import hidden_loads
 from graph.ledger.fold import SEPARATOR
 from graph.ledger.gone import document_of, gone_claims, records_of
 from graph.ledger.publication import ONE_TRANSACTION, Publication, Touched, commit
@@ -36,6 +37,9 @@ PUBLICATION_PATIENCE = 600.0
 
 LONGEST_ID = 512
 """Characters of a source id; an index of either store holds it comfortably."""
+
+STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
+"""How moments are written: UTC, to the microsecond, so that they sort as text."""
 
 Clock = Callable[[], datetime]
 
@@ -151,7 +155,7 @@ class Recording:
         return record_identity(source, record, occurrence)
 
     def _standing(self, identities: Sequence[str]) -> dict[str, list[Claim]]:
-        hidden = {load.id for load in self._store.loads() if load.state in (LoadState.STAGING, LoadState.WITHDRAWN)}
+        hidden = hidden_loads(self._store)
         found: dict[str, list[Claim]] = {}
         for claim in self._store.claims(ClaimSelection(records=identities)):
             if writer(claim.id) not in hidden:
@@ -178,38 +182,11 @@ class Recording:
         return RecordOutcome.UPDATED
 
     def _add(self, source: Source, identity: str, record: Record, draft: Draft) -> None:
-        self._check(draft, record)
+        check_draft(self._ontology, draft, record)
         self._number += 1
-        claim = Claim(
-            id=f"{self.load.id}:{self._number}",
-            load=self.load.id,
-            source=source.id,
-            precedence=source.precedence,
-            source_date=source.date,
-            file=record.file,
-            sheet=record.sheet,
-            row=record.row,
-            record=identity,
-            kind=draft.kind,
-            type=draft.type,
-            subject=draft.subject,
-            object=draft.object,
-            values=draft.values,
-            raw=draft.raw,
-            recorded_from=self.load.recorded_at,
-        )
+        claim = claim_of(draft, f"{self.load.id}:{self._number}", self.load, source, record, identity)
         self._pending.append(claim)
         touch(self._touched, claim)
-
-    def _check(self, draft: Draft, record: Record) -> None:
-        types = self._ontology.relationship_types if draft.kind is ClaimKind.RELATIONSHIP else self._ontology.node_types
-        if draft.type not in types:
-            raise ValueProblem(f"'{draft.type}' is not a type of the ontology.", hint="Correct the mapping.", where=_place(record))
-        needs_object = draft.kind is not ClaimKind.NODE
-        if not draft.subject or (needs_object and not draft.object) or max(len(draft.subject), len(draft.object)) > LONGEST_ID:
-            raise ValueProblem(
-                f"An id must have 1 to {LONGEST_ID} characters.", hint="Check the id columns of the row.", where=_place(record)
-            )
 
     def _append(self) -> None:
         for start in range(0, len(self._pending), APPENDED_AT_ONCE):
@@ -245,6 +222,38 @@ class Recording:
     def _totals(self, totals: PublishedTotals) -> dict[str, int]:
         counted = {outcome.value: count for outcome, count in self._outcomes.items()}
         return counted | {"claims": self._number, "identities": len(self._memory.identities), **fact_totals(totals)}
+
+
+def claim_of(draft: Draft, id: str, load: Load, source: Source, record: Record, identity: str) -> Claim:
+    """A draft as this load's claim; ``identity`` is that of its record."""
+    return Claim(
+        id=id,
+        load=load.id,
+        source=source.id,
+        precedence=source.precedence,
+        source_date=source.date,
+        file=record.file,
+        sheet=record.sheet,
+        row=record.row,
+        record=identity,
+        kind=draft.kind,
+        type=draft.type,
+        subject=draft.subject,
+        object=draft.object,
+        values=draft.values,
+        raw=draft.raw,
+        recorded_from=load.recorded_at,
+    )
+
+
+def check_draft(ontology: Ontology, draft: Draft, record: Record) -> None:
+    """Raises ``ValueProblem`` for a type that the ontology does not have and an id that is empty or too long."""
+    types = ontology.relationship_types if draft.kind is ClaimKind.RELATIONSHIP else ontology.node_types
+    if draft.type not in types:
+        raise ValueProblem(f"'{draft.type}' is not a type of the ontology.", hint="Correct the mapping.", where=_place(record))
+    needs_object = draft.kind is not ClaimKind.NODE
+    if not draft.subject or (needs_object and not draft.object) or max(len(draft.subject), len(draft.object)) > LONGEST_ID:
+        raise ValueProblem(f"An id must have 1 to {LONGEST_ID} characters.", hint="Check the id columns of the row.", where=_place(record))
 
 
 def _place(record: Record) -> dict[str, str | int]:
@@ -288,4 +297,4 @@ def fact_totals(totals: PublishedTotals) -> dict[str, int]:
 
 def timestamp(clock: Clock) -> str:
     """UTC, to the microsecond: the times of one store then sort as text."""
-    return clock().strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return clock().strftime(STAMP)

@@ -9,14 +9,17 @@ from graph.errors import Conflict, NotFound
 from graph.ledger.publication import ONE_TRANSACTION, Publication, Touched, commit
 from graph.ledger.reading import ClaimMemory, writer
 from graph.ledger.recording import PUBLICATION_PATIENCE, Clock, fact_totals, identities_exist, reader, timestamp, touch
-from graph.model import Claim, Load, LoadState, PublishedTotals
+from graph.model import Claim, ClaimKind, Load, LoadState, PublishedTotals
 from graph.ontology import Ontology
 from graph.store import ClaimSelection, Store
+
+NAMED = 5
+"""How many of the things that stand in the way are named."""
 
 
 def undo(store: Store, ontology: Ontology, ranks: dict[str, int], load_id: str, clock: Clock) -> PublishedTotals:
     """Undoes a published load. Raises ``NotFound``, or ``Conflict`` when it is undone already, is itself an undo, was never published, or
-    a later load read one of its documents again (that one must go first)."""
+    a later load read one of its documents again, or an act stands on it (these must go first)."""
     check(load_id, store.loads())
     now = timestamp(clock)
     ours = store.open_load(Load("", "undo", f"undo {load_id}", (), LoadState.STAGING, now, beat=now, undoes=load_id))
@@ -44,9 +47,25 @@ def check(load_id: str, loads: Sequence[Load]) -> Load:
         shared = set(later.documents) & set(found.documents)
         if later.state is LoadState.PUBLISHED and shared:
             raise Conflict(
-                f"Load {later.id} read {', '.join(sorted(shared))} again and stands on {load_id}.", hint=f"Undo {later.id} first."
+                f"{later.id} ({later.name}) came after {load_id} and stands on it: both speak of {', '.join(sorted(shared)[:NAMED])}.",
+                hint=f"Undo {later.id} first.",
             )
     return found
+
+
+def check_no_act_stands_on(store: Store, loads: Sequence[Load], closing: Sequence[Claim]) -> None:
+    """Raises ``Conflict`` naming the first acts on what these claims describe: without them an act would speak of nothing."""
+    acts = {load.id: load for load in loads if load.kind == "act" and load.state is LoadState.PUBLISHED}
+    subjects = sorted({claim.subject for claim in closing if claim.kind is ClaimKind.NODE and claim.load not in acts})
+    if not acts or not subjects:
+        return
+    standing = sorted({claim.load for claim in store.claims(ClaimSelection(nodes=subjects)) if claim.load in acts}, key=_number)
+    if standing:
+        named = ", ".join(f"{load} ({acts[load].name})" for load in standing[:NAMED])
+        raise Conflict(
+            f"{len(standing)} later acts stand on it: {named}{', …' if len(standing) > NAMED else ''}.",
+            hint=f"Undo them first, the last one before the others: {standing[-1]}.",
+        )
 
 
 def _publish(store: Store, ontology: Ontology, ranks: dict[str, int], ours: Load, load_id: str, clock: Clock) -> PublishedTotals:
@@ -54,6 +73,7 @@ def _publish(store: Store, ontology: Ontology, ranks: dict[str, int], ours: Load
     undone = check(load_id, [load for load in loads if load.id != ours.id])
     closing = list(store.claims(ClaimSelection(loads=(load_id,))))
     closed = store.claims(ClaimSelection(closed_by=(load_id,), open_only=False))
+    check_no_act_stands_on(store, loads, closing)
     restored = [
         replace(claim, id=f"{ours.id}:{number}", recorded_from=ours.recorded_at, recorded_to="", closed_by="")
         for number, claim in enumerate(sorted(closed, key=_place), start=1)
@@ -89,3 +109,7 @@ def _publish(store: Store, ontology: Ontology, ranks: dict[str, int], ours: Load
 
 def _place(claim: Claim) -> tuple[str, int]:
     return writer(claim.id), int(claim.id.partition(":")[2])
+
+
+def _number(load: str) -> int:
+    return int(load.removeprefix("L"))

@@ -83,8 +83,9 @@ class GraphStore:
 
         return self._runner.write(work, applied)
 
-    def loads(self) -> list[Load]:
-        return [rows.read_load(row["properties"]) for row in self._runner.read(claims_cypher.all_loads())]
+    def loads(self, states: Sequence[LoadState] = ()) -> list[Load]:
+        statement = claims_cypher.loads_in([state.value for state in states]) if states else claims_cypher.all_loads()
+        return [rows.read_load(row["properties"]) for row in self._runner.read(statement)]
 
     def append_claims(self, claims: Sequence[Claim], load: Load) -> None:
         """Raises ``Conflict`` when the load is not staging (withdrawn by somebody who took it for dead), or a claim id is taken."""

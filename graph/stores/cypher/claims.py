@@ -51,6 +51,13 @@ def all_loads() -> Statement:
     return Statement("MATCH (l:Load) RETURN properties(l) AS properties ORDER BY l.number")
 
 
+def loads_in(states: Sequence[str]) -> Statement:
+    """The loads in these states, oldest first."""
+    return Statement(
+        "MATCH (l:Load) WHERE l.state IN $states RETURN properties(l) AS properties ORDER BY l.number", {"states": list(states)}
+    )
+
+
 def load_by_id(load_id: str) -> Statement:
     """One load, or no row."""
     return Statement("MATCH (l:Load {id: $id}) RETURN properties(l) AS properties", {"id": load_id})

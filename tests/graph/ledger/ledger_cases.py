@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from graph.errors import Conflict, NotFound
 from graph.ledger import Ledger
-from graph.model import LoadState, RecordDrafts, RecordOutcome
+from graph.ledger.acting import PLATFORM
+from graph.model import Draft, LoadState, RecordDrafts, RecordOutcome
 from graph.ontology import default_ontology
 from graph.store import ClaimSelection, Store
-from tests.graph.ledger.builders import NEW, OLD, REGISTER, Clock, different, everything, link, load, node, plain, row, same
+from tests.graph.ledger.builders import NEW, OFFICER, OLD, REGISTER, Clock, different, everything, link, load, node, plain, row, same
 
 ONTOLOGY = default_ontology()
 
@@ -233,6 +235,71 @@ def erring_drafts_record_nothing(store: Store) -> None:
     assert len(everything(store)) == 0
 
 
+def an_act_is_what_stands_whatever_files_say(store: Store) -> None:
+    ledger = ledger_of(store)
+    load(ledger, NEW, [row(1, node("need:1", "Need", name="焊接", state="已发布"))])
+    moved = ledger.act(OFFICER, "sign", lambda: [node("need:1", "Need", state="已签约")])
+    assert (moved.nodes_updated, moved.revision) == (1, 2)
+    load(ledger, NEW, [row(1, node("need:1", "Need", name="焊接", state="已完成"))])
+    ledger.act(OFFICER, "start", lambda: [node("need:1", "Need", state="实施中")])
+    found, evidence, _ = ledger.node_evidence("need:1")
+    assert found.properties["state"] == "实施中"
+    acts = [claim for claim in evidence if claim.precedence == PLATFORM]
+    assert [claim.values["state"] for claim in acts] == ["实施中", "已签约"]
+    assert acts[0].source_date > acts[1].source_date
+    assert {claim.source for claim in acts} == {OFFICER.id}
+
+
+def an_act_decides_on_what_stands_and_leaves_nothing_when_it_is_forbidden(store: Store) -> None:
+    ledger = ledger_of(store)
+    load(ledger, NEW, [row(1, node("need:1", "Need", name="焊接"))])
+    before, loads = everything(store), len(store.loads((LoadState.PUBLISHED,)))
+
+    def forbidden() -> list[Draft]:
+        assert [each.id for each in store.facts(nodes=("need:1",)).nodes] == ["need:1"]
+        raise Conflict("no")
+
+    with pytest.raises(Conflict, match="no"):
+        ledger.act(OFFICER, "forbidden", forbidden)
+    assert ledger.act(OFFICER, "idle", list).load == ""
+    assert everything(store) == before
+    assert len(store.loads((LoadState.PUBLISHED,))) == loads
+    assert store.head().publishing == ""
+    with pytest.raises(ValueError, match="person:"):
+        ledger.act(NEW, "no person", list)
+
+
+def of_acts_at_once_each_sees_the_one_before(store: Store) -> None:
+    ledger = ledger_of(store)
+    load(ledger, NEW, [row(1, node("need:1", "Need", name="焊接", budgetWan=0))])
+
+    def add() -> list[Draft]:
+        stands = store.facts(nodes=("need:1",)).nodes[0].properties["budgetWan"]
+        return [node("need:1", "Need", budgetWan=int(stands) + 1)]  # type: ignore[arg-type]
+
+    with ThreadPoolExecutor(4) as several:
+        revisions = list(several.map(lambda _: ledger.act(OFFICER, "add", add).revision, range(8)))
+    assert sorted(revisions) == list(range(2, 10))
+    assert store.facts(nodes=("need:1",)).nodes[0].properties["budgetWan"] == 8
+
+
+def an_act_is_undone_the_last_one_first_and_holds_what_it_stands_on(store: Store) -> None:
+    ledger = ledger_of(store)
+    load(ledger, NEW, [row(1, node("need:1", "Need", name="焊接"))])
+    before = everything(store)
+    first = ledger.act(OFFICER, "first", lambda: [node("need:1", "Need", state="已发布")]).load
+    second = ledger.act(OFFICER, "second", lambda: [node("need:1", "Need", state="已接单")]).load
+    with pytest.raises(Conflict, match=second):
+        ledger.undo(first)
+    with pytest.raises(Conflict, match=f"{first}.*{second}"):
+        ledger.undo("L1")
+    ledger.undo(second)
+    ledger.undo(first)
+    assert everything(store) == before
+    ledger.undo("L1")
+    assert len(everything(store)) == 0
+
+
 ON_ONE_STORE: list[Callable[[Store], None]] = [
     second_load_changes_nothing,
     repeated_rows_are_each_evidence,
@@ -246,6 +313,10 @@ ON_ONE_STORE: list[Callable[[Store], None]] = [
     a_relationship_waits_for_its_end,
     what_was_left_unpublished_is_withdrawn,
     erring_drafts_record_nothing,
+    an_act_is_what_stands_whatever_files_say,
+    an_act_decides_on_what_stands_and_leaves_nothing_when_it_is_forbidden,
+    of_acts_at_once_each_sees_the_one_before,
+    an_act_is_undone_the_last_one_first_and_holds_what_it_stands_on,
 ]
 
 ON_TWO_STORES: list[Callable[[Store, Store], None]] = [order_of_loads_does_not_matter, a_staged_publication_equals_a_small_one]
