@@ -96,13 +96,3 @@ class Table(NamedTuple):
     sources: Int32s
     targets: Int32s
     ways: Int64s
-
-
-class Wanted(NamedTuple):
-    """Which targets count. ``targets`` tells by kind, ``only`` names the one target (or is -1). ``both`` tells by kind which
-    sources could be targets as well: between a source and a target that could change places, the pair is listed once,
-    the lesser number first."""
-
-    targets: Flags
-    only: int
-    both: Flags

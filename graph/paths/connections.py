@@ -8,13 +8,12 @@ from graph.kernels.arrays import MOST_WAYS, Job
 from graph.paths.answer import Connection, ConnectionsAnswer
 from graph.paths.checks import check_connections_query
 from graph.paths.conditions import Rules, compile_conditions
-from graph.paths.constrained import constrained_pairs
+from graph.paths.constrained import constrained_pairs, prepare_tables
 from graph.paths.evidence import Evidence
 from graph.paths.pairing import Found, Pair, Sides, sides_of
 from graph.paths.plain_pairs import plain_pairs
 from graph.paths.query import AnswerContext, ConnectionsQuery
 from graph.paths.search import shortest_paths
-from graph.paths.simple import prepare
 from graph.paths.stopping import answering, stopped_by, stopping, why_stop
 from graph.paths.telling import Teller
 from graph.paths.workspace import job
@@ -29,7 +28,7 @@ def find_connections(projection: Projection, query: ConnectionsQuery, context: A
     check_connections_query(query, context)
     rules = compile_conditions(projection, query, context)
     if not rules.plain:
-        prepare(projection, rules)
+        prepare_tables(projection, rules)
     with answering(context):
         return _answer(projection, query, rules, context)
 

@@ -1,109 +1,135 @@
 """Tables of pairs under conditions on whole paths: patterns, what must be passed, a common day.
 
-What a path must keep to as a whole is known only of the path, so each pair is asked for by itself. Only pairs are asked for that a search
-over all relationships and nodes which any of these paths could use joins at all.
+What a path must keep to as a whole is known only of the path, so simple paths are walked from each source, the short ones first, through
+layers that say what can still arrive (``graph.kernels.outward``). Each row is what the question about that pair alone would answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph.kernels.arrays import STOPPED, Int32s, Int64s, Job, Table, Wanted
+from graph.kernels.arrays import STOPPED, Flags, Int32s, Int64s, Job, Table
+from graph.kernels.automaton import Layers
 from graph.paths.conditions import Rules
-from graph.paths.pairing import Found, Pair, Sides
-from graph.paths.plain_pairs import pairs_of, sources_a_block
-from graph.paths.search import Shortest
-from graph.paths.simple import simple_paths
+from graph.paths.pairing import Found, PairBlock, Sides, in_order, room_for, rows_of
+from graph.paths.simple import BYTES_A_PLACE, course_of, work_space
 from graph.paths.stopping import CODES
+from graph.paths.workspace import job
 from graph.projection import Projection
 
-WHOLE_GRAPH = 2**31 - 1
-"""A degree that no node has: a node that must be passed may have any."""
+if TYPE_CHECKING:
+    from graph.kernels.automaton import Course
+    from graph.kernels.outward import Best
+    from graph.kernels.product import Days
+
+MOST_PAIRS = 64_000_000
+"""Which target each source has reached is kept for so many pairs at once, a byte each; beyond it sources are searched in blocks."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outward:
+    """A search that is ready to begin at any source. ``layers`` are those laid from all targets, and clear ones; ``numbers`` gives each
+    node's place among the ``targets`` of them, or -1. ``longest`` is the greatest number of hops of a path. ``whole`` is false where
+    laying the layers was stopped; ``met`` are the last two places of its budget (``graph.kernels.arrays.Job``)."""
+
+    sides: Sides
+    rules: Rules
+    course: Course
+    layers: tuple[Layers, Layers]
+    days: Days
+    numbers: Int32s
+    targets: int
+    best: Best
+    longest: int
+    whole: bool
+    met: Int64s
+
+    def search(self, task: Job, sources: Int32s, table: Table, paths: Int32s) -> bool:
+        """Adds the pairs of these sources to ``table``, and their first paths to ``paths`` while there is room. False when stopped."""
+        from graph.kernels.outward import Reach, search_out
+
+        task.budget[1:] |= self.met
+        if not self.whole:
+            return False
+        fitting = sources[self._may_begin(sources)]
+        block = max(1, MOST_PAIRS // max(1, self.targets))
+        for first in range(0, len(fitting), block):
+            some = fitting[first : first + block]
+            reach = Reach(self.numbers, self.sides.both, np.zeros((len(some), self.targets), np.bool_))
+            shorter = Table(table.totals[: self.longest + 1], *table[1:])
+            if search_out(task, self.course, self.layers, self.days, reach, some, self.best, shorter, paths) == STOPPED:
+                return False
+        return True
+
+    def _may_begin(self, sources: Int32s) -> Flags:
+        fits = np.asarray(~np.isin(sources, self.rules.through))
+        return fits & self.rules.pattern.first[self.sides.kinds[sources]] if self.rules.pattern else fits
 
 
 def constrained_pairs(task: Job, projection: Projection, rules: Rules, sides: Sides, max_hops: int, limit: int) -> Found:
-    """For each pair the least simple paths that meet all conditions; the first ``limit`` rows with their first path."""
-    if _one_need_by_kind(rules) and (sides.held_targets is None or len(sides.held_targets) == 1):
-        return _pairs_through(task, rules, sides, max_hops, limit)
-    totals = np.zeros(max_hops + 1, np.int64)
-    rows: list[Pair] = []
-    for start, end in _joined(task, rules, sides, max_hops):
-        found = simple_paths(task, projection, rules, (start, end), max_hops, limit=1, extent="least")
-        if found.total is None or found.limit == "bytes":
-            _note(task, found)
-            return Found(totals, _first(rows, limit), whole=False)
-        if found.paths:
-            hops = len(found.paths[0]) - 1
-            totals[hops] += 1
-            rows.append(Pair(start, end, hops, found.total, found.paths[0]))
-            if len(rows) > 4 * limit + 1_000:
-                rows = _first(rows, limit)
-    return Found(totals, _first(rows, limit), whole=task.budget[0] >= 0 and task.budget[1] == 0)
-
-
-def _one_need_by_kind(rules: Rules) -> bool:
-    """Whether all that is asked of a whole path is to pass a node of some kinds."""
-    return len(rules.through_types) == 1 and not rules.through and rules.pattern is None and rules.together is None
-
-
-def _note(task: Job, found: Shortest) -> None:
-    """A search that had no room stops the table as one that ran out of time does."""
-    if found.limit == "bytes":
+    """For each pair the least simple paths that meet all conditions; the first ``limit`` rows with their first path. Where the search was
+    stopped the rows are the first of those it had found, and with fewer hops than the last of them there are no others (as long as it
+    had not begun another block of sources)."""
+    if _bytes(projection.node_count, max_hops, limit) > rules.most_bytes:
         task.budget[1] = CODES["bytes"]
+        return Found(np.zeros(max_hops + 1, np.int64), [], whole=False)
+    table, paths = room_for(max_hops, limit), np.empty((max_hops + 1, limit, max_hops + 1), np.int32)
+    with outward(task, projection, rules, sides, max_hops) as ready:
+        whole = ready.search(task, sides.sources, table, paths)
+    return Found(table.totals, rows_of(table, limit, paths), whole)
 
 
-def _first(rows: list[Pair], limit: int) -> list[Pair]:
-    return sorted(rows, key=lambda pair: (pair.hops, pair.start, pair.end))[:limit]
+def prepare_tables(projection: Projection, rules: Rules) -> None:
+    """Loads what these searches need, or compiles it, before the time of a question begins; see ``graph.paths.simple.prepare``."""
+    task = job(projection, rules.allowed, -1)._replace(adjacency=rules.adjacency)
+    none = np.zeros_like(rules.allowed.kinds)
+    sides = Sides(rules.adjacency.kinds, np.empty(0, np.int32), none, None, none)
+    with outward(task, projection, rules, sides, 1) as ready:
+        replace(ready, whole=True).search(task, np.zeros(1, np.int32), room_for(1, 0), np.empty((2, 0, 2), np.int32))
 
 
-def _joined(task: Job, rules: Rules, sides: Sides, max_hops: int) -> Iterator[tuple[int, int]]:
-    """Pairs that some path could join, by start: every node that any condition lets in may be passed."""
-    kinds = rules.allowed.kinds.copy()
-    for each in rules.pattern.named if rules.pattern else ():
-        kinds |= each
-    kinds[[int(sides.kinds[node]) for node in rules.through]] = True
-    loose = task._replace(allowed=rules.allowed._replace(kinds=kinds, degree=WHOLE_GRAPH))
-    longest = rules.pattern.most_hops if rules.pattern else None
-    ends = np.array(rules.through, np.int32)
-    block = sources_a_block(sides, max_hops)
-    sources = sides.sources[~np.isin(sides.sources, ends)]
-    if rules.pattern:
-        sources = sources[rules.pattern.first[sides.kinds[sources]]]
-    for first in range(0, len(sources), block):
-        found = pairs_of(loose, sides, sources[first : first + block], min(max_hops, longest or max_hops))
-        if not found.whole:
-            return
-        fits = ~np.isin(found.ends, ends)
-        if rules.pattern:
-            fits &= rules.pattern.last[sides.kinds[found.ends]]
-        yield from zip(found.starts[fits].tolist(), found.ends[fits].tolist(), strict=True)
+def constrained_block(task: Job, ready: Outward, sources: Int32s, max_hops: int) -> PairBlock:
+    """All pairs of some of the sources, by start, then hops, then end."""
+    table = room_for(max_hops, len(sources) * ready.targets)
+    whole = ready.search(task, sources, table, np.empty((max_hops + 1, 0, max_hops + 1), np.int32))
+    return in_order(table, whole)
 
 
-def _pairs_through(task: Job, rules: Rules, sides: Sides, max_hops: int, limit: int) -> Found:
-    """By walking the simple paths from each source that pass a node of the kinds asked for."""
-    from graph.kernels.through import Best, Needs, bounds, pairs_through
+@contextmanager
+def outward(task: Job, projection: Projection, rules: Rules, sides: Sides, max_hops: int) -> Iterator[Outward]:
+    """Lays the layers, and takes them up again at the end."""
+    from graph.kernels.layers import clear
+    from graph.kernels.outward import Best, lay
+    from graph.kernels.product import Days
 
-    nodes = len(sides.kinds)
-    (passing,) = rules.through_types
-    needs = Needs(passing, *(np.full(nodes, max_hops + 1, np.int32) for _ in range(2)))
-    shape = (max_hops + 1, limit)
-    table = Table(np.zeros(max_hops + 1, np.int64), np.empty(shape, np.int32), np.empty(shape, np.int32), np.empty(shape, np.int64))
-    if bounds(task, needs, sides.targets, max_hops) == STOPPED:
-        return Found(table.totals, [], whole=False)
-    best = Best(np.zeros(nodes, np.int32), np.empty(nodes, np.int64), np.empty((nodes, max_hops + 1), np.int32))
-    paths = np.empty((max_hops + 1, limit, max_hops + 1), np.int32)
-    only = int(sides.held_targets[0]) if sides.held_targets is not None else -1
-    wanted = Wanted(sides.target_kinds, only, sides.both)
-    status = pairs_through(task, needs, best, wanted, sides.sources, table, paths)
-    return Found(table.totals, _rows(table.totals, (table.sources, table.targets), table.ways, paths, limit), status != STOPPED)
+    nodes = projection.node_count
+    targets = _targets(rules, sides)
+    numbers = np.full(nodes, -1, np.int32)
+    numbers[targets] = np.arange(int(targets.sum()), dtype=np.int32)
+    longest = min(max_hops, (rules.pattern.most_hops if rules.pattern else None) or max_hops)
+    course = course_of(projection, rules)
+    days = Days(rules.together is not None, rules.together or (0, 0), projection.edge_kinds.first, projection.edge_kinds.last)
+    best = Best(np.zeros(nodes, np.int64), np.empty((nodes, max_hops + 1), np.int32), np.empty(nodes, np.int32))
+    with work_space(nodes, max_hops, rules) as shared, work_space(nodes, max_hops, rules) as own:
+        layers = (shared, own._replace(places=shared.places))
+        whole = lay(task, course, shared, targets, longest) != STOPPED
+        yield Outward(sides, rules, course, layers, days, numbers, int(targets.sum()), best, longest, whole, task.budget[1:].copy())
+        clear(shared)
 
 
-def _rows(totals: Int64s, ends: tuple[Int32s, Int32s], ways: Int64s, paths: Int32s, limit: int) -> list[Pair]:
-    rows: list[Pair] = []
-    for hops in range(1, len(totals)):
-        for row in range(min(int(totals[hops]), limit - len(rows))):
-            path = tuple(paths[hops, row, : hops + 1].tolist())
-            rows.append(Pair(int(ends[0][hops, row]), int(ends[1][hops, row]), hops, int(ways[hops, row]), path))
-    return rows
+def _targets(rules: Rules, sides: Sides) -> Flags:
+    """Which nodes a path may end at: of the far side, named by no need, and fit to end the pattern."""
+    targets = sides.target_mask()
+    targets[list(rules.through)] = False
+    return targets & rules.pattern.last[sides.kinds] if rules.pattern else targets
+
+
+def _bytes(nodes: int, max_hops: int, limit: int) -> int:
+    """What a search may take: two sets of layers, the best of each target, and the rows with their paths."""
+    hops = max_hops + 1
+    return 2 * hops * nodes * BYTES_A_PLACE + nodes * (12 + 4 * hops) + hops * limit * (16 + 4 * hops)

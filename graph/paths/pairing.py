@@ -8,11 +8,14 @@ from functools import cached_property
 import numpy as np
 
 from graph.errors import QueryProblem
-from graph.kernels.arrays import Codes, Flags, Int32s, Int64s
+from graph.kernels.arrays import Codes, Flags, Int32s, Int64s, Table
 from graph.paths.checks import visible_number
 from graph.paths.conditions import Rules, family, kinds_among
 from graph.paths.query import ConnectionsQuery
 from graph.projection import Projection
+
+BLOCK_ROWS = 1_000_000
+"""Places for rows in one block of a stream, 16 bytes each: tens of megabytes however large the table is."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,10 +46,6 @@ class Sides:
         mask[self.held_targets] = True
         return mask
 
-    def makes_pair(self, kinds: Codes, source: int, target: int) -> bool:
-        """Whether this source and this target are a row of the table."""
-        return source != target and not (target < source and self.both[kinds[source]] and self.both[kinds[target]])
-
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -66,6 +65,18 @@ class Found:
 
     totals: Int64s
     rows: list[Pair]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PairBlock:
+    """Some pairs of a stream, as arrays of one length: the numbers of both nodes, the fewest hops, the number of shortest paths. ``whole``
+    is false for the last block of a search that was stopped."""
+
+    starts: Int32s
+    ends: Int32s
+    hops: Int32s
+    ways: Int64s
     whole: bool
 
 
@@ -100,3 +111,33 @@ def _held(projection: Projection, kinds: Flags, asked: tuple[str, str, str], cle
             where={"parameter": name},
         )
     return number
+
+
+def room_for(max_hops: int, rows: int) -> Table:
+    """An empty table with room for so many rows of each number of hops."""
+    shape = (max_hops + 1, rows)
+    return Table(np.zeros(max_hops + 1, np.int64), np.empty(shape, np.int32), np.empty(shape, np.int32), np.empty(shape, np.int64))
+
+
+def rows_of(table: Table, limit: int, paths: Int32s | None = None) -> list[Pair]:
+    """The first ``limit`` rows by hops, source and target, with their first path where ``paths`` has it (hops × rows × nodes)."""
+    rows: list[Pair] = []
+    for hops in range(1, len(table.totals)):
+        for row in range(min(int(table.totals[hops]), table.sources.shape[1], limit - len(rows))):
+            path = () if paths is None else tuple(paths[hops, row, : hops + 1].tolist())
+            rows.append(Pair(int(table.sources[hops, row]), int(table.targets[hops, row]), hops, int(table.ways[hops, row]), path))
+    return rows
+
+
+def in_order(table: Table, whole: bool) -> PairBlock:
+    """All rows of a table by start, then hops, then end; it had room for every one."""
+    filled = [(hops, slice(int(total))) for hops, total in enumerate(table.totals.tolist())]
+    starts, ends, ways = (np.concatenate([array[place] for place in filled]) for array in (table.sources, table.targets, table.ways))
+    hops = np.repeat(np.arange(len(filled), dtype=np.int32), table.totals)
+    order = np.lexsort((ends, hops, starts))
+    return PairBlock(starts[order], ends[order], hops[order], ways[order], whole)
+
+
+def sources_a_block(sides: Sides, max_hops: int) -> int:
+    """How many sources can be searched at once with room for all their pairs."""
+    return max(1, BLOCK_ROWS // (max(1, len(sides.targets)) * (max_hops + 1)))

@@ -6,13 +6,12 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph.kernels.arrays import STOPPED, Adjacency, Flags, Int32s, Int64s, Job, Table
-from graph.paths.pairing import Found, Pair, Sides
+from graph.kernels.arrays import STOPPED, Adjacency, Flags, Int32s, Job, Table
+from graph.paths.pairing import Found, Pair, PairBlock, Sides, in_order, room_for, rows_of
 from graph.paths.workspace import STAMPS
 
 if TYPE_CHECKING:
@@ -24,43 +23,23 @@ if TYPE_CHECKING:
 FEWER = 8
 """How many times fewer the targets must be for the search to begin at them: their rows have to be put in order afterwards."""
 
-BLOCK_ROWS = 1_000_000
-"""Places for rows in one block of a stream, 16 bytes each: tens of megabytes however large the table is."""
-
 NOBODY = np.zeros(0, np.bool_)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PairBlock:
-    """Some pairs of a stream, as arrays of one length: the numbers of both nodes, the fewest hops, the number of shortest paths. ``whole``
-    is false for the last block of a search that was stopped."""
-
-    starts: Int32s
-    ends: Int32s
-    hops: Int32s
-    ways: Int64s
-    whole: bool
 
 
 def plain_pairs(task: Job, sides: Sides, max_hops: int, limit: int) -> Found:
     """The pairs of a table, the first ``limit`` of them listed."""
     if sides.held_targets is not None and FEWER * len(sides.held_targets) < len(sides.sources):
         return _from_the_far_side(task, sides, max_hops, limit)
-    table = _table(max_hops, limit)
+    table = room_for(max_hops, limit)
     whole = _search(task, sides.sources, _laid_out(task, sides, 0), table)
-    return Found(table.totals, _rows(table, limit), whole)
-
-
-def sources_a_block(sides: Sides, max_hops: int) -> int:
-    """How many sources can be searched at once with room for all their pairs."""
-    return max(1, BLOCK_ROWS // (max(1, len(sides.targets)) * (max_hops + 1)))
+    return Found(table.totals, rows_of(table, limit), whole)
 
 
 def pairs_of(task: Job, sides: Sides, sources: Int32s, max_hops: int) -> PairBlock:
     """All pairs of some of the sources, by start, then hops, then end."""
-    table = _table(max_hops, len(sources) * len(sides.targets))
+    table = room_for(max_hops, len(sources) * len(sides.targets))
     whole = _search(task, sources, _laid_out(task, sides, 0), table)
-    return _in_order(table, whole)
+    return in_order(table, whole)
 
 
 def _search(task: Job, sources: Int32s, lists: Lists, table: Table) -> bool:
@@ -99,10 +78,10 @@ def _from_the_far_side(task: Job, sides: Sides, max_hops: int, limit: int) -> Fo
     totals = np.zeros(max_hops + 1, np.int64)
     rows: list[Pair] = []
     for node in sides.targets:
-        table = _table(max_hops, min(limit, 1) * len(sides.sources))
+        table = room_for(max_hops, min(limit, 1) * len(sides.sources))
         whole = _search(task, np.array([node], np.int32), lists, table)
         totals += table.totals
-        found = [Pair(pair.end, pair.start, pair.hops, pair.ways) for pair in _rows(table, len(sides.sources))]
+        found = [Pair(pair.end, pair.start, pair.hops, pair.ways) for pair in rows_of(table, len(sides.sources))]
         rows = sorted([*rows, *found], key=lambda pair: (pair.hops, pair.start, pair.end))[:limit]
         if not whole:
             return Found(totals, rows, whole=False)
@@ -149,26 +128,3 @@ class _Kept:
 
 
 _kept = _Kept()
-
-
-def _table(max_hops: int, limit: int) -> Table:
-    shape = (max_hops + 1, limit)
-    return Table(np.zeros(max_hops + 1, np.int64), np.empty(shape, np.int32), np.empty(shape, np.int32), np.empty(shape, np.int64))
-
-
-def _rows(table: Table, limit: int) -> list[Pair]:
-    """The first ``limit`` rows by hops, source and target."""
-    rows: list[Pair] = []
-    for hops in range(1, len(table.totals)):
-        for row in range(min(int(table.totals[hops]), table.sources.shape[1], limit - len(rows))):
-            start, end = int(table.sources[hops, row]), int(table.targets[hops, row])
-            rows.append(Pair(start, end, hops, int(table.ways[hops, row])))
-    return rows
-
-
-def _in_order(table: Table, whole: bool) -> PairBlock:
-    filled = [(hops, slice(int(total))) for hops, total in enumerate(table.totals.tolist())]
-    starts, ends, ways = (np.concatenate([array[place] for place in filled]) for array in (table.sources, table.targets, table.ways))
-    hops = np.repeat(np.arange(len(filled), dtype=np.int32), table.totals)
-    order = np.lexsort((ends, hops, starts))
-    return PairBlock(starts[order], ends[order], hops[order], ways[order], whole)

@@ -47,7 +47,7 @@ def simple_paths(
     listed = Listed(np.empty((limit, max_hops + 1), np.int32), np.zeros(max_hops + 1, np.int64))
     most = limit if extent == "first" else MOST_WAYS
     status, hops = 0, 0
-    with _layers(projection.node_count, max_hops, rules) as layers:
+    with work_space(projection.node_count, max_hops, rules) as layers:
         begin(task, course, layers, ends)
         while hops < max_hops:
             status, hops = deepen(task, course, layers, ends, max_hops)
@@ -75,7 +75,7 @@ def prepare(projection: Projection, rules: Rules) -> None:
     days = Days(False, (0, 0), projection.edge_kinds.first, projection.edge_kinds.last)
     listed = Listed(np.empty((1, 2), np.int32), np.zeros(2, np.int64))
     task = job(projection, rules.allowed, -1)._replace(adjacency=rules.adjacency)
-    with _layers(projection.node_count, 1, rules) as layers:
+    with work_space(projection.node_count, 1, rules) as layers:
         ends = (0, projection.node_count - 1)
         begin(task, course, layers, ends)
         deepen(task, course, layers, ends, 1)
@@ -151,7 +151,7 @@ _kept = _Kept()
 
 
 @contextmanager
-def _layers(nodes: int, hops: int, rules: Rules) -> Iterator[Layers]:
+def work_space(nodes: int, hops: int, rules: Rules) -> Iterator[Layers]:
     """Zeroed layers with a row for each number of hops, and the places of this question's nodes marked in them."""
     layers, _kept.layers = _kept.layers, None
     if layers is None or layers.forward.shape[1] != nodes or len(layers.forward) <= hops:

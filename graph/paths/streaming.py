@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from graph.captions import Captions, Named
-from graph.errors import QueryProblem
+from graph.kernels.arrays import Int32s, Job
 from graph.paths.checks import check_connections_query
 from graph.paths.conditions import Rules, compile_conditions
-from graph.paths.pairing import Sides, sides_of
-from graph.paths.plain_pairs import PairBlock, pairs_of, sources_a_block
+from graph.paths.constrained import constrained_block, outward, prepare_tables
+from graph.paths.pairing import PairBlock, Sides, sides_of, sources_a_block
+from graph.paths.plain_pairs import pairs_of
 from graph.paths.query import AnswerContext, ConnectionsQuery
 from graph.paths.stopping import stopped_by, stopping
 from graph.paths.workspace import job
@@ -40,35 +42,45 @@ class StreamedPairs:
 
 def stream_connections(projection: Projection, query: ConnectionsQuery, context: AnswerContext) -> Iterator[StreamedPairs]:
     """All pairs of a ``ConnectionsQuery`` (``limit`` and ``count`` aside), without their paths. The bounds on time and work hold for each
-    block, since every block is shown. Raises what ``find_connections`` raises, and ``QueryProblem`` for conditions on whole paths
-    (``pattern``, ``through``, ``through_types``, ``together``), before the first part."""
+    block, since every block is shown. Raises what ``find_connections`` raises, before the first part."""
     check_connections_query(query, context)
     rules = compile_conditions(projection, query, context)
     if not rules.plain:
-        raise QueryProblem(
-            "A stream of pairs takes conditions on single nodes and relationships only.",
-            hint="Leave out pattern, through, via and together, or ask for the table without streaming.",
-            where={"parameter": _on_whole_paths(query)},
-        )
+        prepare_tables(projection, rules)
     return _stream(projection, query, context, rules, sides_of(projection, query, rules, context.clearance))
-
-
-def _on_whole_paths(query: ConnectionsQuery) -> str:
-    asked = {"pattern": query.pattern, "through": query.through, "through_types": query.through_types}
-    return next((name for name, value in asked.items() if value), "together")
 
 
 def _stream(projection: Projection, query: ConnectionsQuery, context: AnswerContext, rules: Rules, sides: Sides) -> Iterator[StreamedPairs]:
     teller = _Teller(projection, context)
     block, sources = sources_a_block(sides, query.max_hops), len(sides.sources)
-    for first in range(0, sources, block):
-        task = job(projection, rules.allowed, context.bounds.work)._replace(adjacency=rules.adjacency)
-        with stopping(task.budget, context):
-            found = pairs_of(task, sides, sides.sources[first : first + block], query.max_hops)
-        limit = stopped_by(task.budget) if not found.whole else "degree" if task.budget[2] and not rules.degree_asked else None
-        yield StreamedPairs(tuple(teller.rows(found)), min(first + block, sources), sources, limit)
-        if not found.whole:
-            return
+    with _searching(projection, query, context, rules, sides) as search:
+        for first in range(0, sources, block):
+            task = _task(projection, rules, context)
+            with stopping(task.budget, context):
+                found = search(task, sides.sources[first : first + block])
+            limit = stopped_by(task.budget) if not found.whole else "degree" if task.budget[2] and not rules.degree_asked else None
+            yield StreamedPairs(tuple(teller.rows(found)), min(first + block, sources), sources, limit)
+            if not found.whole:
+                return
+
+
+@contextmanager
+def _searching(
+    projection: Projection, query: ConnectionsQuery, context: AnswerContext, rules: Rules, sides: Sides
+) -> Iterator[Callable[[Job, Int32s], PairBlock]]:
+    """How the pairs of some sources are found under these conditions."""
+    if rules.plain:
+        yield lambda task, sources: pairs_of(task, sides, sources, query.max_hops)
+        return
+    first = _task(projection, rules, context)
+    with ExitStack() as until_the_end:
+        with stopping(first.budget, context):
+            ready = until_the_end.enter_context(outward(first, projection, rules, sides, query.max_hops))
+        yield lambda task, sources: constrained_block(task, ready, sources, query.max_hops)
+
+
+def _task(projection: Projection, rules: Rules, context: AnswerContext) -> Job:
+    return job(projection, rules.allowed, context.bounds.work)._replace(adjacency=rules.adjacency)
 
 
 class _Teller:

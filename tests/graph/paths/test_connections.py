@@ -137,7 +137,7 @@ def test_bounds_stop_a_table_and_the_answer_says_which():
     through = ConnectionsQuery("University", "Enterprise", 8, through_types=("University",))
     answer = find_connections(world.projection, through, context(bounds=Bounds(work=10_000)))
     assert answer.limit == "work"
-    answer = find_connections(world.projection, through, context(bounds=Bounds(milliseconds=200)))
+    answer = find_connections(world.projection, through, context(bounds=Bounds(milliseconds=1)))
     assert answer.limit == "milliseconds"
     answer = find_connections(world.projection, ConnectionsQuery("University", "Enterprise", 2), context(bounds=Bounds(work=100)))
     assert answer.limit == "work"

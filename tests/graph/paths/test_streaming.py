@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.errors import NotFound, QueryProblem
-from graph.paths import Bounds, ConnectionsQuery, find_connections, plain_pairs
+from graph.errors import NotFound
+from graph.paths import Bounds, ConnectionsQuery, find_connections, pairing
+from graph.paths.query import Conditions
 from graph.paths.streaming import StreamedPairs, stream_connections
 from tests.graph.paths.graphs import World, context, node, relationship, worlds
+from tests.graph.paths.oracle import questions
 
 ENDS = ("University", "Enterprise", "Organization", "Person")
 
@@ -17,7 +21,7 @@ ENDS = ("University", "Enterprise", "Organization", "Person")
 @pytest.fixture(autouse=True)
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that a small world has several."""
-    monkeypatch.setattr(plain_pairs, "BLOCK_ROWS", 24)
+    monkeypatch.setattr(pairing, "BLOCK_ROWS", 24)
 
 
 def parts(world: World, query: ConnectionsQuery, **bounds: int) -> list[StreamedPairs]:
@@ -70,18 +74,28 @@ def test_names_above_the_reader_s_clearance_are_withheld_alike_in_every_part():
     assert (row.start.id, row.end.id) == ("withheld:1", "withheld:2")
 
 
-@pytest.mark.parametrize(
-    ("conditions", "parameter"),
-    [
-        ({"pattern": "University < JOINS < Person"}, "pattern"),
-        ({"through_types": ("Person",)}, "through_types"),
-        ({"together": True}, "together"),
-    ],
-)
-def test_conditions_on_whole_paths_are_refused_before_the_first_row(conditions, parameter):
-    with pytest.raises(QueryProblem) as refused:
-        stream_connections(star(2).projection, ConnectionsQuery("University", "Enterprise", **conditions), context())
-    assert refused.value.where == {"parameter": parameter}
+@settings(max_examples=100)
+@given(question=questions())
+def test_conditions_on_whole_paths_hold_in_the_stream_as_in_the_table(question):
+    types = {each.id: each.type for each in question.world.nodes}
+    ends = types[question.query.start], types[question.query.end]
+    conditions = {field.name: getattr(question.query, field.name) for field in fields(Conditions)}
+    query = ConnectionsQuery(*ends, question.query.max_hops, limit=1000, **conditions)
+    table = find_connections(question.world.projection, query, context())
+    found = parts(question.world, query)
+    rows = [(each.start.id, each.hops, each.end.id, each.ways) for part in found for each in part.rows]
+    assert rows == sorted((row.path.nodes[0].id, len(row.path.hops), row.path.nodes[-1].id, row.ways) for row in table.rows)
+    assert {part.limit for part in found} <= {table.limit}
+
+
+def test_a_bound_ends_a_stream_under_conditions_and_is_named():
+    through = ConnectionsQuery("University", "Enterprise", 2, through_types=("Project",))
+    found = parts(star(10), through, work=20)
+    assert [part.limit for part in found][-1] == "work"
+    assert found[-1].searched < found[-1].sources
+    degree = parts(star(10), through, degree=5)
+    assert {part.limit for part in degree} == {"degree"} and not any(part.rows for part in degree)
+    assert sum(len(part.rows) for part in parts(star(10), through)) == 100
 
 
 def test_an_unknown_type_is_told_before_the_first_row():
