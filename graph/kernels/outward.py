@@ -21,6 +21,9 @@ from graph.kernels.product import Days, carry, moved, needs_met, next_node, trac
 LONG = 3
 """A search that spent as much work as could be spent is given up for one through layers of its own."""
 
+WORTH_LAYING = 16
+"""How many times the work of laying layers a search may spend before layers of its own are laid: what it spent is then lost."""
+
 
 class Reach(NamedTuple):
     """Targets are numbered: ``numbers`` gives each node's place among them, or -1. ``both`` tells by kind which nodes could stand at either
@@ -102,11 +105,13 @@ def next_end(  # noqa: PLR0917
     first, stop = entry, starts[node + 1]
     while entry < stop:
         neighbor = neighbors[entry]
+        if layers.places[neighbor] & ON_PATH or not is_open(job, reach, place, source, neighbor):
+            entry += 1
+            continue
         group, reached = entry, 0
-        wanted = not layers.places[neighbor] & ON_PATH and is_open(job, reach, place, source, neighbor)
         while entry < stop and neighbors[entry] == neighbor:
             code = codes[entry]
-            if wanted and (job.allowed.every_code or job.allowed.codes[code]):
+            if job.allowed.every_code or job.allowed.codes[code]:
                 reached |= moved(course.automaton.moves, states, 2 * course.types[code >> 1] + (code & 1))
             entry += 1
         reached &= course.automaton.finals
@@ -213,11 +218,11 @@ def search_out(  # noqa: PLR0917
     shared, own = layers
     open_targets = np.zeros(reach.numbers.shape[0], np.bool_)
     for hops in range(1, table.totals.shape[0]):
-        cost = hops * job.adjacency.neighbors.shape[0]
+        most_work = WORTH_LAYING * hops * job.adjacency.neighbors.shape[0]
         for place in range(sources.shape[0]):
             source = sources[place]
             at = (place, source, hops)
-            status, tail = walk_out(job, course, shared, days, reach, at, job.budget[0] - cost, best)
+            status, tail = walk_out(job, course, shared, days, reach, at, job.budget[0] - most_work, best)
             if status == LONG:
                 forget(best, tail)
                 for node in range(open_targets.shape[0]):

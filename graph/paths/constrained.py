@@ -86,6 +86,8 @@ def constrained_pairs(task: Job, projection: Projection, rules: Rules, sides: Si
 
 def prepare_tables(projection: Projection, rules: Rules) -> None:
     """Loads what these searches need, or compiles it, before the time of a question begins; see ``graph.paths.simple.prepare``."""
+    if not projection.node_count:
+        return
     task = job(projection, rules.allowed, -1)._replace(adjacency=rules.adjacency)
     none = np.zeros_like(rules.allowed.kinds)
     sides = Sides(rules.adjacency.kinds, np.empty(0, np.int32), none, None, none)
