@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from graph.errors import QueryProblem
 from graph.kernels.arrays import Int64s, Job
 from graph.paths.answer import PathAnswer
 from graph.paths.checks import check_path_query, visible_number
 from graph.paths.conditions import Rules, check_ends, compile_conditions
 from graph.paths.disjoint import disjoint_paths
 from graph.paths.evidence import Evidence
-from graph.paths.plain import OF_PATHS
+from graph.paths.packing import check_apart, disjoint_under
 from graph.paths.query import AnswerContext, PathQuery
 from graph.paths.ranked import ranked_paths
 from graph.paths.search import Shortest
@@ -65,8 +64,11 @@ def search_paths(
     if query.kind == "simple":
         return simple_paths(task, projection, rules, ends, hops, limit=limit, extent="every")
     if query.kind == "disjoint":
-        _check_disjoint(query)
-        apart = disjoint_paths(task, ends, hops, limit, degree_asked=rules.degree_asked)
+        check_apart(query)
+        if rules.plain:
+            apart = disjoint_paths(task, ends, hops, limit, degree_asked=rules.degree_asked)
+        else:
+            apart = disjoint_under(task, projection, rules, ends, hops, limit)
         return Shortest(len(apart.paths[0]) - 1 if apart.paths else 0, apart.total, apart.paths, apart.limit)
     if rules.plain:
         ranked = ranked_paths(task, ends, hops, limit, costs, degree_asked=rules.degree_asked)
@@ -74,15 +76,3 @@ def search_paths(
     if costs is not None:
         return weighted_paths(task, projection, rules, ends, hops, limit=limit, costs=costs)
     return simple_paths(task, projection, rules, ends, hops, limit=limit, extent="first")
-
-
-def _check_disjoint(query: PathQuery) -> None:
-    """Raises ``QueryProblem`` for a condition on whole paths: what all must pass they would share, and to choose the most paths of a shape
-    that share nothing, one would have to try all choices."""
-    for name in OF_PATHS:
-        if getattr(query, name):
-            raise QueryProblem(
-                f"Paths that share no node are not chosen under the condition {name}.",
-                hint=f"Leave out {name}, or ask for simple paths.",
-                where={"parameter": name},
-            )

@@ -169,6 +169,12 @@ def why_stop(context: AnswerContext) -> Reason | None:
     return "milliseconds" if over else None
 
 
+def seconds_left() -> float:
+    """Until the time of the question that this thread is answering is over; without end where it answers none."""
+    opened = _questions.open
+    return max(0.0, opened[-1][1] - time.monotonic()) if opened else float("inf")
+
+
 def stopped_by(budget: Int64s) -> str:
     """The name of the limit that a stopped search met."""
     return _NAMES.get(int(budget[1]), "work")

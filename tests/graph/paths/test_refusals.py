@@ -48,8 +48,6 @@ def ask(**conditions: object) -> PathQuery:
         (ask(window=("2020-02-30", "")), "window", "no span of days"),
         (ask(window=("soon", "")), "window", "no span of days"),
         (PathQuery("u:1", "e:1", kind="disjoint", through=("j:1",)), "through", "share no node"),
-        (PathQuery("u:1", "e:1", kind="disjoint", together=True), "together", "share no node"),
-        (PathQuery("u:1", "e:1", kind="disjoint", pattern="University -- any -- Enterprise"), "pattern", "share no node"),
         (PathQuery("u:1", "e:1", kind="longest"), "kind", "no kind of paths"),  # type: ignore[arg-type]
         (PathQuery("u:1", "e:1", kind="simple", weight="fresh"), "weight", "k-shortest only"),
         (PathQuery("u:1", "e:1", weights=(("JOINS", 2.0),)), "weights", "k-shortest only"),
