@@ -69,9 +69,13 @@ def most_apart(paths: Sequence[Sequence[int]], seconds: float) -> Choice:
     shared = csr_array((np.ones(len(columns)), (places, columns)), shape=(len(nodes), len(paths)))
     hops = np.array([len(path) - 1 for path in paths], np.float64)
     one_more = float(hops.max() * _most(inner) + 1)
-    options = {"time_limit": max(seconds, 0.01), "mip_rel_gap": 0.0}
-    ones = np.ones(len(paths))
-    solved = milp(hops - one_more, integrality=ones, bounds=Bounds(0, 1), constraints=LinearConstraint(shared, -np.inf, 1), options=options)
+    solved = milp(
+        hops - one_more,
+        integrality=np.ones(len(paths), np.int64),
+        bounds=Bounds(0, 1),
+        constraints=LinearConstraint(shared, -np.inf, 1),
+        options={"time_limit": max(seconds, 0.01), "mip_rel_gap": 0.0},
+    )
     if solved.x is None:
         return Choice(greedy, proven=False)
     best = tuple(np.flatnonzero(solved.x > 0.5).tolist())
