@@ -11,7 +11,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from graph.errors import Ambiguous, LianyinError
+from graph.errors import Ambiguous, Forbidden, LianyinError, RuleBroken
 from lianyin.conditions import parameter_named
 from lianyin.language import Language, say
 
@@ -29,6 +29,8 @@ STATUS: dict[str, int] = {
     "not-found": 404,
     "ambiguous": 409,
     "conflict": 409,
+    "rule-broken": 409,
+    "forbidden": 403,
     "store": 500,
     "store-held": 503,
     "store-unreachable": 503,
@@ -81,7 +83,10 @@ def problem_document(problem: LianyinError, language: Language, status: int | No
     """The document of an error of the tree."""
     kind = Kind(status or STATUS[problem.code], problem.code, problem.title_zh, problem.title_en)
     candidates = [dict(each) for each in problem.candidates] if isinstance(problem, Ambiguous) else []
-    return document(kind, problem.detail, language, hint=problem.hint, where=parameter_named(problem.where), candidates=candidates)
+    rule = problem.rule if isinstance(problem, (RuleBroken, Forbidden)) else ""
+    legal = list(problem.legal) if isinstance(problem, RuleBroken) else []
+    where = parameter_named(problem.where)
+    return document(kind, problem.detail, language, hint=problem.hint, where=where, candidates=candidates, rule=rule, legal=legal)
 
 
 def respond(found: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Response:

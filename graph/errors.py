@@ -9,7 +9,9 @@
     │   └── QueryProblem        a parameter or a query text is wrong or refused
     ├── NotFound              no node, load or file of that name
     ├── Ambiguous             several nodes answer to that name (carries the candidates)
+    ├── Forbidden             whoever acts may not do or see this
     ├── Conflict              the operation would contradict what stands (an undo that something rests on)
+    │   └── RuleBroken          an act breaks a rule of cooperation (carries the rule, and what would be legal)
     └── StoreProblem          the store cannot serve
         ├── StoreHeld           another process holds the embedded store
         ├── StoreUnreachable    no server answers there
@@ -100,6 +102,31 @@ class Ambiguous(LianyinError):
 class Conflict(LianyinError):
     code = "conflict"
     title_zh, title_en = "与现状冲突", "Conflict"
+
+
+class RuleBroken(Conflict):
+    """``rule`` is the stable name of the rule that was broken, ``legal`` what could be done instead."""
+
+    code = "rule-broken"
+    title_zh, title_en = "不合办理规则", "Rule of cooperation broken"
+
+    def __init__(
+        self, detail: str, *, rule: str, legal: Sequence[str] = (), hint: str = "", where: Mapping[str, str | int] | None = None
+    ) -> None:
+        super().__init__(detail, hint=hint, where=where)
+        self.rule = rule
+        self.legal = tuple(legal)
+
+
+class Forbidden(LianyinError):
+    """``rule`` is the stable name of the right that is missing."""
+
+    code = "forbidden"
+    title_zh, title_en = "无权办理", "Not allowed"
+
+    def __init__(self, detail: str, *, rule: str, hint: str = "", where: Mapping[str, str | int] | None = None) -> None:
+        super().__init__(detail, hint=hint, where=where)
+        self.rule = rule
 
 
 class StoreProblem(LianyinError):

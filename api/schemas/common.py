@@ -87,3 +87,5 @@ class Problem(Model):
     where: dict[str, str | int] = Field(default_factory=dict, examples=[{"parameter": "node"}])
     candidates: list[Candidate] = Field(default_factory=list, description="The nodes that an ambiguous name may mean, best first.")
     errors: list[ParameterError] = Field(default_factory=list, description="Every parameter that is wrong.")
+    rule: str = Field(default="", description="The rule or right that stood in the way.", examples=["need.sign"])
+    legal: list[str] = Field(default_factory=list, description="What could be done instead.")

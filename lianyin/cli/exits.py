@@ -37,11 +37,17 @@ EXITS: tuple[Exit, ...] = (
     ),
     Exit(7, ("store-full",), "磁盘已满，什么也没有写入", "no room on the disk; nothing was half written"),
     Exit(8, ("store", "store-damaged"), "图库文件损坏或图库出错", "the store's files are damaged, or the store failed"),
-    Exit(9, ("conflict",), "与现状冲突，未作改动", "it would contradict what stands; nothing was changed"),
+    Exit(
+        9,
+        ("conflict", "rule-broken"),
+        "与现状冲突，或不合办理规则，未作改动",
+        "it would contradict what stands, or breaks a rule of cooperation; nothing was changed",
+    ),
     Exit(10, ("mapping", "ontology"), "没有合适的映射，或映射、类型定义有误", "no mapping fits, or a mapping or type definition is wrong"),
     Exit(11, (), "行被拒：全部被拒，或用了 --strict", "rows were rejected: all of them, or any under --strict"),
     Exit(12, (), "核对不符：读取模型与图库不一致", "verify found a difference between read model and store"),
     Exit(13, (), "配对没有写全：达到上限", "pairs were not written to the end: a limit was met"),
+    Exit(14, ("forbidden",), "无权办理", "whoever acts may not do or see this"),
     Exit(130, (), "被用户中断", "interrupted by the user"),
 )
 

@@ -1,0 +1,163 @@
+"""Who may do and see what: one table, which every entry point asks.
+
+A right is named after what it allows (``need.publish``) and held by roles, each within a scope: over what is the actor's own, what lies in
+the actor's district, what the actor took on, or everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from graph.errors import Forbidden
+from graph.ontology.schema import Label
+
+
+class Role(StrEnum):
+    """As whom somebody acts."""
+
+    ENTERPRISE = "enterprise"
+    EXPERT = "expert"
+    STUDIO = "studio"
+    DISTRICT = "district"
+    TALENT = "talent"
+    UNION = "union"
+    REVIEWER = "reviewer"
+    ANALYST = "analyst"
+    PUBLIC = "public"
+
+
+LABELS: Mapping[Role, Label] = MappingProxyType(
+    {
+        Role.ENTERPRISE: Label("企业", "enterprise"),
+        Role.EXPERT: Label("专家", "expert"),
+        Role.STUDIO: Label("工作室", "studio"),
+        Role.DISTRICT: Label("县区", "district office"),
+        Role.TALENT: Label("人才办", "talent office"),
+        Role.UNION: Label("总工会", "union"),
+        Role.REVIEWER: Label("评审", "reviewer"),
+        Role.ANALYST: Label("分析", "analyst"),
+        Role.PUBLIC: Label("公众", "public"),
+    }
+)
+
+STANDS_FOR: Mapping[Role, tuple[str, ...]] = MappingProxyType(
+    {
+        Role.ENTERPRISE: ("Enterprise",),
+        Role.EXPERT: ("Person",),
+        Role.STUDIO: ("Studio",),
+        Role.DISTRICT: ("District",),
+        Role.REVIEWER: ("Person",),
+    }
+)
+"""The node types that an actor of a role stands for; the other roles stand for nobody but themselves."""
+
+
+class Scope(StrEnum):
+    """How far a right reaches."""
+
+    OWN = "own"
+    TAKEN = "taken"
+    DISTRICT = "district"
+    ASSIGNED = "assigned"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What an act or a look concerns, by node ids: whose it is, who took it on, who is assigned to it, and in which districts it lies."""
+
+    owners: frozenset[str] = frozenset()
+    takers: frozenset[str] = frozenset()
+    assigned: frozenset[str] = frozenset()
+    districts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who acts: in a ``role``, standing for the node ``node`` (``""`` where the role stands for nobody), called ``name``."""
+
+    role: Role
+    node: str = ""
+    name: str = ""
+
+    @property
+    def id(self) -> str:
+        """How claims name the actor: ``enterprise:uscc:…``, ``talent``."""
+        return f"{self.role}:{self.node}" if self.node else str(self.role)
+
+
+_OFFICES: Mapping[Role, Scope] = MappingProxyType({Role.DISTRICT: Scope.DISTRICT, Role.TALENT: Scope.ALL})
+_PARTIES: Mapping[Role, Scope] = MappingProxyType({Role.ENTERPRISE: Scope.OWN, Role.EXPERT: Scope.TAKEN})
+_STUDIOS: Mapping[Role, Scope] = MappingProxyType({Role.STUDIO: Scope.OWN, Role.UNION: Scope.ALL})
+
+RIGHTS: Mapping[str, Mapping[Role, Scope]] = MappingProxyType(
+    {
+        # Needs: an enterprise posts, an office reviews, experts take on, both carry out, the enterprise accepts the result.
+        "need.post": {Role.ENTERPRISE: Scope.OWN},
+        "need.edit": {Role.ENTERPRISE: Scope.OWN},
+        "need.submit": {Role.ENTERPRISE: Scope.OWN},
+        "need.return": _OFFICES,
+        "need.publish": _OFFICES,
+        "need.accept": {Role.EXPERT: Scope.ALL},
+        "need.decline": {Role.EXPERT: Scope.TAKEN},
+        "need.talk": _PARTIES,
+        "need.sign": {Role.ENTERPRISE: Scope.OWN, **_OFFICES},
+        "need.start": _PARTIES,
+        "need.deliver": _PARTIES,
+        "need.rework": {Role.ENTERPRISE: Scope.OWN},
+        "need.complete": {Role.ENTERPRISE: Scope.OWN},
+        "need.withdraw": {Role.ENTERPRISE: Scope.OWN},
+        "need.expire": _OFFICES,
+        "need.terminate": {Role.ENTERPRISE: Scope.OWN, **_OFFICES},
+        # Looking: DOMAIN's table of who sees what. Published needs are seen by all but the public, who see counts.
+        "need.see": {**_PARTIES, **_OFFICES, Role.UNION: Scope.ALL, Role.ANALYST: Scope.ALL},
+        "need.see-published": {Role.ENTERPRISE: Scope.ALL, Role.EXPERT: Scope.ALL, Role.STUDIO: Scope.ALL, Role.REVIEWER: Scope.ALL},
+        "need.see-secret": {**_PARTIES, **_OFFICES},
+        # Co-building, pairing, projects, training, incentives.
+        "plan.write": {Role.DISTRICT: Scope.DISTRICT, Role.TALENT: Scope.ALL},
+        "pair.write": {**_STUDIOS, Role.EXPERT: Scope.TAKEN, **_OFFICES},
+        "pair.see": {**_STUDIOS, Role.EXPERT: Scope.TAKEN, **_OFFICES, Role.ANALYST: Scope.ALL},
+        "meeting.write": {**_STUDIOS, **_PARTIES, **_OFFICES},
+        "agreement.write": {**_PARTIES, **_STUDIOS, **_OFFICES},
+        "agreement.sign": {Role.ENTERPRISE: Scope.OWN, Role.EXPERT: Scope.OWN, Role.STUDIO: Scope.OWN, **_OFFICES},
+        "project.write": {**_PARTIES, **_STUDIOS, **_OFFICES},
+        "team.write": {**_PARTIES, **_OFFICES},
+        "training.write": {**_STUDIOS, **_OFFICES},
+        "catalogue.write": _STUDIOS,
+        "review.assign": {Role.UNION: Scope.ALL},
+        "review.write": {Role.REVIEWER: Scope.ASSIGNED},
+        "review.see": {Role.REVIEWER: Scope.ASSIGNED, Role.UNION: Scope.ALL},
+        "funding.write": {Role.UNION: Scope.ALL},
+        "term.write": _OFFICES,
+        "update.write": _OFFICES,
+        "target.write": {Role.TALENT: Scope.ALL, Role.UNION: Scope.ALL},
+        "identity.judge": {Role.TALENT: Scope.ALL, Role.UNION: Scope.ALL, Role.DISTRICT: Scope.ALL},
+        "notice.send": {Role.TALENT: Scope.ALL},
+    }
+)
+
+
+def may(actor: Actor, right: str, thing: Thing) -> bool:
+    """Whether the actor holds the right over this thing. Raises ``KeyError`` for a right that the table does not have."""
+    scope = RIGHTS[right].get(actor.role)
+    reached = {
+        Scope.OWN: thing.owners,
+        Scope.TAKEN: thing.takers,
+        Scope.ASSIGNED: thing.assigned,
+        Scope.DISTRICT: thing.districts,
+    }
+    return scope is Scope.ALL or (scope is not None and actor.node in reached[scope])
+
+
+def check_right(actor: Actor, right: str, thing: Thing, what: str) -> None:
+    """Raises ``Forbidden`` unless the actor holds the right; ``what`` names the thing in the message."""
+    if may(actor, right, thing):
+        return
+    held = RIGHTS[right]
+    who = ", ".join(f"{LABELS[role].en} ({scope})" for role, scope in held.items())
+    own = actor.role in held
+    detail = f"{what} is not {actor.id}'s to act on." if own else f"{LABELS[actor.role].en.capitalize()} may not do this with {what}."
+    raise Forbidden(f"{detail} The right is '{right}'.", rule=right, hint=f"It is held by: {who}.", where={"parameter": "as"})
