@@ -228,7 +228,7 @@ class CommonAnswer(Dated):
 
 
 class NeighbourhoodParameters(QuestionParameters):
-    """What is around a node: counted first, then listed page by page. Conditions on whole paths are refused."""
+    """What is around a node: counted first, then listed page by page. Under conditions on whole paths: whom such paths lead to."""
 
     node: Text = Field(min_length=1, description="By id, identifier or caption.", examples=["扬州大学"])
     max_hops: int = Field(default=1, ge=1, le=64, description="How far.")

@@ -13,10 +13,13 @@ from graph.errors import QueryProblem
 from graph.kernels.arrays import Flags, Int32s
 from graph.paths.answer import Path
 from graph.paths.checks import visible_number
-from graph.paths.conditions import family, kinds_among, naming
+from graph.paths.conditions import check_ends, compile_conditions, family, kinds_among, naming
+from graph.paths.constrained import prepare_tables
+from graph.paths.evidence import Evidence
 from graph.paths.levels import Count, Levels, TypeCount
-from graph.paths.plain import check_listed, check_not_avoided, plain_rules
+from graph.paths.plain import check_listed, check_not_avoided
 from graph.paths.query import AnswerContext, Conditions
+from graph.paths.shaped import ShapedLevels
 from graph.paths.stopping import answering, why_stop
 from graph.paths.telling import Teller
 from graph.projection import Projection
@@ -26,6 +29,10 @@ from graph.projection import Projection
 class NeighbourhoodQuery(Conditions):
     """What is within ``max_hops`` of ``node`` (canonical id). Hubs, link nodes and nodes of too many relationships are shown where
     they are met, but not walked through, unless the conditions let a path pass them. ``direction`` goes outwards from the node.
+
+    Under conditions on whole paths (``pattern``, ``through``, ``through_types``, ``together``) those are around it to which a simple path
+    leads that meets them all, as many hops away as the shortest such path has; the pattern gives its shape from ``node`` to them. What
+    joins them to the hop before is then the last hop of the path that is told: the first of the shortest by the nodes' numbers.
 
     Everything is counted. Listed are, by hop and then id, ``limit`` nodes (0 = none): those of ``list_types`` (with subtypes; empty = all)
     that some relationship of ``list_relationships`` (empty = all) joins to the hop before, and that are ``hop`` hops away (0 = any).
@@ -90,15 +97,18 @@ def neighbourhood(projection: Projection, query: NeighbourhoodQuery, context: An
     """Answers a ``NeighbourhoodQuery``. Raises ``QueryProblem`` for a parameter that cannot be, ``NotFound`` for a node or type that is not
     there or not for this reader."""
     _check(query, context)
+    centre = visible_number(projection, query.node, "node", context.clearance)
+    rules = compile_conditions(projection, query, context)
+    check_ends(projection, query.max_hops, rules, (centre,))
+    if not rules.plain:
+        prepare_tables(projection, rules)
     with answering(context):
-        centre = visible_number(projection, query.node, "node", context.clearance)
-        rules = plain_rules(projection, query, context, "a neighbourhood")
-        around = Levels(projection, rules, context, centre)
+        around = (Levels if rules.plain else ShapedLevels)(projection, rules, context, centre)
         around.spread(query.max_hops)
         matching = around.matching(_listed_kinds(projection, query), _listed_codes(projection, query), query.hop)
         begin = _position(projection, query, around, matching, context.clearance) + query.skip
         page = matching[begin : begin + query.limit]
-        teller = Teller(projection, rules.allowed, context)
+        teller = Teller(projection, rules.allowed, context, Evidence(projection, rules))
         told = teller.tell([around.path_to(node) for node in page.tolist()])
         rows = tuple(
             Neighbour(path.nodes[-1], len(path.hops), not around.walked(node), path)

@@ -18,7 +18,7 @@ from graph.ontology.schema import Ontology
 from graph.paths.automaton import Pattern, compile_pattern
 from graph.paths.checks import check_conditions, day_of, days_of, visible_number
 from graph.paths.pattern import problem
-from graph.paths.query import AnswerContext, Conditions, Direction, PathQuery
+from graph.paths.query import AnswerContext, Conditions, Direction
 from graph.projection import Projection
 from graph.projection.days import AFTER_ALL, BEFORE_ALL
 
@@ -89,38 +89,36 @@ def compile_conditions(projection: Projection, conditions: Conditions, context: 
     )
 
 
-def check_ends(projection: Projection, query: PathQuery, rules: Rules, ends: tuple[int, int]) -> None:
-    """Raises ``QueryProblem`` where the conditions leave no path between these two nodes, whatever the graph."""
+def check_ends(projection: Projection, max_hops: int, rules: Rules, ends: tuple[int, ...]) -> None:
+    """Raises ``QueryProblem`` where the conditions leave no path between these two nodes, or from this one, whatever the graph."""
     for name, nodes in (("avoid", rules.barred), ("through", rules.through)):
         if set(nodes) & set(ends):
             id = projection.node_ids[next(end for end in ends if end in nodes)]
             raise QueryProblem(
                 f"'{id}' is an end of the paths; it cannot be named in {name} too.", hint="Leave it out there.", where={"parameter": name}
             )
-    if len(rules.through) > query.max_hops - 1 or (rules.through_types and query.max_hops < 2):
+    if len(rules.through) > max_hops - 1 or (rules.through_types and max_hops < 2):
         raise QueryProblem(
-            f"A path of at most {query.max_hops} hops passes at most {query.max_hops - 1} nodes between its ends.",
+            f"A path of at most {max_hops} hops passes at most {max_hops - 1} nodes between its ends.",
             hint="Ask for fewer, or raise max_hops.",
             where={"parameter": "through" if rules.through else "through_types"},
         )
     if rules.pattern is not None:
-        _check_pattern_ends(projection, query, rules.pattern, ends)
+        _check_pattern_ends(projection, max_hops, rules.pattern, ends)
 
 
-def _check_pattern_ends(projection: Projection, query: PathQuery, pattern: Pattern, ends: tuple[int, int]) -> None:
-    for node, step, kinds, word in (
-        (ends[0], pattern.shape.nodes[0], pattern.first, "begins"),
-        (ends[1], pattern.shape.nodes[-1], pattern.last, "ends"),
-    ):
+def _check_pattern_ends(projection: Projection, max_hops: int, pattern: Pattern, ends: tuple[int, ...]) -> None:
+    places = ((pattern.shape.nodes[0], pattern.first, "begins"), (pattern.shape.nodes[-1], pattern.last, "ends"))
+    for node, (step, kinds, word) in zip(ends, places, strict=False):
         if not kinds[projection.adjacency.kinds[node]]:
             raise problem(
                 f"it {word} with {'|'.join(step.types)}, but '{projection.node_ids[node]}' is of type {projection.kind(node).type}",
                 step.position,
                 "Name a node of that type, or change the pattern.",
             )
-    if pattern.shape.least_hops > query.max_hops:
+    if pattern.shape.least_hops > max_hops:
         raise QueryProblem(
-            f"The pattern has at least {pattern.shape.least_hops} hops, and max_hops is {query.max_hops}.",
+            f"The pattern has at least {pattern.shape.least_hops} hops, and max_hops is {max_hops}.",
             hint=f"Raise max_hops to {pattern.shape.least_hops}.",
             where={"parameter": "max_hops"},
         )

@@ -31,7 +31,7 @@ def find_paths(projection: Projection, query: PathQuery, context: AnswerContext)
         visible_number(projection, query.end, "end", context.clearance),
     )
     rules = compile_conditions(projection, query, context)
-    check_ends(projection, query, rules, ends)
+    check_ends(projection, query.max_hops, rules, ends)
     if query.kind == "simple" or not rules.plain:
         prepare(projection, rules)
     with answering(context):

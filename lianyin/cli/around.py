@@ -27,7 +27,7 @@ from lianyin.results import Result
 @click.option("--after", metavar="ID", default="", help="Go on after this node: the next page. 从此节点之后")
 @click.option("--skip", metavar="N", type=int, default=0, help="Leave out so many more: the next page. 再跳过")
 @click.option("--limit", type=int, help="Nodes listed; 0 counts only. The default is 50 once something is expanded. 最多列出")
-@conditions(without=OF_PATHS)
+@conditions()
 @answers
 def neighbourhood(
     node: str,

@@ -131,7 +131,6 @@ def test_a_bound_that_stops_it_is_named():
         (NeighbourhoodQuery("a", skip=-1), "skip"),
         (NeighbourhoodQuery("a", avoid=("a",)), "avoid"),
         (NeighbourhoodQuery("a", after="far"), "after"),
-        (NeighbourhoodQuery("a", together=True), "together"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_by_name(query, parameter):
