@@ -197,7 +197,7 @@ class ConnectionAnswer(Dated):
 
 
 class CommonParameters(QuestionParameters):
-    """Which nodes stand next to every one of several. Conditions on whole paths (`through`, `via`, `pattern`, `together`) are refused."""
+    """Which nodes stand next to every one of several. Conditions on whole paths hold for every two of these, over the neighbour."""
 
     node: Annotated[list[Text], Field(min_length=1, max_length=50)] = Field(
         description=f"Two or more. {NODES}", examples=[["扬州大学", "扬州示例重工有限公司"]]

@@ -14,8 +14,9 @@ from graph.kernels.arrays import Int32s
 from graph.ontology.schema import Label
 from graph.paths.answer import Hop, Path, label_json
 from graph.paths.checks import visible_number
-from graph.paths.conditions import Rules
-from graph.paths.plain import check_listed, check_not_avoided, check_several, plain_rules
+from graph.paths.conditions import Rules, compile_conditions
+from graph.paths.meeting import Meetings, check_meeting, meetings
+from graph.paths.plain import check_listed, check_not_avoided, check_several
 from graph.paths.query import AnswerContext, Conditions
 from graph.paths.stopping import answering, why_stop
 from graph.paths.telling import Teller
@@ -29,7 +30,11 @@ MOST_NODES = 10
 class CommonQuery(Conditions):
     """Which nodes are neighbours of every one of ``nodes`` (two or more canonical ids). As a path from one of them to another could pass
     these, the conditions hold for them as for nodes between two ends: hubs and link nodes are left out unless included. ``direction``
-    goes from the nodes asked about to their neighbours. ``limit`` is how many are listed."""
+    goes from the nodes asked about to their neighbours. ``limit`` is how many are listed.
+
+    Conditions on whole paths hold for the path of two hops from each of the nodes over the neighbour to each one named later: it has the
+    shape of ``pattern``, and the neighbour is what ``through`` and ``through_types`` name. With ``together`` all relationships that join
+    a neighbour to the nodes hold on one common day."""
 
     nodes: tuple[str, ...]
     limit: int = 100
@@ -62,8 +67,8 @@ class CommonNeighbour:
 
 @dataclass(frozen=True, slots=True)
 class CommonAnswer(Bounded):
-    """``rows`` by id. ``total`` and ``by_type`` are exact whatever is listed, unless ``limit`` is ``degree``: then nodes with too many
-    relationships were left out."""
+    """``rows`` by id. ``total`` and ``by_type`` are exact whatever is listed, unless ``limit`` is ``degree``, when nodes with too many
+    relationships were left out, or what stopped the search."""
 
     nodes: tuple[Named, ...]
     rows: tuple[CommonNeighbour, ...]
@@ -89,34 +94,36 @@ def common_neighbours(projection: Projection, query: CommonQuery, context: Answe
     check_several(query.nodes, MOST_NODES)
     check_not_avoided(query, query.nodes)
     check_listed(query.limit, 1, context.bounds.rows)
+    numbers = [visible_number(projection, each, "nodes", context.clearance) for each in query.nodes]
+    rules = compile_conditions(projection, query, context)
+    check_meeting(projection, rules, numbers)
     with answering(context):
-        numbers = [visible_number(projection, each, "nodes", context.clearance) for each in query.nodes]
-        rules = plain_rules(projection, query, context, "a question for common neighbours")
-        found, heavy = _common(rules, numbers)
+        met = _common(rules, numbers) if rules.plain else meetings(projection, rules, context, numbers)
+        found = met.nodes
         by_type = Counter(projection.kind(node).type for node in found.tolist())
-        teller = Teller(projection, rules.allowed, context)
+        teller = Teller(projection, rules.allowed, context, None if rules.plain else met)
         listed = found[: query.limit].tolist()
         told = teller.tell([(number, node) for node in listed for number in numbers])
         sides = len(numbers)
         rows = tuple(
             CommonNeighbour(told[first].nodes[-1], tuple(told[first : first + sides])) for first in range(0, len(told) - sides + 1, sides)
         )
-        limit = "degree" if heavy else "rows" if len(found) > len(rows) else None
+        limit = met.stopped or ("degree" if met.heavy else "rows" if len(found) > len(rows) else None)
         if len(rows) < len(listed):
             limit = why_stop(context) or "milliseconds"
         names = tuple(teller.name(number) for number in numbers)
     return CommonAnswer(names, rows, len(found), dict(sorted(by_type.items())), limit, query.as_of, context.data_date)
 
 
-def _common(rules: Rules, numbers: Sequence[int]) -> tuple[Int32s, bool]:
-    """The common neighbours, ascending, and whether one was left out for its degree alone."""
+def _common(rules: Rules, numbers: Sequence[int]) -> Meetings:
+    """The common neighbours where no condition speaks of whole paths; any allowed relationship bears a hop."""
     shared = _neighbours(rules, numbers[0])
     for number in numbers[1:]:
         shared = np.intersect1d(shared, _neighbours(rules, number), assume_unique=True)
     shared = shared[~np.isin(shared, numbers)]
     starts = rules.adjacency.starts
     light = starts[shared + 1] - starts[shared] <= rules.allowed.degree
-    return shared[light], bool(not light.all() and not rules.degree_asked)
+    return Meetings(shared[light], bool(not light.all() and not rules.degree_asked), None, {})
 
 
 def _neighbours(rules: Rules, node: int) -> Int32s:

@@ -7,7 +7,7 @@ relationship counts if some way through the pattern takes it at that hop, on a d
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from graph.kernels.automaton import Automaton
 from graph.paths.automaton import any_path
@@ -20,6 +20,13 @@ Spans: TypeAlias = Sequence[tuple[int, int]]
 
 States: TypeAlias = Mapping[int, Spans]
 """The days on which a path may be in each state."""
+
+
+class Bearing(Protocol):
+    """Says which adjacency entries bear the hops of a path that was found."""
+
+    def hops(self, path: Sequence[int]) -> list[list[int]]:
+        """For each hop the entries of the node that it leaves."""
 
 
 class Evidence:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from graph.captions import Captions, Named
 from graph.kernels.arrays import Allowed
 from graph.paths.answer import Fact, Hop, Path
-from graph.paths.evidence import Evidence
+from graph.paths.evidence import Bearing
 from graph.paths.query import AnswerContext, Sources
 from graph.paths.stopping import why_stop
 from graph.paths.words import path_words
@@ -22,7 +22,7 @@ class Teller:
     """Tells the paths of one answer. Relationships that the question does not allow are no evidence for it and are left out. Where what it
     allows depends on the whole path (a pattern, a common day), ``evidence`` says it."""
 
-    def __init__(self, projection: Projection, allowed: Allowed, context: AnswerContext, evidence: Evidence | None = None) -> None:
+    def __init__(self, projection: Projection, allowed: Allowed, context: AnswerContext, evidence: Bearing | None = None) -> None:
         self._projection = projection
         self._allowed = allowed
         self._evidence = evidence

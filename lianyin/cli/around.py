@@ -10,7 +10,7 @@ import click
 
 from lianyin.answers.reader import Reader
 from lianyin.answers.words import notes
-from lianyin.cli.conditions import OF_PATHS, conditions
+from lianyin.cli.conditions import conditions
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, current_settings, opened, say_if_compiling
 from lianyin.language import Language, say
@@ -93,7 +93,7 @@ def _next_page(result: Result, language: Language) -> tuple[str, ...]:
 @click.command("common-neighbours")
 @click.argument("nodes", metavar="A B [C…]", nargs=-1, required=True)
 @click.option("--limit", type=int, default=100, show_default=True, help="Nodes listed; the total is exact all the same. 最多列出")
-@conditions(without=OF_PATHS)
+@conditions()
 @answers
 def common_neighbours(nodes: tuple[str, ...], *, limit: int, chosen: ConditionOptions) -> Answer:
     """Which nodes stand next to every one of A, B, …. 共同的邻居。"""
@@ -112,7 +112,7 @@ def common_neighbours(nodes: tuple[str, ...], *, limit: int, chosen: ConditionOp
 @click.command()
 @click.argument("nodes", metavar="A B [C…]", nargs=-1, required=True)
 @click.option("--max-hops", type=int, default=6, show_default=True, help="Longest gap from one of the nodes to the next. 最多步数")
-@conditions(without=(*OF_PATHS, "direction"))
+@conditions(without=("pattern", "direction"))
 @answers
 def connect(nodes: tuple[str, ...], *, max_hops: int, chosen: ConditionOptions) -> Answer:
     """The fewest relationships that connect A, B, …, with the nodes between. 用最少的关系连起来。"""

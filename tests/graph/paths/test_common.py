@@ -72,10 +72,12 @@ def test_people_are_not_named_to_those_who_may_not_know_them():
         (CommonQuery(("a", "a")), "nodes"),
         (CommonQuery(tuple("abcdefghijk")), "nodes"),
         (CommonQuery(("a", "b"), limit=0), "limit"),
-        (CommonQuery(("a", "b"), together=True), "together"),
         (CommonQuery(("a", "b"), avoid=("a",)), "avoid"),
-        (CommonQuery(("a", "b"), pattern="University - Person"), "pattern"),
-        (CommonQuery(("a", "b"), through=("p:0",)), "through"),
+        (CommonQuery(("a", "b"), pattern="University -- Person"), "pattern"),
+        (CommonQuery(("a", "b"), pattern="University - JOINS - Person - JOINS - Person"), "pattern"),
+        (CommonQuery(("a", "b"), pattern="University - JOINS*3 - Enterprise"), "pattern"),
+        (CommonQuery(("a", "b"), through=("a",)), "through"),
+        (CommonQuery(("a", "b"), through=("p:0", "p:1")), "through"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_by_name(query, parameter):
