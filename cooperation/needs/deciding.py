@@ -1,0 +1,175 @@
+"""Whether a move is legal on a need as it stands, and what it then states. Pure."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cooperation.acting import link_draft, node_draft
+from cooperation.needs.moves import OPEN_TO_EXPERTS, Move, State, moves_from
+from cooperation.needs.standing import STEPPED_BACK, Standing
+from cooperation.roles import Actor, check_right, may
+from graph.errors import QueryProblem, RuleBroken, ValueProblem
+from graph.model import Draft, Value
+from graph.values import last_day
+
+KINDS = ("人才", "技术")
+LONGEST_TEXT = 10_000
+"""Characters of a detail or a reason: some pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What comes with a move: a ``reason``, the id of an ``agreement``, ``evidence`` of acceptance in words."""
+
+    reason: str = ""
+    agreement: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedText:
+    """What an enterprise writes of a need. ``budget_wan`` is in 10,000 CNY; ``due`` a day; ``fields`` are ids of Field nodes."""
+
+    name: str = ""
+    kind: str = ""
+    detail: str = ""
+    budget_wan: float | None = None
+    due: datetime.date | None = None
+    fields: tuple[str, ...] = ()
+    must_haves: tuple[str, ...] = ()
+    trl: str = ""
+    secret: bool | None = None
+
+
+def drafts_of_post(need_id: str, enterprise: str, text: NeedText, today: datetime.date) -> list[Draft]:
+    """What posting a need states. Raises ``ValueProblem`` for what cannot be posted."""
+    if not text.name.strip():
+        raise ValueProblem("A need has a name.", hint="Say in a few words what is asked for.", where={"parameter": "name"})
+    if text.kind not in KINDS:
+        raise ValueProblem(f"A need is of kind {' or '.join(KINDS)}, not '{text.kind}'.", value=text.kind, where={"parameter": "kind"})
+    values = {**_written(text, today), "state": State.DRAFT.value, "stateSince": today.isoformat(), "lastMove": "post"}
+    return [
+        node_draft("Need", need_id, values),
+        link_draft("POSTED", enterprise, need_id, at=today.isoformat(), validFrom=today.isoformat()),
+        *(link_draft("IN_FIELD", need_id, field) for field in text.fields),
+    ]
+
+
+def decide(standing: Standing, move: Move, actor: Actor, given: Given, today: datetime.date) -> list[Draft]:
+    """What the move states. Raises ``Forbidden``, ``RuleBroken`` with what would be legal, ``ValueProblem`` for what is missing."""
+    check_right(actor, move.right, standing.thing, f"The need '{standing.node.caption}'")
+    _check_state(standing, move, actor)
+    _check_given(standing, move, given)
+    day = today.isoformat()
+    values: dict[str, Value] = {
+        "lastMove": move.name,
+        "stateBefore": standing.state.value,
+        "moveReason": given.reason.strip(),
+        "acceptanceEvidence": given.evidence.strip(),
+    }
+    links: list[Draft] = []
+    after = move.after or standing.state
+    if move.name == "accept":
+        after, links = _accept(standing, actor, day)
+    elif move.name == "decline":
+        after, links = _decline(standing, actor, day)
+    elif move.name == "publish" and standing.is_past(day):
+        raise RuleBroken("Its deadline is over.", rule="need.deadline", legal=["return"], hint="Return it, so that a new one is set.")
+    elif move.name == "expire" and not standing.is_past(day):
+        raise RuleBroken(
+            f"Its deadline ({standing.due or 'none'}) is not over on {day}.", rule="need.deadline", legal=_legal(standing, actor)
+        )
+    if after is not standing.state:
+        values |= {"state": after.value, "stateSince": day}
+    return [node_draft("Need", standing.node.id, values), *links]
+
+
+def decide_edit(standing: Standing, move: Move, actor: Actor, text: NeedText, today: datetime.date) -> list[Draft]:
+    """What changing the text of a draft states; what is left empty stays."""
+    check_right(actor, move.right, standing.thing, f"The need '{standing.node.caption}'")
+    _check_state(standing, move, actor)
+    if text.kind and text.kind not in KINDS:
+        raise ValueProblem(f"A need is of kind {' or '.join(KINDS)}, not '{text.kind}'.", value=text.kind, where={"parameter": "kind"})
+    values = {**_written(text, today), "lastMove": move.name, "stateBefore": standing.state.value}
+    return [
+        node_draft("Need", standing.node.id, values),
+        *(link_draft("IN_FIELD", standing.node.id, field) for field in text.fields),
+    ]
+
+
+def _written(text: NeedText, today: datetime.date) -> Mapping[str, Value]:
+    for name, given in (("name", text.name), ("detail", text.detail)):
+        if len(given) > LONGEST_TEXT:
+            raise ValueProblem(f"The {name} has {len(given):,} characters; {LONGEST_TEXT:,} is the most.", where={"parameter": name})
+    if text.budget_wan is not None and not text.budget_wan >= 0:
+        raise ValueProblem(
+            f"A budget is 0 or more, not {text.budget_wan:g}.", value=f"{text.budget_wan:g}", where={"parameter": "budget_wan"}
+        )
+    if text.due is not None and text.due < today:
+        raise RuleBroken(f"The deadline {text.due} is past on {today}.", rule="need.deadline", where={"parameter": "due"})
+    found: dict[str, Value] = {
+        "name": text.name.strip(),
+        "kind": text.kind,
+        "detail": text.detail.strip(),
+        "dueDate": text.due.isoformat() if text.due else "",
+        "mustHaves": text.must_haves,
+        "hasTrl": text.trl,
+    }
+    if text.budget_wan is not None:
+        found["budgetWan"] = text.budget_wan
+    if text.secret is not None:
+        found["secrecy"] = text.secret
+    return found
+
+
+def _check_state(standing: Standing, move: Move, actor: Actor) -> None:
+    if standing.state in move.before:
+        return
+    legal = _legal(standing, actor)
+    raise RuleBroken(
+        f"The need '{standing.node.caption}' is {standing.state}: '{move.name}' ({move.label.zh}) is not possible.",
+        rule=f"{move.right}.state",
+        legal=legal,
+        hint=f"Possible now for {actor.id}: {', '.join(legal)}." if legal else f"Nothing is possible now for {actor.id}.",
+        where={"parameter": "move"},
+    )
+
+
+def _legal(standing: Standing, actor: Actor) -> list[str]:
+    return [move.name for move in moves_from(standing.state) if may(actor, move.right, standing.thing)]
+
+
+def _check_given(standing: Standing, move: Move, given: Given) -> None:
+    for name in move.requires:
+        value = getattr(given, name)
+        if not value.strip():
+            raise ValueProblem(f"'{move.name}' ({move.label.zh}) needs a {name}.", hint=f"Give the {name}.", where={"parameter": name})
+        if len(value) > LONGEST_TEXT:
+            raise ValueProblem(f"The {name} has {len(value):,} characters; {LONGEST_TEXT:,} is the most.", where={"parameter": name})
+    if "agreement" in move.requires and given.agreement not in standing.agreements:
+        raise RuleBroken(
+            f"'{given.agreement}' is no agreement that covers this need and that two sides have signed.",
+            rule="need.agreement",
+            hint=f"Signed agreements on it: {', '.join(standing.agreements) or 'none'}.",
+            where={"parameter": "agreement"},
+        )
+
+
+def _accept(standing: Standing, actor: Actor, day: str) -> tuple[State, list[Draft]]:
+    if standing.is_past(day):
+        raise RuleBroken(f"The deadline {last_day(standing.due)} is over.", rule="need.deadline", where={"parameter": "need"})
+    if actor.node in standing.takers:
+        raise RuleBroken(f"{actor.id} has taken it on already.", rule="need.accept.once", where={"parameter": "as"})
+    after = State.ACCEPTED if standing.state is State.PUBLISHED else standing.state
+    return after, [link_draft("ACCEPTED", actor.node, standing.node.id, at=day, validFrom=day, state="接单")]
+
+
+def _decline(standing: Standing, actor: Actor, day: str) -> tuple[State, list[Draft]]:
+    if actor.node not in standing.takers:
+        raise QueryProblem(f"{actor.id} has not taken it on.", where={"parameter": "as"})
+    left = [taker for taker in standing.takers if taker != actor.node]
+    after = standing.state if left else State.PUBLISHED
+    assert standing.state in OPEN_TO_EXPERTS
+    return after, [link_draft("ACCEPTED", actor.node, standing.node.id, state=STEPPED_BACK, validTo=day)]

@@ -1,0 +1,74 @@
+"""A need as it stands, read from the facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cooperation.acting import Around, Desk, districts_of
+from cooperation.needs.moves import State
+from cooperation.roles import Thing
+from graph.errors import NotFound
+from graph.model import Node
+from graph.values import last_day
+
+STEPPED_BACK = "退单"
+"""The state of an acceptance that its expert took back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``takers`` are the experts who have taken it on and not stepped back, by id; ``agreements`` those that cover it and that two sides or
+    more signed. ``due`` is an ISO date (perhaps partial) or ``""``."""
+
+    node: Node
+    state: State
+    enterprises: tuple[str, ...]
+    takers: tuple[str, ...]
+    stepped_back: tuple[str, ...]
+    agreements: tuple[str, ...]
+    districts: frozenset[str]
+    due: str
+    secret: bool
+
+    @property
+    def thing(self) -> Thing:
+        """What rights are asked for over."""
+        return Thing(owners=frozenset(self.enterprises), takers=frozenset(self.takers), districts=self.districts)
+
+    def is_past(self, day: str) -> bool:
+        """Whether the deadline lies before ``day`` (ISO)."""
+        return bool(self.due) and last_day(self.due).isoformat() < day
+
+
+def read_need(desk: Desk, need_id: str) -> Standing:
+    """Raises ``NotFound`` for what is no need. A need from a file that names no state counts as published: it was on the platform."""
+    around = desk.around(need_id)
+    if around is None or around.node.type != "Need":
+        raise NotFound(f"There is no need '{need_id}'.", hint="'lianyin need list' shows them.", where={"parameter": "need"})
+    node = around.node
+    enterprises = around.ends("POSTED", out=False)
+    accepted = {each.source: each for each in around.relationships if each.type == "ACCEPTED"}
+    back = {person for person, each in accepted.items() if each.properties.get("state") == STEPPED_BACK}
+    return Standing(
+        node=node,
+        state=State(str(node.properties.get("state", State.PUBLISHED))),
+        enterprises=enterprises,
+        takers=tuple(sorted(accepted.keys() - back)),
+        stepped_back=tuple(sorted(back)),
+        agreements=tuple(each for each in around.ends("COVERS", out=False) if _signed(desk, each)),
+        districts=_districts(desk, enterprises),
+        due=str(node.properties.get("dueDate", "")),
+        secret=node.properties.get("secrecy") is True,
+    )
+
+
+def _signed(desk: Desk, agreement: str) -> bool:
+    """Whether two sides or more have signed."""
+    touching = desk.store.facts(touching=(agreement,)).relationships
+    sides = {str(each.properties.get("side", each.target)) for each in touching if each.type == "SIGNED_BY" and each.source == agreement}
+    return len(sides) > 1
+
+
+def _districts(desk: Desk, enterprises: tuple[str, ...]) -> frozenset[str]:
+    places: list[Around | None] = [desk.around(each) for each in enterprises]
+    return frozenset(district for place in places if place is not None for district in districts_of(desk, place))
