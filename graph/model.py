@@ -158,8 +158,9 @@ class LoadState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Load:
     """One act of recording. ``id`` is ``L<n>``, ``kind`` ``ingest``, ``undo`` or ``act``; ``documents`` are ``<source id>/<file>`` names;
-    ``totals`` counts records and facts; ``undoes`` names the load that an undo took back. ``data_date`` is the latest date
-    of its sources, ``beat`` the time of its last sign of life: of a published one, the moment of its publication."""
+    ``totals`` counts records and facts; ``undoes`` names the load that an undo took back. ``data_date`` is the latest date of its sources,
+    ``beat`` the time of its last sign of life: of a published one, the moment of its publication. ``owner`` is the process that opened it
+    (``graph.processes``); the store fills it in."""
 
     id: str
     kind: str
@@ -173,6 +174,7 @@ class Load:
     undone_by: str = ""
     data_date: str = ""
     totals: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    owner: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,25 @@
 """The ledger: the only way into the graph. Records become claims, claims are folded into facts, facts are published as revisions.
 
 ``Ledger`` is what other rooms use. Inside: ``recording`` (a load under way), ``reading`` (which claims count), ``fold`` (claims to facts,
-pure), ``publication`` (what changes, and the one commit), ``undo``, ``acting`` (what people do on the platform), ``evidence`` (the rows
-behind a fact), ``recorded`` (what was known at a moment of the past).
+pure), ``publication`` (what changes, and the one commit), ``recovery`` (loads that were left behind), ``undo``, ``acting`` (what people do
+on the platform), ``evidence`` (the rows behind a fact), ``recorded`` (what was known at a moment of the past).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from graph.errors import NotFound
+from graph.errors import NotFound, StoreProblem
 from graph.identity import scheme_ranks
 from graph.ledger.acting import Acting, Decide
 from graph.ledger.evidence import identity_evidence, node_evidence, relationship_evidence
 from graph.ledger.publication import ONE_TRANSACTION
 from graph.ledger.recorded import Recorded, as_recorded
 from graph.ledger.recording import Clock, Recording, timestamp
+from graph.ledger.recovery import wait_for_documents, withdraw_left_behind
 from graph.ledger.rehearsal import Rehearsal
 from graph.ledger.undo import undo
 from graph.model import Claim, Load, LoadState, Node, PublishedTotals, Relationship, Source
@@ -48,10 +51,20 @@ class Ledger:
         self._one_transaction = one_transaction
 
     def begin(self, name: str, documents: Sequence[str] = ()) -> Recording:
-        """Opens a load; nothing of it is visible before ``Recording.publish``."""
+        """Opens a load; nothing of it is visible before ``Recording.publish``. Where another one is loading one of ``documents``, waits for
+        it first."""
         now = timestamp(self._clock)
         load = self._store.open_load(Load("", "ingest", name, tuple(documents), LoadState.STAGING, now, beat=now))
+        try:
+            wait_for_documents(self._store, load, documents, lambda: self._beat(load))
+        except BaseException:
+            with suppress(StoreProblem):
+                self._store.withdraw(load.id)
+            raise
         return Recording(self._store, self._ontology, self._ranks, load, self._clock, limit=self._one_transaction)
+
+    def _beat(self, load: Load) -> None:
+        self._store.append_claims((), replace(load, beat=timestamp(self._clock)))
 
     def rehearse(self, name: str, documents: Sequence[str] = ()) -> Rehearsal:
         """A load that compares records as ``begin``'s does and leaves no trace; see ``graph.ledger.rehearsal``."""
@@ -72,13 +85,9 @@ class Ledger:
         return undo(self._store, self._ontology, self._ranks, load_id, self._clock)
 
     def recover(self, silent_seconds: float) -> list[Load]:
-        """Withdraws loads that were left unpublished and gave no sign of life for ``silent_seconds`` (0 where no other process can be
-        at work, as on the embedded store); returns them."""
-        before = timestamp(lambda: self._clock() - timedelta(seconds=silent_seconds))
-        left = [load for load in self._store.loads((LoadState.STAGING,)) if load.beat <= before]
-        for load in left:
-            self._store.withdraw(load.id)
-        return left
+        """Withdraws loads that were left unpublished: their process has ended on this machine, or they gave no sign of life for
+        ``silent_seconds`` (0 where no other process can be at work, as on the embedded store); returns them."""
+        return withdraw_left_behind(self._store, timestamp(lambda: self._clock() - timedelta(seconds=silent_seconds)))
 
     def node_evidence(self, node_id: str) -> tuple[Node, list[Claim], list[Claim]]:
         """A node with the claims that describe it and those that say which ids mean it. Raises ``NotFound``."""

@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 from graph.ledger.evidence import hidden_loads
 from graph.ledger.publication import ONE_TRANSACTION, Publication, Touched, commit
 from graph.ledger.reading import ClaimMemory, ClaimReader
-from graph.ledger.recording import PUBLICATION_PATIENCE, STAMP, Clock, check_draft, claim_of, fact_totals, timestamp, touch
+from graph.ledger.recording import STAMP, Clock, check_draft, claim_of, fact_totals, timestamp, touch
+from graph.ledger.recovery import hold
 from graph.model import PERSON, Claim, Draft, Load, LoadState, PublishedTotals, Record, Source
 from graph.ontology import Ontology
 from graph.store import ClaimSelection, Store
@@ -54,7 +55,7 @@ class Acting:
         now = timestamp(self.clock)
         ours = self.store.open_load(Load("", "act", name, (), LoadState.STAGING, now, beat=now))
         try:
-            self.store.hold_publication(ours.id, PUBLICATION_PATIENCE)
+            hold(self.store, ours.id)
             drafts = decide()
             if not drafts:
                 self.store.withdraw(ours.id)

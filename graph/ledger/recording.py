@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 
-from graph.errors import ValueProblem
+from graph.errors import Conflict, ValueProblem
 from graph.ledger.evidence import hidden_loads
 from graph.ledger.fold import SEPARATOR
 from graph.ledger.gone import document_of, gone_claims, records_of
 from graph.ledger.publication import ONE_TRANSACTION, Publication, Touched, commit
 from graph.ledger.reading import ClaimMemory, ClaimReader, writer
+from graph.ledger.recovery import hold
 from graph.model import (
     Claim,
     ClaimKind,
@@ -32,11 +33,11 @@ from graph.store import ClaimSelection, Store
 APPENDED_AT_ONCE = 20_000
 """Claims written in one transaction: large enough that the transaction's own cost is small, small enough for a server's heap."""
 
-PUBLICATION_PATIENCE = 600.0
-"""Seconds that a load waits for another one's publication."""
-
 LONGEST_ID = 512
 """Characters of a source id; an index of either store holds it comfortably."""
+
+NAMED = 5
+"""How many of the things that stand in the way are named."""
 
 STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
 """How moments are written: UTC, to the microsecond, so that they sort as text."""
@@ -75,7 +76,8 @@ class Recording:
         self._clock = clock
         self._limit = limit
         self.load = load
-        self._known_documents = {document for other in store.loads() if other.state is LoadState.PUBLISHED for document in other.documents}
+        self._standing_loads = {other.id: other for other in store.loads() if other.state is LoadState.PUBLISHED}
+        self._known_documents = {document for other in self._standing_loads.values() for document in other.documents}
         self._documents: list[str] = list(load.documents)
         self._occurrences: dict[tuple[str, str], int] = {}
         self._seen: dict[str, set[str]] = {}
@@ -120,8 +122,9 @@ class Recording:
     def publish(self) -> PublishedTotals:
         """Folds what was recorded and makes it visible, whole. With nothing new the graph keeps its revision."""
         self._append()
-        self._store.hold_publication(self.load.id, PUBLICATION_PATIENCE)
+        hold(self._store, self.load.id)
         loads = self._store.loads()
+        self._check_compared(loads)
         self._closing = self._still_open()
         reader = self._reader(loads)
         outcome = self._publication(loads, reader).fold(self._touched)
@@ -147,6 +150,20 @@ class Recording:
     def abandon(self) -> None:
         """Takes back everything this load wrote; nothing of it was ever visible."""
         self._store.withdraw(self.load.id)
+
+    def _check_compared(self, loads: Sequence[Load]) -> None:
+        """Raises ``Conflict`` where what this load was compared with stands no more, or something newer does: rows found unchanged would
+        be lost with an undone load, rows found new would be said twice."""
+        for other in loads:
+            came = other.state is LoadState.PUBLISHED and other.id not in self._standing_loads
+            went = other.state is LoadState.UNDONE and other.id in self._standing_loads
+            shared = sorted(set(other.documents) & set(self._documents)) if came or went else []
+            if shared:
+                raise Conflict(
+                    f"{other.id} ({other.name}) was {'loaded' if came else 'undone'} while this load was being read, and both speak of "
+                    f"{', '.join(shared[:NAMED])}.",
+                    hint="Nothing was recorded: load the files again.",
+                )
 
     def _identify(self, source: Source, record: Record) -> str:
         place = (source.id + SEPARATOR + record.file + SEPARATOR + record.sheet, record.key)

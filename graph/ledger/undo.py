@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
-from graph.errors import Conflict, NotFound
+from graph.errors import Conflict, NotFound, StoreProblem
 from graph.ledger.publication import ONE_TRANSACTION, Publication, Touched, commit
 from graph.ledger.reading import ClaimMemory, writer
-from graph.ledger.recording import PUBLICATION_PATIENCE, Clock, fact_totals, identities_exist, reader, timestamp, touch
+from graph.ledger.recording import NAMED, Clock, fact_totals, identities_exist, reader, timestamp, touch
+from graph.ledger.recovery import hold
 from graph.model import Claim, ClaimKind, Load, LoadState, PublishedTotals
 from graph.ontology import Ontology
 from graph.store import ClaimSelection, Store
-
-NAMED = 5
-"""How many of the things that stand in the way are named."""
 
 
 def undo(store: Store, ontology: Ontology, ranks: dict[str, int], load_id: str, clock: Clock) -> PublishedTotals:
@@ -24,10 +23,12 @@ def undo(store: Store, ontology: Ontology, ranks: dict[str, int], load_id: str, 
     now = timestamp(clock)
     ours = store.open_load(Load("", "undo", f"undo {load_id}", (), LoadState.STAGING, now, beat=now, undoes=load_id))
     try:
-        store.hold_publication(ours.id, PUBLICATION_PATIENCE)
+        hold(store, ours.id)
         return _publish(store, ontology, ranks, ours, load_id, clock)
     except BaseException:
-        store.withdraw(ours.id)
+        # A store that is full or gone cannot take it back now; its next opening does. The first error is the one to tell.
+        with suppress(StoreProblem):
+            store.withdraw(ours.id)
         raise
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from graph.errors import Conflict, NotFound, QueryProblem, StoreDamaged
 from graph.model import Change, Claim, Facts, Head, Load, LoadState, Node, Relationship, Table
 from graph.ontology.schema import Ontology
+from graph.processes import this_process
 from graph.store import ClaimSelection, Commit, QueryLimits
 from graph.stores import publication, rows
 from graph.stores.cypher import claims as claims_cypher
@@ -72,7 +73,7 @@ class GraphStore:
 
         def work(run: Run) -> Load:
             number = publication.locked_head(run)["nextLoad"]
-            opened = replace(load, id=f"L{number}", state=LoadState.STAGING)
+            opened = replace(load, id=f"L{number}", state=LoadState.STAGING, owner=this_process())
             run(layout.update_head({"nextLoad": number + 1}))
             run(claims_cypher.write_loads([{**rows.load_row(opened), "token": token, "withdrawing": False}]))
             return opened
@@ -180,7 +181,7 @@ class GraphStore:
     def withdraw(self, load_id: str) -> None:
         head = self._write(lambda run: publication.begin_withdrawal(run, load_id))
         if head["publishing"] == load_id and head["staging"]:
-            self._remove_staged(head["revision"])
+            self._remove_staged(head["revision"], load_id)
         claim_ids = [row["id"] for row in self._runner.read(claims_cypher.claim_ids_written_by(load_id))]
         for ids in batches(claim_ids):
             self._run(claims_cypher.delete_claims(ids))
@@ -188,15 +189,21 @@ class GraphStore:
         if head["publishing"] == load_id:
             self._runner.unpin_published()
 
-    def _remove_staged(self, revision: int) -> None:
+    def _remove_staged(self, revision: int, load_id: str) -> None:
+        """Two may withdraw one load at once: each batch makes sure that the load still holds the publication, so that the slower of them
+        never takes what the next load stages."""
+
+        def remove(statement: Statement) -> None:
+            self._write(lambda run: run(statement) if publication.locked_head(run)["publishing"] == load_id else [])
+
         staged: dict[str, list[str]] = {}
         for row in self._runner.read(facts_cypher.staged_relationships(revision)):
             staged.setdefault(row["type"], []).append(row["id"])
         for name, found in staged.items():
             for ids in batches(found):
-                self._run(facts_cypher.delete_relationships(name, ids))
+                remove(facts_cypher.delete_relationships(name, ids))
         for ids in batches([row["id"] for row in self._runner.read(facts_cypher.staged_nodes(revision))]):
-            self._run(facts_cypher.delete_nodes(ids))
+            remove(facts_cypher.delete_nodes(ids))
 
     def _run(self, statement: Statement) -> list[Row]:
         return self._write(lambda run: run(statement))

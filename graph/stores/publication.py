@@ -112,6 +112,14 @@ def check_commit(head: Row, commit: Commit) -> None:
         raise Conflict("Facts are staged that belong to no load.", hint="Withdraw the interrupted load first.")
 
 
+def _check_not_withdrawn(run: Run, commit: Commit) -> None:
+    """A load that was taken for dead has lost its claims: what was folded from them must not be published."""
+    for load in commit.loads:
+        found = run(claims_cypher.load_by_id(load.id))
+        if found and (found[0]["properties"]["state"] == LoadState.WITHDRAWN.value or found[0]["properties"].get("withdrawing")):
+            raise Conflict(f"The load {load.id} was withdrawn before it could be published.", hint="Load the files again.")
+
+
 def check_no_overlap(commit: Commit) -> None:
     """A subject is written or deleted in one commit, not both: readers of the changes could not tell what stands."""
     nodes = {node.id for node in commit.upserts.nodes} & set(commit.deleted_nodes)
@@ -123,6 +131,7 @@ def check_no_overlap(commit: Commit) -> None:
 def apply_commit(run: Run, commit: Commit, facts: FactRows, ontology: Ontology, token: str) -> None:
     """The whole commit. The head comes first: its lock makes the order of revisions the order of commits."""
     check_commit(locked_head(run), commit)
+    _check_not_withdrawn(run, commit)
     run(layout.update_head({"revision": commit.revision, "publishing": "", "staging": 0}))
     for ids in batches(commit.closed_claims):
         _close(run, ids, commit)

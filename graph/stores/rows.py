@@ -233,6 +233,7 @@ def load_row(load: Load) -> Row:
         "undoneBy": load.undone_by,
         "dataDate": load.data_date,
         "totals": _json(dict(load.totals)),
+        "owner": load.owner,
     }
 
 
@@ -259,4 +260,5 @@ def read_load(stored: Mapping[str, Any]) -> Load:
         undone_by=stored["undoneBy"],
         data_date=stored["dataDate"],
         totals=orjson.loads(stored["totals"]),
+        owner=stored.get("owner") or "",  # loads of earlier versions have none
     )
