@@ -300,7 +300,7 @@ class NeighbourhoodAnswer(Dated):
 
 
 class ConnectParameters(QuestionParameters):
-    """The fewest relationships that connect several nodes. Conditions on whole paths, and `direction`, are refused."""
+    """The fewest relationships that connect several nodes; `direction` and `pattern`, which take a start and an end, are refused."""
 
     node: Annotated[list[Text], Field(min_length=1, max_length=50)] = Field(
         description=f"Two or more. {NODES}", examples=[["扬州大学", "扬州示例重工有限公司"]]

@@ -30,12 +30,14 @@ class Trees(NamedTuple):
 
 
 @compiled
-def hops_from(job: Job, source: int, passed: Flags, hops: npt.NDArray[np.uint16]) -> int:
-    """The hops from a node to all that it reaches through nodes that may be passed; the others are left as they are (``FAR``)."""
+def hops_from(job: Job, sources: Int32s, passed: Flags, hops: npt.NDArray[np.uint16]) -> int:
+    """The hops from the nearest of some nodes to all that they reach through nodes that may be passed; the others are left as they are
+    (``FAR``)."""
     starts, neighbors, codes, _ = job.adjacency
     queue = job.scratch.queue_a
-    queue[0], hops[source] = source, 0
-    head, tail = 0, 1
+    head, tail = 0, len(sources)
+    for position in range(tail):
+        queue[position], hops[sources[position]] = sources[position], 0
     while head < tail:
         node = queue[head]
         head += 1

@@ -1,29 +1,9 @@
-"""Questions about nodes and what is next to them, not about the course of a path: which conditions they take."""
+"""What questions about nodes and what is next to them check alike."""
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 from graph.errors import QueryProblem
-from graph.paths.conditions import Rules, compile_conditions
-from graph.paths.query import AnswerContext, Conditions
-from graph.projection import Projection
-
-OF_PATHS = ("pattern", "through", "through_types", "together")
-"""Conditions on a whole path; they say nothing where no path is asked for."""
-
-
-def plain_rules(projection: Projection, conditions: Conditions, context: AnswerContext, question: str) -> Rules:
-    """The conditions of a question that is called ``question``. Raises ``QueryProblem`` for one that speaks of whole paths, and what
-    ``compile_conditions`` raises."""
-    for field in fields(Conditions):
-        if field.name in OF_PATHS and getattr(conditions, field.name):
-            raise QueryProblem(
-                f"The condition {field.name} speaks of a whole path; {question} has none.",
-                hint=f"Leave out {field.name}, or ask for paths.",
-                where={"parameter": field.name},
-            )
-    return compile_conditions(projection, conditions, context)
+from graph.paths.query import Conditions
 
 
 def check_not_avoided(conditions: Conditions, nodes: tuple[str, ...]) -> None:

@@ -17,62 +17,102 @@ Links = frozenset[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """``links`` joins the terminals; ``exact`` says that nothing smaller does, otherwise it has at most ``2 (1 - 1 / terminals)`` times the
-    least number of hops. ``stopped``: a bound ended the search for a smaller one."""
+    """``links`` joins the terminals; ``exact`` says that nothing smaller does; no tree has fewer than ``least`` hops. ``stopped``: a bound
+    ended the search for a smaller one, or, without links, for any. Where each terminal is one node, a tree that is not exact has at most
+    ``2 (1 - 1 / terminals)`` times the least number of hops."""
 
     links: Links
     exact: bool
     stopped: bool
+    least: int
 
 
-def terminal_hops(task: Job, terminals: Sequence[int], passed: Flags) -> Hops | None:
-    """For each terminal the hops to every node (``FAR`` where there is no way); ``None`` when stopped."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Terminals:
+    """What a tree has to join: all of ``nodes``, two or more, and one node of each of ``groups``, none of which holds one of ``nodes``."""
+
+    nodes: tuple[int, ...]
+    groups: tuple[Int32s, ...] = ()
+
+    @property
+    def sources(self) -> list[Int32s]:
+        """The nodes of each terminal: groups first."""
+        return [*self.groups, *(np.array([node], np.int32) for node in self.nodes)]
+
+    @property
+    def least(self) -> int:
+        """No tree that joins them has fewer hops."""
+        return len(self.nodes) - 1 + (1 if self.groups else 0)
+
+
+def terminal_hops(task: Job, terminals: Terminals, passed: Flags) -> Hops | None:
+    """For each terminal, groups first, the hops to every node (``FAR`` where there is no way); ``None`` when stopped."""
     from graph.kernels.steiner import FAR, hops_from
 
-    hops = np.full((len(terminals), len(passed)), FAR, np.uint16)
-    for row, terminal in zip(hops, terminals, strict=True):
-        if hops_from(task, terminal, passed, row) == STOPPED:
+    hops = np.full((len(terminals.sources), len(passed)), FAR, np.uint16)
+    for row, source in zip(hops, terminals.sources, strict=True):
+        if hops_from(task, source, passed, row) == STOPPED:
             return None
     return hops
 
 
-def join(task: Job, terminals: Sequence[int], hops: Hops, most_bytes: int) -> Joined:
-    """Joins terminals that reach each other. First by their distances alone (L. Kou, G. Markowsky, L. Berman, Acta Informatica 15, 1981);
-    that result bounds the exact search to nodes that a smaller tree could have. The exact search is left out where it would not keep to
-    the work or the bytes that remain."""
+def join(task: Job, terminals: Terminals, hops: Hops, passed: Flags, most_bytes: int) -> Joined:
+    """Joins terminals that reach each other. First by their distances alone (L. Kou, G. Markowsky, L. Berman, Acta Informatica 15, 1981), a
+    group by that node of it which is nearest to all; that result bounds the exact search to nodes that a smaller tree could have. The
+    exact search is left out where it would not keep to the work or the bytes that remain."""
     from graph.kernels.steiner import FAR, Trees, grow_trees
 
-    near = _approximate(task, terminals, hops)
-    if len(terminals) == 2 or len(near) == len(terminals) - 1:
-        return Joined(near, exact=True, stopped=False)
-    most = len(near) - 1
-    nodes = np.flatnonzero(_least_tree(terminals, hops) <= most).astype(np.int32)
-    sets = 1 << (len(terminals) - 1)
+    near = _near(task, terminals, hops, passed)
+    if near is None:
+        return Joined(frozenset(), exact=False, stopped=True, least=terminals.least)
+    count = len(hops)
+    if count == 2 or len(near) == terminals.least:
+        return Joined(near, exact=True, stopped=False, least=len(near))
+    bounds = _least_tree(terminals.sources, hops)
+    least, most = max(terminals.least, int(bounds.min())), len(near) - 1
+    nodes = np.flatnonzero(bounds <= most).astype(np.int32)
+    sets = 1 << (count - 1)
     starts = task.adjacency.starts
-    work = sets * int((starts[nodes + 1] - starts[nodes]).sum()) + 3 ** (len(terminals) - 1) // 2 * len(nodes)
+    work = sets * int((starts[nodes + 1] - starts[nodes]).sum()) + 3 ** (count - 1) // 2 * len(nodes)
     if work > int(task.budget[0]) or 2 * sets * len(nodes) > most_bytes:
-        return Joined(near, exact=False, stopped=False)
+        return Joined(near, exact=False, stopped=False, least=least)
     place = np.full(len(task.adjacency.kinds), -1, np.int32)
     place[nodes] = np.arange(len(nodes), dtype=np.int32)
     trees = Trees(nodes, place, np.full((sets, len(nodes)), FAR, np.uint16), most)
-    for number in range(len(terminals) - 1):
+    for number in range(count - 1):
         trees.hops[1 << number] = hops[number, nodes]
     if grow_trees(task, trees) == STOPPED:
-        return Joined(near, exact=False, stopped=True)
-    root = int(place[terminals[-1]])
+        return Joined(near, exact=False, stopped=True, least=least)
+    root = int(place[terminals.nodes[-1]])
     if root < 0 or int(trees.hops[sets - 1, root]) > most:
-        return Joined(near, exact=True, stopped=False)
-    return Joined(_traced(task, trees.nodes, place, trees.hops, (sets - 1, root)), exact=True, stopped=False)
+        return Joined(near, exact=True, stopped=False, least=len(near))
+    links = _traced(task, trees.nodes, place, trees.hops, (sets - 1, root))
+    return Joined(links, exact=True, stopped=False, least=len(links))
 
 
-def _least_tree(terminals: Sequence[int], hops: Hops) -> npt.NDArray[np.int64]:
+def _near(task: Job, terminals: Terminals, hops: Hops, passed: Flags) -> Links | None:
+    """A tree by distances alone; ``None`` when stopped."""
+    from graph.kernels.steiner import FAR, hops_from
+
+    groups = len(terminals.groups)
+    chosen, rows = [], hops.copy() if groups else hops
+    for number, members in enumerate(terminals.groups):
+        nearest = members[np.argmin(hops[groups:, members].astype(np.int64).sum(axis=0))]
+        chosen.append(int(nearest))
+        rows[number] = FAR
+        if hops_from(task, np.array([nearest], np.int32), passed, rows[number]) == STOPPED:
+            return None
+    return _approximate(task, (*chosen, *terminals.nodes), rows)
+
+
+def _least_tree(sources: Sequence[Int32s], hops: Hops) -> npt.NDArray[np.int64]:
     """For each node fewer hops than which no tree has that joins it and the terminals: a tree that holds it and two of them has half the
     sum of their three distances at least."""
     wide = hops.astype(np.int64)
     least: npt.NDArray[np.int64] = wide.max(axis=0)
-    for one in range(len(terminals)):
+    for one in range(len(sources)):
         for other in range(one):
-            least = np.maximum(least, (wide[one] + wide[other] + wide[one, terminals[other]] + 1) // 2)
+            least = np.maximum(least, (wide[one] + wide[other] + wide[one, sources[other]].min() + 1) // 2)
     return least
 
 

@@ -98,7 +98,9 @@ def test_a_node_left_out_for_its_degree_is_told():
         (ConnectQuery(("e:0", "e:1"), 13), "max_hops"),
         (ConnectQuery(("e:0", "e:1"), direction="forward"), "direction"),
         (ConnectQuery(("e:0", "e:1"), avoid=("e:1",)), "avoid"),
-        (ConnectQuery(("e:0", "e:1"), through=("x",)), "through"),
+        (ConnectQuery(("e:0", "e:1"), pattern="any -- any"), "pattern"),
+        (ConnectQuery(("e:0", "e:1"), through=("e:1",)), "through"),
+        (ConnectQuery(("e:0", "e:1"), through_types=tuple("Project|Person" for _ in range(9))), "through_types"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_by_name(query, parameter):
