@@ -42,6 +42,11 @@ class ClaimKind(StrEnum):
     RELATIONSHIP = "relationship"
     SAME = "same"
     DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+IDENTITY_KINDS = frozenset({ClaimKind.SAME, ClaimKind.DIFFERENT, ClaimKind.UNSURE})
+"""The claims that speak of whether two ids mean one thing. ``UNSURE``: a person looked at the two and could not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,8 @@ class Draft:
     """What a record says of one subject, before the ledger gives it an id.
 
     ``NODE``: ``subject`` is the node's source id. ``RELATIONSHIP``: ``subject`` and ``object`` are the source ids of its ends, in the
-    direction of ``type``. ``SAME``/``DIFFERENT``: the two ids, ``type`` the node type. ``raw`` holds the text of the cells behind
-    ``values``, by property, only where it differs from the clean value's own text."""
+    direction of ``type``. ``SAME``/``DIFFERENT``/``UNSURE``: the two ids, ``type`` the node type. ``raw`` holds the text of the cells
+    behind ``values``, by property, only where it differs from the clean value's own text."""
 
     kind: ClaimKind
     type: str

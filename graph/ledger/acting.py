@@ -16,7 +16,7 @@ from graph.ledger.publication import ONE_TRANSACTION, Publication, Touched, comm
 from graph.ledger.reading import ClaimMemory, ClaimReader
 from graph.ledger.recording import STAMP, Clock, check_draft, claim_of, fact_totals, timestamp, touch
 from graph.ledger.recovery import hold
-from graph.model import PERSON, Claim, Draft, Load, LoadState, PublishedTotals, Record, Source
+from graph.model import IDENTITY_KINDS, PERSON, Claim, Draft, Load, LoadState, PublishedTotals, Record, Source
 from graph.ontology import Ontology
 from graph.store import ClaimSelection, Store
 
@@ -33,6 +33,13 @@ Decide = Callable[[], Sequence[Draft]]
 def document_of_subject(subject: str) -> str:
     """Under which document the acts on one subject are recorded: a later one stands on the earlier, and is undone first."""
     return f"{PLATFORM_FILE}/{subject}"
+
+
+def document_of_draft(draft: Draft) -> str:
+    """The same for what an act states. A judgement of two ids stands on earlier judgements of that pair only."""
+    if draft.kind in IDENTITY_KINDS:
+        return document_of_subject("=".join(sorted((draft.subject, draft.object))))
+    return document_of_subject(draft.subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ class Acting:
             ours,
             state=LoadState.PUBLISHED,
             beat=timestamp(self.clock),
-            documents=tuple(sorted({document_of_subject(draft.subject) for draft in drafts})),
+            documents=tuple(sorted({document_of_draft(draft) for draft in drafts})),
             data_date=moment[: len("2020-09-10")],
             totals={"claims": len(claims), "identities": len(memory.identities), **fact_totals(totals)},
         )
@@ -111,7 +118,8 @@ class Acting:
         now = timestamp(self.clock)
         subjects = sorted({draft.subject for draft in drafts})
         pairs = [(draft.type, draft.subject, draft.object) for draft in drafts if draft.object]
-        before = self.store.claims(ClaimSelection(nodes=subjects, pairs=pairs))
+        identities = [draft.subject for draft in drafts if draft.kind in IDENTITY_KINDS]
+        before = self.store.claims(ClaimSelection(nodes=subjects, pairs=pairs, identities=identities))
         last = max((claim.source_date for claim in before if claim.precedence == PLATFORM), default="")
         if last < now:
             return now

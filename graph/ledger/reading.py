@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graph.identity import NO_CLUSTERS, Clusters, derive_clusters
-from graph.model import Claim, ClaimKind
+from graph.model import IDENTITY_KINDS, Claim, ClaimKind
 from graph.store import ClaimSelection, Store
 
 HELD_IN_MEMORY = 600_000
@@ -37,7 +37,7 @@ class ClaimMemory:
         """Remembers them; past the bound forgets all but identities and says so by ``complete``."""
         for claim in claims:
             self.count += 1
-            if claim.kind in (ClaimKind.SAME, ClaimKind.DIFFERENT):
+            if claim.kind in IDENTITY_KINDS:
                 self.identities.append(claim)
             elif not self.complete:
                 continue

@@ -17,7 +17,7 @@ from graph.ledger.evidence import trust as trust_order
 from graph.ledger.fold import claim_relationship_id, derive_edges, fold_node, fold_relationships, trust_of
 from graph.ledger.reading import writer
 from graph.ledger.recording import STAMP
-from graph.model import Claim, ClaimKind, Facts, Load, LoadState, Node, Relationship
+from graph.model import IDENTITY_KINDS, Claim, ClaimKind, Facts, Load, LoadState, Node, Relationship
 from graph.ontology import Ontology
 from graph.store import ClaimSelection, Store
 from graph.values import dates
@@ -74,7 +74,7 @@ def as_recorded(store: Store, ontology: Ontology, moment: str) -> Recorded:
 
 def fold_all(claims: Sequence[Claim], ontology: Ontology) -> tuple[Facts, dict[str, list[Claim]]]:
     """All facts that these claims give when they are the open ones, by ascending id, and what each relationship rests on."""
-    identities = [claim for claim in claims if claim.kind in (ClaimKind.SAME, ClaimKind.DIFFERENT)]
+    identities = [claim for claim in claims if claim.kind in IDENTITY_KINDS]
     clusters = derive_clusters(identities, scheme_ranks(ontology))
     described: dict[str, list[Claim]] = {}
     stated: list[Claim] = []

@@ -1,8 +1,8 @@
 """Which ids mean the same thing: clusters, derived from claims that say *same* or *different*.
 
 A SAME claim comes from a source that gives one thing two identifiers (a company's 统一社会信用代码 and its stock code), or from
-a person's judgement; a DIFFERENT claim only from a person. Clusters are derived at fold time and never stored, so that taking a claim
-back un-merges exactly. A name is never an identifier of a person.
+a person's judgement; DIFFERENT and UNSURE claims come only from people. Clusters are derived at fold time and never stored, so that
+taking a claim back un-merges exactly. A name is never an identifier of a person.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.model import Claim, ClaimKind
+from graph.model import PERSON, Claim, ClaimKind
 from graph.ontology import Ontology
 
 
@@ -44,13 +44,34 @@ def scheme_ranks(ontology: Ontology) -> dict[str, int]:
     return ranks
 
 
-def derive_clusters(claims: Iterable[Claim], ranks: Mapping[str, int]) -> Clusters:
-    """Joins ids by SAME claims in a fixed order (precedence, then the pair), leaving out a join that would put two ids of a DIFFERENT
-    claim into one cluster. The result does not depend on the order of ``claims``."""
-    same: list[Claim] = []
-    different: list[Claim] = []
+def pair_of(claim: Claim) -> tuple[str, str]:
+    """The two ids that an identity claim speaks of, the lesser first: *A is B* and *B is A* are one statement."""
+    return min(claim.subject, claim.object), max(claim.subject, claim.object)
+
+
+def standing(claims: Iterable[Claim]) -> list[Claim]:
+    """The identity claims that count: all of files, and of each pair that people judged the latest judgement alone."""
+    counted: list[Claim] = []
+    judged: dict[tuple[str, str], Claim] = {}
     for claim in claims:
-        (same if claim.kind is ClaimKind.SAME else different).append(claim)
+        if not claim.source.startswith(PERSON):
+            counted.append(claim)
+            continue
+        before = judged.get(pair_of(claim))
+        if before is None or _later(claim) > _later(before):
+            judged[pair_of(claim)] = claim
+    return [*counted, *judged.values()]
+
+
+def _later(claim: Claim) -> tuple[str, str, str]:
+    return claim.source_date, claim.kind.value, claim.id
+
+
+def derive_clusters(claims: Iterable[Claim], ranks: Mapping[str, int]) -> Clusters:
+    """Joins ids by the standing SAME claims in a fixed order (precedence, then the pair), leaving out a join that would put two ids of a
+    DIFFERENT claim into one cluster. UNSURE joins nothing. The result does not depend on the order of ``claims``."""
+    counted = standing(claims)
+    same = [claim for claim in counted if claim.kind is ClaimKind.SAME]
     parent: dict[str, str] = {}
 
     def root(id: str) -> str:
@@ -59,16 +80,24 @@ def derive_clusters(claims: Iterable[Claim], ranks: Mapping[str, int]) -> Cluste
             id = parent[id]
         return id
 
-    apart = sorted({(min(c.subject, c.object), max(c.subject, c.object)) for c in different})
+    # Under each root the ids that must stay out of its cluster.
+    apart: dict[str, set[str]] = {}
+    for claim in counted:
+        if claim.kind is ClaimKind.DIFFERENT and claim.subject != claim.object:
+            apart.setdefault(claim.subject, set()).add(claim.object)
+            apart.setdefault(claim.object, set()).add(claim.subject)
     contradictions: list[Claim] = []
-    for claim in sorted(same, key=lambda c: (-c.precedence, min(c.subject, c.object), max(c.subject, c.object), c.id)):
+    for claim in sorted(same, key=lambda c: (-c.precedence, *pair_of(c), c.id)):
         left, right = root(claim.subject), root(claim.object)
         if left == right:
             continue
-        if any({root(a), root(b)} == {left, right} for a, b in apart):
+        if any(root(id) == right for id in apart.get(left, ())):
             contradictions.append(claim)
             continue
-        parent[max(left, right)] = min(left, right)
+        kept, joined = min(left, right), max(left, right)
+        parent[joined] = kept
+        if joined in apart:
+            apart.setdefault(kept, set()).update(apart.pop(joined))
     return _named(parent, root, ranks, contradictions)
 
 
