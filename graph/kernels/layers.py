@@ -279,6 +279,7 @@ def clear(layers: Layers) -> None:
         for position in range(layers.lengths[1, level]):
             layers.backward[level, layers.backward_list[level, position]] = 0
         layers.lengths[0, level], layers.lengths[1, level] = 0, 0
+    layers.depths[:] = 0
 
 
 @compiled

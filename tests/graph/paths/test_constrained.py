@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import QueryProblem
-from graph.paths import Bounds, ConnectionsQuery, find_connections
+from graph.paths import Bounds, ConnectionsQuery, PathQuery, find_connections, find_paths
 from graph.paths.query import Conditions
 from tests.graph.paths.graphs import World, context, node, relationship
 from tests.graph.paths.oracle import Question, expected, questions
@@ -98,6 +98,18 @@ def test_a_pattern_shapes_every_row_and_is_its_evidence():
         ("u1", 2, ["WORKS_AT", "JOINS", "JOINS"]),
         ("u2", 2, ["WORKS_AT", "JOINS", "JOINS"]),
     ]
+
+
+def test_a_table_is_the_same_after_other_questions_of_the_thread():
+    """They share work space, which each has to leave as it was."""
+    query = ConnectionsQuery("University", "Enterprise", 6, through_types=("Person", "Project"))
+    world = seconded().projection
+    for kind in ("simple", "shortest", "k-shortest", "disjoint"):
+        find_paths(world, PathQuery("u1", "e", kind, 6, through_types=("Person",)), context())  # type: ignore[arg-type]
+        assert find_connections(world, query, context()).by_hops == {3: 2}
+    before = find_paths(world, PathQuery("u1", "e", "simple", 6, through_types=("Person",)), context())
+    find_connections(world, query, context(bounds=Bounds(work=40)))
+    assert find_paths(world, PathQuery("u1", "e", "simple", 6, through_types=("Person",)), context()) == before
 
 
 def test_bounds_stop_it_and_are_named():
