@@ -103,7 +103,7 @@ class Skipped:
 @dataclass(frozen=True, slots=True)
 class Report:
     """The whole load. ``facts`` is what publishing changed. ``truncated`` names the lists that were cut (``rejected``, ``notices``,
-    ``gone``)."""
+    ``gone``). ``difference`` lists what a load that was only tried out would change, as plain data, up to a limit."""
 
     facts: PublishedTotals
     files: tuple[FileReport, ...]
@@ -115,6 +115,7 @@ class Report:
     gone_total: int = 0
     skipped: tuple[Skipped, ...] = ()
     truncated: tuple[str, ...] = ()
+    difference: Mapping[str, object] | None = None
 
     @property
     def totals(self) -> Totals:
@@ -137,6 +138,7 @@ class Report:
             "gone_total": self.gone_total,
             "skipped": [asdict(each) for each in self.skipped],
             "truncated": list(self.truncated),
+            "difference": self.difference,
         }
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self, TypeVar, Unpack
 
 from graph.errors import Conflict, QueryProblem
 from graph.factory import open_store
-from graph.ledger import Ledger, Rehearsals
+from graph.ledger import Ledger
 from graph.model import LoadState, Node, Relationship
 from graph.ontology.schema import Ontology
 from graph.stop import Stop
@@ -153,16 +153,25 @@ class Client(Questions):
         close_gone: bool = False,
     ) -> Report:
         """The report that ``ingest`` would give, every row read, mapped, checked, compared and folded; nothing is recorded, so the
-        load has no id. ``facts`` count what would change; they are zero for a load too large to fold in memory."""
-        from lianyin.loading import load_files
+        load has no id. ``facts`` count what would change and ``difference`` lists it; for a load too large to fold in memory they are
+        zero and ``None``."""
+        from lianyin.loading import try_files
 
-        return load_files(Rehearsals(self.ledger), self.ontology, self.settings, paths, mapping, progress, close_gone=close_gone)
+        return try_files(self, paths, mapping, progress, close_gone=close_gone)
 
     def loads(self) -> Result:
         """All loads, oldest first."""
         from lianyin.answers.loading import loads_document, loads_result
 
-        return loads_result(loads_document(self.ledger.loads(), self.file_names(self.settings.clearance)))
+        return loads_result(loads_document(self.ledger.loads(), self.file_names(self.settings.clearance)), self.reader)
+
+    def compare_loads(self, first: str, second: str) -> Result:
+        """What the files of two loads say differently, from the first to the second."""
+        from lianyin.answers.differences import LISTED, comparison_document, comparison_result
+
+        found = self.ledger.compare(first, second, LISTED)
+        document = comparison_document(found, self.reader, self.file_names(self.settings.clearance))
+        return comparison_result(document, self.reader)
 
     def undo(self, load: str) -> Result:
         """Takes a load back, exactly."""

@@ -1,8 +1,10 @@
-"""Loading files into an open graph: the settings' mappings, contacts and key, and the ledger that records or only rehearses."""
+"""Loading files into an open graph: the settings' mappings, contacts and key, and the ledger that records or only
+rehearses."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +14,40 @@ from ingest.pipeline import ingest
 from lianyin.hash_key import read_hash_key
 
 if TYPE_CHECKING:
+    from graph.ledger import Ledger
+    from graph.ledger.rehearsal import Rehearsal
     from graph.ontology.schema import Ontology
     from ingest.pipeline import Beginner, Progress
     from ingest.report import Report
+    from lianyin.client import Client
     from lianyin.settings import Settings
+
+
+class _Remembered:
+    """Rehearsals of a ledger; the last one can be asked what it would change."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self.last: Rehearsal | None = None
+
+    def begin(self, name: str, documents: Sequence[str] = ()) -> Rehearsal:
+        self.last = self._ledger.rehearse(name, documents)
+        return self.last
+
+
+def try_files(
+    client: Client, paths: Sequence[str | Path], mapping: str | None, progress: Callable[[Progress], None] | None, *, close_gone: bool
+) -> Report:
+    """The report of a load that is only tried out, with the difference it would make, as far as its reader may see it; without one for a
+    load too large to be folded in memory. See ``lianyin.client.Client.preview``."""
+    from lianyin.answers.differences import LISTED, difference_document
+
+    remembered = _Remembered(client.ledger)
+    report = load_files(remembered, client.ontology, client.settings, paths, mapping, progress, close_gone=close_gone)
+    rehearsal = remembered.last
+    if rehearsal is None or not rehearsal.folded:
+        return report
+    return replace(report, difference=difference_document(rehearsal.difference(LISTED), client.reader))
 
 
 def load_files(

@@ -26,11 +26,20 @@ def command_line_page() -> str:
         command = app.get_command(context, name)
         assert command is not None  # COMMANDS is what get_command looks in
         # Within the group's context, as when it is really run: options such as -h come from there.
-        with click.Context(command, parent=context, info_name=name, terminal_width=100) as inner:
-            parts += [f"## lianyin {name}", "", "```", command.get_help(inner), "```", ""]
+        parts += _command_help(command, name, context, "##")
     parts += ["## Exit codes", "", "| code | meaning | 含义 | errors |", "|---|---|---|---|"]
     parts += [f"| {exit.status} | {exit.en} | {exit.zh} | {', '.join(exit.codes)} |" for exit in EXITS]
     return "\n".join(line.rstrip() for line in "\n".join(parts).splitlines()) + "\n"
+
+
+def _command_help(command: click.Command, name: str, parent: click.Context, heading: str) -> list[str]:
+    """The help of a command, then that of each of its own."""
+    with click.Context(command, parent=parent, info_name=name, terminal_width=100) as context:
+        parts = [f"{heading} {context.command_path}", "", "```", command.get_help(context), "```", ""]
+        if isinstance(command, click.Group):
+            for inner, found in command.commands.items():
+                parts += _command_help(found, inner, context, heading + "#")
+        return parts
 
 
 def settings_page() -> str:

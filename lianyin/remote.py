@@ -18,6 +18,7 @@ import orjson
 
 from graph import errors
 from graph.errors import Ambiguous, LianyinError, QueryProblem, StoreProblem, StoreUnreachable
+from lianyin.answers.differences import comparison_result
 from lianyin.answers.loading import loads_result, undo_result
 from lianyin.answers.nodes import search_result, show_result, why_result
 from lianyin.answers.reader import Document, Reader
@@ -126,7 +127,12 @@ class RemoteClient(Questions):
 
     def loads(self) -> Result:
         """All loads, oldest first."""
-        return loads_result(self._get("/v1/loads"))
+        return loads_result(self._get("/v1/loads"), self.reader)
+
+    def compare_loads(self, first: str, second: str) -> Result:
+        """What the files of two loads say differently."""
+        address = f"/v1/loads/{quote(first, safe='')}/comparison/{quote(second, safe='')}"
+        return comparison_result(self._get(address), self.reader)
 
     def undo(self, load: str) -> Result:
         """Takes a load back, exactly."""

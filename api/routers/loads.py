@@ -8,7 +8,7 @@ from fastapi import APIRouter, File, Form, Path, Query, Response, UploadFile
 
 from api.deps import Reading, answer, answers, json_answer
 from api.schemas.common import Text
-from api.schemas.loads import LoadsAnswer, ReportAnswer, UndoAnswer
+from api.schemas.loads import ComparisonAnswer, LoadsAnswer, ReportAnswer, UndoAnswer
 from api.uploads import Upload, received
 from lianyin.reports import keep_report
 
@@ -45,6 +45,12 @@ def load(
     if not preview:
         keep_report(report, None, client.store_url)
     return json_answer(report.to_json())
+
+
+@router.get("/{load_id}/comparison/{other_id}", **answers(ComparisonAnswer, 400, 404, 409))
+def compare(load_id: Annotated[Text, Path(examples=["L1"])], other_id: Annotated[Text, Path(examples=["L2"])], client: Reading) -> Response:
+    """What the files of two loads say differently, from the first to the second, such as two editions of one file."""
+    return answer(client.compare_loads(load_id, other_id))
 
 
 @router.post("/{load_id}/undo", **answers(UndoAnswer, 400, 403, 404, 409, 507))

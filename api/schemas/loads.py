@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from api.schemas.common import Label, Model
+from api.schemas.common import Label, Model, NodeBrief, Value
+
+
+class Advice(Label):
+    """What to do about a load that was interrupted."""
 
 
 class Load(Model):
@@ -17,6 +21,7 @@ class Load(Model):
     undoes: str | None
     undone_by: str | None
     totals: dict[str, int]
+    advice: Advice | None
 
 
 class LoadsAnswer(Model):
@@ -88,6 +93,91 @@ class Skipped(Model):
     reason: str
 
 
+class ChangedProperty(Model):
+    """A property of before and after; null where it is absent."""
+
+    property: str
+    before: Value | None
+    after: Value | None
+
+
+class NewNode(NodeBrief):
+    properties: dict[str, Value]
+
+
+class ChangedNode(NodeBrief):
+    changes: list[ChangedProperty]
+
+
+class ListedRelationship(Model):
+    type: str
+    source: NodeBrief
+    target: NodeBrief
+    valid_from: str | None
+    valid_to: str | None
+    ended: bool
+    trust: int | None
+    properties: dict[str, Value]
+
+
+class ChangedRelationship(ListedRelationship):
+    changes: list[ChangedProperty]
+
+
+class NodeDifference(Model):
+    new: list[NewNode]
+    changed: list[ChangedNode]
+    gone: list[NodeBrief]
+
+
+class RelationshipDifference(Model):
+    new: list[ListedRelationship]
+    changed: list[ChangedRelationship]
+    gone: list[ListedRelationship]
+
+
+class Difference(Model):
+    """Fact by fact, up to `limit` of each kind; what the reader may not see is left out."""
+
+    nodes: NodeDifference
+    relationships: RelationshipDifference
+    truncated: bool
+    limit: int | None
+
+
+class LoadName(Model):
+    id: str
+    name: str
+
+
+class RowPlace(Model):
+    file: str
+    sheet: str
+    row: int
+
+
+class ComparedRows(Model):
+    """`different` are rows of both that say something else; `same_total` counts the others."""
+
+    only_first_total: int
+    only_second_total: int
+    different_total: int
+    same_total: int
+    only_first: list[RowPlace]
+    only_second: list[RowPlace]
+    different: list[RowPlace]
+
+
+class ComparisonAnswer(Model):
+    """What the files of two loads say differently, from the first to the second."""
+
+    first: LoadName
+    second: LoadName
+    rows: ComparedRows
+    facts: FactTotals
+    difference: Difference
+
+
 class ReportAnswer(Model):
     """Every row that was read is accounted for. A preview has no load (`""`); its facts are those that the
     load would change."""
@@ -105,6 +195,7 @@ class ReportAnswer(Model):
     gone_total: int
     skipped: list[Skipped]
     truncated: list[str]
+    difference: Difference | None
 
 
 class UndoAnswer(Model):

@@ -1,8 +1,9 @@
 """The ledger: the only way into the graph. Records become claims, claims are folded into facts, facts are published as revisions.
 
 ``Ledger`` is what other rooms use. Inside: ``recording`` (a load under way), ``reading`` (which claims count), ``fold`` (claims to facts,
-pure), ``publication`` (what changes, and the one commit), ``recovery`` (loads that were left behind), ``undo``, ``acting`` (what people do
-on the platform), ``evidence`` (the rows behind a fact), ``recorded`` (what was known at a moment of the past).
+pure), ``publication`` (what changes, and the one commit), ``recovery`` (loads that were left behind), ``undo``, ``comparison`` (of two
+loads), ``acting`` (what people do on the platform), ``evidence`` (the rows behind a fact), ``recorded`` (what was known at a moment of
+the past).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from graph.errors import NotFound, StoreProblem
 from graph.identity import scheme_ranks
 from graph.ledger.acting import Acting, Decide
+from graph.ledger.comparison import Comparison, compare
 from graph.ledger.evidence import identity_evidence, node_evidence, relationship_evidence
 from graph.ledger.publication import ONE_TRANSACTION
 from graph.ledger.recorded import Recorded, as_recorded
@@ -79,6 +81,10 @@ class Ledger:
     def loads(self) -> list[Load]:
         """All loads, oldest first."""
         return self._store.loads()
+
+    def compare(self, first: str, second: str, limit: int) -> Comparison:
+        """What the files of one load said and those of another; see ``graph.ledger.comparison``."""
+        return compare(self._store, self._ontology, first, second, limit)
 
     def undo(self, load_id: str) -> PublishedTotals:
         """Takes a published load back; see ``graph.ledger.undo``."""

@@ -3,11 +3,13 @@ written."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from graph.ledger.publication import Outcome, Publication
 from graph.ledger.recording import Recording
 from graph.model import Facts, Node, PublishedTotals, Relationship
+from graph.store import Store
 
 ENDLESS = 2**62
 """A rehearsal stages nothing, however much it holds."""
@@ -16,13 +18,24 @@ ENDLESS = 2**62
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What a load would change, fact by fact: what is new, what stands now and would become something else (the same fact before and
-    after), and what would go. ``truncated`` says that there is more than was asked for."""
+    after), and what would go. ``ends`` are the nodes at the ends of these relationships that are known and not among the nodes;
+    ``truncated`` says that there is more than was asked for."""
 
     new: Facts
     before: Facts
     after: Facts
     gone: Facts
     truncated: bool
+    ends: tuple[Node, ...] = ()
+
+
+def with_ends(found: Difference, known: Mapping[str, Node], store: Store) -> Difference:
+    """The difference with the nodes at the ends of its relationships: of ``known``, else as they stand in the store."""
+    sides = (found.new, found.before, found.after, found.gone)
+    listed = {node.id for facts in sides for node in facts.nodes}
+    ends = {end for facts in sides for each in facts.relationships for end in (each.source, each.target)} - listed
+    stored = store.facts(nodes=sorted(ends - known.keys())).nodes
+    return replace(found, ends=(*(known[id] for id in sorted(ends & known.keys())), *stored))
 
 
 class Rehearsal(Recording):
@@ -59,7 +72,7 @@ class Rehearsal(Recording):
         gone, unlinked = sorted(found.removed_nodes), sorted(found.removed_relationships)
         after = Facts(tuple(changed[:limit]), tuple(relinked[:limit]))
         before = self._store.facts(nodes=[each.id for each in after.nodes], relationships=[each.id for each in after.relationships])
-        return Difference(
+        difference = Difference(
             new=Facts(tuple(nodes[:limit]), tuple(links[:limit])),
             before=before,
             after=after,
@@ -67,6 +80,7 @@ class Rehearsal(Recording):
             truncated=any(len(each) > limit for each in (nodes, changed, gone))
             or any(len(each) > limit for each in (links, relinked, unlinked)),
         )
+        return with_ends(difference, {each.id: each for each in (*nodes, *changed)}, self._store)
 
     def abandon(self) -> None:
         """Nothing to take back."""

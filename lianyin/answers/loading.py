@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from graph.model import Load, PublishedTotals
-from lianyin.answers.reader import Document, documents, inner
+from graph.model import Load, LoadState, PublishedTotals
+from lianyin.answers.differences import facts_document
+from lianyin.answers.reader import Document, Reader, documents, inner
+from lianyin.language import say
 from lianyin.results import Column, Result
 
 LOAD_COLUMNS = (
@@ -17,7 +19,16 @@ LOAD_COLUMNS = (
     Column("data_date", "数据日期", "date of the data"),
     Column("records", "新增或更新行", "rows new or updated", number=True),
     Column("undone_by", "撤销于", "undone by"),
+    Column("advice", "怎么办", "what to do"),
 )
+
+STATES = {
+    LoadState.STAGING: ("正在进行", "under way"),
+    LoadState.PUBLISHED: ("有效", "in force"),
+    LoadState.UNDONE: ("已撤销", "undone"),
+    LoadState.WITHDRAWN: ("中断，未记录", "interrupted, nothing recorded"),
+}
+"""What became of a load, in users' words."""
 
 FILE_COLUMNS = (
     Column("file", "文件", "file"),
@@ -43,10 +54,25 @@ UNDO_COLUMNS = (
 
 def loads_document(loads: Sequence[Load], shown: Callable[[str], str] = str) -> Document:
     """All loads, oldest first: ``{"loads": [{"id", "kind", "name", "state", …}]}``; ``shown`` is how the reader sees names of files."""
-    return {"loads": [_load_document(load, shown) for load in loads]}
+    return {"loads": [_load_document(load, shown, _advice(loads, at)) for at, load in enumerate(loads)]}
 
 
-def _load_document(load: Load, shown: Callable[[str], str]) -> Document:
+def _advice(loads: Sequence[Load], at: int) -> Document | None:
+    """What to do about a load that is not in force, unless it has been done."""
+    load, later = loads[at], loads[at + 1 :]
+    if load.state is LoadState.STAGING:
+        return {"zh": "正在进行；稍后再看", "en": "under way: look again later"}
+    if load.state is not LoadState.WITHDRAWN:
+        return None
+    if load.kind == "undo":
+        done = any(each.id == load.undoes and each.state is LoadState.UNDONE for each in loads)
+        return None if done else {"zh": f"再撤销一次：lianyin undo {load.undoes}", "en": f"undo it again: lianyin undo {load.undoes}"}
+    if load.kind != "ingest" or any(each.state is LoadState.PUBLISHED and set(load.documents) <= set(each.documents) for each in later):
+        return None
+    return {"zh": "什么也没有记录；把这些文件再导入一次", "en": "nothing was recorded: load these files again"}
+
+
+def _load_document(load: Load, shown: Callable[[str], str], advice: Document | None) -> Document:
     return {
         "id": load.id,
         "kind": load.kind,
@@ -59,17 +85,21 @@ def _load_document(load: Load, shown: Callable[[str], str]) -> Document:
         "undoes": load.undoes or None,
         "undone_by": load.undone_by or None,
         "totals": dict(load.totals),
+        "advice": advice,
     }
 
 
-def loads_result(document: Document) -> Result:
-    """One row a load."""
+def loads_result(document: Document, reader: Reader) -> Result:
+    """One row a load, its state in words, and what to do about one that was interrupted."""
     rows = [
         (
-            *(load[name] for name in ("id", "kind", "name", "state", "recorded_at")),
+            *(load[name] for name in ("id", "kind", "name")),
+            say(reader.language, *STATES[LoadState(str(load["state"]))]),
+            load["recorded_at"],
             load["data_date"] or "",
             _changed(inner(load, "totals")),
             load["undone_by"] or "",
+            str(inner(load, "advice")[reader.language]) if load["advice"] else "",
         )
         for load in documents(document, "loads")
     ]
@@ -95,15 +125,7 @@ def report_result(document: Document) -> Result:
 
 def undo_document(load_id: str, totals: PublishedTotals) -> Document:
     """What an undo changed: ``{"undone", "load", "revision", "facts": {…}}``."""
-    facts = {
-        "nodes_new": totals.nodes_new,
-        "nodes_updated": totals.nodes_updated,
-        "nodes_removed": totals.nodes_removed,
-        "relationships_new": totals.relationships_new,
-        "relationships_updated": totals.relationships_updated,
-        "relationships_removed": totals.relationships_removed,
-    }
-    return {"undone": load_id, "load": totals.load, "revision": totals.revision, "facts": facts}
+    return {"undone": load_id, "load": totals.load, "revision": totals.revision, "facts": facts_document(totals)}
 
 
 def undo_result(document: Document) -> Result:

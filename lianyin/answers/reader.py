@@ -43,6 +43,12 @@ class Reader:
         known = self.ontology.relationship_types.get(relationship_type)
         return self.label(known.label) if known else relationship_type
 
+    def property_label(self, type: str, name: str) -> str:
+        """Likewise for a property of a node or relationship type."""
+        types = self.ontology.node_types.get(type) or self.ontology.relationship_types.get(type)
+        known = types.properties.get(name) if types else None
+        return self.label(known.label) if known else name
+
     @cached_property
     def hidden_types(self) -> tuple[str, ...]:
         """The node types whose nodes are not there for this reader."""

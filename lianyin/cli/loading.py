@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from lianyin.answers.reader import inner
 from lianyin.cli.exits import ROWS_REJECTED
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, current_settings, opened, progress_bar
@@ -17,6 +18,10 @@ from lianyin.language import Language, say
 if TYPE_CHECKING:
     from ingest.pipeline import Progress
     from ingest.report import Report, RowReport
+    from lianyin.answers.reader import Reader
+
+SHOWN_CHANGES = 20
+"""Changes that a trial load tells before the table; ``--json`` has more."""
 
 SHOWN_REJECTED = 20
 """Rejected rows that are said on stderr; all of them are in the report."""
@@ -38,7 +43,7 @@ SHOWN_REJECTED = 20
     help="Write the rejected rows here as they stood, with the reasons, to be mended. 退回被拒的行",
 )
 @click.option(
-    "--preview", "--dry-run", is_flag=True, help="Only try it out: what would change is counted, nothing is recorded. 试导入，不记录"
+    "--preview", "--dry-run", is_flag=True, help="Only try it out: what would change is listed, nothing is recorded. 试导入，不记录"
 )
 @click.option("--close-gone", is_flag=True, help="The files are full lists: take back what their missing rows said. 收回已没有的行")
 @click.option("--strict", is_flag=True, help="Exit with 11 if any row was rejected. 有行被拒即以 11 退出")
@@ -64,6 +69,7 @@ def ingest(
         report = (client.preview if preview else client.ingest)(paths, mapping, told(draw), close_gone=close_gone)
         chosen = Path(report_path) if report_path else None
         notes = keep_report(report, chosen, client.store_url) if chosen or not preview else ()
+        changes = _changes(report, client.reader) if preview else ()
         if rejected_path:
             notes += handed_back(report, paths, Path(rejected_path))
     language = current_settings().language
@@ -71,18 +77,35 @@ def ingest(
     nothing_loaded = totals.read > 0 and totals.rejected == totals.read
     return Answer(
         report_result(report.to_json()),
-        prose=(_summary(report, language),),
+        prose=(_summary(report, language), *changes),
         notes=(*_rejected_lines(report, language), *_notice_lines(report, language), *notes),
         status=ROWS_REJECTED if nothing_loaded or (strict and totals.rejected) else 0,
     )
 
 
-@click.command()
+@click.group(invoke_without_command=True)
+@click.pass_context
 @answers
-def loads() -> Answer:
-    """List the loads, oldest first. 导入记录。"""
+def loads(context: click.Context) -> Answer | None:
+    """List the loads, oldest first, and what to do about one that was interrupted. 导入记录。"""
+    if context.invoked_subcommand is not None:
+        return None
     with opened() as client:
         return Answer(client.loads())
+
+
+@loads.command()
+@click.argument("first", metavar="LOAD")
+@click.argument("second", metavar="LOAD")
+@answers
+def compare(first: str, second: str) -> Answer:
+    """What the files of two loads say differently, from the first to the second, such as two editions of one file. 比较两次导入。
+
+    What stands the same in both counts for both, whichever load read it first.
+    """
+    with opened() as client:
+        result = client.compare_loads(first, second)
+    return Answer(result, prose=_compared(result.to_dict(), current_settings().language))
 
 
 @click.command()
@@ -92,6 +115,35 @@ def undo(load: str) -> Answer:
     """Take a load back, exactly: the graph is as if it had never been loaded. 撤销一次导入。"""
     with opened() as client:
         return Answer(client.undo(load))
+
+
+def _changes(report: Report, reader: Reader) -> tuple[str, ...]:
+    """The first changes that a load which was only tried out would make."""
+    from lianyin.answers.differences import difference_lines
+
+    if report.difference is None:
+        return (say(reader.language, "太大，未逐项比较", "too large to be compared fact by fact"),)
+    return tuple(difference_lines(report.difference, reader, SHOWN_CHANGES))
+
+
+def _compared(document: Mapping[str, object], language: Language) -> tuple[str, ...]:
+    first, second, rows, facts = (inner(document, name) for name in ("first", "second", "rows", "facts"))
+    nodes = f"+{facts['nodes_new']} ~{facts['nodes_updated']} -{facts['nodes_removed']}"
+    links = f"+{facts['relationships_new']} ~{facts['relationships_updated']} -{facts['relationships_removed']}"
+    lost, came, different, same = (rows[f"{name}_total"] for name in ("only_first", "only_second", "different", "same"))
+    return (
+        f"{first['id']} {first['name']} → {second['id']} {second['name']}",
+        say(
+            language,
+            f"行：新增 {came}，改变 {different}，没有了 {lost}，相同 {same}；节点 {nodes}，关系 {links}",
+            f"rows: new {came}, changed {different}, gone {lost}, the same {same}; nodes {nodes}, relationships {links}",
+        ),
+        *(
+            (say(language, "未列全：总数见上", "Not all listed: the totals are above"),)
+            if inner(document, "difference")["truncated"]
+            else ()
+        ),
+    )
 
 
 def handed_back(report: Report, paths: tuple[str, ...], folder: Path) -> tuple[str, ...]:

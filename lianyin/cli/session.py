@@ -67,8 +67,9 @@ def _remote(url: str, token: str = "") -> RemoteClient:
     return RemoteClient(url, load_types(settings), settings, token)
 
 
-def answers(command: Callable[P, Answer]) -> Callable[P, int]:
-    """Gives a reading command ``--format``, ``--json`` and ``-o``, and writes the answer that it returns."""
+def answers(command: Callable[P, Answer | None]) -> Callable[P, int]:
+    """Gives a reading command ``--format``, ``--json`` and ``-o``, and writes the answer that it returns (a group's command returns none
+    where one of its own commands answers)."""
 
     @click.option("--format", "output_format", type=click.Choice(FORMATS), help="Form of the answer. 输出格式")
     @click.option("--json", "output_json", is_flag=True, help="Short for --format json.")
@@ -79,6 +80,8 @@ def answers(command: Callable[P, Answer]) -> Callable[P, int]:
         settings = current_settings()
         output = choose_output(_text(form), bool(as_json), _text(path), settings.language)
         answer = command(*args, **kwargs)
+        if answer is None:
+            return 0
         emit(answer, output)
         return answer.status
 
