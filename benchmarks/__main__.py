@@ -20,7 +20,7 @@ from benchmarks.options import Options
 from benchmarks.report import Section, as_json, markdown, section_markdown
 from graph.errors import LianyinError
 
-SUITES = ("shortest", "kinds", "tables", "live", "growth", "memory", "threads", "cold", "http_mixed")
+SUITES = ("shortest", "kinds", "tables", "shaped", "live", "growth", "memory", "threads", "cold", "http_mixed")
 """Modules here with ``run(options) -> list[Section]``, in the order in which they run."""
 
 ALL = (*SUITES, *others.MODULES)

@@ -16,7 +16,7 @@ from graph.kernels.automaton import BARRED, ON_PATH, Course, Layers
 from graph.kernels.compiled import compiled
 from graph.kernels.layers import clear, entering, fitting
 from graph.kernels.layers import needs_met as traced_needs_met
-from graph.kernels.product import Days, carry, moved, needs_met, next_node, trace_from
+from graph.kernels.product import Days, Trace, carry, moved, needs_met, next_node, trace_from
 
 LONG = 3
 """A search that spent as much work as could be spent is given up for one through layers of its own."""
@@ -28,11 +28,12 @@ WORTH_LAYING = 16
 class Reach(NamedTuple):
     """Targets are numbered: ``numbers`` gives each node's place among them, or -1. ``both`` tells by kind which nodes could stand at either
     end: such a pair is listed once, the lesser number first. ``found[i, t]`` says that source ``i`` reached target ``t`` by fewer
-    hops."""
+    hops. ``ending[c]`` is the set of states from which a hop of column ``c`` (of ``Automaton.moves``) ends a path."""
 
     numbers: Int32s
     both: Flags
     found: Flags
+    ending: Int64s
 
 
 class Best(NamedTuple):
@@ -135,6 +136,33 @@ def note(best: Best, tail: int, path: Int32s, hops: int, end: int) -> int:
 
 
 @compiled
+def note_ends(  # noqa: PLR0917
+    job: Job, course: Course, layers: Layers, reach: Reach, at: tuple[int, int, int, int], best: Best, tail: int, trace: Trace, hops: int
+) -> int:
+    """Notes all ends that the path but for its last hop has, where no days have to be carried. ``at`` is as in ``next_end``. Returns the
+    new number of targets touched."""
+    if trace.met[hops - 1] != course.every:
+        return tail
+    starts, neighbors, codes, _ = job.adjacency
+    node, states, place, source = at
+    entry, stop = starts[node], starts[node + 1]
+    job.budget[0] -= stop - entry + 1
+    while entry < stop:
+        neighbor, ended = neighbors[entry], False
+        if reach.numbers[neighbor] >= 0:
+            while entry < stop and neighbors[entry] == neighbor and not ended:
+                code = codes[entry]
+                fits = reach.ending[2 * course.types[code >> 1] + (code & 1)] & states
+                ended = fits != 0 and (job.allowed.every_code or job.allowed.codes[code])
+                entry += 1
+        if ended and not layers.places[neighbor] & ON_PATH and is_open(job, reach, place, source, neighbor):
+            tail = note(best, tail, trace.path, hops, neighbor)
+        while entry < stop and neighbors[entry] == neighbor:
+            entry += 1
+    return tail
+
+
+@compiled
 def walk_out(  # noqa: PLR0917
     job: Job, course: Course, layers: Layers, days: Days, reach: Reach, at: tuple[int, int, int], least_budget: int, best: Best
 ) -> tuple[int, int]:
@@ -151,7 +179,10 @@ def walk_out(  # noqa: PLR0917
             status = STOPPED if job.budget[0] < 0 or job.budget[1] != 0 else LONG
             break
         node, states = path[depth], trace.states[depth]
-        if depth + 1 == hops:
+        if depth + 1 == hops and not days.asked:
+            tail = note_ends(job, course, layers, reach, (node, states, place, source), best, tail, trace, hops)
+            chosen, reached, first = -1, 0, 0
+        elif depth + 1 == hops:
             chosen, reached, first, cursors[depth] = next_end(job, course, layers, reach, (node, states, place, source), cursors[depth])
         else:
             chosen, reached, first, cursors[depth] = next_node(job, course, layers, (node, states, depth, hops), cursors[depth])

@@ -60,7 +60,7 @@ class Outward:
         block = max(1, MOST_PAIRS // max(1, self.targets))
         for first in range(0, len(fitting), block):
             some = fitting[first : first + block]
-            reach = Reach(self.numbers, self.sides.both, np.zeros((len(some), self.targets), np.bool_))
+            reach = Reach(self.numbers, self.sides.both, np.zeros((len(some), self.targets), np.bool_), _ending(self.course))
             shorter = Table(table.totals[: self.longest + 1], *table[1:])
             if search_out(task, self.course, self.layers, self.days, reach, some, self.best, shorter, paths) == STOPPED:
                 return False
@@ -122,6 +122,13 @@ def outward(task: Job, projection: Projection, rules: Rules, sides: Sides, max_h
         whole = lay(task, course, shared, targets, longest) != STOPPED
         yield Outward(sides, rules, course, layers, days, numbers, int(targets.sum()), best, longest, whole, task.budget[1:].copy())
         clear(shared)
+
+
+def _ending(course: Course) -> Int64s:
+    """By column of moves the set of states from which such a hop ends a path."""
+    ends = (course.automaton.moves & course.automaton.finals) != 0
+    found: Int64s = (ends.astype(np.int64) << np.arange(len(ends))[:, None]).sum(axis=0)
+    return found
 
 
 def _targets(rules: Rules, sides: Sides) -> Flags:

@@ -8,7 +8,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from benchmarks import kinds, live, machine, ours, peers, shortest, tables
+from benchmarks import kinds, live, machine, ours, peers, shaped, shortest, tables
 from benchmarks.c_baseline import CompiledSearch, compiler
 from benchmarks.graphs import TINY, ends_and_types, made, random_pairs, simple_edges
 from benchmarks.measuring import Engine, check_equal, interleaved, ratio
@@ -64,6 +64,11 @@ def test_the_c_search_answers_as_networkx():
 def test_a_suite_runs_and_its_engines_agree(suite):
     (section,) = suite.run(QUICK)
     assert section.targets and (section.rows or section.table) and not section.failed
+
+
+def test_shaped_tables_agree_with_products_and_with_pairs_asked_alone():
+    (section,) = shaped.run(QUICK)
+    assert len(section.table) == 2 + len(shaped.OTHERS) and not section.failed
 
 
 def test_kinds_of_paths_agree_with_networkx():
