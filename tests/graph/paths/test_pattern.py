@@ -108,15 +108,19 @@ def test_what_is_wrong_is_said_with_its_place(text, position, says):
     assert f"at character {position}" in str(problem.value)
 
 
-def test_types_that_meet_are_not_refused():
-    for text in (
-        ISSUE,
-        "Person > MENTORS* > Person",
-        "University -- any -- Enterprise",
-        "Secondment -- District",
-        "Town > PART_OF*1..2 > City",
-    ):
-        read(text)
+@pytest.mark.parametrize(
+    ("text", "nodes", "hops"),
+    [
+        ("Person > MENTORS* > Person", [("Person",), ("Person",)], [(1, None)]),
+        ("University -- any -- Enterprise", [("University",), (), ("Enterprise",)], [(1, 1), (1, 1)]),
+        ("Secondment -- District", [("Secondment",), ("District",)], [(1, 1)]),
+        ("Town > PART_OF*1..2 > City", [("Town",), ("City",)], [(1, 2)]),
+    ],
+)
+def test_types_that_meet_are_not_refused(text, nodes, hops):
+    shape = read(text)
+    assert [step.types for step in shape.nodes] == nodes
+    assert [(hop.least, hop.most) for hop in shape.hops] == hops
 
 
 def _city() -> Projection:
