@@ -6,13 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from graph.errors import NotFound
 from graph.stop import Stop
 
 if TYPE_CHECKING:
-    from graph.model import Claim
+    from graph.model import Claim, Node
     from graph.paths import AnswerContext
     from graph.projection import Projection
+    from graph.store import Store
     from lianyin.client import Client
+
+
+LATEST = "9999"
+"""Later than any moment of a load."""
 
 
 class Known(NamedTuple):
@@ -25,7 +31,7 @@ class Known(NamedTuple):
 
 def known_at(client: Client, recorded_as_of: str) -> Known:
     """``recorded_as_of`` is a date or time (ISO), "" = now. Names are looked up as they are now; an id may be one of then. Raises
-    ``QueryProblem`` for what is neither."""
+    ``QueryProblem`` for what is neither; ``id_of`` raises ``NotFound`` for what was not known then, with the moment since which it is."""
     if not recorded_as_of:
         return Known(client.models.projection, client.context(), client.id_of)
     from graph.ledger.recorded import instant, published_by
@@ -36,7 +42,13 @@ def known_at(client: Client, recorded_as_of: str) -> Known:
     shown = client.file_names(client.settings.clearance, past.projection)
 
     def id_of(text: str, parameter: str) -> str:
-        return text if ids.find(text) >= 0 else client.id_of(text, parameter)
+        if ids.find(text) >= 0:
+            return text
+        node = client.node(text, parameter)
+        then = next((id for id in (node.id, *node.identifiers) if ids.find(id) >= 0), None)
+        if then is None:
+            raise not_known(client.store, node, (text, recorded_as_of, parameter))
+        return then
 
     def evidence(relationships: Sequence[str]) -> dict[str, list[dict[str, object]]]:
         return rows_behind(past.recorded.evidence(relationships), shown)
@@ -44,6 +56,23 @@ def known_at(client: Client, recorded_as_of: str) -> Known:
     loads = published_by(client.store.loads(), instant(recorded_as_of))
     data_date = max((load.data_date for load in loads), default="")
     return Known(past.projection, replace(client.context(), evidence=evidence, data_date=data_date), id_of)
+
+
+def not_known(store: Store, node: Node, asked: tuple[str, str, str]) -> NotFound:
+    """What to say of a node that the reader may see and that was not known at the moment asked for. ``asked`` is what was typed, that
+    moment and the parameter."""
+    from graph.ledger.reading import writer
+    from graph.ledger.recorded import instant, published_by
+    from graph.store import ClaimSelection
+
+    text, moment, parameter = asked
+    later = {load.id: load.beat for load in published_by(store.loads(), LATEST) if load.beat > instant(moment)}
+    claims = store.claims(ClaimSelection(nodes=(node.id, *node.identifiers), open_only=False))
+    since = min((later[load] for load in {writer(claim.id) for claim in claims} if load in later), default="")
+    en = f"'{text}' was not known on {moment}" + (f"; it is since {since}." if since else ".")
+    zh = f"{moment} 时还不知道“{text}”" + (f"，{since} 起才有记录。" if since else "。")
+    hint = "Ask of a later moment, or leave out recorded_as_of."
+    return NotFound(f"{en} {zh}", hint=hint, where={"parameter": parameter})
 
 
 def rows_behind(found: Mapping[str, Sequence[Claim]], shown: Callable[[str], str]) -> dict[str, list[dict[str, object]]]:
