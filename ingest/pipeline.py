@@ -21,6 +21,7 @@ from ingest.mapping.spec import FormatSpec
 from ingest.outcome import Mapped
 from ingest.readers import BrokenRow, FormatOptions, Limits, Preview, SourceRow, list_files, preview, read_rows
 from ingest.report import FileReport, Report, ReportBuilder, Skipped, totals
+from ingest.steady import Seen, check_unchanged, seen
 
 BATCH = 5_000
 """Records handed to the ledger at a time: enough to spread a transaction's cost, few enough to stay in tens of megabytes."""
@@ -70,6 +71,7 @@ class Job:
     spec: MappingSpec
     source: Source
     chosen: str
+    seen: Seen
     rows: Callable[[], Iterator[SourceRow | BrokenRow]]
 
     @property
@@ -118,6 +120,7 @@ def _plan_file(
     path: Path, mappings: Mapping[str, MappingSpec], chosen: str, limits: Limits
 ) -> tuple[list[Job], list[tuple[str, MappingProblem]]]:
     options = _options(next(iter(mappings.values())).format) if len(mappings) == 1 else FormatOptions()
+    first = seen(path)
     jobs = []
     passed_over = []
     for table in preview(path, options, limits):
@@ -126,7 +129,7 @@ def _plan_file(
         except MappingProblem as problem:
             passed_over.append((table.sheet, problem))
             continue
-        jobs.append(_job(path, table, mappings[found.mapping], chosen, limits))
+        jobs.append(_job(first, table, mappings[found.mapping], chosen, limits))
     return jobs, passed_over
 
 
@@ -134,8 +137,9 @@ def _options(spec: FormatSpec) -> FormatOptions:
     return FormatOptions(spec.delimiter, spec.encoding, spec.quoting, spec.escape, spec.decimal_comma, spec.sheets)
 
 
-def _job(path: Path, table: Preview, spec: MappingSpec, chosen: str, limits: Limits) -> Job:
+def _job(first: Seen, table: Preview, spec: MappingSpec, chosen: str, limits: Limits) -> Job:
     """Looks at the table again as the mapping says it is written, then checks the header."""
+    path = first.path
     options = _options(spec.format)
     if options != FormatOptions():
         again = [each for each in preview(path, options, limits) if each.sheet == table.sheet]
@@ -148,7 +152,7 @@ def _job(path: Path, table: Preview, spec: MappingSpec, chosen: str, limits: Lim
             where={"file": table.file},
         )
     rows = read_rows(path, table, found.header_row, found.header, options, limits)
-    return Job(path, table, found, spec, source_of(spec), chosen, rows)
+    return Job(path, table, found, spec, source_of(spec), chosen, first, rows)
 
 
 def _check_names(jobs: Sequence[Job]) -> None:
@@ -177,7 +181,8 @@ def ingest(
 ) -> Report:
     """Loads files and folders as one load. Rows that an earlier load read from the same files and that are missing now are listed, and with
     ``close_gone`` taken back (but for files with rejected rows: those may be the missing ones). Raises what ``plan`` raises, before
-    anything is written; if a file or the store fails later, the load is abandoned and nothing of it is ever visible."""
+    anything is written; if a file or the store fails later, or a file
+    changes while it is read, the load is abandoned and nothing of it is ever visible."""
     work = plan(paths, mappings, named=named)
     return run(work, ledger=ledger, ontology=ontology, contacts=contacts, progress=progress, close_gone=close_gone)
 
@@ -202,6 +207,8 @@ def run(
             _read(job, compiled[job.spec.mapping, job.table.epoch1904], recorder, builder, say)
         whole = _whole_documents(work, builder) if close_gone else frozenset()
         builder.gone(recorder.gone(whole), closed={job.table.file for job in work.jobs if job.document in whole})
+        for job in work.jobs:
+            check_unchanged(job.seen)
         facts = recorder.publish()
     except BaseException:
         # A store that is full or gone cannot take the load back now; its next opening withdraws it. The first error is the one to tell.
@@ -256,6 +263,7 @@ def _read(job: Job, mapper: Mapper, recorder: Recorder, builder: ReportBuilder, 
             builder.reject(file, sheet, mapped)
     if batch:
         outcomes.update(recorder.record(job.source, job.document, batch))
+    check_unchanged(job.seen)
     say(read, True)
     builder.files.append(
         FileReport(
