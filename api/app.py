@@ -12,7 +12,7 @@ from api.admission import Admission
 from api.documentation import describe
 from api.guard import Guard
 from api.kept import Kept
-from api.routers import analyses, health, loads, nodes, pages, paths, tables
+from api.routers import analyses, health, loads, needs, nodes, pages, paths, tables
 from graph.store import Store
 from lianyin.client import Client, load_types
 from lianyin.settings import Settings
@@ -26,7 +26,7 @@ def create_app(settings: Settings, store: Store, *, token: str | None = None) ->
     client = Client(store, load_types(settings), settings)
     app = FastAPI(title="Lianyin 联姻", summary=SUMMARY, version=version("lianyin"), docs_url=None, redoc_url=None)
     app.state.client = client
-    for router in (health.router, nodes.router, paths.router, analyses.router, loads.router, tables.router, pages.router):
+    for router in (health.router, nodes.router, paths.router, analyses.router, loads.router, needs.router, tables.router, pages.router):
         app.include_router(router)
     problems.install(app)
     describe(app)

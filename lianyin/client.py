@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from graph.search import Hit
     from ingest.pipeline import Progress
     from ingest.report import Report
+    from lianyin.local_platform import LocalPlatform
 
 SILENCE_SECONDS = 900.0
 """A load on a shared store that gave no sign of life for so long was left behind: twice the longest step seen."""
@@ -178,6 +179,13 @@ class Client(Questions):
         from lianyin.answers.loading import undo_document, undo_result
 
         return undo_result(undo_document(load, self.ledger.undo(load)))
+
+    @property
+    def platform(self) -> LocalPlatform:
+        """The matching platform: needs, and whoever acts on them."""
+        from lianyin.local_platform import LocalPlatform
+
+        return LocalPlatform(self)
 
     # ── nodes ───────────────────────────────────────────────────────────────────────────────────
 

@@ -17,6 +17,7 @@ from graph.store import Store
 from lianyin.kept_projection import KeptProjection
 
 if TYPE_CHECKING:
+    from cooperation.needs.listing import NeedList
     from graph.ledger.recorded import Recorded
     from graph.projection import Projection
     from graph.projection.delta import Delta
@@ -47,7 +48,7 @@ class ReadModels:
         self._kept_revision = 0
         self._built: dict[str, tuple[int, object]] = {}
         # One lock a model: names can be looked up while the projection is being built.
-        self._building = {name: threading.Lock() for name in ("projection", "names", "search", "past")}
+        self._building = {name: threading.Lock() for name in ("projection", "names", "search", "needs", "past")}
         self._pasts: dict[str, Past] = {}
 
     @property
@@ -86,6 +87,11 @@ class ReadModels:
     def search(self) -> SearchIndex:
         """The search index; the better connected of two equal hits comes first."""
         return self._current("search", self._index)
+
+    @property
+    def needs(self) -> NeedList:
+        """All needs of the platform, for the desk's lists."""
+        return self._current("needs", self._needs)
 
     def _current(self, name: str, build: Callable[[], tuple[int, Model]]) -> Model:
         revision = self._store.head().revision
@@ -141,6 +147,13 @@ class ReadModels:
                 return delta.revision, index
         head, nodes, _ = self._store.scan()
         return head.revision, SearchIndex.build(nodes, self._ontology, head.revision, know=know)
+
+    def _needs(self) -> tuple[int, NeedList]:
+        from cooperation.needs.listing import followed, read_needs
+
+        held = self._built.get("needs")
+        found = followed(self._store, cast("NeedList", held[1])) if held is not None else read_needs(self._store)
+        return found.revision, found
 
     def _since(self, revision: int) -> Delta | None:
         from graph.projection.follow import SMALL, read_changes

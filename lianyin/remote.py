@@ -17,7 +17,7 @@ import httpx2
 import orjson
 
 from graph import errors
-from graph.errors import Ambiguous, LianyinError, QueryProblem, StoreProblem, StoreUnreachable
+from graph.errors import Ambiguous, Forbidden, LianyinError, QueryProblem, RuleBroken, StoreProblem, StoreUnreachable
 from lianyin.answers.differences import comparison_result
 from lianyin.answers.loading import loads_result, undo_result
 from lianyin.answers.nodes import search_result, show_result, why_result
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from graph.ontology.schema import Ontology
     from ingest.pipeline import Progress
     from ingest.report import Report
+    from lianyin.remote_platform import RemotePlatform
 
     Told = Callable[[Progress], None]
 
@@ -138,6 +139,13 @@ class RemoteClient(Questions):
         """Takes a load back, exactly."""
         return undo_result(self._post(f"/v1/loads/{quote(load, safe='')}/undo"))
 
+    @property
+    def platform(self) -> RemotePlatform:
+        """The matching platform, through the server."""
+        from lianyin.remote_platform import RemotePlatform
+
+        return RemotePlatform(self.reader, self._ask)
+
     # ── questions ───────────────────────────────────────────────────────────────────────────────
 
     def search(self, text: str, types: Sequence[str] = (), limit: int = 20) -> Result:
@@ -215,7 +223,7 @@ class RemoteClient(Questions):
             ) from problem
         if answer.is_success:
             return answer
-        raise _problem(answer)
+        raise problem_of(answer)
 
 
 def _node(text: str) -> str:
@@ -251,7 +259,7 @@ def _opened(path: Path, stack: ExitStack) -> BinaryIO:
         raise errors.FileProblem(f"{path} cannot be read: {problem.strerror}.", where={"file": str(path)}) from problem
 
 
-def _problem(answer: httpx2.Response) -> LianyinError:
+def problem_of(answer: httpx2.Response) -> LianyinError:
     """The server's problem document as the error that it was made from."""
     try:
         found = cast("dict[str, object]", orjson.loads(answer.content))
@@ -262,7 +270,10 @@ def _problem(answer: httpx2.Response) -> LianyinError:
     if code == Ambiguous.code:
         return Ambiguous(detail, cast("list[dict[str, str]]", found.get("candidates", [])), hint=hint)
     if code in _ERRORS:
-        return _ERRORS[code](detail, hint=hint, where=where)
+        rule: dict[str, object] = {"rule": found.get("rule", "")} if code in (RuleBroken.code, Forbidden.code) else {}
+        if code == RuleBroken.code:
+            rule["legal"] = found.get("legal", [])
+        return _ERRORS[code](detail, hint=hint, where=where, **rule)
     if code in ("parameters", "body", "too-large"):
         return QueryProblem(detail, hint=hint, where=where)
     if code == "no-route":

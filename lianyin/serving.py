@@ -17,6 +17,8 @@ TOKEN_HEADER = b"lianyin-token"
 """Proves that the asker may open the store themselves, so that they choose their own clearance."""
 CLEARANCE_HEADER = b"lianyin-clearance"
 TODAY_HEADER = b"lianyin-today"
+ACTOR_HEADER = "lianyin-actor"
+"""As whom the asker acts, percent-encoded: there is no log-in yet."""
 NODES_HEADER = "lianyin-nodes"
 RELATIONSHIPS_HEADER = "lianyin-relationships"
 

@@ -1,0 +1,144 @@
+"""What is answered at the desk: each question of ``lianyin.platform`` over the open graph, as plain data."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from typing import cast
+
+from cooperation.acting import Done
+from cooperation.needs import NeedDesk
+from cooperation.needs.deciding import Given, NeedText
+from cooperation.needs.listing import NeedRow, chosen, sees, sees_inside
+from cooperation.needs.moves import State, move_named, moves_from
+from cooperation.roles import Actor, may
+from graph.errors import Forbidden, NotFound, QueryProblem, ValueProblem
+from lianyin.answers.needs import brief_document, history_document, need_document
+from lianyin.answers.reader import Document
+from lianyin.local_platform import LocalPlatform
+
+Parameters = Mapping[str, object]
+
+MOST_LISTED = 10_000
+"""Needs in one list: beyond it nobody reads, and a spreadsheet is asked for by district or state."""
+
+
+def _needs(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:
+    limit = int(str(asked.get("limit", 0)))
+    if not 0 <= limit <= MOST_LISTED:
+        raise QueryProblem(f"Between 0 and {MOST_LISTED:,} needs are listed, not {limit:,}.", where={"parameter": "limit"})
+    listed = platform.listed
+    states = [_state(text) for text in cast("Sequence[str]", asked.get("state", ()))]
+    district = platform.id_of(str(asked["district"]), "district") if asked.get("district") else ""
+    among = listed.mine(actor) if asked.get("mine") else listed.rows.values()
+    seen = listed.seen_by(actor, among)
+    day = platform.desk.today.isoformat()
+    found = chosen(seen, day, states=states, district=district, overdue=bool(asked.get("overdue")))
+    rows = [brief_document(row, listed.names, inside=sees_inside(actor, row), day=day) for row in found[:limit]]
+    by_state = {state.value: sum(row.state is state for row in found) for state in State if any(row.state is state for row in found)}
+    return {
+        "actor": actor.id,
+        "as_of": day,
+        "revision": listed.revision,
+        "total": len(found),
+        "by_state": by_state,
+        "needs": rows,
+        "truncated": len(found) > limit,
+        "limit": "rows" if len(found) > limit else None,
+    }
+
+
+def _need(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:
+    row = _seen(platform, actor, asked)
+    listed, standing = platform.listed, NeedDesk(platform.desk).read(row.id)
+    legal = [move for move in moves_from(standing.state) if may(actor, move.right, standing.thing)]
+    inside = sees_inside(actor, row)
+    brief = brief_document(row, listed.names, inside=inside, day=platform.desk.today.isoformat())
+    return need_document(brief, standing, legal, platform.reader, inside=inside, revision=listed.revision)
+
+
+def _history(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:
+    row = _seen(platform, actor, asked)
+    if not sees_inside(actor, row) or not may(actor, "need.see", row.thing):
+        raise Forbidden("The history of a need is for its parties and the offices.", rule="need.see", where={"parameter": "as"})
+    return history_document(row.id, NeedDesk(platform.desk).history(row.id), platform.listed.names, platform.reader)
+
+
+def _post(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:
+    return _done(NeedDesk(platform.desk).post(actor, _text(platform, asked), str(asked.get("need", ""))), "post", State.DRAFT.value)
+
+
+def _edit(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:
+    row = _seen(platform, actor, asked)
+    done = NeedDesk(platform.desk).edit(actor, row.id, _text(platform, asked), _expected(asked))
+    return _done(done, "edit", row.state.value)
+
+
+def _move(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:
+    move, row = move_named(str(asked["move"])), _seen(platform, actor, asked)
+    agreement = platform.id_of(str(asked["agreement"]), "agreement") if asked.get("agreement") else ""
+    given = Given(str(asked.get("reason", "")), agreement, str(asked.get("evidence", "")))
+    needs = NeedDesk(platform.desk)
+    done = needs.move(actor, row.id, move, given, _expected(asked))
+    return _done(done, move.name, needs.read(row.id).state.value)
+
+
+def _done(done: Done, move: str, state: str) -> Document:
+    return {"need": done.subject, "move": move, "state": state, "act": done.act, "revision": done.revision}
+
+
+def _seen(platform: LocalPlatform, actor: Actor, asked: Parameters) -> NeedRow:
+    """The need that is asked about, if the actor may know of it: else it is not there for them."""
+    text = str(asked["need"])
+    listed = platform.listed
+    row = listed.rows.get(text) or listed.rows.get(platform.id_of(text, "need"))
+    if row is None or not sees(actor, row):
+        raise NotFound(
+            f"There is no need '{text}' for {actor.id}.", hint="'lianyin need list' shows those there are.", where={"parameter": "need"}
+        )
+    return row
+
+
+def _state(text: str) -> State:
+    try:
+        return State(text.strip())
+    except ValueError:
+        raise QueryProblem(f"'{text}' is no state of a need.", hint=f"States: {'、'.join(State)}.", where={"parameter": "state"}) from None
+
+
+def _expected(asked: Parameters) -> int | None:
+    given = asked.get("expected")
+    return None if given is None else int(str(given))
+
+
+def _text(platform: LocalPlatform, asked: Parameters) -> NeedText:
+    budget, due, secret = asked.get("budget_wan"), asked.get("due"), asked.get("secret")
+    return NeedText(
+        name=str(asked.get("name") or ""),
+        kind=str(asked.get("kind") or ""),
+        detail=str(asked.get("detail") or ""),
+        budget_wan=None if budget is None else float(str(budget)),
+        due=_day(str(due)) if due else None,
+        fields=tuple(platform.id_of(each, "field") for each in cast("Sequence[str]", asked.get("field") or ())),
+        must_haves=tuple(cast("Sequence[str]", asked.get("must_have") or ())),
+        trl=str(asked.get("trl") or ""),
+        secret=None if secret is None else bool(secret),
+    )
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise ValueProblem(f"'{text}' is no day.", value=text, hint="Write 2020-12-31.", where={"parameter": "due"}) from None
+
+
+ANSWERS: Mapping[str, Callable[[LocalPlatform, Actor, Parameters], Document]] = {
+    "needs": _needs,
+    "need": _need,
+    "need-history": _history,
+    "post-need": _post,
+    "edit-need": _edit,
+    "move-need": _move,
+}
+"""By the names that ``lianyin.platform`` gives them."""

@@ -1,0 +1,54 @@
+"""The platform on a graph that is open here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from lianyin.answers.reader import Document, Reader
+from lianyin.platform import Platform
+
+if TYPE_CHECKING:
+    from cooperation.acting import Desk
+    from cooperation.needs.listing import NeedList
+    from cooperation.roles import Actor
+    from lianyin.client import Client
+
+
+class LocalPlatform(Platform):
+    """On a graph that is open here."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    @property
+    def reader(self) -> Reader:
+        return self._client.reader
+
+    def ask(self, question: str, actor: str, parameters: Mapping[str, object]) -> Document:
+        from lianyin.desk import ANSWERS
+
+        return ANSWERS[question](self, self.actor(actor), parameters)
+
+    def actor(self, text: str) -> Actor:
+        """The actor that a text names."""
+        from cooperation.actors import read_actor
+
+        return read_actor(text, self._client.node, self._client.store, self._client.ontology)
+
+    @property
+    def desk(self) -> Desk:
+        """Where moves are made, today."""
+        from cooperation.acting import Desk
+
+        client = self._client
+        return Desk(client.store, client.ontology, client.ledger, client.today)
+
+    @property
+    def listed(self) -> NeedList:
+        """All needs at the newest revision."""
+        return self._client.models.needs
+
+    def id_of(self, text: str, parameter: str) -> str:
+        """The id of the node that a text names."""
+        return self._client.id_of(text, parameter)

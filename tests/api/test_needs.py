@@ -1,0 +1,143 @@
+"""Needs over HTTP: the way through, who may, and the same documents as through the client of a server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api import create_app
+from graph.errors import Forbidden, LianyinError, RuleBroken
+from graph.factory import open_store
+from lianyin.client import load_types
+from lianyin.remote import problem_of
+from lianyin.remote_platform import RemotePlatform
+from lianyin.settings import Settings
+from tests.api.conftest import HOME, TOKEN, graph_of
+from tests.cooperation.world import build
+
+POSTED = {"name": "轻量化焊接", "kind": "技术", "budget_wan": 50, "due": "2020-12-31", "field": ["焊接"], "need": "n:1"}
+
+
+def acting(text: str) -> dict[str, str]:
+    return {"lianyin-actor": quote(text, safe="")}
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[TestClient]:
+    settings = Settings(store=f"kglite://{tmp_path}/store", today="2020-09-10", language="zh")  # type: ignore[arg-type]
+    store = open_store(settings.store_url(), load_types(settings))
+    build(store)
+    with TestClient(create_app(settings, store, token=TOKEN), base_url=HOME, raise_server_exceptions=False) as client:
+        yield client
+    store.close()
+
+
+def published(served: TestClient) -> None:
+    assert served.post("/v1/needs", json=POSTED, headers=acting("企业:示例重工")).json()["state"] == "草稿"
+    for actor, move in (("企业:示例重工", "submit"), ("县区:邗江区", "publish")):
+        done = served.post("/v1/needs/n:1/moves", json={"move": move}, headers=acting(actor))
+        assert done.status_code == 200, done.text
+
+
+def test_a_need_is_posted_reviewed_taken_on_and_told(served: TestClient) -> None:
+    published(served)
+    assert served.post("/v1/needs/n:1/moves", json={"move": "接单"}, headers=acting("专家:张拟")).json()["state"] == "已接单"
+    listed = served.get("/v1/needs?state=已接单&district=邗江区", headers=acting("talent")).json()
+    assert (listed["total"], listed["by_state"]) == (1, {"已接单": 1})
+    assert listed["needs"][0]["enterprises"] == [{"id": "e:acme", "caption": "示例重工"}]
+    found = served.get("/v1/needs/轻量化焊接", headers=acting("enterprise:示例重工")).json()
+    assert [each["move"] for each in found["moves"]] == ["talk", "withdraw"]
+    events = served.get("/v1/needs/n:1/history", headers=acting("talent")).json()["events"]
+    assert [(each["actor"], each["move"]) for each in events] == [
+        ("enterprise:示例重工", "post"),
+        ("enterprise:示例重工", "submit"),
+        ("district:邗江区", "publish"),
+        ("expert:张拟", "accept"),
+    ]
+    changed = served.patch("/v1/needs/n:1", json={"name": "换一个"}, headers=acting("企业:示例重工"))
+    assert (changed.status_code, changed.json()["rule"]) == (409, "need.edit.state")
+
+
+@pytest.mark.parametrize(
+    ("actor", "made", "status", "code", "rule"),
+    [
+        ("专家:张拟", {"move": "publish"}, 403, "forbidden", "need.publish"),
+        ("企业:示例泵业", {"move": "withdraw", "reason": "…"}, 403, "forbidden", "need.withdraw"),
+        ("企业:示例重工", {"move": "start"}, 409, "rule-broken", "need.start.state"),
+        ("企业:示例重工", {"move": "withdraw"}, 422, "value", ""),
+        ("企业:示例重工", {"move": "fly"}, 400, "query", ""),
+        ("谁", {"move": "accept"}, 400, "query", ""),
+        ("企业:没有", {"move": "withdraw"}, 404, "not-found", ""),
+        ("专家:张拟", {"move": "accept", "expected": 1}, 409, "rule-broken", "stale-revision"),
+        ("专家:张拟", {"move": "accept", "expected": -1}, 422, "parameters", ""),
+    ],
+)
+def test_what_may_not_be_is_a_problem_that_names_the_rule(
+    served: TestClient, actor: str, made: dict[str, object], status: int, code: str, rule: str
+) -> None:
+    published(served)
+    before = served.get("/v1/needs/n:1", headers=acting("talent")).json()
+    refused = served.post("/v1/needs/n:1/moves", json=made, headers=acting(actor))
+    assert (refused.status_code, refused.json()["code"], refused.json().get("rule", "")) == (status, code, rule), refused.text
+    assert served.get("/v1/needs/n:1", headers=acting("talent")).json() == before
+
+
+def test_nobody_acts_without_saying_who(served: TestClient) -> None:
+    assert served.get("/v1/needs").status_code == 422
+    assert served.post("/v1/needs", json=POSTED).status_code == 422
+
+
+def test_a_secret_need_keeps_its_inside(served: TestClient) -> None:
+    secret = {**POSTED, "secret": True, "detail": "军品", "need": "n:2"}
+    assert served.post("/v1/needs", json=secret, headers=acting("企业:示例重工")).status_code == 200
+    assert served.get("/v1/needs/n:2", headers=acting("专家:张拟")).status_code == 404
+    for actor, move in (("企业:示例重工", "submit"), ("talent", "publish")):
+        served.post("/v1/needs/n:2/moves", json={"move": move}, headers=acting(actor))
+    outside = served.get("/v1/needs/n:2", headers=acting("专家:张拟"))
+    assert "军品" not in outside.text and "示例重工" not in outside.text
+    assert served.get("/v1/needs/n:2/history", headers=acting("专家:张拟")).status_code == 403
+    served.post("/v1/needs/n:2/moves", json={"move": "accept"}, headers=acting("专家:张拟"))
+    assert "军品" in served.get("/v1/needs/n:2", headers=acting("专家:张拟")).text
+
+
+def test_experts_are_not_named_to_readers_who_may_not_see_names(served: TestClient) -> None:
+    published(served)
+    served.post("/v1/needs/n:1/moves", json={"move": "accept"}, headers=acting("专家:张拟"))
+    told = served.get("/v1/needs/n:1/history", headers={**acting("talent"), "lianyin-clearance": "1"})
+    assert told.json()["events"][-1]["actor"] == "expert"
+    assert "张拟" not in told.text and "p:zhang" not in told.text
+
+
+def test_through_a_server_everything_is_the_same(served: TestClient) -> None:
+    here = graph_of(served).platform
+
+    def ask(method: str, path: str, **what: object) -> object:
+        answered = served.request(method, path, **what)  # type: ignore[arg-type]
+        if answered.is_success:
+            return answered
+        raise problem_of(answered)  # type: ignore[arg-type]
+
+    there = RemotePlatform(here.reader, ask)  # type: ignore[arg-type]
+    written = {name: value for name, value in POSTED.items() if name != "need"}
+    assert there.post_need("企业:示例重工", written, "n:1").document["state"] == "草稿"
+    there.edit_need("企业:示例重工", "n:1", {"budget_wan": 80.0})
+    there.move_need("企业:示例重工", "n:1", "submit")
+    there.move_need("talent", "n:1", "publish")
+    for question in (
+        lambda door: door.needs("talent", ["已发布"], "邗江区"),
+        lambda door: door.needs("企业:示例重工", mine=True, overdue=True),
+        lambda door: door.need("talent", "n:1"),
+        lambda door: door.need_history("talent", "n:1"),
+    ):
+        assert question(there) == question(here)
+    for broken, kind in ((("专家:张拟", "n:1", "publish"), Forbidden), (("talent", "n:1", "publish"), RuleBroken)):
+        told: list[LianyinError] = []
+        for door in (here, there):
+            with pytest.raises(kind) as refused:
+                door.move_need(*broken)
+            told.append(refused.value)
+        assert str(told[0]) == str(told[1]) and vars(told[0]) == vars(told[1])
