@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from api.schemas.common import Model, NodeBrief, Text, Value
+from api.schemas.common import Label, Model, NodeBrief, Text, Value
 
 
 class SearchParameters(Model):
@@ -64,6 +64,7 @@ class WhyParameters(Model):
 class Evidence(Model):
     load: str
     source: str
+    precedence: int
     source_date: str | None
     file: str
     sheet: str
@@ -88,11 +89,36 @@ class IdentityRow(Evidence):
     right: str | None
 
 
+class Reason(Label):
+    """Why a value stands among several."""
+
+    rule: Literal["only", "agreed", "all", "act", "precedence", "date", "order"]
+
+
+class Other(Model):
+    """A row that says otherwise."""
+
+    value: Value
+    source: str
+    file: str
+    sheet: str
+    row: int
+
+
+class Disputed(Model):
+    property: str
+    value: Value
+    reason: Reason
+    against: list[Other]
+
+
 class WhyAnswer(Model):
-    """The most trusted row first. `value` is there when a property was asked for."""
+    """The most trusted row first. `value` and `reason` are there when a property was asked for."""
 
     node: NodeBrief
     property: str | None
     value: Value | None = None
+    reason: Reason | None = None
     sources: list[SourceRow]
     identities: list[IdentityRow]
+    disputed: list[Disputed]

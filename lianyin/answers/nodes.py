@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from graph.errors import NotFound
+from graph.ledger.deciding import decide
 from graph.model import Claim, Node, Relationship
 from graph.privacy import identifier_class, property_class
 from graph.search import Hit
+from lianyin.answers.deciding import disputed, reason_document
 from lianyin.answers.reader import Document, Reader, documents, inner, plain, span
 from lianyin.results import Column, Result
 
@@ -33,6 +35,7 @@ SOURCE_COLUMNS = (
     Column("source", "来源", "source"),
     Column("source_date", "来源日期", "source date"),
     Column("load", "导入记录", "load"),
+    Column("chosen", "采用", "stands"),
 )
 
 
@@ -101,8 +104,8 @@ def why_document(
     reader: Reader,
     shown: Callable[[str], str] = str,
 ) -> Document:
-    """The rows behind a node, or behind one property of it; the most trusted first. ``chosen`` marks those whose value stands; ``shown`` is
-    how the reader sees names of files."""
+    """The rows behind a node, or behind one property of it; the most trusted first. ``chosen`` marks those whose value stands, ``reason``
+    says why it does, ``disputed`` lists what rows disagree about; ``shown`` is how the reader sees names of files."""
     name = _property_name(node, property, reader) if property else None
     sources: list[dict[str, object]] = []
     for claim in claims:
@@ -136,6 +139,9 @@ def why_document(
     if name is not None:
         value = node.properties.get(name)
         document["value"] = None if value is None else plain(value)
+        decision = None if value is None else decide(claims, name, value)
+        document["reason"] = None if decision is None else reason_document(decision)
+    document["disputed"] = [each for each in disputed(node, claims, reader, shown) if name in (None, each["property"])]
     return document
 
 
@@ -147,10 +153,21 @@ def _seen_id(id: str, node: Node, reader: Reader) -> str | None:
 def why_result(document: Document) -> Result:
     """One row a source row."""
     rows = [
-        (each["file"], each["sheet"], each["row"], _says(each), each["source"], each["source_date"], each["load"])
+        (
+            *(each[name] for name in ("file", "sheet", "row")),
+            _says(each),
+            *(each[name] for name in ("source", "source_date", "load")),
+            _mark(each),
+        )
         for each in documents(document, "sources")
     ]
     return Result(document, SOURCE_COLUMNS, rows)
+
+
+def _mark(entry: Document) -> str:
+    if entry.get("chosen") is None:
+        return ""
+    return "✓" if entry["chosen"] else "✗"
 
 
 def _property_name(node: Node, wanted: str, reader: Reader) -> str:
@@ -170,6 +187,7 @@ def _source(claim: Claim, shown: Callable[[str], str]) -> dict[str, object]:
     return {
         "load": claim.load,
         "source": claim.source,
+        "precedence": claim.precedence,
         "source_date": claim.source_date or None,
         "file": shown(claim.file),
         "sheet": shown(claim.sheet),

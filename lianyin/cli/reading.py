@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast
 
 import click
 
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, current_settings, opened
-from lianyin.language import say
+from lianyin.language import Language, say
 
 
 @click.command()
@@ -56,7 +57,7 @@ def show(node: str) -> Answer:
 @click.argument("property", required=False)
 @answers
 def why(node: str, property: str | None) -> Answer:
-    """Show the rows behind a node, or behind one PROPERTY of it. 来源记录。"""
+    """Show the rows behind a node, or behind one PROPERTY of it: what each says, and why one stands where they disagree. 来源记录。"""
     language = current_settings().language
     with opened() as client:
         result = client.why(node, property)
@@ -66,4 +67,18 @@ def why(node: str, property: str | None) -> Answer:
     if document["property"] is not None:
         title += f"  {document['property']} = {document['value']}"
     notes = () if len(result) else (say(language, "没有来源行说到它。", "No row says so."),)
-    return Answer(result, prose=(title,), notes=notes)
+    return Answer(result, prose=(title, *_reasons(document, language)), notes=notes)
+
+
+def _reasons(document: Mapping[str, object], language: Language) -> list[str]:
+    """Why the value stands, or which properties rows disagree about."""
+    reason = cast(dict[str, str] | None, document.get("reason"))
+    if document["property"] is not None:
+        return [f"  {reason[language]}"] if reason else []
+    lines = []
+    for each in cast(list[dict[str, object]], document["disputed"]):
+        others = "、".join(dict.fromkeys(str(one["value"]) for one in cast(list[dict[str, object]], each["against"])))
+        because = cast(dict[str, str], each["reason"])[language]
+        against = say(language, f"也有说 {others}", f"others say {others}")
+        lines.append(f"  {each['property']} = {each['value']}  {against}  {because}")
+    return lines
