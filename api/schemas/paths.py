@@ -165,12 +165,18 @@ class Path(Model):
     text: Label
 
 
+class FoundPath(Path):
+    """`cost` is what the path costs where weights rank it (1 for a plain hop), else null."""
+
+    cost: float | None
+
+
 class PathAnswer(Dated):
     """`total` counts all paths of that `kind`, whatever is listed (null: a limit kept them from being counted). `order` says in which order
     they stand, `note` why there is none."""
 
     kind: PathKind
-    paths: list[Path]
+    paths: list[FoundPath]
     total: int | None
     note: Label | None
     order: Label

@@ -76,7 +76,8 @@ class PathAnswer(Bounded):
     for, else ``None``: the others are not counted. Otherwise ``None`` says that a limit kept them from being counted.
 
     ``limit`` names the limit that was met, if one was: ``rows`` (more paths than listed), ``hops`` (none so short, perhaps longer ones),
-    ``degree``, ``work``, ``milliseconds``, ``bytes``, ``cancelled``, ``count``. ``note`` says in words why there is none."""
+    ``degree``, ``work``, ``milliseconds``, ``bytes``, ``cancelled``, ``count``. ``note`` says in words why there is none. ``costs`` are
+    what the paths cost where weights rank them (1 = a plain hop), else empty."""
 
     paths: tuple[Path, ...]
     total: int | None
@@ -84,10 +85,12 @@ class PathAnswer(Bounded):
     as_of: str
     data_date: str
     note: Label | None = None
+    costs: tuple[float, ...] = ()
 
     def as_json(self) -> dict[str, object]:
+        costs: Sequence[float | None] = [round(cost, 6) for cost in self.costs] or [None] * len(self.paths)
         return {
-            "paths": [each.as_json() for each in self.paths],
+            "paths": [{**each.as_json(), "cost": cost} for each, cost in zip(self.paths, costs, strict=True)],
             "total": self.total,
             **self.tail(),
             "note": label_json(self.note) if self.note else None,

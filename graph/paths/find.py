@@ -50,7 +50,7 @@ def _answer(projection: Projection, query: PathQuery, context: AnswerContext, ru
     paths = Teller(projection, rules.allowed, context, Evidence(projection, rules)).tell(found.paths)
     if len(paths) < len(found.paths):
         limit = why_stop(context) or "milliseconds"
-    return PathAnswer(tuple(paths), found.total, limit, query.as_of, context.data_date, note)
+    return PathAnswer(tuple(paths), found.total, limit, query.as_of, context.data_date, note, found.costs[: len(paths)])
 
 
 def search_paths(
@@ -72,7 +72,8 @@ def search_paths(
         return Shortest(len(apart.paths[0]) - 1 if apart.paths else 0, apart.total, apart.paths, apart.limit)
     if rules.plain:
         ranked = ranked_paths(task, ends, hops, limit, costs, degree_asked=rules.degree_asked)
-        return Shortest(len(ranked.paths[0]) - 1 if ranked.paths else 0, ranked.total, ranked.paths, ranked.limit)
+        least = len(ranked.paths[0]) - 1 if ranked.paths else 0
+        return Shortest(least, ranked.total, ranked.paths, ranked.limit, ranked.costs if costs is not None else ())
     if costs is not None:
         return weighted_paths(task, projection, rules, ends, hops, limit=limit, costs=costs)
     return simple_paths(task, projection, rules, ends, hops, limit=limit, extent="first")

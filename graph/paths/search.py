@@ -14,12 +14,14 @@ from graph.paths.workspace import workspace
 @dataclass(frozen=True, slots=True)
 class Shortest:
     """``hops`` is 0 when there is no path. ``total`` is the number of shortest paths, ``None`` when it was not counted to the end.
-    ``paths`` are node numbers, in the order of ids. ``limit`` as in ``PathAnswer``, but for ``rows``."""
+    ``paths`` are node numbers, in the order of ids. ``limit`` as in ``PathAnswer``, but for ``rows``. ``costs`` are those of ``paths``
+    where these are ranked by weights (1 = a plain hop), else empty."""
 
     hops: int
     total: int | None
     paths: tuple[tuple[int, ...], ...]
     limit: str | None
+    costs: tuple[float, ...] = ()
 
 
 def shortest_paths(task: Job, ends: tuple[int, int], max_hops: int, limit: int, *, degree_asked: bool = False) -> Shortest:

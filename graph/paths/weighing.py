@@ -12,6 +12,7 @@ from graph.paths.evidence import Evidence
 from graph.paths.search import Shortest
 from graph.paths.simple import simple_paths
 from graph.paths.stopping import stopped_by
+from graph.paths.weights import MICRO
 from graph.projection import Projection
 
 MOST_WEIGHED = 20_000
@@ -32,10 +33,13 @@ def weighted_paths(
             break
         hops = evidence.hops(path)
         weighed.append((sum(min(int(costs[projection.adjacency.codes[entry]]) for entry in hop) for hop in hops), len(path), path))
-    best = tuple(path for _, _, path in sorted(weighed)[:limit])
+    ranked = sorted(weighed)[:limit]
+    best = tuple(path for _, _, path in ranked)
     met = found.limit
     if len(weighed) < len(found.paths):
         met = met or stopped_by(task.budget)
     elif found.total is not None and found.total > len(weighed):
         met = met or "rows"
-    return Shortest(len(best[0]) - 1 if best else 0, found.total if len(best) < limit else None, best, met)
+    return Shortest(
+        len(best[0]) - 1 if best else 0, found.total if len(best) < limit else None, best, met, tuple(cost / MICRO for cost, _, _ in ranked)
+    )

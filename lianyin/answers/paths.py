@@ -20,6 +20,9 @@ PATH_COLUMNS = (
     Column("text", "说明", "in words"),
     Column("sources", "来源", "sources"),
 )
+COST_COLUMN = Column("cost", "代价", "cost", number=True)
+"""Where weights rank the paths."""
+
 CONNECTION_COLUMNS = (
     Column("from", "从", "from"),
     Column("to", "到", "to"),
@@ -78,13 +81,16 @@ def _label(label: Label) -> dict[str, str]:
 
 def paths_result(document: Document, reader: Reader) -> Result:
     """One row a path, from the document of ``graph.paths.PathAnswer``."""
-    rows = []
+    rows: list[tuple[object, ...]] = []
+    ranked = any(path.get("cost") is not None for path in documents(document, "paths"))
     for number, path in enumerate(documents(document, "paths"), 1):
         hops = documents(path, "relationships")
         places = dict.fromkeys(place(source) for hop in hops for source in documents(hop, "sources"))
         nodes = " → ".join(captions(documents(path, "nodes"), reader))
-        rows.append((number, len(hops), nodes, inner(path, "text")[reader.language], tuple(places)))
-    return Result(document, PATH_COLUMNS, rows)
+        costs = (path["cost"],) if ranked else ()
+        rows.append((number, len(hops), *costs, nodes, inner(path, "text")[reader.language], tuple(places)))
+    columns = (*PATH_COLUMNS[:2], COST_COLUMN, *PATH_COLUMNS[2:]) if ranked else PATH_COLUMNS
+    return Result(document, columns, rows)
 
 
 def connections_result(document: Document, reader: Reader) -> Result:

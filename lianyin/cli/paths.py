@@ -121,7 +121,8 @@ def _path_lines(number: int, one: Mapping[str, object], language: Language) -> l
     """The chain of captions, then a line a hop with the rows behind it."""
     nodes = cast("list[Mapping[str, str]]", one["nodes"])
     captions = [node.get("caption_en", node["caption"]) if language == "en" else node["caption"] for node in nodes]
-    lines = [f"{number}. {' → '.join(captions)}", f"   {cast('Mapping[str, str]', one['text'])[language]}"]
+    cost = "" if one.get("cost") is None else say(language, f"（代价 {one['cost']:g}）", f" (cost {one['cost']:g})")
+    lines = [f"{number}. {' → '.join(captions)}{cost}", f"   {cast('Mapping[str, str]', one['text'])[language]}"]
     sources = [source for hop in cast("list[Mapping[str, list[object]]]", one["relationships"]) for source in hop["sources"]]
     places = list(dict.fromkeys(place(source) for source in sources))
     if places:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.errors import NotFound, QueryProblem
 from graph.kernels.arrays import Job
-from graph.paths import Bounds, PathQuery
+from graph.paths import Bounds, PathQuery, find_paths
 from graph.paths.conditions import compile_conditions
 from graph.paths.ranked import Ranked, ranked_paths
 from graph.paths.stopping import stopping
@@ -149,3 +149,17 @@ def test_weights_that_contradict_or_that_nobody_knows_are_refused():
     with pytest.raises(NotFound) as problem:
         _ranked(projection, PathQuery("l00", "r02", "k-shortest", weights=(("FLIES", 1.0),)))
     assert problem.value.where["parameter"] == "weights"
+
+
+def test_the_answer_tells_what_each_path_costs_where_weights_rank_them():
+    nodes = (node("a", "University"), node("b", "Person"), node("c", "Enterprise"))
+    rows = [("JOINS", "a", "c"), ("WORKS_AT", "b", "a"), ("JOINS", "b", "c")]
+    projection = World(nodes, tuple(relationship(f"r{n}", *row) for n, row in enumerate(rows))).projection
+    weights = (("JOINS", 2.5),)
+    for more in ({}, {"pattern": "University - *1..2 - Enterprise"}):
+        query = PathQuery("a", "c", "k-shortest", limit=3, weights=weights, **more)  # type: ignore[arg-type]
+        answer = find_paths(projection, query, context())
+        assert [(len(path.hops), cost) for path, cost in zip(answer.paths, answer.costs, strict=True)] == [(1, 2.5), (2, 3.5)]
+        assert [path["cost"] for path in answer.as_json()["paths"]] == [2.5, 3.5]  # type: ignore[attr-defined]
+    unweighted = find_paths(projection, PathQuery("a", "c", "k-shortest", limit=3), context())
+    assert [path["cost"] for path in unweighted.as_json()["paths"]] == [None, None]  # type: ignore[attr-defined]
