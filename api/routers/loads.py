@@ -48,7 +48,7 @@ def load(
 
 
 @router.get("/{load_id}/comparison/{other_id}", **answers(ComparisonAnswer, 400, 404, 409))
-def compare(load_id: Annotated[Text, Path(examples=["L1"])], other_id: Annotated[Text, Path(examples=["L2"])], client: Reading) -> Response:
+def compare(load_id: Annotated[Text, Path(examples=["L1"])], other_id: Annotated[Text, Path(examples=["L1"])], client: Reading) -> Response:
     """What the files of two loads say differently, from the first to the second, such as two editions of one file."""
     return answer(client.compare_loads(load_id, other_id))
 

@@ -16,17 +16,19 @@ def test_every_example_works_as_it_stands(client: Client) -> None:
     for path, methods in shared.get("/openapi.json").json()["paths"].items():
         if "get" not in methods:
             continue
-        query, address = {}, path
+        query, headers, address = {}, {}, path
         for parameter in methods["get"].get("parameters", []):
             examples = parameter.get("schema", {}).get("examples") or parameter["schema"].get("anyOf", [{}])[0].get("examples")
             example = (examples or parameter.get("examples") or [None])[0]
             if parameter["in"] == "path":
-                address = path.replace(f"{{{parameter['name']}}}", quote(str(example), safe=""))
+                address = address.replace(f"{{{parameter['name']}}}", quote(str(example), safe=""))
+            elif example is not None and parameter["in"] == "header":
+                headers[parameter["name"]] = example
             elif example is not None:
                 query[parameter["name"]] = example
-        response = shared.get(address, params=query)
+        response = shared.get(address, params=query, headers=headers)
         assert response.status_code == 200, f"{path} {query}: {response.text[:300]}"
         tried += 1
-    assert tried == 21
+    assert tried == 25
     body = shared.get("/openapi.json").json()["components"]["schemas"]["CypherRequest"]["properties"]["query"]["examples"][0]
     assert shared.post("/v1/cypher", json={"query": body}).json()["rows"]
