@@ -8,7 +8,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from benchmarks import kinds, live, machine, ours, peers, shaped, shortest, tables
+from benchmarks import kinds, live, machine, others, ours, peers, shaped, shortest, tables
 from benchmarks.c_baseline import CompiledSearch, compiler
 from benchmarks.graphs import TINY, ends_and_types, made, random_pairs, simple_edges
 from benchmarks.measuring import Engine, check_equal, interleaved, ratio
@@ -82,6 +82,15 @@ def test_engines_that_disagree_are_found_out():
     with pytest.raises(AssertionError, match="Question 7: b answers 0, a 7"):
         check_equal(found, "a", lambda answer: answer)
     assert ratio(found["a"], found["a"], 50) == 1
+
+
+def test_a_suite_of_its_own_process_that_misses_its_bound_ends_no_run():
+    short = others.missed("Reading", "a table", "noise\n10,000 rows: 84 times the bare loop (at most 60).")
+    assert not short.failed and [(each.measured, each.met) for each in short.targets] == [
+        ("10,000 rows: 84 times the bare loop (at most 60).", False)
+    ]
+    assert others.missed("Reading", "", "Traceback (most recent call last):\nValueError: no").failed
+    assert others.missed("Reading", "", "").failed
 
 
 def test_the_report_tells_what_could_not_be_measured():
