@@ -32,7 +32,10 @@ def keep_report(report: Report, chosen: Path | None, store_url: str) -> tuple[st
         write_any_report(report, path)
     except OSError as problem:
         if chosen is not None:
-            detail = f"{report.facts.load} is loaded, but its report cannot be written: {problem.strerror}."
+            done = (
+                f"{report.facts.load} is loaded, but its" if report.facts.load else "Nothing was recorded (it was only tried out), and the"
+            )
+            detail = f"{done} report cannot be written: {problem.strerror}."
             raise FileProblem(detail, where={"file": str(path)}) from problem
         return (f"{report.facts.load}: report not written ({problem.strerror}): {path}",)
     return (f"report: {path}",)

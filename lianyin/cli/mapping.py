@@ -48,7 +48,8 @@ def draft(file: str, output: str | None, sheet: str) -> None:
     from ingest.fit import propose
     from ingest.mapping import load_mapping_text, select_mappings
     from ingest.mapping.draft import draft_mapping
-    from ingest.readers import SourceRow, header_of, preview, read_rows
+    from ingest.readers import Limits, SourceRow, header_of, preview, read_rows
+    from ingest.readers.base import check_header
 
     settings = current_settings()
     ontology = load_types(settings)
@@ -57,8 +58,11 @@ def draft(file: str, output: str | None, sheet: str) -> None:
     if not tables:
         raise FileProblem(f"{path.name} has no sheet '{sheet}'.", where={"file": path.name, "sheet": sheet})
     table = tables[0]
-    row, cells = max(table.rows, key=lambda each: (len(set(header_of(each[1]))), -each[0]))
+    # A title merged over a workbook's columns repeats itself and is no header; elsewhere two columns of one name are a mistake to be told.
+    named = set if table.sheet else list
+    row, cells = max(table.rows, key=lambda each: (len(named(filter(None, header_of(each[1])))), -each[0]))
     header = header_of(cells)
+    check_header(header, path.name, row, Limits())
     rows = [each.cells for each in islice(read_rows(path, table, row, header)(), SAMPLED_ROWS) if isinstance(each, SourceRow)]
     nearest = propose(table, select_mappings(None, ontology, settings.mappings).values())[0]
     text = draft_mapping(_name(path), header, rows, ontology)
