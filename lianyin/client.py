@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from graph.search import Hit
     from ingest.pipeline import Progress
     from ingest.report import Report
+    from lianyin.identity import Identity
     from lianyin.local_platform import LocalPlatform
 
 SILENCE_SECONDS = 900.0
@@ -186,6 +187,13 @@ class Client(Questions):
         from lianyin.local_platform import LocalPlatform
 
         return LocalPlatform(self)
+
+    @property
+    def identity(self) -> Identity:
+        """Which nodes may be one, and what people judged of them."""
+        from lianyin.identity import Identity
+
+        return Identity(self)
 
     # ── nodes ───────────────────────────────────────────────────────────────────────────────────
 

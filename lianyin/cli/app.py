@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "coverage": ("lianyin.cli.analyses", "Where two types meet, and where not. 覆盖表"),
     "what-if": ("lianyin.cli.analyses", "What would change if someone left or came. 假如"),
     "predict": ("lianyin.cli.analyses", "Which two look like being linked next. 可能的联系"),
+    "review": ("lianyin.cli.review", "Which nodes may be one, and what people judge. 认定是否同一"),
     "need": ("lianyin.cli.needs", "Post needs and take them on. 发单与接单"),
     "picture": ("lianyin.cli.pictures", "Draw a path or a neighbourhood. 画成关系图"),
     "cypher": ("lianyin.cli.querying", "Run a read-only Cypher query. 只读查询"),

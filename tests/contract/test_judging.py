@@ -8,7 +8,8 @@ import pytest
 
 from graph.factory import open_store
 from graph.store import Store
-from tests.graph.identity.judging_cases import ONTOLOGY, PROMISES
+from tests.graph.identity.judging_cases import PROMISES
+from tests.graph.ledger.ledger_cases import ONTOLOGY
 
 
 @pytest.mark.parametrize("promise", PROMISES, ids=lambda f: f.__name__)

@@ -16,8 +16,9 @@ from graph.identity import derive_clusters
 from graph.identity.judgements import Verdict
 from graph.model import Claim, ClaimKind
 from graph.store import Store
-from tests.graph.identity.judging_cases import OFFICE, ONTOLOGY, PROMISES, UNION, judging_of
+from tests.graph.identity.judging_cases import OFFICE, PROMISES, UNION, judging_of
 from tests.graph.ledger.builders import NEW, everything, link, load, node, row
+from tests.graph.ledger.ledger_cases import ONTOLOGY
 
 
 @pytest.mark.parametrize("promise", PROMISES, ids=lambda f: f.__name__)
