@@ -51,8 +51,9 @@ def streamed(client: Client, from_type: str, to_type: str, options: Mapping[str,
     from graph.paths import ConnectionsQuery
     from graph.paths.streaming import stream_connections
 
-    known = known_at(client, "")
-    chosen: Options = with_ids(dict(options), known.id_of)
+    asked = dict(options)
+    known = known_at(client, str(asked.pop("recorded_as_of", "")))
+    chosen: Options = with_ids(asked, known.id_of)
     return stream_connections(known.projection, ConnectionsQuery(from_type, to_type, **chosen), known.context)
 
 

@@ -25,7 +25,7 @@ HEAD = ("from", "from_id", "to", "to_id", "hops", "paths")
 @click.argument("to_type")
 @click.option("--output", "-o", metavar="FILE.csv", help="Where to write them; by default to stdout. 写到文件")
 @click.option("--max-hops", type=int, default=3, show_default=True, help="Relationships in a path at most. 最多步数")
-@conditions(without=("recorded_as_of",))
+@conditions()
 def pairs(from_type: str, to_type: str, *, output: str | None, max_hops: int, chosen: ConditionOptions) -> int:
     """Write every pair of nodes of two types that connect, as CSV: by start, then hops, then end. 全部配对。
 

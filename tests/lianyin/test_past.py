@@ -39,3 +39,18 @@ def test_paths_can_be_asked_of_what_was_known(tmp_path):
         assert len(client.models._pasts) == 2
         with pytest.raises(QueryProblem):
             client.models.as_recorded("once")
+
+
+def test_pairs_are_streamed_of_what_was_known(tmp_path):
+    with lianyin.open(f"kglite://{tmp_path.as_posix()}/s") as client:
+        clock = Clock()
+        client.ledger = Ledger(client.store, client.ontology, clock)
+        load(client.ledger, OLD, participations(range(3)))
+        then = clock.now.date().isoformat()
+        clock.now += datetime.timedelta(days=10)
+        load(client.ledger, NEW, participations(range(2, 8)))
+        for moment, pairs in ((then, 3), ("", 8)):
+            options = {"max_hops": 1, **({"recorded_as_of": moment} if moment else {})}
+            table = client.connections("Enterprise", "Project", count=True, **options)
+            streamed = [row for part in client.stream_connections("Enterprise", "Project", **options) for row in part.rows]
+            assert (len(streamed), table.document["total"]) == (pairs, pairs)
