@@ -32,7 +32,6 @@ HOST = frozenset({"RUN_BY", "PARTICIPATES_IN", "PRINCIPAL_INVESTIGATOR_OF"})
 """Relationships between a project and who carries it."""
 PLACE = frozenset({"LOCATED_IN", "PART_OF"})
 TOPIC = frozenset({"EXPERT_IN", "IN_FIELD"})
-NAME_FEATURES = frozenset({"name", "rare-name"})
 
 LABELS: Mapping[str, Label] = {
     "name": Label("名称", "name"),
