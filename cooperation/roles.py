@@ -158,6 +158,8 @@ def check_right(actor: Actor, right: str, thing: Thing, what: str) -> None:
         return
     held = RIGHTS[right]
     who = ", ".join(f"{LABELS[role].en} ({scope})" for role, scope in held.items())
-    own = actor.role in held
-    detail = f"{what} is not {actor.id}'s to act on." if own else f"{LABELS[actor.role].en.capitalize()} may not do this with {what}."
+    if actor.role in held:
+        detail = f"{what[0].upper()}{what[1:]} is not {actor.id}'s to act on."
+    else:
+        detail = f"{LABELS[actor.role].en.capitalize()} may not do this with {what}."
     raise Forbidden(f"{detail} The right is '{right}'.", rule=right, hint=f"It is held by: {who}.", where={"parameter": "as"})

@@ -59,7 +59,7 @@ def drafts_of_post(need_id: str, enterprise: str, text: NeedText, today: datetim
 
 def decide(standing: Standing, move: Move, actor: Actor, given: Given, today: datetime.date) -> list[Draft]:
     """What the move states. Raises ``Forbidden``, ``RuleBroken`` with what would be legal, ``ValueProblem`` for what is missing."""
-    check_right(actor, move.right, standing.thing, f"The need '{standing.node.caption}'")
+    check_right(actor, move.right, standing.thing, f"the need '{standing.node.caption}'")
     _check_state(standing, move, actor)
     _check_given(standing, move, given)
     day = today.isoformat()
@@ -88,7 +88,7 @@ def decide(standing: Standing, move: Move, actor: Actor, given: Given, today: da
 
 def decide_edit(standing: Standing, move: Move, actor: Actor, text: NeedText, today: datetime.date) -> list[Draft]:
     """What changing the text of a draft states; what is left empty stays."""
-    check_right(actor, move.right, standing.thing, f"The need '{standing.node.caption}'")
+    check_right(actor, move.right, standing.thing, f"the need '{standing.node.caption}'")
     _check_state(standing, move, actor)
     if text.kind and text.kind not in KINDS:
         raise ValueProblem(f"A need is of kind {' or '.join(KINDS)}, not '{text.kind}'.", value=text.kind, where={"parameter": "kind"})

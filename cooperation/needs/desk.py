@@ -28,7 +28,7 @@ class NeedDesk:
         wanted = need_id or f"platform:need-{uuid.uuid4().hex[:12]}"
 
         def decided() -> list[Draft]:
-            check_right(actor, "need.post", Thing(owners=frozenset({actor.node})), "A need")
+            check_right(actor, "need.post", Thing(owners=frozenset({actor.node})), "a need")
             if self.desk.store.facts(nodes=(wanted,)).nodes:
                 raise RuleBroken(f"'{wanted}' was posted already.", rule="need.post.once", where={"parameter": "need"})
             self._check_fields(text)

@@ -92,7 +92,7 @@ class Judging:
         if found is None:
             raise NotFound(
                 f"Nobody has judged '{left}' and '{right}'.",
-                hint="`lianyin review --judgements` lists what was judged.",
+                hint="`lianyin review judgements` lists what was judged.",
                 where={"parameter": "pair"},
             )
         return self.ledger.undo(found.load)
