@@ -61,17 +61,15 @@ class Scope(StrEnum):
     OWN = "own"
     TAKEN = "taken"
     DISTRICT = "district"
-    ASSIGNED = "assigned"
     ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What an act or a look concerns, by node ids: whose it is, who took it on, who is assigned to it, and in which districts it lies."""
+    """What an act or a look concerns, by node ids: whose it is, who took it on, and in which districts it lies."""
 
     owners: frozenset[str] = frozenset()
     takers: frozenset[str] = frozenset()
-    assigned: frozenset[str] = frozenset()
     districts: frozenset[str] = frozenset()
 
 
@@ -91,7 +89,6 @@ class Actor:
 
 _OFFICES: Mapping[Role, Scope] = MappingProxyType({Role.DISTRICT: Scope.DISTRICT, Role.TALENT: Scope.ALL})
 _PARTIES: Mapping[Role, Scope] = MappingProxyType({Role.ENTERPRISE: Scope.OWN, Role.EXPERT: Scope.TAKEN})
-_STUDIOS: Mapping[Role, Scope] = MappingProxyType({Role.STUDIO: Scope.OWN, Role.UNION: Scope.ALL})
 
 RIGHTS: Mapping[str, Mapping[Role, Scope]] = MappingProxyType(
     {
@@ -116,26 +113,8 @@ RIGHTS: Mapping[str, Mapping[Role, Scope]] = MappingProxyType(
         "need.see": {**_PARTIES, **_OFFICES, Role.UNION: Scope.ALL, Role.ANALYST: Scope.ALL},
         "need.see-published": {Role.ENTERPRISE: Scope.ALL, Role.EXPERT: Scope.ALL, Role.STUDIO: Scope.ALL, Role.REVIEWER: Scope.ALL},
         "need.see-secret": {**_PARTIES, **_OFFICES},
-        # Co-building, pairing, projects, training, incentives.
-        "plan.write": {Role.DISTRICT: Scope.DISTRICT, Role.TALENT: Scope.ALL},
-        "pair.write": {**_STUDIOS, Role.EXPERT: Scope.TAKEN, **_OFFICES},
-        "pair.see": {**_STUDIOS, Role.EXPERT: Scope.TAKEN, **_OFFICES, Role.ANALYST: Scope.ALL},
-        "meeting.write": {**_STUDIOS, **_PARTIES, **_OFFICES},
-        "agreement.write": {**_PARTIES, **_STUDIOS, **_OFFICES},
-        "agreement.sign": {Role.ENTERPRISE: Scope.OWN, Role.EXPERT: Scope.OWN, Role.STUDIO: Scope.OWN, **_OFFICES},
-        "project.write": {**_PARTIES, **_STUDIOS, **_OFFICES},
-        "team.write": {**_PARTIES, **_OFFICES},
-        "training.write": {**_STUDIOS, **_OFFICES},
-        "catalogue.write": _STUDIOS,
-        "review.assign": {Role.UNION: Scope.ALL},
-        "review.write": {Role.REVIEWER: Scope.ASSIGNED},
-        "review.see": {Role.REVIEWER: Scope.ASSIGNED, Role.UNION: Scope.ALL},
-        "funding.write": {Role.UNION: Scope.ALL},
-        "term.write": _OFFICES,
-        "update.write": _OFFICES,
-        "target.write": {Role.TALENT: Scope.ALL, Role.UNION: Scope.ALL},
+        # Whether two records mean one thing.
         "identity.judge": {Role.TALENT: Scope.ALL, Role.UNION: Scope.ALL, Role.DISTRICT: Scope.ALL},
-        "notice.send": {Role.TALENT: Scope.ALL},
     }
 )
 
@@ -146,7 +125,6 @@ def may(actor: Actor, right: str, thing: Thing) -> bool:
     reached = {
         Scope.OWN: thing.owners,
         Scope.TAKEN: thing.takers,
-        Scope.ASSIGNED: thing.assigned,
         Scope.DISTRICT: thing.districts,
     }
     return scope is Scope.ALL or (scope is not None and actor.node in reached[scope])
