@@ -125,7 +125,7 @@ class Client(Questions):
         revision = self.store.head().revision
         dated, date = self._dated.get("loads", (-1, ""))
         if dated != revision:
-            date = max((load.data_date for load in self.store.loads() if load.state is LoadState.PUBLISHED), default="")
+            date = max((load.data_date for load in self.store.loads((LoadState.PUBLISHED,))), default="")
             self._dated["loads"] = revision, date
         return date or None
 
@@ -181,6 +181,8 @@ class Client(Questions):
 
         return undo_result(undo_document(load, self.ledger.undo(load)))
 
+    # ── what people do ──────────────────────────────────────────────────────────────────────────
+
     @property
     def platform(self) -> LocalPlatform:
         """The matching platform: needs, and whoever acts on them."""
@@ -208,11 +210,15 @@ class Client(Questions):
 
     def search(self, text: str, types: Sequence[str] = (), limit: int = 20) -> Result:
         """The nodes that ``text`` may mean, best first."""
-        return self._hits(lambda: self.models.search.search(_not_empty(text), types, limit, self.settings.clearance))
+        from lianyin.names import not_empty
+
+        return self._hits(lambda: self.models.search.search(not_empty(text), types, limit, self.settings.clearance))
 
     def autocomplete(self, prefix: str, types: Sequence[str] = (), limit: int = 10) -> Result:
         """The nodes whose names, pinyin or codes go on from what was typed so far, best first."""
-        return self._hits(lambda: self.models.search.autocomplete(_not_empty(prefix), types, limit, self.settings.clearance))
+        from lianyin.names import not_empty
+
+        return self._hits(lambda: self.models.search.autocomplete(not_empty(prefix), types, limit, self.settings.clearance))
 
     def _hits(self, find: Callable[[], list[Hit]]) -> Result:
         from lianyin.answers.nodes import search_document, search_result
@@ -393,11 +399,3 @@ class Client(Questions):
         # Before the read model is asked for, which writes a damaged file anew.
         damage = self.models.kept.damage()
         return verify_result(verify(self.store, self.models.projection, self.ontology, self.models.kept, damage))
-
-
-def _not_empty(text: str) -> str:
-    if not text.strip():
-        raise QueryProblem(
-            "There is nothing to search for.", hint="Give a name, a part of one, pinyin or a code.", where={"parameter": "text"}
-        )
-    return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
@@ -30,18 +31,18 @@ def _needs(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document
     listed = platform.listed
     states = [_state(text) for text in cast("Sequence[str]", asked.get("state", ()))]
     district = platform.id_of(str(asked["district"]), "district") if asked.get("district") else ""
-    among = listed.mine(actor) if asked.get("mine") else listed.rows.values()
+    among = listed.mine(actor) if asked.get("mine") else listed.in_district(district) if district else listed.rows.values()
     seen = listed.seen_by(actor, among)
     day = platform.desk.today.isoformat()
     found = chosen(seen, day, states=states, district=district, overdue=bool(asked.get("overdue")))
     rows = [brief_document(row, listed.names, inside=sees_inside(actor, row), day=day) for row in found[:limit]]
-    by_state = {state.value: sum(row.state is state for row in found) for state in State if any(row.state is state for row in found)}
+    counted = Counter(row.state for row in found)
     return {
         "actor": actor.id,
         "as_of": day,
         "revision": listed.revision,
         "total": len(found),
-        "by_state": by_state,
+        "by_state": {state.value: counted[state] for state in State if counted[state]},
         "needs": rows,
         "truncated": len(found) > limit,
         "limit": "rows" if len(found) > limit else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
-from graph.errors import Ambiguous, InputError, NotFound
+from graph.errors import Ambiguous, InputError, NotFound, QueryProblem
 from graph.model import Node, Relationship
 from graph.search import Hit
 from graph.store import Store
@@ -88,3 +88,12 @@ def _home(relationship: Relationship, member: str) -> int:
 def _column(node: Node, reader: Reader) -> int:
     known = reader.ontology.node_types.get(node.type)
     return known.column if known else -1
+
+
+def not_empty(text: str) -> str:
+    """The text of a search. Raises ``QueryProblem`` where there is none."""
+    if not text.strip():
+        raise QueryProblem(
+            "There is nothing to search for.", hint="Give a name, a part of one, pinyin or a code.", where={"parameter": "text"}
+        )
+    return text

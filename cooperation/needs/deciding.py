@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cooperation.acting import link_draft, node_draft
-from cooperation.needs.moves import OPEN_TO_EXPERTS, Move, State, moves_from
+from cooperation.needs.moves import Move, State, moves_from
 from cooperation.needs.standing import STEPPED_BACK, Standing
 from cooperation.roles import Actor, check_right, may
-from graph.errors import QueryProblem, RuleBroken, ValueProblem
+from graph.errors import RuleBroken, ValueProblem
 from graph.model import Draft, Value
 from graph.values import last_day
 
@@ -167,9 +167,6 @@ def _accept(standing: Standing, actor: Actor, day: str) -> tuple[State, list[Dra
 
 
 def _decline(standing: Standing, actor: Actor, day: str) -> tuple[State, list[Draft]]:
-    if actor.node not in standing.takers:
-        raise QueryProblem(f"{actor.id} has not taken it on.", where={"parameter": "as"})
     left = [taker for taker in standing.takers if taker != actor.node]
     after = standing.state if left else State.PUBLISHED
-    assert standing.state in OPEN_TO_EXPERTS
     return after, [link_draft("ACCEPTED", actor.node, standing.node.id, state=STEPPED_BACK, validTo=day)]

@@ -62,6 +62,10 @@ class NeedList:
             return list(self.rows.values())
         return [self.rows[each] for each in self.of.get(actor.node, ())] if actor.node else []
 
+    def in_district(self, district: str) -> list[NeedRow]:
+        """Those that lie in a district."""
+        return [row for each in self.of.get(district, ()) if district in (row := self.rows[each]).districts]
+
     def seen_by(self, actor: Actor, among: Iterable[NeedRow]) -> list[NeedRow]:
         """Those that the actor may see at all."""
         return [row for row in among if sees(actor, row)]
@@ -105,7 +109,8 @@ def followed(store: Store, known: NeedList) -> NeedList:
     changed = {node.id for node in delta.nodes if node.type == "Need"} | {
         each.target if each.type != "IN_FIELD" else each.source for each in delta.relationships if each.type in TOUCHING
     }
-    rows = {id: row for id, row in known.rows.items() if id not in changed and id not in set(delta.gone_nodes)}
+    stale = changed.union(delta.gone_nodes)
+    rows = {id: row for id, row in known.rows.items() if id not in stale}
     names = {**known.names, **{node.id: node.caption for node in delta.nodes}}
     fresh = _read(store, sorted(changed), known)
     rows.update(fresh.rows)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import click
 
+from lianyin.cli.actor import AS
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, current_settings, opened
 from lianyin.language import say
 
-AS = click.option(
-    "--as", "actor", metavar="ROLE[:NAME]", required=True, help="Who acts: enterprise:NAME, expert:NAME, district:NAME, talent, … 身份"
-)
 EXPECTED = click.option("--expected", type=int, metavar="REVISION", help="Only if the need has not changed since this revision. 版本")
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.errors import QueryProblem
-from lianyin.cli.needs import AS
+from lianyin.cli.actor import AS
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, current_settings, opened
 from lianyin.language import say
