@@ -31,6 +31,8 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
         "--disable-background-networking",
         "--window-size=1280,1000",
         "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost",
+        # A page that still scrolls smoothly to its answer moves what is about to be clicked.
+        "--force-prefers-reduced-motion",
         f"--user-data-dir={tmp_path_factory.mktemp('chromium')}",
     ):
         options.add_argument(argument)
