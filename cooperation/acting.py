@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cooperation.actors import source_of
 from cooperation.roles import Actor
 from graph.errors import QueryProblem, RuleBroken
 from graph.ledger import Ledger
-from graph.model import ClaimKind, Draft, Node, Properties, Relationship
+from graph.ledger.acting import Decide
+from graph.model import CLEARED, ClaimKind, Draft, Node, Properties, Relationship, Retraction
 from graph.ontology.schema import Ontology
 from graph.store import Store
 
@@ -50,11 +51,11 @@ class Desk:
     ledger: Ledger
     today: datetime.date
 
-    def do(self, actor: Actor, name: str, subject: str, decide: Callable[[], Sequence[Draft]], expected: int | None = None) -> Done:  # noqa: PLR0917
+    def do(self, actor: Actor, name: str, subject: str, decide: Decide, expected: int | None = None) -> Done:  # noqa: PLR0917
         """Makes the move called ``name`` on ``subject``: ``decide`` looks at what stands and gives what is then stated, or raises. With
         ``expected``, the revision that the actor has seen, a subject that changed since is a ``RuleBroken``."""
 
-        def decided() -> Sequence[Draft]:
+        def decided() -> Sequence[Draft | Retraction]:
             if expected is not None:
                 self._check_unchanged(subject, expected)
             return decide()
@@ -83,14 +84,18 @@ class Desk:
             )
 
 
-def node_draft(type: str, id: str, values: Properties) -> Draft:
-    """What an act says of a node; an empty text is left out."""
-    return Draft(ClaimKind.NODE, type, id, values={name: value for name, value in values.items() if value not in ("", ())})
+def node_draft(type: str, id: str, values: Properties, cleared: Iterable[str] = ()) -> Draft:
+    """What an act says of a node; an empty text is left out, unless its property is ``cleared``."""
+    return Draft(ClaimKind.NODE, type, id, values=_stated(values, cleared))
 
 
-def link_draft(type: str, source: str, target: str, **values: str | int | float | bool) -> Draft:
-    """What an act says of a relationship; an empty text is left out."""
-    return Draft(ClaimKind.RELATIONSHIP, type, source, target, values={name: value for name, value in values.items() if value != ""})
+def link_draft(type: str, source: str, target: str, cleared: Iterable[str] = (), **values: str | int | float | bool) -> Draft:
+    """What an act says of a relationship; an empty text is left out, unless its property is ``cleared``."""
+    return Draft(ClaimKind.RELATIONSHIP, type, source, target, values=_stated(values, cleared))
+
+
+def _stated(values: Properties, cleared: Iterable[str]) -> Properties:
+    return {name: value for name, value in values.items() if value not in ("", ())} | dict.fromkeys(cleared, CLEARED)
 
 
 def districts_of(desk: Desk, place: Around) -> frozenset[str]:

@@ -22,6 +22,12 @@ Properties: TypeAlias = Mapping[str, Value]
 PERSON = "person:"
 """How the id of a source begins that is a person, not a document: ``person:platform:17``."""
 
+PLATFORM = 1_000_000
+"""The precedence of an act, of what a person states on the platform: above that of any file."""
+
+CLEARED = ""
+"""What an act states of a property that holds no longer: the fold then leaves the property out."""
+
 TRUST = "trust"
 """The bookkeeping property of a relationship that says how well it is attested, from ``INFERRED`` to ``ATTESTED``."""
 
@@ -88,6 +94,15 @@ class Draft:
     object: str = ""
     values: Properties = field(default_factory=_nothing)
     raw: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction:
+    """A relationship that an act says holds no longer, though nothing dates its end: its open claims are closed."""
+
+    type: str
+    subject: str
+    object: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,7 @@ def _text(platform: LocalPlatform, asked: Parameters) -> NeedText:
         must_haves=tuple(cast("Sequence[str]", asked.get("must_have") or ())),
         trl=str(asked.get("trl") or ""),
         secret=None if secret is None else bool(secret),
+        clear=tuple(cast("Sequence[str]", asked.get("clear") or ())),
     )
 
 

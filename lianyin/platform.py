@@ -46,7 +46,8 @@ class Platform(ABC):
         return moved_result(self.ask("post-need", actor, {**text, "need": need}))
 
     def edit_need(self, actor: str, need: str, text: Mapping[str, object], expected: int | None = None) -> Result:
-        """Changes a draft; what is not said stays."""
+        """Changes a draft; what is not said stays, what ``clear`` names (``detail``, ``due`` …) is taken away, must-haves and fields that
+        are given replace those there were."""
         return moved_result(self.ask("edit-need", actor, {**text, "need": need, "expected": expected}))
 
     def move_need(self, actor: str, need: str, move: str, given: Mapping[str, str] | None = None, expected: int | None = None) -> Result:  # noqa: PLR0917

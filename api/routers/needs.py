@@ -9,7 +9,7 @@ from fastapi import APIRouter, Header, Path, Query, Response
 
 from api.deps import Reading, answers, json_answer
 from api.schemas.common import Text
-from api.schemas.needs import MoveAnswer, MoveMade, NeedAnswer, NeedHistory, NeedPosted, NeedsAnswer, NeedsParameters, NeedWritten
+from api.schemas.needs import MoveAnswer, MoveMade, NeedAnswer, NeedEdited, NeedHistory, NeedPosted, NeedsAnswer, NeedsParameters
 
 router = APIRouter(prefix="/v1/needs", tags=["needs"])
 
@@ -50,7 +50,7 @@ def move(need_id: Need, made: MoveMade, actor: Actor, client: Reading) -> Respon
 
 
 @router.patch("/{need_id:path}", **answers(MoveAnswer, 400, 403, 404, 409, 507))
-def edit(need_id: Need, written: NeedWritten, actor: Actor, client: Reading) -> Response:
+def edit(need_id: Need, written: NeedEdited, actor: Actor, client: Reading) -> Response:
     """Changes a draft, or a need that was returned; what is left out stays."""
     return json_answer(client.platform.ask("edit-need", unquote(actor), {**written.model_dump(exclude_none=True), "need": need_id}))
 

@@ -96,6 +96,14 @@ class NeedWritten(Model):
     expected: int | None = Field(default=None, ge=0)
 
 
+class NeedEdited(NeedWritten):
+    """Must-haves and fields that are given replace those there were."""
+
+    clear: list[Literal["detail", "budget_wan", "due", "must_have", "trl", "field"]] = Field(
+        default=[], max_length=6, description="What is taken away."
+    )
+
+
 class NeedPosted(NeedWritten):
     need: Text | None = Field(default=None, description="An id of the caller's own, so that asking again posts nothing twice.")
 

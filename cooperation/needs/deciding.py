@@ -5,18 +5,22 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from cooperation.acting import link_draft, node_draft
 from cooperation.needs.moves import Move, State, moves_from
 from cooperation.needs.standing import STEPPED_BACK, Standing
 from cooperation.roles import Actor, check_right, may
 from graph.errors import RuleBroken, ValueProblem
-from graph.model import Draft, Value
+from graph.model import Draft, Retraction, Value
 from graph.values import last_day
 
 KINDS = ("人才", "技术")
 LONGEST_TEXT = 10_000
 """Characters of a detail or a reason: some pages."""
+
+LARGEST_SUM = 1e9
+"""In 10,000 CNY, the yearly product of several of the country's largest provinces: what is above is a slip of the hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,14 @@ class NeedText:
     must_haves: tuple[str, ...] = ()
     trl: str = ""
     secret: bool | None = None
+    clear: tuple[str, ...] = ()
+    """What an edit takes away, of ``CLEARABLE``."""
+
+
+CLEARABLE: Mapping[str, str] = MappingProxyType(
+    {"detail": "detail", "budget_wan": "budgetWan", "due": "dueDate", "must_have": "mustHaves", "trl": "hasTrl", "field": ""}
+)
+"""What may be taken away from a draft, with the property that holds it; fields are relationships."""
 
 
 def drafts_of_post(need_id: str, enterprise: str, text: NeedText, today: datetime.date) -> list[Draft]:
@@ -86,16 +98,24 @@ def decide(standing: Standing, move: Move, actor: Actor, given: Given, today: da
     return [node_draft("Need", standing.node.id, values), *links]
 
 
-def decide_edit(standing: Standing, move: Move, actor: Actor, text: NeedText, today: datetime.date) -> list[Draft]:
-    """What changing the text of a draft states; what is left empty stays."""
+def decide_edit(standing: Standing, move: Move, actor: Actor, text: NeedText, today: datetime.date) -> list[Draft | Retraction]:
+    """What changing the text of a draft states and retracts; what is left empty stays, must-haves and fields that are given replace those
+    there were."""
     check_right(actor, move.right, standing.thing, f"the need '{standing.node.caption}'")
     _check_state(standing, move, actor)
     if text.kind and text.kind not in KINDS:
         raise ValueProblem(f"A need is of kind {' or '.join(KINDS)}, not '{text.kind}'.", value=text.kind, where={"parameter": "kind"})
+    for name in text.clear:
+        if name not in CLEARABLE:
+            raise ValueProblem(f"'{name}' cannot be cleared.", hint=f"These can: {', '.join(CLEARABLE)}.", where={"parameter": "clear"})
     values = {**_written(text, today), "lastMove": move.name, "stateBefore": standing.state.value}
+    cleared = [CLEARABLE[name] for name in text.clear if name != "field" and not values.get(CLEARABLE[name])]
+    gone = standing.fields if text.fields or "field" in text.clear else ()
+    need = standing.node.id
     return [
-        node_draft("Need", standing.node.id, values),
-        *(link_draft("IN_FIELD", standing.node.id, field) for field in text.fields),
+        node_draft("Need", need, values, cleared),
+        *(link_draft("IN_FIELD", need, field) for field in text.fields),
+        *(Retraction("IN_FIELD", need, field) for field in gone if field not in text.fields),
     ]
 
 
@@ -103,9 +123,11 @@ def _written(text: NeedText, today: datetime.date) -> Mapping[str, Value]:
     for name, given in (("name", text.name), ("detail", text.detail)):
         if len(given) > LONGEST_TEXT:
             raise ValueProblem(f"The {name} has {len(given):,} characters; {LONGEST_TEXT:,} is the most.", where={"parameter": name})
-    if text.budget_wan is not None and not text.budget_wan >= 0:
+    if text.budget_wan is not None and not 0 <= text.budget_wan <= LARGEST_SUM:
         raise ValueProblem(
-            f"A budget is 0 or more, not {text.budget_wan:g}.", value=f"{text.budget_wan:g}", where={"parameter": "budget_wan"}
+            f"A budget is between 0 and {LARGEST_SUM:,.0f}, not {text.budget_wan:g}.",
+            value=f"{text.budget_wan:g}",
+            where={"parameter": "budget_wan"},
         )
     if text.due is not None and text.due < today:
         raise RuleBroken(f"The deadline {text.due} is past on {today}.", rule="need.deadline", where={"parameter": "due"})
@@ -163,7 +185,9 @@ def _accept(standing: Standing, actor: Actor, day: str) -> tuple[State, list[Dra
     if actor.node in standing.takers:
         raise RuleBroken(f"{actor.id} has taken it on already.", rule="need.accept.once", where={"parameter": "as"})
     after = State.ACCEPTED if standing.state is State.PUBLISHED else standing.state
-    return after, [link_draft("ACCEPTED", actor.node, standing.node.id, at=day, validFrom=day, state="接单")]
+    # Whoever stepped back once has an end in the way of a new beginning.
+    cleared = ("validTo",) if actor.node in standing.stepped_back else ()
+    return after, [link_draft("ACCEPTED", actor.node, standing.node.id, cleared, at=day, validFrom=day, state="接单")]
 
 
 def _decline(standing: Standing, actor: Actor, day: str) -> tuple[State, list[Draft]]:

@@ -12,7 +12,7 @@ from cooperation.needs.moves import MOVES, Move
 from cooperation.needs.standing import Standing, read_need
 from cooperation.roles import Actor, Thing, check_right
 from graph.errors import NotFound, RuleBroken
-from graph.model import Draft
+from graph.model import Draft, Retraction
 
 NOTHING_GIVEN = Given()
 
@@ -39,7 +39,7 @@ class NeedDesk:
     def edit(self, actor: Actor, need_id: str, text: NeedText, expected: int | None = None) -> Done:
         """Changes a draft, or one that was returned."""
 
-        def decided() -> list[Draft]:
+        def decided() -> list[Draft | Retraction]:
             self._check_fields(text)
             return decide_edit(read_need(self.desk, need_id), MOVES["edit"], actor, text, self.desk.today)
 

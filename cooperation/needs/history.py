@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from cooperation.needs.moves import MOVES, State
 from graph.errors import RuleBroken
 from graph.ledger import Ledger
-from graph.ledger.acting import PLATFORM
-from graph.model import PERSON, Claim
+from graph.model import PERSON, PLATFORM, Claim
 
 
 @dataclass(frozen=True, slots=True)

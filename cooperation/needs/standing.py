@@ -29,6 +29,7 @@ class Standing:
     districts: frozenset[str]
     due: str
     secret: bool
+    fields: tuple[str, ...] = ()
 
     @property
     def thing(self) -> Thing:
@@ -59,6 +60,7 @@ def read_need(desk: Desk, need_id: str) -> Standing:
         districts=_districts(desk, enterprises),
         due=str(node.properties.get("dueDate", "")),
         secret=node.properties.get("secrecy") is True,
+        fields=around.ends("IN_FIELD", out=True),
     )
 
 

@@ -16,18 +16,15 @@ from graph.ledger.publication import ONE_TRANSACTION, Publication, Touched, comm
 from graph.ledger.reading import ClaimMemory, ClaimReader
 from graph.ledger.recording import STAMP, Clock, check_draft, claim_of, fact_totals, timestamp, touch
 from graph.ledger.recovery import hold
-from graph.model import IDENTITY_KINDS, PERSON, Claim, Draft, Load, LoadState, PublishedTotals, Record, Source
+from graph.model import IDENTITY_KINDS, PERSON, PLATFORM, Claim, Draft, Load, LoadState, PublishedTotals, Record, Retraction, Source
 from graph.ontology import Ontology
 from graph.store import ClaimSelection, Store
-
-PLATFORM = 1_000_000
-"""The precedence of an act: above that of any file."""
 
 PLATFORM_FILE = "platform"
 """What an act's claims name as their file; the row is the number of the act's load."""
 
-Decide = Callable[[], Sequence[Draft]]
-"""Looks at the store as it stands and says what the act states, or raises what forbids it."""
+Decide = Callable[[], Sequence[Draft | Retraction]]
+"""Looks at the store as it stands and says what the act states and retracts, or raises what forbids it."""
 
 
 def document_of_subject(subject: str) -> str:
@@ -63,23 +60,30 @@ class Acting:
         ours = self.store.open_load(Load("", "act", name, (), LoadState.STAGING, now, beat=now))
         try:
             hold(self.store, ours.id)
-            drafts = decide()
+            decided = decide()
+            drafts = [each for each in decided if isinstance(each, Draft)]
             if not drafts:
                 self.store.withdraw(ours.id)
                 return PublishedTotals("", self.store.head().revision)
-            return self._publish(replace(actor, precedence=PLATFORM), ours, drafts)
+            closing = self._closing([each for each in decided if isinstance(each, Retraction)])
+            return self._publish(replace(actor, precedence=PLATFORM), ours, drafts, closing)
         except BaseException:
             self.store.withdraw(ours.id)
             raise
 
-    def _publish(self, actor: Source, ours: Load, drafts: Sequence[Draft]) -> PublishedTotals:
+    def _closing(self, retracted: Sequence[Retraction]) -> list[Claim]:
+        pairs = [(each.type, each.subject, each.object) for each in retracted]
+        return list(self.store.claims(ClaimSelection(pairs=pairs))) if pairs else []
+
+    def _publish(self, actor: Source, ours: Load, drafts: Sequence[Draft], closing: Sequence[Claim]) -> PublishedTotals:
         moment = self._moment(drafts)
         claims = self._claims(replace(actor, date=moment), ours, drafts)
         touched, memory = Touched(), ClaimMemory(stored=False)
-        for claim in claims:
+        for claim in (*claims, *closing):
             touch(touched, claim)
         memory.add(claims)
-        outcome = self._publication(ours, memory).fold(touched)
+        closed = tuple(sorted(claim.id for claim in closing))
+        outcome = self._publication(ours, memory, frozenset(closed)).fold(touched)
         totals = outcome.totals(ours.id)
         load = replace(
             ours,
@@ -89,17 +93,17 @@ class Acting:
             data_date=moment[: len("2020-09-10")],
             totals={"claims": len(claims), "identities": len(memory.identities), **fact_totals(totals)},
         )
-        commit(self.store, outcome, claims=claims, closing=(), at=load.beat, load=load)
+        commit(self.store, outcome, claims=claims, closing=closed, at=load.beat, load=load)
         return totals
 
-    def _publication(self, ours: Load, memory: ClaimMemory) -> Publication:
+    def _publication(self, ours: Load, memory: ClaimMemory, closing: frozenset[str]) -> Publication:
         revision = self.store.head().revision
         hidden = frozenset(hidden_loads(self.store)) - {ours.id}
         return Publication(
             store=self.store,
             ontology=self.ontology,
             ranks=self.ranks,
-            reader=ClaimReader(self.store, ours.id, memory, frozenset(), hidden, revision > 0),
+            reader=ClaimReader(self.store, ours.id, memory, closing, hidden, revision > 0),
             revision=revision + 1,
             limit=ONE_TRANSACTION,
             # An act speaks of a few subjects: looking for their clusters costs less than reading every load to know that there are none.

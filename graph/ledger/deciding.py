@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.model import PERSON, Claim, Value
+from graph.model import PERSON, PLATFORM, Claim, Value
 
 
 class Rule(StrEnum):
@@ -37,7 +37,7 @@ def decide(claims: Iterable[Claim], name: str, value: Value) -> Decision | None:
     speaking = sorted((claim for claim in claims if name in claim.values), key=_rank, reverse=True)
     if not speaking:
         return None
-    if isinstance(value, tuple) and any(claim.values[name] != value for claim in speaking):
+    if isinstance(value, tuple) and speaking[0].precedence < PLATFORM and any(claim.values[name] != value for claim in speaking):
         return Decision(Rule.ALL, speaking[0])
     winner = next((claim for claim in speaking if claim.values[name] == value), None)
     if winner is None:

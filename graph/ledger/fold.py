@@ -12,7 +12,7 @@ from hashlib import blake2b
 import orjson
 
 from graph.identity import Clusters
-from graph.model import ATTESTED, INFERRED, PERSON, SAID, TRUST, Claim, Node, Properties, Relationship, Value
+from graph.model import ATTESTED, CLEARED, INFERRED, PERSON, PLATFORM, SAID, TRUST, Claim, Node, Properties, Relationship, Value
 from graph.ontology import DerivedEdge, Ontology, PropertyType
 
 SEPARATOR = "\x1f"
@@ -29,13 +29,14 @@ def relationship_id(type: str, source: str, target: str, key: Sequence[str]) -> 
 
 
 def fold_properties(claims: Iterable[Claim], types: Mapping[str, PropertyType]) -> dict[str, Value]:
-    """One value a property: the most trusted; for ``many`` properties the sorted union of all."""
+    """One value a property: the most trusted; for ``many`` properties the sorted union of all, unless an act says what they are. What an
+    act cleared is left out."""
     best: dict[str, tuple[tuple[int, str], Value]] = {}
     gathered: dict[str, set[str]] = {}
     for claim in claims:
         rank = (claim.precedence, claim.source_date)
         for name, value in claim.values.items():
-            if isinstance(value, tuple) and (known := types.get(name)) is not None and known.many:
+            if isinstance(value, tuple) and claim.precedence < PLATFORM and (known := types.get(name)) is not None and known.many:
                 gathered.setdefault(name, set()).update(value)
                 continue
             current = best.get(name)
@@ -43,8 +44,12 @@ def fold_properties(claims: Iterable[Claim], types: Mapping[str, PropertyType]) 
                 best[name] = (rank, value)
             elif rank == current[0] and value != current[1] and value_text(value) < value_text(current[1]):
                 best[name] = (rank, value)
-    folded: dict[str, Value] = {name: value for name, (_, value) in best.items()}
-    folded.update((name, tuple(sorted(values))) for name, values in gathered.items() if values)
+    folded: dict[str, Value] = {name: tuple(sorted(values)) for name, values in gathered.items() if values}
+    for name, ((precedence, _), value) in best.items():
+        if precedence >= PLATFORM and value in (CLEARED, ()):
+            folded.pop(name, None)
+        else:
+            folded[name] = value
     return folded
 
 
@@ -92,7 +97,7 @@ def fold_relationships(claims: Iterable[Claim], clusters: Clusters, ontology: On
     for id, group in groups.items():
         first = group[0]
         kind = ontology.relationship_type(first.type)
-        properties = dict(first.values) if len(group) == 1 else fold_properties(group, kind.properties)
+        properties = dict(first.values) if len(group) == 1 and first.precedence < PLATFORM else fold_properties(group, kind.properties)
         properties[TRUST] = trust_of(group, inferred=kind.derived)
         folded[id] = Relationship(id, first.type, clusters.of(first.subject), clusters.of(first.object), properties)
     return folded

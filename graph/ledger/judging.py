@@ -14,11 +14,24 @@ from graph.identity import Clusters, derive_clusters, scheme_ranks
 from graph.identity.clusters import standing
 from graph.identity.judgements import Contradiction, Judgement, Verdict, contradictions_of, draft_of, judgements_of
 from graph.ledger import Ledger
-from graph.ledger.acting import PLATFORM, PLATFORM_FILE
+from graph.ledger.acting import PLATFORM_FILE
 from graph.ledger.evidence import hidden_loads
 from graph.ledger.reading import writer
 from graph.ledger.rehearsal import Difference
-from graph.model import IDENTITY_KINDS, PERSON, Claim, Draft, Load, LoadState, Node, PublishedTotals, Record, RecordDrafts, Source
+from graph.model import (
+    IDENTITY_KINDS,
+    PERSON,
+    PLATFORM,
+    Claim,
+    Draft,
+    Load,
+    LoadState,
+    Node,
+    PublishedTotals,
+    Record,
+    RecordDrafts,
+    Source,
+)
 from graph.ontology import Ontology
 from graph.store import ClaimSelection, Store
 

@@ -85,6 +85,7 @@ def _post(name: str, *, actor: str, need_id: str, **text: object) -> Answer:
 @click.argument("need_id", metavar="NEED")
 @AS
 @click.option("--name", help="Its name. 名称")
+@click.option("--clear", metavar="WHAT", multiple=True, help="Take away detail, budget_wan, due, must_have, trl or field. 清除")
 @EXPECTED
 @answers
 def _edit(need_id: str, *, actor: str, expected: int | None, **text: object) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -15,8 +16,7 @@ from cooperation.needs.history import replayed
 from cooperation.needs.moves import ENDED, moves_from
 from cooperation.roles import RIGHTS, Actor, Role
 from graph.errors import Conflict, Forbidden, LianyinError, NotFound, QueryProblem, RuleBroken, ValueProblem
-from graph.ledger.acting import PLATFORM
-from graph.model import PERSON
+from graph.model import PERSON, PLATFORM
 from tests.cooperation.world import ACME, BETA, DAY, GAOYOU, HANJIANG, LI, OFFICE_FILE, TALENT, UNION, ZHANG
 from tests.graph.ledger.builders import everything, load, node, row
 
@@ -286,3 +286,38 @@ def test_actors_are_named_by_role_and_node(desk: Desk) -> None:
     nodes["新企业"] = desk.store.facts(nodes=("e:new",)).nodes[0]
     with pytest.raises(Forbidden, match="no account"):
         read_actor("企业:新企业", find, desk.store, desk.ontology)
+
+
+def test_who_takes_it_on_again_is_not_marked_as_having_left(on_both: Desk) -> None:
+    needs = moved(on_both, *REVIEWED, (ZHANG, "accept"), (ZHANG, "decline"), (ZHANG, "accept"))
+    (accepted,) = [each for each in on_both.store.facts(touching=(NEED,)).relationships if each.type == "ACCEPTED"]
+    assert (accepted.properties["validFrom"], accepted.properties.get("validTo"), accepted.properties["state"]) == (
+        "2020-09-10",
+        None,
+        "接单",
+    )
+    assert needs.read(NEED).takers == ("p:zhang",)
+
+
+def test_an_edit_replaces_and_clears_and_is_undone_whole(on_both: Desk) -> None:
+    needs = NeedDesk(on_both)
+    load(on_both.ledger, OFFICE_FILE, (row(40, node("f:ai", "Field", name="智能")),), "fields")
+    needs.post(ACME, replace(TEXT, must_haves=("有焊接机器人经验", "能驻厂")), NEED)
+    before = everything(on_both.store)
+    done = needs.edit(ACME, NEED, NeedText(fields=("f:ai",), must_haves=("能驻厂",), clear=("due", "budget_wan", "detail")))
+    standing = needs.read(NEED)
+    assert standing.fields == ("f:ai",)
+    assert standing.node.properties["mustHaves"] == ("能驻厂",)
+    assert not {"dueDate", "budgetWan", "detail"} & set(standing.node.properties)
+    on_both.ledger.undo(done.act)
+    assert everything(on_both.store) == before
+    with pytest.raises(ValueProblem, match="cannot be cleared") as refused:
+        needs.edit(ACME, NEED, NeedText(clear=("name",)))
+    assert refused.value.where == {"parameter": "clear"}
+
+
+@pytest.mark.parametrize("budget", [float("inf"), float("nan"), -1, 1e12])
+def test_a_budget_is_a_sum(desk: Desk, budget: float) -> None:
+    with pytest.raises(ValueProblem, match="budget") as refused:
+        NeedDesk(desk).post(ACME, replace(TEXT, budget_wan=budget), NEED)
+    assert refused.value.where == {"parameter": "budget_wan"}

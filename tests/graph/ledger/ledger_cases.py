@@ -9,8 +9,7 @@ import pytest
 
 from graph.errors import Conflict, NotFound
 from graph.ledger import Ledger
-from graph.ledger.acting import PLATFORM
-from graph.model import Draft, LoadState, RecordDrafts, RecordOutcome
+from graph.model import PLATFORM, Draft, LoadState, RecordDrafts, RecordOutcome
 from graph.ontology import default_ontology
 from graph.store import ClaimSelection, Store
 from tests.graph.ledger.builders import NEW, OFFICER, OLD, REGISTER, Clock, different, everything, link, load, node, plain, row, same

@@ -88,7 +88,7 @@ def test_privacy_classes(ontology: Ontology) -> None:
 
 
 def test_links_and_what_they_stand_for(ontology: Ontology) -> None:
-    assert {name for name, each in ontology.node_types.items() if each.link} == {"Secondment", "Agreement"}
+    assert {name for name, each in ontology.node_types.items() if each.link} == {"Secondment", "Agreement", "Notice"}
     (seconded,) = ontology.node_types["Secondment"].edges
     assert (seconded.type, seconded.start, seconded.end) == ("SECONDED_FROM", ("HAS_TERM", "in"), ("SENT_BY", "out"))
     assert (seconded.valid_from, seconded.valid_to, seconded.properties) == (("startDate",), ("endDate",), ("role",))

@@ -1,0 +1,83 @@
+"""Whose a node is and where it lies: what rights are asked for over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cooperation.acting import Around, Desk, districts_of
+from cooperation.roles import Actor, Thing, check_right
+from graph.errors import NotFound
+from graph.values import last_day
+
+HOMES = ("SECONDED_FROM", "EMPLOYED_BY")
+"""How a person belongs to an organisation."""
+
+
+def around(desk: Desk, id: str, parameter: str = "") -> Around:
+    """The node with what touches it. Raises ``NotFound``, naming the parameter."""
+    found = desk.around(id)
+    if found is None:
+        raise NotFound(f"There is no '{id}'.", where={"parameter": parameter} if parameter else {})
+    return found
+
+
+def thing_of(desk: Desk, *ids: str) -> Thing:
+    """Of people: they took it on, and the districts they are posted to today. Of anything else: itself, of a studio also the enterprise it
+    is based at; the districts they lie in."""
+    owners: set[str] = set()
+    takers: set[str] = set()
+    districts: set[str] = set()
+    for id in ids:
+        found = desk.around(id)
+        if found is None:
+            continue
+        if found.node.type == "Person":
+            takers.add(id)
+            districts |= _posted_to(desk, found)
+            continue
+        owners.add(id)
+        districts |= districts_of(desk, found)
+        if found.node.type == "TownHeadTeam":
+            districts |= _of_terms(desk, found.ends("IN_TEAM", out=False))
+        for firm in found.ends("BASED_AT", out=True):
+            owners.add(firm)
+            based = desk.around(firm)
+            districts |= districts_of(desk, based) if based is not None else frozenset()
+    return Thing(frozenset(owners), frozenset(takers), frozenset(districts))
+
+
+def check_over(desk: Desk, actor: Actor, right: str, *ids: str) -> None:
+    """Raises ``Forbidden`` unless the actor holds the right over one of these nodes, or over all there is."""
+    what = desk.around(ids[0]) if ids else None
+    check_right(actor, right, thing_of(desk, *ids), f"'{what.node.caption}'" if what is not None else "this")
+
+
+def homes_of(desk: Desk, person: str) -> frozenset[str]:
+    """The organisations that a person works at or was seconded from, whenever."""
+    found = desk.around(person)
+    return frozenset() if found is None else frozenset(end for type in HOMES for end in found.ends(type, out=True))
+
+
+def caption(desk: Desk, id: str) -> str:
+    """What a node is called."""
+    found = desk.store.facts(nodes=(id,)).nodes
+    return found[0].caption if found else id
+
+
+def _posted_to(desk: Desk, person: Around) -> frozenset[str]:
+    day = desk.today.isoformat()
+    now = []
+    for term in person.ends("HAS_TERM", out=True):
+        node = person.others.get(term)
+        end = "" if node is None else str(node.properties.get("endDate", ""))
+        if not end or last_day(end).isoformat() >= day:
+            now.append(term)
+    return _of_terms(desk, now)
+
+
+def _of_terms(desk: Desk, terms: Iterable[str]) -> frozenset[str]:
+    facts = desk.store.facts(touching=tuple(sorted(terms)))
+    places = {each.target for each in facts.relationships if each.type == "POSTED_TO"}
+    found = {node.id for node in desk.store.facts(nodes=sorted(places)).nodes if node.type == "District"}
+    above = desk.store.facts(touching=sorted(places - found)).relationships
+    return frozenset(found | {each.target for each in above if each.type == "PART_OF" and each.source in places})
