@@ -99,8 +99,8 @@ def _stated(values: Properties, cleared: Iterable[str]) -> Properties:
 
 
 def districts_of(desk: Desk, place: Around) -> frozenset[str]:
-    """The districts that a node lies in, directly or by its town."""
-    found: set[str] = set()
+    """The districts that a node lies in, directly or by its town; a district lies in itself."""
+    found: set[str] = {place.node.id} if place.node.type == "District" else set(place.ends("PART_OF", out=True))
     for end in place.ends("LOCATED_IN", out=True):
         node = place.others.get(end)
         if node is None:

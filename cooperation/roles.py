@@ -90,6 +90,12 @@ class Actor:
 _OFFICES: Mapping[Role, Scope] = MappingProxyType({Role.DISTRICT: Scope.DISTRICT, Role.TALENT: Scope.ALL})
 _PARTIES: Mapping[Role, Scope] = MappingProxyType({Role.ENTERPRISE: Scope.OWN, Role.EXPERT: Scope.TAKEN})
 
+_CITY: Mapping[Role, Scope] = MappingProxyType({Role.TALENT: Scope.ALL, Role.UNION: Scope.ALL})
+_CITY_AND_DISTRICTS: Mapping[Role, Scope] = MappingProxyType({**_CITY, Role.DISTRICT: Scope.DISTRICT})
+_STUDIOS: Mapping[Role, Scope] = MappingProxyType({Role.STUDIO: Scope.OWN, **_CITY_AND_DISTRICTS})
+_WORKING: Mapping[Role, Scope] = MappingProxyType({Role.STUDIO: Scope.OWN, **_PARTIES})
+_EVERY_PARTY: Mapping[Role, Scope] = MappingProxyType({**_WORKING, **_CITY_AND_DISTRICTS})
+
 RIGHTS: Mapping[str, Mapping[Role, Scope]] = MappingProxyType(
     {
         # Needs: an enterprise posts, an office reviews, experts take on, both carry out, the enterprise accepts the result.
@@ -113,6 +119,45 @@ RIGHTS: Mapping[str, Mapping[Role, Scope]] = MappingProxyType(
         "need.see": {**_PARTIES, **_OFFICES, Role.UNION: Scope.ALL, Role.ANALYST: Scope.ALL},
         "need.see-published": {Role.ENTERPRISE: Scope.ALL, Role.EXPERT: Scope.ALL, Role.STUDIO: Scope.ALL, Role.REVIEWER: Scope.ALL},
         "need.see-secret": {**_PARTIES, **_OFFICES},
+        # Terms and the ties that stay: the offices enter them.
+        "secondment.second": _OFFICES,
+        "secondment.advise": _OFFICES,
+        # ① Plans are the district's; what came of an item may be told by whom it concerns.
+        "plan.plan": _OFFICES,
+        "plan.item": _OFFICES,
+        "plan.done": {**_OFFICES, Role.STUDIO: Scope.OWN, Role.EXPERT: Scope.TAKEN},
+        # ② A studio pairs, the union and the offices help; a demonstration is named by the union and the talent office.
+        "pairing.pair": _STUDIOS,
+        "pairing.unpair": {**_STUDIOS, Role.EXPERT: Scope.TAKEN},
+        "pairing.demonstrate": _CITY,
+        "pairing.embed": {Role.STUDIO: Scope.OWN, Role.ENTERPRISE: Scope.OWN},
+        "meeting.meet": _EVERY_PARTY,
+        "meeting.visit": _EVERY_PARTY,
+        "agreement.draw-up": _EVERY_PARTY,
+        "agreement.sign": _EVERY_PARTY,
+        "agreement.pay": {Role.ENTERPRISE: Scope.OWN, **_OFFICES},
+        "agreement.register": {Role.ENTERPRISE: Scope.OWN, **_OFFICES},
+        # ③ Those who work on a project move it; an office tells what the funder decided.
+        "team.introduce": {Role.EXPERT: Scope.TAKEN, Role.ENTERPRISE: Scope.OWN, **_OFFICES},
+        "project.apply": _WORKING,
+        "project.advance": {**_WORKING, **_OFFICES},
+        "project.decide": _CITY_AND_DISTRICTS,
+        "project.milestone": _WORKING,
+        "project.reach": _WORKING,
+        "result.record": _WORKING,
+        "result.transform": {Role.ENTERPRISE: Scope.OWN, **_OFFICES},
+        # ④ Training is the studio's, and the union's.
+        "training.train": _STUDIOS,
+        "training.mentor": _STUDIOS,
+        "training.upgrade": {Role.STUDIO: Scope.OWN, Role.UNION: Scope.ALL},
+        # ⑤ Nobody judges or pays for their own: the union and the talent office run the review, reviewers score what they were asked to.
+        "incentive.catalogue": {Role.STUDIO: Scope.OWN, **_CITY},
+        "incentive.rubric": _CITY,
+        "incentive.assign": _CITY,
+        "incentive.score": {Role.REVIEWER: Scope.TAKEN},
+        "incentive.grant": _CITY,
+        "incentive.raise": _CITY,
+        "update.report": _CITY_AND_DISTRICTS,
         # Whether two records mean one thing.
         "identity.judge": {Role.TALENT: Scope.ALL, Role.UNION: Scope.ALL, Role.DISTRICT: Scope.ALL},
     }

@@ -43,3 +43,34 @@ def district() -> tuple[RecordDrafts, ...]:
 def build(store: Store) -> None:
     """Loads the district."""
     load(Ledger(store, ONTOLOGY, Clock()), OFFICE_FILE, district())
+
+
+def more() -> tuple[RecordDrafts, ...]:
+    """What the mechanisms need: a team and its terms, a project of the studio, people who share something with it, and one who does not."""
+    people = (("zhao", "赵拟"), ("wu", "吴例"), ("acme", "冯样"), ("chen", "陈仿"), ("mate", "卫例"), ("signer", "蒋拟"), ("sun", "孙虚"))
+    terms = (("zhang", "g:team13"), ("mate", "g:team13"))
+    return (
+        row(1, *(node(f"p:{id}", "Person", name=name) for id, name in people)),
+        row(2, node("p:wu", "Person", skillLevel="高级工"), link("LEADS", "p:zhao", "s:zhao"), link("MEMBER_OF", "p:wu", "s:zhao")),
+        row(3, node("s:qian", "Studio", name="钱样工作室"), link("BASED_AT", "s:qian", "e:beta")),
+        row(4, node("g:team13", "TownHeadTeam", name="邗江区第13批科技镇长团"), node("u:three", "University", name="他校")),
+        *(
+            row(
+                5 + position,
+                node(f"m:{id}", "Secondment", startDate="2020-07", endDate="2021-07"),
+                link("HAS_TERM", f"p:{id}", f"m:{id}"),
+                link("POSTED_TO", f"m:{id}", "t:town"),
+                link("IN_TEAM", f"m:{id}", team),
+            )
+            for position, (id, team) in enumerate(terms)
+        ),
+        row(10, node("d:steel", "Department", name="材料学院"), link("UNIT_OF", "d:steel", "u:one")),
+        row(11, link("EMPLOYED_BY", "p:chen", "d:steel"), link("EMPLOYED_BY", "p:acme", "e:acme"), link("EMPLOYED_BY", "p:sun", "u:three")),
+        row(12, node("g:old", "Agreement", name="XY-9"), link("COVERS", "g:old", "s:zhao"), link("COVERS", "g:old", "p:signer")),
+        row(13, node("j:cooling", "Project", name="冷却改造"), link("RUN_BY", "j:cooling", "s:zhao")),
+    )
+
+
+def build_more(store: Store) -> None:
+    """Loads that too."""
+    load(Ledger(store, ONTOLOGY, Clock()), Source("union", "The union's list", "2020-09-01"), more(), "more")

@@ -1,0 +1,11 @@
+"""What people do on the platform besides moving needs: every action with its parameters, its right and its rule, in one register.
+
+An action is to cooperation what ``schema:Action`` is to the web: a direct agent does something to an object. Each mechanism states its own
+(``cooperation.pairings``, ``cooperation.incentives`` …); the command line and the API are derived from the register.
+"""
+
+from cooperation.actions.action import Action, Case, Given, Parameter, Takes
+from cooperation.actions.desk import ActionDesk, Preview
+from cooperation.actions.register import ACTIONS, action_named
+
+__all__ = ["ACTIONS", "Action", "ActionDesk", "Case", "Given", "Parameter", "Preview", "Takes", "action_named"]

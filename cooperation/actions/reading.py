@@ -1,0 +1,139 @@
+"""From what somebody typed or sent to what an action takes, each value checked and each error naming its parameter."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+from cooperation.actions.action import Action, Given, Parameter, Takes
+from cooperation.actors import FindNode
+from graph.errors import QueryProblem, ValueProblem
+from graph.ontology.schema import Ontology
+
+LONGEST_TEXT = 10_000
+"""Characters of one text: some pages."""
+
+MOST_VALUES = 100
+"""Values of one parameter that takes several: a studio has 15 members at most, a visit some dozen participants."""
+
+LARGEST_NUMBER = 1e9
+"""In 10,000 CNY this is ten times the yearly product of the country's largest province: what is above is a slip of the hand."""
+
+_WORDS = {"yes": True, "true": True, "1": True, "是": True, "no": False, "false": False, "0": False, "否": False}
+
+
+def read_given(action: Action, raw: Mapping[str, object], find: FindNode, ontology: Ontology) -> Given:
+    """The parameters of ``action`` out of ``raw`` (texts, numbers, booleans, lists of them; ``None`` and ``""`` mean not given).
+
+    Raises ``QueryProblem`` for a name that the action does not take, ``ValueProblem`` for what is missing or does not fit, and what
+    ``find`` raises for a node."""
+    known = {each.name: each for each in action.parameters}
+    given = {name: value for name, value in raw.items() if value not in (None, "", (), [])}
+    for name in given:
+        if name not in known:
+            raise QueryProblem(f"'{action.name}' takes no '{name}'.", hint=f"It takes {', '.join(known)}.", where={"parameter": name})
+    for each in action.parameters:
+        if each.required and each.name not in given:
+            raise ValueProblem(
+                f"'{action.name}' ({action.label.zh}) needs a {each.name}.",
+                hint=f"Give the {each.label.en}.",
+                where={"parameter": each.name},
+            )
+    return Given({name: _read(known[name], value, find, ontology) for name, value in given.items()})
+
+
+def _read(parameter: Parameter, value: object, find: FindNode, ontology: Ontology) -> object:
+    if parameter.takes is Takes.POINTS:
+        return _points(parameter, value)
+    if not parameter.many:
+        return _one(parameter, value, find, ontology)
+    values = list(value) if isinstance(value, Sequence) and not isinstance(value, str) else [value]
+    if len(values) > MOST_VALUES:
+        raise _wrong(parameter, f"{len(values):,} values; {MOST_VALUES} are the most.")
+    return tuple(dict.fromkeys(_one(parameter, each, find, ontology) for each in values))
+
+
+def _one(parameter: Parameter, value: object, find: FindNode, ontology: Ontology) -> object:
+    if parameter.takes is Takes.NODE:
+        return _node(parameter, str(value), find, ontology)
+    return _READ[parameter.takes](parameter, value)
+
+
+def _node(parameter: Parameter, text: str, find: FindNode, ontology: Ontology) -> str:
+    found = find(text, parameter.name)
+    if not ({found.type, *ontology.node_type(found.type).ancestors} & set(parameter.types)):
+        raise _wrong(parameter, f"'{text}' is of type {found.type}, not {' or '.join(parameter.types)}.")
+    return found.id
+
+
+def _text(parameter: Parameter, value: object) -> str:
+    text = str(value).strip()
+    if len(text) > LONGEST_TEXT:
+        raise _wrong(parameter, f"{len(text):,} characters; {LONGEST_TEXT:,} are the most.")
+    if not text:
+        raise _wrong(parameter, "it is blank.")
+    if parameter.choices and text not in parameter.choices:
+        raise _wrong(parameter, f"'{text}' is none of {', '.join(parameter.choices)}.")
+    return text
+
+
+def _day(parameter: Parameter, value: object) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(str(value).strip())
+    except ValueError:
+        raise _wrong(parameter, f"'{value}' is no day.", "Write 2020-12-31.") from None
+
+
+def _number(parameter: Parameter, value: object) -> float:
+    try:
+        found = float(str(value))
+    except ValueError:
+        raise _wrong(parameter, f"'{value}' is no number.") from None
+    if not (math.isfinite(found) and 0 <= found <= LARGEST_NUMBER):
+        raise _wrong(parameter, f"{value} is not between 0 and {LARGEST_NUMBER:,.0f}.")
+    return found
+
+
+def _count(parameter: Parameter, value: object) -> int:
+    found = _number(parameter, value)
+    if found != int(found):
+        raise _wrong(parameter, f"{value} is no whole number.")
+    return int(found)
+
+
+def _flag(parameter: Parameter, value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    found = _WORDS.get(str(value).strip().casefold())
+    if found is None:
+        raise _wrong(parameter, f"'{value}' is neither yes nor no.")
+    return found
+
+
+def _points(parameter: Parameter, value: object) -> Mapping[str, float]:
+    pairs: list[tuple[str, object]] = []
+    if isinstance(value, Mapping):
+        pairs = [(str(name), each) for name, each in value.items()]
+    else:
+        for text in [value] if isinstance(value, str) else list(value) if isinstance(value, Sequence) else []:
+            name, sign, points = str(text).partition("=")
+            if not sign:
+                raise _wrong(parameter, f"'{text}' gives no points.", "Write CRITERION=POINTS.")
+            pairs.append((name, points))
+    if len({name.strip() for name, _ in pairs}) != len(pairs) or not 0 < len(pairs) <= MOST_VALUES:
+        raise _wrong(parameter, "give each criterion once.", "Write CRITERION=POINTS.")
+    return {_text(parameter, name): _number(parameter, points) for name, points in pairs}
+
+
+def _wrong(parameter: Parameter, what: str, hint: str = "") -> ValueProblem:
+    return ValueProblem(f"{parameter.name} ({parameter.label.zh}): {what}", hint=hint, where={"parameter": parameter.name})
+
+
+_READ: Mapping[Takes, Callable[[Parameter, object], object]] = {
+    Takes.TEXT: _text,
+    Takes.DAY: _day,
+    Takes.NUMBER: _number,
+    Takes.COUNT: _count,
+    Takes.FLAG: _flag,
+}

@@ -1,0 +1,199 @@
+"""What is done in the yearly review of innovation projects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import fmean
+
+import orjson
+
+from cooperation.acting import Around, link_draft, node_draft
+from cooperation.actions.action import Action, Case, Parameter, Takes, count, flag, node, number
+from cooperation.cobuilding import YEARS
+from cooperation.incentives.conflicts import check_no_conflict
+from cooperation.incentives.ranking import FLAGS, total_of
+from cooperation.incentives.rubric import EXCELLENT, Rubric, rubric_id, rubric_of
+from cooperation.projects import check_project
+from cooperation.roles import Thing, check_right
+from cooperation.things import around
+from graph.errors import RuleBroken, ValueProblem
+from graph.model import Draft, Node, Value
+from graph.ontology.schema import Label
+
+
+def _catalogue(case: Case) -> Sequence[Draft]:
+    project, year = around(case.desk, case.subject, "project"), _year(case)
+    check_project(case, "incentive.catalogue", project)
+    flags: dict[str, Value] = {name: case.given.flag(name) for name in FLAGS if case.given.has(name)}
+    return [node_draft("Project", case.subject, {"catalogueYear": year, **flags})]
+
+
+def _rubric(case: Case) -> Sequence[Draft]:
+    check_right(case.actor, "incentive.rubric", Thing(), "the rubric")
+    year, weights = _year(case), case.given.points("weight")
+    if any(points <= 0 for points in weights.values()):
+        raise ValueProblem("Every criterion can get points.", where={"parameter": "weight"})
+    if any(total_of(each) is not None for each in _reviews_of_year(case, year)):
+        raise RuleBroken(
+            f"Projects of {year} are scored already, by the rubric there was.", rule="incentive.rubric.scored", where={"parameter": "year"}
+        )
+    values: dict[str, Value] = {"name": f"{year}年评分标准", "year": year, "weights": orjson.dumps(dict(weights)).decode()}
+    return [node_draft("Rubric", case.subject, values)]
+
+
+def _assign(case: Case) -> Sequence[Draft]:
+    given = case.given
+    reviewer, project, year = given.text("reviewer"), around(case.desk, given.text("project"), "project"), _year(case)
+    check_project(case, "incentive.assign", project)
+    check_no_conflict(case.desk, reviewer, project.node.id, "reviewer")
+    for each in _reviews(project, year):
+        if reviewer in around(case.desk, each.id).ends("WROTE", out=False):
+            raise RuleBroken("They review it already.", rule="incentive.assign.once", where={"parameter": "reviewer"})
+    return [
+        node_draft("Review", case.subject, {"name": f"{project.node.caption}评审", "year": year}),
+        link_draft("WROTE", reviewer, case.subject),
+        link_draft("EVALUATES", case.subject, project.node.id),
+    ]
+
+
+def _score(case: Case) -> Sequence[Draft]:
+    review = around(case.desk, case.subject, "review")
+    check_right(case.actor, "incentive.score", Thing(takers=frozenset(review.ends("WROTE", out=False))), f"'{review.node.caption}'")
+    for project in review.ends("EVALUATES", out=True):
+        check_no_conflict(case.desk, case.actor.node, project, "as")
+    if total_of(review.node) is not None:
+        raise RuleBroken("It is scored already.", rule="incentive.score.once", where={"parameter": "review"})
+    rubric, scores = _rubric_of(case, review.node), case.given.points("score")
+    total = rubric.check(scores)
+    values: dict[str, Value] = {"scores": orjson.dumps(dict(scores)).decode(), "total": total, "verdict": rubric.verdict(total)}
+    return [node_draft("Review", case.subject, values)]
+
+
+def _grant(case: Case) -> Sequence[Draft]:
+    project, year = around(case.desk, case.given.text("project"), "project"), _year(case)
+    check_project(case, "incentive.grant", project)
+    scored = _scored(project, year)
+    for funding in project.ends("FUNDS", out=False):
+        if project.others[funding].properties.get("year") == year:
+            raise RuleBroken(
+                f"It is funded for {year}: '{funding}'.", rule="incentive.grant.once", legal=["raise"], where={"parameter": "project"}
+            )
+    return _funding(case, project, year, scored)
+
+
+def _raise(case: Case) -> Sequence[Draft]:
+    """更多资助: only for what the reviews of a year found excellent."""
+    given = case.given
+    first = around(case.desk, given.text("funding"), "funding")
+    project = around(case.desk, first.ends("FUNDS", out=True)[0]) if first.ends("FUNDS", out=True) else None
+    if project is None:
+        raise RuleBroken("It funds nothing.", rule="incentive.raise.project", where={"parameter": "funding"})
+    check_project(case, "incentive.raise", project)
+    year = _year(case)
+    scored = _scored(project, year)
+    mean = fmean(total for each in scored if (total := total_of(each)) is not None)
+    if (verdict := rubric_of(case.desk, year).verdict(mean)) != EXCELLENT:
+        raise RuleBroken(
+            f"The reviews of {year} give {mean:g} on average: {verdict}, not {EXCELLENT}.",
+            rule="incentive.raise.excellent",
+            where={"parameter": "year"},
+        )
+    return [*_funding(case, project, year, scored), link_draft("RAISES", case.subject, first.node.id)]
+
+
+def _funding(case: Case, project: Around, year: int, scored: Sequence[Node]) -> list[Draft]:
+    amount = case.given.number("amount_wan") or 0.0
+    if amount <= 0:
+        raise ValueProblem("A grant is a sum above 0.", where={"parameter": "amount_wan"})
+    return [
+        node_draft("Funding", case.subject, {"name": f"{project.node.caption}{year}年资助", "amountWan": amount, "year": year}),
+        link_draft("FUNDS", case.subject, project.node.id),
+        *(link_draft("AWARDED_FOR", case.subject, each.id) for each in scored),
+    ]
+
+
+def _scored(project: Around, year: int) -> list[Node]:
+    found = [each for each in _reviews(project, year) if total_of(each) is not None]
+    if not found:
+        raise RuleBroken(
+            f"No review of {year} is scored.", rule="incentive.grant.review", legal=["assign", "score"], where={"parameter": "project"}
+        )
+    return found
+
+
+def _reviews(project: Around, year: int) -> list[Node]:
+    found = (project.others[each] for each in project.ends("EVALUATES", out=False))
+    return sorted((each for each in found if each.properties.get("year") == year), key=lambda each: each.id)
+
+
+def _reviews_of_year(case: Case, year: int) -> list[Node]:
+    _, nodes, _ = case.desk.store.scan(("Review",))
+    return [each for each in nodes if each.properties.get("year") == year]
+
+
+def _rubric_of(case: Case, review: Node) -> Rubric:
+    year = review.properties.get("year")
+    return rubric_of(case.desk, year if isinstance(year, int) else case.today.year)
+
+
+def _year(case: Case) -> int:
+    year = case.given.count("year")
+    found = case.today.year if year is None else year
+    if found not in YEARS:
+        raise ValueProblem(f"{found} is no year.", where={"parameter": "year"})
+    return found
+
+
+_PROJECT = node("project", "项目", "project", "Project")
+_YEAR = count("year", "年度", "year; this one if not given")
+_SUM = number("amount_wan", "资助（万元）", "sum (10,000 CNY)", required=True)
+
+ACTIONS = (
+    Action(
+        "catalogue",
+        "incentive",
+        Label("列入目录", "put a project into the catalogue of innovation projects, with its flags"),
+        (_PROJECT, _YEAR, *(flag(name, zh, name) for name, zh in FLAGS.items())),
+        _catalogue,
+        on="project",
+    ),
+    Action(
+        "rubric",
+        "incentive",
+        Label("设评分标准", "set the rubric of a year"),
+        (
+            count("year", "年度", "year", required=True),
+            Parameter("weight", Takes.POINTS, Label("分项满分", "CRITERION=POINTS; once for each criterion"), required=True),
+        ),
+        _rubric,
+        standing_for=lambda given: rubric_id(given.count("year") or 0),
+    ),
+    Action(
+        "assign",
+        "incentive",
+        Label("指派评审", "ask an expert to review a project"),
+        (_PROJECT, node("reviewer", "评审专家", "reviewer", "Person"), _YEAR),
+        _assign,
+        creates="Review",
+    ),
+    Action(
+        "score",
+        "incentive",
+        Label("打分", "score a project that one was asked to review"),
+        (
+            node("review", "评审", "review", "Review"),
+            Parameter("score", Takes.POINTS, Label("分项得分", "CRITERION=POINTS; once for each criterion"), required=True),
+        ),
+        _score,
+        on="review",
+    ),
+    Action("grant", "incentive", Label("资助", "fund a reviewed project"), (_PROJECT, _SUM, _YEAR), _grant, creates="Funding"),
+    Action(
+        "raise",
+        "incentive",
+        Label("追加资助", "raise the funding of an excellent project"),
+        (node("funding", "资助", "funding to raise", "Funding"), _SUM, _YEAR),
+        _raise,
+        creates="Funding",
+    ),
+)

@@ -1,0 +1,94 @@
+"""③ Results 成果: who made them, in which studio or project, which need they solve, and where they are put to use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cooperation.acting import link_draft, node_draft
+from cooperation.actions.action import Action, Case, day, node, text
+from cooperation.periods import check_not_future
+from cooperation.roles import check_right
+from cooperation.things import around, check_over, thing_of
+from graph.errors import RuleBroken, ValueProblem
+from graph.model import Draft, Value
+from graph.ontology.schema import Label
+
+KINDS = ("高校成果", "职工创新")
+LEVELS = tuple(f"TRL{level}" for level in range(1, 10))
+
+
+def _record(case: Case) -> Sequence[Draft]:
+    given = case.given
+    makers, studios, projects = given.texts("maker"), given.texts("studio"), given.texts("project")
+    if not (makers or studios):
+        raise ValueProblem("Somebody made it.", hint="Name the maker or the studio.", where={"parameter": "maker"})
+    check_right(case.actor, "result.record", thing_of(case.desk, *makers, *studios), "a result")
+    on = given.day("on", case.today)
+    check_not_future(on, case.today, "result.record")
+    values: dict[str, Value] = {
+        "name": given.text("name"),
+        "kind": given.text("kind"),
+        "trl": given.text("trl").removeprefix("TRL"),
+        "finishedOn": on.isoformat(),
+    }
+    return [
+        node_draft("Achievement", case.subject, _with_level(values)),
+        *(link_draft("CREATED", each, case.subject) for each in makers),
+        *(link_draft("PRODUCED", each, case.subject) for each in (*studios, *projects)),
+        *(link_draft("SOLVES", case.subject, each) for each in given.texts("need")),
+        *(link_draft("IN_FIELD", case.subject, each) for each in given.texts("field")),
+    ]
+
+
+def _with_level(values: dict[str, Value]) -> dict[str, Value]:
+    level = str(values.pop("trl"))
+    return {**values, "trl": int(level)} if level else values
+
+
+def _transform(case: Case) -> Sequence[Draft]:
+    """转化: the result is put to use in an enterprise, which says so itself, or an office does."""
+    result, firm = around(case.desk, case.subject, "result"), case.given.text("enterprise")
+    check_over(case.desk, case.actor, "result.transform", firm)
+    if firm in result.ends("TRANSFORMED_AT", out=True):
+        raise RuleBroken("It is put to use there already.", rule="result.transform.once", where={"parameter": "enterprise"})
+    on = case.given.day("on", case.today)
+    check_not_future(on, case.today, "result.transform")
+    first = {} if "transformedOn" in result.node.properties else {"transformedOn": on.isoformat()}
+    return [
+        node_draft("Achievement", case.subject, {"transformed": True, **first}),
+        link_draft("TRANSFORMED_AT", case.subject, firm, validFrom=on.isoformat(), on=on.isoformat()),
+    ]
+
+
+ACTIONS = (
+    Action(
+        "record",
+        "result",
+        Label("登记成果", "record a result"),
+        (
+            text("name", "名称", "name", required=True),
+            text("kind", "类别", "kind", *KINDS, required=True),
+            node("maker", "完成人", "who made it; several may be given", "Person", required=False, many=True),
+            node("studio", "工作室", "studio it comes from", "Studio", required=False, many=True),
+            node("project", "项目", "project it comes from", "Project", required=False, many=True),
+            node("need", "需求", "need it solves", "Need", required=False, many=True),
+            node("field", "领域", "field", "Field", required=False, many=True),
+            text("trl", "成熟度", "readiness", *LEVELS),
+            day("on", "完成日期", "the day; today if not given"),
+        ),
+        _record,
+        creates="Achievement",
+    ),
+    Action(
+        "transform",
+        "result",
+        Label("成果转化", "put a result to use in an enterprise"),
+        (
+            node("result", "成果", "result", "Achievement"),
+            node("enterprise", "企业", "enterprise", "Enterprise"),
+            day("on", "转化日期", "the day; today if not given"),
+        ),
+        _transform,
+        on="result",
+    ),
+)

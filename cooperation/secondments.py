@@ -1,0 +1,84 @@
+"""Terms 挂职 of the seconded experts, and the tie that stays after them (人才科技工作顾问)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cooperation.acting import link_draft, node_draft
+from cooperation.actions.action import Action, Case, day, flag, node, text
+from cooperation.periods import Period, check_apart, check_order, period_of
+from cooperation.things import around, check_over
+from graph.model import Draft, Value
+from graph.ontology.schema import Label
+
+
+def _second(case: Case) -> Sequence[Draft]:
+    given = case.given
+    person = around(case.desk, given.text("expert"), "expert")
+    check_over(case.desk, case.actor, "secondment.second", given.text("place"))
+    start, end = given.iso("since"), given.iso("until")
+    check_order(start, end, "secondment.second")
+    terms = [person.others[each].properties for each in person.ends("HAS_TERM", out=True)]
+    known = [Period(str(each.get("startDate", "")), str(each.get("endDate", ""))) for each in terms]
+    check_apart(Period(start, end), known, "secondment.second", "They are seconded")
+    values: dict[str, Value] = {
+        "name": f"{given.text('post')} {start}".strip(),
+        "role": "团长" if given.flag("leader") else "团员",
+        "post": given.text("post"),
+        "startDate": start,
+        "endDate": end,
+    }
+    return [
+        node_draft("Secondment", case.subject, values),
+        link_draft("HAS_TERM", person.node.id, case.subject),
+        link_draft("SENT_BY", case.subject, given.text("home")),
+        link_draft("POSTED_TO", case.subject, given.text("place")),
+        *(link_draft("IN_TEAM", case.subject, each) for each in given.texts("team")),
+        *(link_draft("IN_BATCH", case.subject, each) for each in given.texts("batch")),
+    ]
+
+
+def _advise(case: Case) -> Sequence[Draft]:
+    given = case.given
+    person, district = around(case.desk, case.subject, "expert"), given.text("district")
+    check_over(case.desk, case.actor, "secondment.advise", district)
+    start, end = given.iso("since") or case.day, given.iso("until")
+    check_order(start, end, "secondment.advise")
+    known = [period_of(each) for each in person.relationships if each.type == "ADVISES" and each.target == district]
+    check_apart(Period(start, end), known, "secondment.advise", "They advise it")
+    return [link_draft("ADVISES", case.subject, district, validFrom=start, validTo=end)]
+
+
+ACTIONS = (
+    Action(
+        "second",
+        "secondment",
+        Label("登记挂职", "enter a secondment"),
+        (
+            node("expert", "专家", "expert", "Person"),
+            node("home", "派出单位", "home organisation", "Organization"),
+            node("place", "挂职地", "town or district", "Town", "District"),
+            day("since", "开始", "first day", required=True),
+            day("until", "截止", "last day", required=True),
+            text("post", "挂职职务", "post"),
+            flag("leader", "团长", "leads the team"),
+            node("team", "科技镇长团", "team", "TownHeadTeam", required=False, many=True),
+            node("batch", "批次", "batch", "Batch", required=False, many=True),
+        ),
+        _second,
+        creates="Secondment",
+    ),
+    Action(
+        "advise",
+        "secondment",
+        Label("聘为顾问", "make somebody an adviser of a district"),
+        (
+            node("expert", "专家", "expert", "Person"),
+            node("district", "县区", "district", "District"),
+            day("since", "开始", "first day; today if not given"),
+            day("until", "截止", "last day"),
+        ),
+        _advise,
+        on="expert",
+    ),
+)

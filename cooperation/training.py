@@ -1,0 +1,126 @@
+"""④ Training 人才培养: apprenticeships, lectures, mentoring; who attained which skill level in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cooperation.acting import link_draft, node_draft
+from cooperation.actions.action import Action, Case, count, day, node, number, text
+from cooperation.periods import Period, check_apart, check_not_future, check_order, period_of
+from cooperation.roles import check_right
+from cooperation.things import around, check_over, thing_of
+from graph.errors import RuleBroken, ValueProblem
+from graph.model import Draft, Value
+from graph.ontology.schema import Label
+
+KINDS = ("新型学徒制", "专家讲师团", "师徒传帮带")
+
+LEVELS = ("学徒工", "初级工", "中级工", "高级工", "技师", "高级技师", "特级技师", "首席技师")
+"""From the lowest to the highest: 三级 高级工 < 二级 技师 < 一级 高级技师, since 2022 also 特级 and 首席."""
+
+
+def _train(case: Case) -> Sequence[Draft]:
+    given = case.given
+    studios, mentors, trainees = given.texts("studio"), given.texts("mentor"), given.texts("trainee")
+    check_right(case.actor, "training.train", thing_of(case.desk, *studios), "a training")
+    on, attendees = given.day("on", case.today), given.count("attendees")
+    check_not_future(on, case.today, "training.train")
+    if attendees is None and not trainees:
+        raise ValueProblem("Say who was trained, or how many.", hint="Give trainees or attendees.", where={"parameter": "attendees"})
+    if attendees is not None and attendees < len(trainees):
+        raise RuleBroken(
+            f"{len(trainees)} are named, {attendees} counted.", rule="training.train.attendees", where={"parameter": "attendees"}
+        )
+    if set(mentors) & set(trainees):
+        raise RuleBroken("Nobody trains themselves.", rule="training.train.self", where={"parameter": "trainee"})
+    values: dict[str, Value] = {"name": f"{given.text('kind')} {on}", "kind": given.text("kind"), "date": on.isoformat()}
+    if attendees is not None:
+        values["attendees"] = attendees
+    hours = given.number("hours")
+    if hours is not None:
+        values["hours"] = hours
+    involved = (*studios, *mentors, *trainees)
+    return [node_draft("Training", case.subject, values), *(link_draft("INVOLVES", case.subject, each) for each in involved)]
+
+
+def _mentor(case: Case) -> Sequence[Draft]:
+    mentor, apprentice = case.subject, case.given.text("apprentice")
+    found = around(case.desk, mentor, "mentor")
+    studios = sorted({*found.ends("LEADS", out=True), *found.ends("MEMBER_OF", out=True)})
+    check_over(case.desk, case.actor, "training.mentor", *studios, mentor)
+    if mentor == apprentice:
+        raise RuleBroken("Nobody mentors themselves.", rule="training.mentor.self", where={"parameter": "apprentice"})
+    start, end = case.given.iso("since") or case.day, case.given.iso("until")
+    check_order(start, end, "training.mentor")
+    known = [period_of(each) for each in found.relationships if each.type == "MENTORS" and each.target == apprentice]
+    check_apart(Period(start, end), known, "training.mentor", "The two are mentor and apprentice")
+    return [link_draft("MENTORS", mentor, apprentice, validFrom=start, validTo=end)]
+
+
+def _upgrade(case: Case) -> Sequence[Draft]:
+    person, training, level = case.subject, case.given.text("training"), case.given.text("level")
+    found, event = around(case.desk, person, "person"), around(case.desk, training, "training")
+    check_over(case.desk, case.actor, "training.upgrade", *event.ends("INVOLVES", out=True))
+    if person not in event.ends("INVOLVES", out=True):
+        raise RuleBroken("They did not take part in that training.", rule="training.upgrade.present", where={"parameter": "training"})
+    now = str(found.node.properties.get("skillLevel", ""))
+    if now in LEVELS and LEVELS.index(level) <= LEVELS.index(now):
+        raise RuleBroken(
+            f"{level} is not above {now}.",
+            rule="training.upgrade.level",
+            legal=LEVELS[LEVELS.index(now) + 1 :],
+            where={"parameter": "level"},
+        )
+    on = case.given.day("on", case.today)
+    check_not_future(on, case.today, "training.upgrade")
+    at = on.isoformat()
+    return [
+        node_draft("Person", person, {"skillLevel": level}),
+        link_draft("ATTAINED", person, training, level=level, on=at, validFrom=at),
+    ]
+
+
+ACTIONS = (
+    Action(
+        "train",
+        "training",
+        Label("登记培训", "record a training"),
+        (
+            text("kind", "形式", "kind", *KINDS, required=True),
+            node("studio", "工作室", "studio; several may be given", "Studio", many=True),
+            node("mentor", "师傅", "who taught", "Person", required=False, many=True),
+            node("trainee", "学员", "who was taught", "Person", required=False, many=True),
+            count("attendees", "人数", "how many were taught"),
+            number("hours", "学时", "hours"),
+            day("on", "日期", "the day; today if not given"),
+        ),
+        _train,
+        creates="Training",
+    ),
+    Action(
+        "mentor",
+        "training",
+        Label("师徒结对", "make somebody another's mentor"),
+        (
+            node("mentor", "师傅", "mentor", "Person"),
+            node("apprentice", "徒弟", "apprentice", "Person"),
+            day("since", "开始", "first day; today if not given"),
+            day("until", "截止", "last day"),
+        ),
+        _mentor,
+        on="mentor",
+    ),
+    Action(
+        "upgrade",
+        "training",
+        Label("技能晋级", "enter a skill level that somebody attained"),
+        (
+            node("person", "人员", "who", "Person"),
+            node("training", "培训", "in which training", "Training"),
+            text("level", "技能等级", "skill level", *LEVELS, required=True),
+            day("on", "日期", "the day; today if not given"),
+        ),
+        _upgrade,
+        on="person",
+    ),
+)
