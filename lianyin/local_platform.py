@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from cooperation.acting import Desk
     from cooperation.needs.listing import NeedList
     from cooperation.roles import Actor
+    from graph.model import Node
     from lianyin.client import Client
 
 
@@ -26,9 +27,10 @@ class LocalPlatform(Platform):
         return self._client.reader
 
     def ask(self, question: str, actor: str, parameters: Mapping[str, object]) -> Document:
+        from lianyin.acts import ACT_ANSWERS
         from lianyin.desk import ANSWERS
 
-        return ANSWERS[question](self, self.actor(actor), parameters)
+        return {**ANSWERS, **ACT_ANSWERS}[question](self, self.actor(actor), parameters)
 
     def actor(self, text: str) -> Actor:
         """The actor that a text names."""
@@ -48,6 +50,10 @@ class LocalPlatform(Platform):
     def listed(self) -> NeedList:
         """All needs at the newest revision."""
         return self._client.models.needs
+
+    def find(self, text: str, parameter: str) -> Node:
+        """The node that a text names."""
+        return self._client.node(text, parameter)
 
     def id_of(self, text: str, parameter: str) -> str:
         """The id of the node that a text names."""

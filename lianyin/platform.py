@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 
+from lianyin.answers.acts import act_result, actions_result
 from lianyin.answers.needs import history_result, moved_result, need_result, needs_result
 from lianyin.answers.reader import Document, Reader
 from lianyin.results import Result
@@ -54,3 +55,15 @@ class Platform(ABC):
         """Makes a move. ``given`` may hold ``reason``, ``agreement``, ``evidence``; with ``expected``, the revision that the actor has
         seen, a need that changed since is left as it is."""
         return moved_result(self.ask("move-need", actor, {**(given or {}), "need": need, "move": move, "expected": expected}))
+
+    def actions(self, actor: str) -> Result:
+        """What the actor can do besides moving needs, with what each action takes."""
+        return actions_result(self.ask("actions", actor, {}), self.reader.language)
+
+    def act(  # noqa: PLR0917
+        self, actor: str, action: str, given: Mapping[str, object], *, id: str = "", expected: int | None = None, preview: bool = False
+    ) -> Result:
+        """Does an action of the five mechanisms (``cooperation.actions``), or shows what it would state (``preview``). ``given`` has its
+        parameters; ``id`` names the node that it makes, so that asking again makes nothing twice."""
+        asked = {"action": action, "given": dict(given), "id": id, "expected": expected, "preview": preview}
+        return act_result(self.ask("act", actor, asked))

@@ -1,4 +1,4 @@
-"""The reference pages that are derived from code: ``docs/cli.md`` and ``docs/settings.md``.
+"""The reference pages that are derived from code: ``docs/cli.md``, ``docs/settings.md`` and ``docs/actions.md``.
 
 ``python -m lianyin.reference`` writes them; ``--check`` fails where one is stale.
 """
@@ -10,6 +10,8 @@ from pathlib import Path
 
 import click
 
+from cooperation.actions import ACTIONS, Parameter
+from cooperation.roles import LABELS, RIGHTS
 from lianyin.cli.app import COMMANDS, app
 from lianyin.cli.exits import EXITS
 from lianyin.settings import PREFIX, Settings
@@ -52,6 +54,28 @@ def settings_page() -> str:
     return "\n".join(parts) + "\n"
 
 
+def actions_page() -> str:
+    """Every action of the five mechanisms: who may do it, over what, and what it takes."""
+    parts = [
+        "# Actions 办理",
+        DERIVED,
+        "",
+        "What can be done with `lianyin act NAME` and `POST /v1/acts/NAME`. The rules: [mechanisms.md](mechanisms.md).",
+        "",
+    ]
+    parts += ["In brackets after a role: over what. *Italic* parameters must be given; … after one: several may be.", ""]
+    parts += ["| action | | what it is | who | takes |", "|---|---|---|---|---|"]
+    for action in ACTIONS.values():
+        who = ", ".join(f"{LABELS[role].en} ({scope})" for role, scope in RIGHTS[action.right].items())
+        takes = ", ".join(f"{_named(each)}{'…' if each.many else ''}" for each in action.parameters)
+        parts.append(f"| `{action.name}` | {action.label.zh} | {action.label.en} | {who} | {takes} |")
+    return "\n".join(parts) + "\n"
+
+
+def _named(parameter: Parameter) -> str:
+    return f"*{parameter.name}*" if parameter.required else parameter.name
+
+
 def _shown(default: object) -> str:
     return "–" if default in ("", None, ()) else f"`{default}`"
 
@@ -59,7 +83,9 @@ def _shown(default: object) -> str:
 def main(arguments: list[str]) -> int:
     """Writes the pages, or says which is stale (exit code 1)."""
     stale = 0
-    for path, text in ((DOCS / "cli.md", command_line_page()), (DOCS / "settings.md", settings_page())):
+    pages = {"cli.md": command_line_page(), "settings.md": settings_page(), "actions.md": actions_page()}
+    for name, text in pages.items():
+        path = DOCS / name
         current = path.read_text(encoding="utf-8") if path.exists() else ""
         if arguments == ["--check"]:
             if current != text:

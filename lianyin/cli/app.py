@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "predict": ("lianyin.cli.analyses", "Which two look like being linked next. 可能的联系"),
     "review": ("lianyin.cli.review", "Which nodes may be one, and what people judge. 认定是否同一"),
     "need": ("lianyin.cli.needs", "Post needs and take them on. 发单与接单"),
+    "act": ("lianyin.cli.act", "Pair, meet, sign, train, review, fund. 办理五项机制"),
     "picture": ("lianyin.cli.pictures", "Draw a path or a neighbourhood. 画成关系图"),
     "cypher": ("lianyin.cli.querying", "Run a read-only Cypher query. 只读查询"),
     "schema": ("lianyin.cli.querying", "List the types. 类型一览"),

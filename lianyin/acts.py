@@ -1,0 +1,42 @@
+"""Actions at the desk: what there is to do, doing it, and trying what it would state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from lianyin.answers.acts import act_document, actions_document, preview_document
+from lianyin.answers.reader import Document
+
+if TYPE_CHECKING:
+    from cooperation.roles import Actor
+    from lianyin.local_platform import LocalPlatform
+
+Parameters = Mapping[str, object]
+
+
+def _actions(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:  # noqa: ARG001
+    from cooperation.actions import ACTIONS
+
+    return actions_document(ACTIONS.values(), actor)
+
+
+def _act(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:
+    from cooperation.actions import ActionDesk, action_named
+    from cooperation.actions.reading import read_given
+
+    action = action_named(str(asked["action"]))
+    given = read_given(action, _mapping(asked.get("given")), platform.find, platform.desk.ontology)
+    desk, id = ActionDesk(platform.desk), str(asked.get("id") or "")
+    if asked.get("preview"):
+        return preview_document(action, desk.preview(actor, action, given, id))
+    expected = asked.get("expected")
+    return act_document(action, desk.do(actor, action, given, id, None if expected is None else int(str(expected))))
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return {str(name): each for name, each in value.items()} if isinstance(value, Mapping) else {}
+
+
+ACT_ANSWERS: Mapping[str, Callable[[LocalPlatform, Actor, Parameters], Document]] = {"actions": _actions, "act": _act}
+"""By the names that ``lianyin.platform`` gives them."""

@@ -1,0 +1,71 @@
+"""``act``: one command for each action of the five mechanisms, derived from their register."""
+
+from __future__ import annotations
+
+import click
+
+from cooperation.actions import ACTIONS, Action, Parameter, Takes
+from lianyin.cli.actor import AS
+from lianyin.cli.output import Answer
+from lianyin.cli.session import answers, current_settings, opened
+from lianyin.language import say
+
+METAVARS = {Takes.NODE: "NAME", Takes.TEXT: "TEXT", Takes.DAY: "DAY", Takes.NUMBER: "N", Takes.COUNT: "N", Takes.POINTS: "CRITERION=POINTS"}
+
+
+ID = click.Option(("--id",), metavar="ID", default="", help="An id of your own: asking again does it only once. 编号")
+
+
+@click.group()
+def act() -> None:
+    """Do what the five mechanisms provide for: pair, meet, sign, train, review, fund … 办理.
+
+    Who acts is said by --as: enterprise:NAME 企业, expert:NAME 专家, studio:NAME 工作室, district:NAME 县区, talent 人才办, union 总工会,
+    reviewer:NAME 评审. With --preview nothing is done, and what would be stated is shown. 'lianyin undo' takes an act back.
+    """
+
+
+@act.command("list")
+@AS
+@answers
+def list_actions(*, actor: str) -> Answer:
+    """What this actor can do. 可办理的事项。"""
+    with opened() as client:
+        return Answer(client.platform.actions(actor))
+
+
+def _option(parameter: Parameter) -> click.Option:
+    metavar = "|".join(parameter.choices) if 0 < len(parameter.choices) <= 4 else METAVARS.get(parameter.takes)
+    told = f"{parameter.label.en[0].upper()}{parameter.label.en[1:]}. {parameter.label.zh}"
+    name = f"--{parameter.name.replace('_', '-')}"
+    if parameter.takes is Takes.FLAG:
+        return click.Option((f"{name}/--not-{parameter.name}", f"given_{parameter.name}"), default=None, help=told)
+    several = parameter.many or parameter.takes is Takes.POINTS
+    return click.Option((name, f"given_{parameter.name}"), metavar=metavar, multiple=several, required=parameter.required, help=told)
+
+
+def _command(action: Action) -> click.Command:
+    @answers
+    def run(*, actor: str, expected: int | None, preview: bool, id: str = "", **options: object) -> Answer:
+        given = {name.removeprefix("given_"): value for name, value in options.items() if value not in (None, (), "")}
+        with opened() as client:
+            result = client.platform.act(actor, action.name, given, id=id, expected=expected, preview=preview)
+        told = say(current_settings().language, "预览：没有办理", "A preview: nothing was done") if preview else ""
+        return Answer(result, prose=(told,) if told else ())
+
+    command = click.command(
+        action.name, help=f"{action.label.en[0].upper()}{action.label.en[1:]}. {action.label.zh}。", short_help=action.label.zh
+    )(AS(run))
+    command.params += [
+        *(_option(each) for each in action.parameters),
+        click.Option(
+            ("--id",), metavar="ID", default="", help="An id of your own: asking again does it only once. 编号", hidden=not action.creates
+        ),
+        click.Option(("--expected",), type=int, metavar="REVISION", help="Only if nothing has changed since this revision. 版本"),
+        click.Option(("--preview",), is_flag=True, help="Show what would be stated; do nothing. 预览"),
+    ]
+    return command
+
+
+for _each in ACTIONS.values():
+    act.add_command(_command(_each))
