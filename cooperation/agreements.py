@@ -9,7 +9,8 @@ import datetime
 from collections.abc import Sequence
 
 from cooperation.acting import Around, link_draft, node_draft
-from cooperation.actions.action import Action, Case, day, node, number, text
+from cooperation.actions.action import Action, Case
+from cooperation.parameters import day, node, number, text
 from cooperation.periods import check_not_future, check_order
 from cooperation.roles import Role
 from cooperation.things import around, check_over

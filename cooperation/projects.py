@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cooperation.acting import Around, link_draft, node_draft
-from cooperation.actions.action import Action, Case, day, node, number, text
+from cooperation.actions.action import Action, Case
+from cooperation.parameters import day, node, number, text
 from cooperation.periods import check_not_future, check_order
 from cooperation.roles import Thing, check_right
 from cooperation.things import around, thing_of

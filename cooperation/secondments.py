@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cooperation.acting import link_draft, node_draft
-from cooperation.actions.action import Action, Case, day, flag, node, text
+from cooperation.actions.action import Action, Case
+from cooperation.parameters import day, flag, node, text
 from cooperation.periods import Period, check_apart, check_order, period_of
 from cooperation.things import around, check_over
 from graph.model import Draft, Value

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cooperation.acting import link_draft, node_draft
-from cooperation.actions.action import Action, Case, day, node, text
+from cooperation.actions.action import Action, Case
+from cooperation.parameters import day, node, text
 from cooperation.periods import check_not_future
 from cooperation.things import check_over
 from graph.model import Draft

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cooperation.acting import link_draft, node_draft
-from cooperation.actions.action import Action, Case, count, day, node, number, text
+from cooperation.actions.action import Action, Case
+from cooperation.parameters import count, day, node, number, text
 from cooperation.periods import Period, check_apart, check_not_future, check_order, period_of
 from cooperation.roles import check_right
 from cooperation.things import around, check_over, thing_of

@@ -23,7 +23,7 @@ def _actions(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Docume
 
 def _act(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:
     from cooperation.actions import ActionDesk, action_named
-    from cooperation.actions.reading import read_given
+    from cooperation.reading import read_given
 
     action = action_named(str(asked["action"]))
     given = read_given(action, _mapping(asked.get("given")), platform.find, platform.desk.ontology)

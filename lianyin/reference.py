@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from cooperation.actions import ACTIONS, Parameter
+from cooperation.actions import ACTIONS
+from cooperation.parameters import Parameter
 from cooperation.roles import LABELS, RIGHTS
 from lianyin.cli.app import COMMANDS, app
 from lianyin.cli.exits import EXITS

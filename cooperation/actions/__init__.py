@@ -4,8 +4,8 @@ An action is to cooperation what ``schema:Action`` is to the web: a direct agent
 (``cooperation.pairings``, ``cooperation.incentives`` …); the command line and the API are derived from the register.
 """
 
-from cooperation.actions.action import Action, Case, Given, Parameter, Takes
+from cooperation.actions.action import Action, Case
 from cooperation.actions.desk import ActionDesk, Preview
 from cooperation.actions.register import ACTIONS, action_named
 
-__all__ = ["ACTIONS", "Action", "ActionDesk", "Case", "Given", "Parameter", "Preview", "Takes", "action_named"]
+__all__ = ["ACTIONS", "Action", "ActionDesk", "Case", "Preview", "action_named"]

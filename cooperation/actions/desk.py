@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cooperation.acting import Desk, Done
-from cooperation.actions.action import Action, Case, Given
+from cooperation.actions.action import Action, Case
+from cooperation.parameters import Given
 from cooperation.roles import Actor
 from graph.errors import RuleBroken
 from graph.model import Draft

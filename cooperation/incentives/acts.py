@@ -8,11 +8,12 @@ from statistics import fmean
 import orjson
 
 from cooperation.acting import Around, link_draft, node_draft
-from cooperation.actions.action import Action, Case, Parameter, Takes, count, flag, node, number
+from cooperation.actions.action import Action, Case
 from cooperation.cobuilding import YEARS
 from cooperation.incentives.conflicts import check_no_conflict
 from cooperation.incentives.ranking import FLAGS, total_of
 from cooperation.incentives.rubric import EXCELLENT, Rubric, rubric_id, rubric_of
+from cooperation.parameters import Parameter, Takes, count, flag, node, number
 from cooperation.projects import check_project
 from cooperation.roles import Thing, check_right
 from cooperation.things import around

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from cooperation.actions import ACTIONS, Action, Parameter, Takes
+from cooperation.actions import ACTIONS, Action
+from cooperation.parameters import Parameter, Takes
 from lianyin.cli.actor import AS
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, current_settings, opened

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cooperation.acting import Desk
 from cooperation.actions import ActionDesk, action_named
-from cooperation.actions.reading import read_given
+from cooperation.reading import read_given
 from cooperation.roles import Actor
 from graph.errors import NotFound
 from graph.model import Node

@@ -1,15 +1,16 @@
-"""From what somebody typed or sent to what an action takes, each value checked and each error naming its parameter."""
+"""From what somebody typed or sent to what an action or a question takes, each value checked and each error naming its parameter."""
 
 from __future__ import annotations
 
 import datetime
 import math
 from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
-from cooperation.actions.action import Action, Given, Parameter, Takes
 from cooperation.actors import FindNode
+from cooperation.parameters import Given, Parameter, Takes
 from graph.errors import QueryProblem, ValueProblem
-from graph.ontology.schema import Ontology
+from graph.ontology.schema import Label, Ontology
 
 LONGEST_TEXT = 10_000
 """Characters of one text: some pages."""
@@ -23,20 +24,33 @@ LARGEST_NUMBER = 1e9
 _WORDS = {"yes": True, "true": True, "1": True, "是": True, "no": False, "false": False, "0": False, "否": False}
 
 
-def read_given(action: Action, raw: Mapping[str, object], find: FindNode, ontology: Ontology) -> Given:
-    """The parameters of ``action`` out of ``raw`` (texts, numbers, booleans, lists of them; ``None`` and ``""`` mean not given).
+class Parameterised(Protocol):
+    """An action or a question."""
 
-    Raises ``QueryProblem`` for a name that the action does not take, ``ValueProblem`` for what is missing or does not fit, and what
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def label(self) -> Label: ...
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]: ...
+
+
+def read_given(what: Parameterised, raw: Mapping[str, object], find: FindNode, ontology: Ontology) -> Given:
+    """The parameters of an action or a question out of ``raw`` (texts, numbers, booleans, lists; ``None`` and ``""`` mean not given).
+
+    Raises ``QueryProblem`` for a name that it does not take, ``ValueProblem`` for what is missing or does not fit, and what
     ``find`` raises for a node."""
-    known = {each.name: each for each in action.parameters}
+    known = {each.name: each for each in what.parameters}
     given = {name: value for name, value in raw.items() if value not in (None, "", (), [])}
     for name in given:
         if name not in known:
-            raise QueryProblem(f"'{action.name}' takes no '{name}'.", hint=f"It takes {', '.join(known)}.", where={"parameter": name})
-    for each in action.parameters:
+            raise QueryProblem(f"'{what.name}' takes no '{name}'.", hint=f"It takes {', '.join(known)}.", where={"parameter": name})
+    for each in what.parameters:
         if each.required and each.name not in given:
             raise ValueProblem(
-                f"'{action.name}' ({action.label.zh}) needs a {each.name}.",
+                f"'{what.name}' ({what.label.zh}) needs a {each.name}.",
                 hint=f"Give the {each.label.en}.",
                 where={"parameter": each.name},
             )
