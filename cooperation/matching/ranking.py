@@ -1,0 +1,191 @@
+"""Who fits which need, with reasons that add up to the score."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from cooperation.matching.conditions import Change, failing, on_topic, smallest_change
+from cooperation.matching.corpus import (
+    About,
+    Corpus,
+    Nearness,
+    latent_of,
+    text_of_need,
+    texts_of_achievements,
+    texts_of_experts,
+    texts_of_needs,
+    texts_of_studios,
+)
+from cooperation.matching.signals import SIGNALS, Setting, setting_of
+from cooperation.needs.moves import OPEN_TO_EXPERTS
+from cooperation.questions.gaps import state_of
+from cooperation.questions.ways import in_place, terms_of
+from cooperation.world import World
+from graph.errors import QueryProblem
+
+EXPERTS, ALUMNI, STUDIOS, ACHIEVEMENTS, NEEDS = "experts", "alumni", "studios", "achievements", "needs"
+KINDS = (EXPERTS, ALUMNI, STUDIOS, ACHIEVEMENTS)
+
+WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "words": 0.25,
+        "sense": 2.0,
+        "field": 0.05,
+        "readiness": 0.02,
+        "path": 0.05,
+        "earlier": 0.05,
+        "district": 0.02,
+        "term": 0.05,
+        "load": -0.05,
+    }
+)
+"""``lianyin match --evaluate`` learns them on one half of the sample city's needs and reports on the other; ``load`` speaks against."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A part of a score: ``points`` for ``signal``, the ids of the ``facts`` behind it; of words and sense also the nearest ``text``."""
+
+    signal: str
+    points: float
+    facts: tuple[str, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """``id`` with a ``score`` that is the sum of its ``reasons``, and the conditions that it ``fails`` (none: it fits)."""
+
+    id: str
+    score: float
+    reasons: tuple[Reason, ...]
+    fails: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Those who ``fit``, best first, then those who come near (``near``) with what they fail; ``change`` is the least that would have to
+    change for somebody to fit where nobody does. ``considered`` were compared."""
+
+    subject: str
+    kind: str
+    fit: tuple[Fit, ...]
+    near: tuple[Fit, ...]
+    considered: int
+    change: Change | None
+
+
+class Matcher:
+    """Compares needs with experts, studios and results of one revision; the texts are read once."""
+
+    def __init__(self, world: World, weights: Mapping[str, float] = WEIGHTS) -> None:
+        self.world = world
+        self.weights = weights
+        self._experts = texts_of_experts(world)
+        self._latent = latent_of(self._experts)
+        self._corpora: dict[str, Corpus] = {}
+
+    def corpus(self, kind: str) -> Corpus:
+        """The texts of one kind."""
+        if kind not in self._corpora:
+            self._corpora[kind] = Corpus(self._experts if kind == EXPERTS else _TEXTS[kind](self.world), self._latent)
+        return self._corpora[kind]
+
+    def for_need(self, need: str, day: datetime.date, kind: str = EXPERTS, limit: int = 10, without: Iterable[str] = ()) -> Ranking:  # noqa: PLR0917
+        """The best ``limit`` of a kind for a need. Those in ``without``, and who has taken it on already, are not considered.
+
+        Raises ``QueryProblem`` for a kind that there is not."""
+        if kind not in KINDS:
+            raise QueryProblem(f"'{kind}' is no kind to match with.", hint=f"One of {', '.join(KINDS)}.", where={"parameter": "kind"})
+        setting = setting_of(self.world, need, day)
+        corpus = self.corpus(EXPERTS if kind == ALUMNI else kind)
+        near = corpus.near(text_of_need(self.world, need))
+        taken = {each.source for each in self.world.into(need, "ACCEPTED") if each.properties.get("state") != "退单"}
+        left_out = {*without, *taken}
+        candidates = [each for each in corpus.owners if each not in left_out and self._belongs(each, kind, day)]
+        fits = self.best(setting, candidates, near, limit, anywhere=kind == ALUMNI)
+        failed = [(each, failing(setting, each, near.get(each), anywhere=kind == ALUMNI)) for each in candidates] if not fits[0] else []
+        return Ranking(need, kind, *fits, len(candidates), smallest_change(failed))
+
+    def for_person(self, person: str, day: datetime.date, limit: int = 10) -> Ranking:
+        """The open needs that fit an expert best."""
+        known = {each.target for each in self.world.out(person, "ACCEPTED")}
+        open_ones = [each.id for each in self.world.nodes("Need") if state_of(each) in OPEN_TO_EXPERTS and each.id not in known]
+        nearest: dict[str, Nearness] = {}
+        for about in self._experts:
+            if about.owner == person:
+                for need, found in self.corpus(NEEDS).near(about.text).items():
+                    nearest[need] = _nearer(nearest.get(need), found, about)
+        fits = []
+        for need in (each for each in open_ones if each in nearest):
+            fit = self._fit(setting_of(self.world, need, day), person, nearest[need], anywhere=False)
+            fits.append(Fit(need, fit.score, fit.reasons, fit.fails))
+        fits.sort(key=_order)
+        fitting, others = [each for each in fits if not each.fails], [each for each in fits if each.fails]
+        return Ranking(person, NEEDS, tuple(fitting[:limit]), tuple(others[:limit]), len(open_ones), None)
+
+    def best(  # noqa: PLR0917
+        self, setting: Setting, candidates: Sequence[str], near: Mapping[str, Nearness], limit: int, *, anywhere: bool
+    ) -> tuple[tuple[Fit, ...], tuple[Fit, ...]]:
+        """The best that fit, and the best that do not. What texts say is known of all; the other signals, which add so much at most, are
+        looked up for those only whom they could bring among the best."""
+        base = sorted(((self._texts(near.get(each)), each) for each in candidates), key=lambda pair: (-pair[0], pair[1]))
+        most = sum(weight for name, weight in self.weights.items() if name in SIGNALS and weight > 0)
+        fitting: list[Fit] = []
+        others: list[Fit] = []
+        for score, each in base:
+            bar = sorted((fit.score for fit in fitting), reverse=True)[limit - 1] if len(fitting) >= limit > 0 else None
+            if bar is not None and score + most < bar:
+                break
+            if on_topic(near.get(each)) or len(others) < limit:
+                fit = self._fit(setting, each, near.get(each), anywhere=anywhere)
+                (others if fit.fails else fitting).append(fit)
+        return tuple(sorted(fitting, key=_order)[:limit]), tuple(sorted(others, key=_order)[:limit])
+
+    def _belongs(self, id: str, kind: str, day: datetime.date) -> bool:
+        if kind in (STUDIOS, ACHIEVEMENTS):
+            return True
+        return bool(terms_of(self.world, id)) and in_place(self.world, id, day) is (kind == EXPERTS)
+
+    def _texts(self, near: Nearness | None) -> float:
+        return 0.0 if near is None else self.weights["words"] * near.words + self.weights["sense"] * near.sense
+
+    def _fit(self, setting: Setting, who: str, near: Nearness | None, *, anywhere: bool) -> Fit:
+        reasons = [*_of_texts(near, self.weights)]
+        for name, signal in SIGNALS.items():
+            found = signal(setting, who)
+            if found.value and self.weights[name]:
+                reasons.append(Reason(name, round(self.weights[name] * found.value, 6), found.facts))
+        score = round(sum(each.points for each in reasons), 6)
+        return Fit(who, score, tuple(reasons), failing(setting, who, near, anywhere=anywhere))
+
+
+def _order(fit: Fit) -> tuple[float, str]:
+    return -fit.score, fit.id
+
+
+def _of_texts(near: Nearness | None, weights: Mapping[str, float]) -> list[Reason]:
+    if near is None:
+        return []
+    found = []
+    for name, value, about in (("words", near.words, near.words_text), ("sense", near.sense, near.sense_text)):
+        if value and about is not None and weights[name]:
+            found.append(Reason(name, round(weights[name] * value, 6), about.facts, about.text))
+    return found
+
+
+def _nearer(known: Nearness | None, found: Nearness, about: About) -> Nearness:
+    """The nearest of two, told by the text of the expert's that came near."""
+    words, words_text = (found.words, about) if known is None or found.words > known.words else (known.words, known.words_text)
+    sense, sense_text = (found.sense, about) if known is None or found.sense > known.sense else (known.sense, known.sense_text)
+    return Nearness(words, sense, words_text, sense_text)
+
+
+_TEXTS: Mapping[str, Callable[[World], list[About]]] = {
+    STUDIOS: texts_of_studios,
+    ACHIEVEMENTS: texts_of_achievements,
+    NEEDS: texts_of_needs,
+}

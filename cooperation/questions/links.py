@@ -1,0 +1,267 @@
+"""Questions about who connects whom, and what hangs on it: 1, 5, 12, 13, 15."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+
+from cooperation.parameters import count, node
+from cooperation.periods import period_of
+from cooperation.questions.question import Asked, Line, Question, Ref, column, ids, refs
+from cooperation.questions.ways import Way, advises, experts, in_place, terms_of, ways
+from cooperation.world import World, districts, figure, on_day, text
+from graph.model import Relationship
+from graph.ontology.schema import Label
+
+DISTRICT = node("district", "县区", "only in this district", "District", required=False)
+
+
+def who_connects(asked: Asked) -> list[Line]:
+    """U<-SENT_BY-(term)<-HAS_TERM-P-ACCEPTED->N<-POSTED-E."""
+    wanted = {name: asked.given.text(name) for name in ("university", "enterprise", "expert", "district")}
+    lines = []
+    for way in ways(asked.world):
+        if wanted["university"] not in ("", way.home) or not asked.world.is_a(asked.world.node(way.home), "University"):
+            continue
+        if wanted["enterprise"] not in ("", way.enterprise) or wanted["expert"] not in ("", way.expert):
+            continue
+        if wanted["district"] and wanted["district"] not in districts(asked.world, way.enterprise):
+            continue
+        on = text_of(way.accepted, "at") or text_of(way.accepted, "validFrom")
+        stands = way.term.period.covers(asked.day) and period_of(way.accepted).covers(asked.day)
+        cells = (Ref(way.home), Ref(way.expert), Ref(way.need), Ref(way.enterprise), on or None)
+        lines.append(
+            Line(
+                (*cells, way.term.period.start or None, way.term.period.end or None, stands),
+                ids(way.sent, way.term.id, *way.term.links[:1], way.accepted, way.posted),
+            )
+        )
+    return sorted(lines, key=lambda line: [str(cell) for cell in line.cells])
+
+
+def text_of(relationship: Relationship, name: str) -> str:
+    """A property of a relationship as text."""
+    return str(relationship.properties.get(name, ""))
+
+
+def batch_ends(asked: Asked) -> list[Line]:
+    """Without the terms of a batch: which needs, studios, enterprises and universities have nobody left in place on the day after, though
+    they had somebody in it. Who has another term, or advises a district, stays in place."""
+    world = asked.world
+    number = asked.given.count("batch")
+    ending = {each.source for each in world.links("IN_BATCH") if number is None or figure(world.node(each.target), "no") == number}
+    leaving = [person for person in experts(world) if {term.id for term in terms_of(world, person)} & ending]
+    staying = {person for person in leaving if stays(world, person, ending, asked.day)}
+    gone = {person for person in leaving if person not in staying}
+    lines = []
+    for kind, id, holders in _held(world, asked.day):
+        lost = [person for person in holders if person in gone]
+        if lost and not [person for person in holders if person not in gone]:
+            facts = [link for person in lost for link in holders[person]]
+            lines.append(Line((kind, Ref(id), refs(lost)), ids(id, *facts)))
+    return sorted(lines, key=lambda line: (str(line.cells[0]), str(line.cells[1])))
+
+
+def stays(world: World, person: str, ending: set[str], day: datetime.date) -> bool:
+    """Whether an expert is there without these terms: by another term that covers the day, or as an adviser on or after it."""
+    others = [term for term in terms_of(world, person) if term.id not in ending]
+    return any(term.period.covers(day) for term in others) or any(
+        not (end := period_of(each).end) or end >= day.isoformat()[: len(end)] for each in advises(world, person)
+    )
+
+
+def _held(world: World, day: datetime.date) -> Iterator[tuple[str, str, Mapping[str, list[Relationship]]]]:
+    """Everything that experts hold, with who does and by which facts: a need taken on, a studio paired with, the enterprises and
+    universities that these tie together."""
+    needs: dict[str, dict[str, list[Relationship]]] = {}
+    firms: dict[str, dict[str, list[Relationship]]] = {}
+    studios: dict[str, dict[str, list[Relationship]]] = {}
+    homes: dict[str, dict[str, list[Relationship]]] = {}
+    for link in on_day(world.links("ACCEPTED"), day):
+        needs.setdefault(link.target, {}).setdefault(link.source, []).append(link)
+        for posted in world.into(link.target, "POSTED"):
+            firms.setdefault(posted.source, {}).setdefault(link.source, []).extend((link, posted))
+    for link in on_day(world.links("PAIRED_WITH"), day):
+        studios.setdefault(link.source, {}).setdefault(link.target, []).append(link)
+    for person in experts(world):
+        for term in terms_of(world, person):
+            if term.period.covers(day):
+                for sent in (each for each in term.links if each.type == "SENT_BY"):
+                    homes.setdefault(sent.target, {}).setdefault(person, []).append(sent)
+    known = (("需求", needs), ("工作室", studios), ("企业", firms), ("高校", homes))
+    for kind, held in known:
+        for id, holders in sorted(held.items()):
+            if kind != "高校" or world.is_a(world.node(id), "University"):
+                yield kind, id, holders
+
+
+def single_points(asked: Asked) -> list[Line]:
+    """Universities whose only expert in place on the day is one person, with the enterprises that this person ties to them."""
+    people: dict[str, dict[str, list[object]]] = {}
+    for person in experts(asked.world):
+        for term in terms_of(asked.world, person):
+            if term.period.covers(asked.day):
+                for home in term.homes:
+                    people.setdefault(home, {}).setdefault(person, []).extend((term.id, *term.links))
+    taken: dict[str, list[Way]] = {}
+    for way in ways(asked.world):
+        taken.setdefault(way.expert, []).append(way)
+    wanted, lines = asked.given.text("district"), []
+    for home, held in sorted(people.items()):
+        if len(held) != 1 or not asked.world.is_a(asked.world.node(home), "University"):
+            continue
+        ((person, facts),) = held.items()
+        if wanted and wanted not in districts(asked.world, person):
+            continue
+        at_risk = {way.enterprise: way for way in taken.get(person, []) if way.home == home and period_of(way.accepted).covers(asked.day)}
+        links = [link for way in at_risk.values() for link in (way.accepted, way.posted)]
+        lines.append(Line((Ref(home), Ref(person), len(at_risk), refs(sorted(at_risk))), ids(*facts, *links)))
+    return lines
+
+
+def alumni_for(asked: Asked) -> list[Line]:
+    """Experts whose terms have all ended and whose fields or results are the need's, by how much they share, then by last contact."""
+    world, need = asked.world, asked.given.text("need")
+    fields = {each.target: each for each in world.out(need, "IN_FIELD")}
+    wide = {broader.target for each in fields for broader in world.out(each, "BROADER")}
+    lines = []
+    for person in experts(world):
+        terms = terms_of(world, person)
+        ends = [term.period.end for term in terms]
+        if in_place(world, person, asked.day) or not all(ends):
+            continue
+        shared = _shared(world, person, set(fields) | wide)
+        if not shared:
+            continue
+        contact = max([*ends, *(text(world.node(each.source), "date") for each in world.into(person, "INVOLVES"))])
+        lines.append(
+            Line((Ref(person), len(shared), max(ends), contact, refs(sorted(shared))), ids(*shared.values(), *(term.id for term in terms)))
+        )
+    return sorted(lines, key=lambda line: (-int(str(line.cells[1])), *(_backwards(str(line.cells[3]))), str(line.cells[0])))
+
+
+def _shared(world: World, person: str, fields: Iterable[str]) -> dict[str, Relationship]:
+    """The fields of these that an expert works in, by their own field or by what they made."""
+    wanted = set(fields)
+    own = {each.target: each for each in world.out(person, "EXPERT_IN")}
+    for created in world.out(person, "CREATED"):
+        own.update({each.target: each for each in world.out(created.target, "IN_FIELD")})
+    found = {field: link for field, link in own.items() if field in wanted}
+    for field, link in own.items():
+        for broader in world.out(field, "BROADER"):
+            if broader.target in wanted:
+                found.setdefault(broader.target, link)
+    names = {text(world.node(field), "name"): field for field in wanted}
+    for field, link in own.items():
+        name = text(world.node(field), "name")
+        if field not in wanted and name in names:
+            found.setdefault(names[name], link)
+    return found
+
+
+def _backwards(text: str) -> tuple[int, ...]:
+    return tuple(-ord(character) for character in text)
+
+
+def who_brought(asked: Asked) -> list[Line]:
+    """P-INTRODUCED->T, and the enterprises that the team is based at or works for in a project."""
+    world, wanted, lines = asked.world, asked.given.text("enterprise"), []
+    for link in sorted(world.links("INTRODUCED"), key=lambda each: each.id):
+        firms = {each.target: [each] for each in world.out(link.target, "BASED_AT")}
+        for member in world.into(link.target, "MEMBER_OF"):
+            for part in world.out(member.source, "PARTICIPATES_IN"):
+                for other in world.into(part.target, "PARTICIPATES_IN"):
+                    if world.is_a(world.node(other.source), "Enterprise"):
+                        firms.setdefault(other.source, [member, part, other])
+        on = text_of(link, "at") or text_of(link, "validFrom") or None
+        for firm, facts in sorted(firms.items()) or [("", [])]:
+            if wanted in ("", firm):
+                lines.append(Line((Ref(link.target), Ref(link.source), on, Ref(firm) if firm else None), ids(link, *facts)))
+    return lines
+
+
+_UNIVERSITY = column("university", "高校", "university")
+_EXPERT = column("expert", "专家", "expert")
+_ENTERPRISE = column("enterprise", "企业", "enterprise")
+
+QUESTIONS = (
+    Question(
+        1,
+        "who-connects",
+        Label("哪校通过谁联系哪企", "Which university connects to which enterprise, through whom"),
+        Label("派出高校—任期—专家—接单—需求—发单企业", "university – term – expert – need taken on – enterprise that posted it"),
+        (
+            node("university", "高校", "only this university", "University", required=False),
+            node("enterprise", "企业", "only this enterprise", "Enterprise", required=False),
+            node("expert", "专家", "only through this expert", "Person", required=False),
+            DISTRICT,
+        ),
+        (
+            _UNIVERSITY,
+            column("expert", "通过谁", "through"),
+            column("need", "需求", "need"),
+            _ENTERPRISE,
+            column("on", "接单日期", "taken on"),
+            column("since", "任期开始", "term from"),
+            column("until", "任期结束", "term to"),
+            column("stands", "当日有效", "stands on the day"),
+        ),
+        who_connects,
+    ),
+    Question(
+        5,
+        "batch-ends",
+        Label("某批结束后谁失去联系", "A batch ends: who is left with nobody"),
+        Label(
+            "去掉该批任期（另有任期或受聘顾问者仍在），当日有人联系而去掉后无人联系的需求、工作室、企业、高校",
+            "Without the terms of the batch (who has another term or advises stays): what somebody held on the day and nobody holds then",
+        ),
+        (count("batch", "批次", "number of the batch; all if not given"),),
+        (column("kind", "类别", "kind"), column("left", "对象", "left with nobody"), column("leaving", "离任者", "leaving")),
+        batch_ends,
+    ),
+    Question(
+        12,
+        "single-points",
+        Label("单点高校", "Universities that hang on one expert"),
+        Label(
+            "当日在任者恰为一人的高校，及此人所联系的企业",
+            "exactly one expert in place on the day; the enterprises that this expert ties to it",
+        ),
+        (DISTRICT,),
+        (
+            _UNIVERSITY,
+            column("expert", "唯一在任者", "only expert in place"),
+            column("enterprises", "涉及企业数", "enterprises", number=True),
+            column("at_risk", "涉及企业", "enterprises at risk"),
+        ),
+        single_points,
+    ),
+    Question(
+        13,
+        "alumni-for",
+        Label("历任专家谁适合这项需求", "Which former experts fit a need"),
+        Label(
+            "任期均已结束、研究方向或成果与需求领域相同者，按相同领域数、最近联系排列",
+            "terms all ended, fields or results in the need's fields; by fields shared, then last contact",
+        ),
+        (node("need", "需求", "need", "Need"),),
+        (
+            _EXPERT,
+            column("shared", "相同领域数", "fields shared", number=True),
+            column("ended", "任期结束", "last term ended"),
+            column("contact", "最近联系", "last contact"),
+            column("fields", "领域", "fields"),
+        ),
+        alumni_for,
+    ),
+    Question(
+        15,
+        "who-brought",
+        Label("团队经谁引进到哪企", "Who brought which talent team to which enterprise"),
+        Label("引进人—团队—所在或合作企业", "expert – team – enterprise that it is based at or works for"),
+        (node("enterprise", "企业", "only to this enterprise", "Enterprise", required=False),),
+        (column("team", "团队", "team"), column("by", "引进人", "brought by"), column("on", "引进日期", "on"), _ENTERPRISE),
+        who_brought,
+    ),
+)

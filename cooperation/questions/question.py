@@ -1,0 +1,90 @@
+"""The shape of a named question: what it takes, how it is computed, and lines that rest on facts."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from cooperation.parameters import Given, Parameter
+from cooperation.world import World
+from graph.ontology.schema import Label
+
+if TYPE_CHECKING:
+    from graph.projection import Projection
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A node, told by its caption as far as whoever reads may know it."""
+
+    id: str
+
+
+Cell: TypeAlias = "str | int | float | bool | Ref | tuple[Ref, ...] | None"
+"""``None`` is unknown, which is not zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an answer, its ``cells`` in step with the question's columns, and the ids of the nodes and relationships it rests on."""
+
+    cells: tuple[Cell, ...]
+    rests_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column: its key in JSON, and what people read."""
+
+    key: str
+    label: Label
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question is asked of: the facts, the day, what was given, and what only few questions look at: the graph as arrays, and the
+    facts as they were known at a moment of the past."""
+
+    world: World
+    day: datetime.date
+    given: Given
+    projection: Callable[[], Projection]
+    known_at: Callable[[str], World]
+
+    @property
+    def iso(self) -> str:
+        """The day as ISO 8601."""
+        return self.day.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``label`` is the question in few words, ``how`` says how it is computed. Lines come in their order. ``clearance`` is the privacy
+    class that a reader needs to be answered at all."""
+
+    number: int
+    name: str
+    label: Label
+    how: Label
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Field, ...]
+    answer: Callable[[Asked], Sequence[Line]]
+    clearance: int = 0
+
+
+def column(key: str, zh: str, en: str, *, number: bool = False) -> Field:
+    """A column."""
+    return Field(key, Label(zh, en), number)
+
+
+def ids(*facts: object) -> tuple[str, ...]:
+    """The ids of these nodes and relationships, each once, in their order."""
+    return tuple(dict.fromkeys(str(getattr(each, "id", each)) for each in facts if each))
+
+
+def refs(found: Sequence[str]) -> tuple[Ref, ...]:
+    """Several nodes in one cell."""
+    return tuple(Ref(each) for each in found)
