@@ -18,7 +18,7 @@ from graph.ontology.schema import PropertyType
 from graph.values.base import Cleaned, Context, ValueType
 from graph.values.flags import FLAGS
 from ingest.mapping.spec import Condition, OnError, ValueSpec
-from ingest.outcome import Bilingual, Notice
+from ingest.outcome import NO_TEXT, Bilingual, Notice
 from ingest.text import mask, normal
 
 Cells = Mapping[str, str]
@@ -185,9 +185,17 @@ class Property:
         value = self._value(cleaned)
         if value is not None:
             found[self.target] = value
-        shown = self._shown(text)
-        notices = tuple(Notice(self.column, shown, Bilingual(*FLAGS[flag]), dropped=False) for each in cleaned for flag in each.flags)
+        notices = tuple(notice for each in cleaned for notice in self._notices(text, each))
         return Filled(tuple(found.items()), self._raw(text, value), notices)
+
+    def _notices(self, text: str, cleaned: Cleaned) -> list[Notice]:
+        """One for each flag of a value, with what was probably meant where that is known and nobody's secret."""
+        shown, hint = self._shown(text), NO_TEXT
+        if cleaned.suggested and not self.personal:
+            hint = Bilingual(
+                f"可能是 {cleaned.suggested}：核对后改在原表。", f"Probably {cleaned.suggested}: check it and correct the file."
+            )
+        return [Notice(self.column, shown, Bilingual(*FLAGS[flag]), False, hint) for flag in cleaned.flags]
 
     def _part(self, text: str) -> str:
         """What of the text is meant, in standard words; ``""`` if none of the patterns is found. Raises ``ValueProblem``."""

@@ -67,6 +67,7 @@ class Mapper:
     relationships: tuple[RelationshipPart, ...]
     personal: frozenset[str]
     key_columns: tuple[str, ...]
+    unique: str
     example: tuple[tuple[str, str], ...]
 
     def map(self, row: SourceRow | BrokenRow, file: str, sheet: str) -> Mapped | Rejected:
@@ -129,7 +130,7 @@ class Mapper:
                 if found is not None:
                     drafts.append(found[0])
                     notices += found[1]
-        return self._mapped(row, (file, sheet), drafts, notices)
+        return self._mapped(row, (file, sheet), drafts, notices, of_row)
 
     def _said_plainly(self, row: SourceRow, file: str, sheet: str) -> Mapped | Rejected:
         """The same for a mapping without lists, where every node is there once."""
@@ -150,12 +151,15 @@ class Mapper:
             if found is not None:
                 drafts.append(found[0])
                 notices += found[1]
-        return self._mapped(row, (file, sheet), drafts, notices)
+        return self._mapped(row, (file, sheet), drafts, notices, known)
 
-    def _mapped(self, row: SourceRow, place: tuple[str, str], drafts: list[Draft], notices: tuple[Notice, ...]) -> Mapped | Rejected:
+    def _mapped(
+        self, row: SourceRow, place: tuple[str, str], drafts: list[Draft], notices: tuple[Notice, ...], ids: Mapping[str, str]
+    ) -> Mapped | Rejected:
         if not drafts:
             return Rejected(row.row, "", "", _SILENT_ROW)
-        return Mapped(RecordDrafts(Record(*place, row.row, self._key(row.cells)), tuple(drafts)), once(notices) if notices else notices)
+        record = RecordDrafts(Record(*place, row.row, self._key(row.cells)), tuple(drafts))
+        return Mapped(record, once(notices) if notices else notices, ids.get(self.unique, "") if self.unique else "")
 
     def _flagged(self, cells: Cells) -> tuple[Notice, ...]:
         found = [rule for rule in self.flags if rule.test(cells)]
@@ -175,8 +179,9 @@ class Mapper:
 
 
 def once(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
-    """One notice for a cell, however many properties it feeds."""
-    return tuple({(each.column, each.value, each.dropped): each for each in reversed(notices)}.values())[::-1]
+    """However many properties a cell feeds: one notice that it does not fit, one for each thing to know of what was loaded."""
+    told = {(each.column, each.value, None if each.dropped else each.reason): each for each in reversed(notices)}
+    return tuple(told.values())[::-1]
 
 
 def compile_mapping(spec: MappingSpec, ontology: Ontology, *, epoch1904: bool = False, contacts: Contacts = LEFT_OUT) -> Mapper:
@@ -210,6 +215,7 @@ class _Compiler:
             relationships=relationships,
             personal=personal,
             key_columns=spec.record,
+            unique=spec.unique,
             example=tuple(spec.template.example.items()) if spec.template else (),
         )
 

@@ -42,7 +42,8 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """A row that loads."""
+    """A row that loads. ``unique`` is the id of the node that no other row of the file should speak of, if the mapping names one."""
 
     drafts: RecordDrafts
     notices: tuple[Notice, ...] = ()
+    unique: str = ""

@@ -20,6 +20,7 @@ from ingest.mapping import MappingSpec
 from ingest.mapping.spec import FormatSpec
 from ingest.outcome import Mapped
 from ingest.readers import BrokenRow, FormatOptions, Limits, Preview, SourceRow, list_files, preview, read_rows
+from ingest.repeats import Repeats
 from ingest.report import FileReport, Report, ReportBuilder, Skipped, totals
 from ingest.steady import Seen, check_unchanged, seen
 
@@ -247,13 +248,15 @@ def _read(job: Job, mapper: Mapper, recorder: Recorder, builder: ReportBuilder, 
     outcomes: Counter[RecordOutcome] = Counter()
     batch: list[RecordDrafts] = []
     read = rejected = 0
+    repeats = Repeats()
     for row in job.rows():
         read += 1
         mapped = mapper.map(row, file, sheet)
         if isinstance(mapped, Mapped):
             batch.append(mapped.drafts)
-            if mapped.notices:
-                builder.notice(file, sheet, row.row, mapped.notices)
+            notices = mapped.notices + repeats.notice(row.row, mapped) if mapped.unique else mapped.notices
+            if notices:
+                builder.notice(file, sheet, row.row, notices)
             if len(batch) >= BATCH:
                 outcomes.update(recorder.record(job.source, job.document, batch))
                 batch = []

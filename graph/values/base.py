@@ -39,12 +39,13 @@ class Cleaned:
     """``value`` is ``None`` when the text states an absence (``/``, ``面议``, ``NA`` where it means missing). ``companions`` are further
     properties, by suffix, that the same text gives (a range: ``Min`` and ``Max``). ``flags`` say what a person should know
     (``check-digit``, ``year-inferred``): the value loads all the same. ``identifier`` is false when the value must not be used as an
-    identifier."""
+    identifier. ``suggested`` is what was probably meant instead, for a person to judge: nothing takes it by itself."""
 
     value: Value | None
     companions: Properties = field(default_factory=lambda: _NOTHING_MORE)
     flags: tuple[str, ...] = ()
     identifier: bool = True
+    suggested: str = ""
 
 
 class ValueType(Protocol):

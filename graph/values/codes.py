@@ -66,7 +66,7 @@ def _uscc(text: str, _: Context) -> Cleaned:
     if is_uscc(code):
         return Cleaned(code)
     flags = (FAILED, "letter-for-digit") if set("OI") & set(code) else (FAILED,)
-    return Cleaned(code, flags=flags, identifier=False)
+    return Cleaned(code, flags=flags, identifier=False, suggested=suggested_uscc(code) or "")
 
 
 def suggested_uscc(code: str) -> str | None:

@@ -9,6 +9,7 @@ from graph.ontology.schema import NodeType, Ontology, RelationshipType
 from graph.values import VALUE_TYPES
 from ingest.mapping.document import Document, Place
 from ingest.mapping.spec import Condition, IdSpec, MappingSpec, NodeSpec, RelationshipSpec, ValueSpec
+from ingest.readers.base import clean_header
 
 PERSON = "Person"
 
@@ -28,6 +29,10 @@ def check(mapping: MappingSpec, document: Document, ontology: Ontology) -> None:
             raise document.problem(("nodes", key, "each"), f"there is no list '{node.each}' under lists.", hint)
         _check_node(node, ("nodes", key), document, ontology)
         before.append(key)
+    single = [key for key, node in mapping.nodes.items() if not node.each]
+    if mapping.unique and mapping.unique not in single:
+        hint = _nearest(mapping.unique, single, "Nodes")
+        raise document.problem(("unique",), f"'{mapping.unique}' is no node that a row has once.", hint)
     for key, relationship in mapping.relationships.items():
         _check_relationship(mapping, relationship, ("relationships", key), document, ontology)
 
@@ -65,6 +70,21 @@ def _check_columns(mapping: MappingSpec, document: Document) -> None:
             raise document.problem(
                 ("columns", "aliases", name), f"an alias for '{name}', which is no column.", _nearest(name, known, "Columns")
             )
+    _check_aliases(mapping, document)
+
+
+def _check_aliases(mapping: MappingSpec, document: Document) -> None:
+    """No heading may mean two columns: not as the alias of both, nor as the alias of one and the name of the other (which would let two
+    columns be each other's alias)."""
+    meant = {clean_header(name): name for name in mapping.columns.known}
+    for name, others in mapping.columns.aliases.items():
+        for index, other in enumerate(others):
+            holder = meant.setdefault(clean_header(other), name)
+            if holder != name:
+                place = ("columns", "aliases", name, index)
+                raise document.problem(
+                    place, f"the heading '{other}' would mean '{name}' and '{holder}' alike.", "Take it from one of them."
+                )
 
 
 def _columns(mapping: MappingSpec) -> Iterator[tuple[Place, str]]:

@@ -275,7 +275,8 @@ class TemplateSpec(Spec):
 
 
 class MappingSpec(Spec):
-    """A whole mapping file."""
+    """A whole mapping file. ``unique`` names the node that no two rows of a file should speak of: a row that does repeats an earlier one,
+    and is listed as such."""
 
     mapping: Name
     family: Name | None = None
@@ -284,6 +285,7 @@ class MappingSpec(Spec):
     columns: ColumnsSpec
     template: TemplateSpec | None = None
     record: Texts = ()
+    unique: str = ""
     wording: dict[str, WordingSpec] = {}
     lists: dict[Name, ListSpec] = {}
     reject: Annotated[tuple[RuleSpec, ...], BeforeValidator(_as_list)] = ()
