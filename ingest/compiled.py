@@ -10,8 +10,10 @@ from graph.model import NOTHING, ClaimKind, Draft, Value
 from ingest.clean import REMEMBERED, CellProblem, Cells, Property, Test
 from ingest.ids import Fault, Identifier
 from ingest.outcome import Bilingual, Notice
+from ingest.placeholders import HINT, REASON, is_placeholder
 
 TypeOf = Callable[[Cells], str]
+NAME = "name"
 NO_RAW: Mapping[str, str] = MappingProxyType({})
 
 
@@ -49,7 +51,8 @@ def fill_all(properties: Sequence[Property], cells: Cells) -> tuple[dict[str, Va
 
 @dataclass(slots=True)
 class NodePart:
-    """A compiled node. ``columns`` are all columns it looks at: rows that agree on them say the same."""
+    """A compiled node. ``columns`` are all columns it looks at: rows that agree on them say the same. ``own`` are, for an organisation, the
+    beginnings of ids that rest on what a list calls it: under those a placeholder is nobody."""
 
     columns: tuple[str, ...]
     type_of: TypeOf
@@ -61,6 +64,7 @@ class NodePart:
     else_of: str
     properties: tuple[Property, ...]
     constants: Mapping[str, Value]
+    own: tuple[str, ...] = ()
     _known: dict[tuple[str, ...], Said] = field(default_factory=dict)
 
     def say(self, cells: Cells) -> Said:
@@ -83,6 +87,8 @@ class NodePart:
             return Said(id, (), ())
         type = self.type_of(cells)
         values, raw, notices = fill_all(self.properties, cells)
+        if self.own and is_placeholder(str(values.get(NAME, ""))) and id.startswith(self.own):
+            return Said("", (), (self._nobody(str(values[NAME])),))
         values.update(self.constants)
         drafts = [Draft(ClaimKind.NODE, type, id, "", values or NOTHING, raw or NO_RAW)]
         for identifier in self.same:
@@ -92,6 +98,10 @@ class NodePart:
             elif other is not None and other != id:
                 drafts.append(Draft(ClaimKind.SAME, type, id, other))
         return Said(id, tuple(drafts), notices)
+
+    def _nobody(self, name: str) -> Notice:
+        column = next(one.column for one in self.properties if one.target == NAME)
+        return Notice(column, name, REASON, True, HINT)
 
     def _unusable(self, fault: Fault) -> tuple[Notice, ...]:
         """A further identifier that is absent is nothing to speak of; a wrong one is."""

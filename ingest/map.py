@@ -26,6 +26,8 @@ from ingest.wording import ListPart, compile_wording
 PUBLISHED = "published"
 """The property of a person who is named on a published list."""
 
+ORGANISATION = "Organization"
+
 PERSONAL = 2
 """The privacy class from which a value is masked in reports."""
 
@@ -123,7 +125,7 @@ class Mapper:
                 if said.id:
                     known[key] = said.id
                     drafts += said.drafts
-                    notices += said.notices
+                notices += said.notices
         for relationship in self.relationships:
             for place, known in zip(places[relationship.each], ids[relationship.each], strict=True):
                 found = relationship.say(place, {**of_row, **known} if relationship.each else of_row)
@@ -145,7 +147,7 @@ class Mapper:
             if said.id:
                 known[key] = said.id
                 drafts += said.drafts
-                notices += said.notices
+            notices += said.notices
         for relationship in self.relationships:
             found = relationship.say(cells, known)
             if found is not None:
@@ -157,7 +159,8 @@ class Mapper:
         self, row: SourceRow, place: tuple[str, str], drafts: list[Draft], notices: tuple[Notice, ...], ids: Mapping[str, str]
     ) -> Mapped | Rejected:
         if not drafts:
-            return Rejected(row.row, "", "", _SILENT_ROW)
+            why = next((each for each in notices if each.dropped), None)
+            return Rejected(row.row, why.column, why.value, why.reason, why.hint) if why else Rejected(row.row, "", "", _SILENT_ROW)
         record = RecordDrafts(Record(*place, row.row, self._key(row.cells)), tuple(drafts))
         return Mapped(record, once(notices) if notices else notices, ids.get(self.unique, "") if self.unique else "")
 
@@ -243,8 +246,13 @@ class _Compiler:
             mention=node.mention,
             else_of=node.else_of,
             properties=properties,
+            own=self._own_ids(node),
             constants={PUBLISHED: True} if self._spec.source.published and PUBLISHED in kinds else NOTHING,
         )
+
+    def _own_ids(self, node: NodeSpec) -> tuple[str, ...]:
+        organisation = all(self._ontology.is_a(name, ORGANISATION) for name in node.type.names)
+        return tuple(f"{each.source}:" for each in node.id if each.source) if organisation else ()
 
     def _relationship(self, spec: RelationshipSpec) -> RelationshipPart:
         kinds = self._ontology.relationship_types[spec.type].properties

@@ -97,7 +97,9 @@ def _gb2260(text: str, _: Context) -> Cleaned:
     if not known:
         statistics = int(code[4:6]) in STATISTICS_CODES
         return Cleaned(code, flags=("statistics-code",) if statistics else ("unknown-code",))
-    return Cleaned(code, flags=("superseded",) if known[-1].until else ())
+    following = current_code(code[:6])
+    suggested = following if len(code) == 6 and following != code else ""
+    return Cleaned(code, flags=("superseded",) if known[-1].until else (), suggested=suggested)
 
 
 TYPES = (CleanedBy("gb2260", _gb2260),)

@@ -16,15 +16,32 @@ _SEVERAL = re.compile(r"[、;；,，/]|等\s*\d*\s*人?$")
 _LOST = ("\ufffd", "锟斤拷", "烫烫")
 """What is left where characters were lost for good."""
 
+_SUSPECT = re.compile("[\u00a1-\u00bfÂ-ÅÎ-Ñâƒ†‡‰€™√≈\ufffd]|锟斤拷|烫烫")
+"""Characters of which garbled text has at least one: few others do, and only those are looked at closely."""
+
 TRUE = frozenset({"true", "1", "yes", "y", "t", "是", "有", "对", "√", "✓", "已", "已转化", "真"})
 FALSE = frozenset({"false", "0", "no", "n", "f", "否", "无", "没有", "错", "×", "✗", "x", "未", "未转化", "假"})
 
 
 def clean_text(text: str, context: Context) -> Cleaned:
-    """One line in NFC. With the option ``repair: true`` a text read in the wrong encoding at its source is put right, and flagged."""
-    plain = one_line(text)
+    """One line in NFC. A text that was read in the wrong encoding at its source is flagged, with what it probably said; with the option
+    ``repair: true`` it is put right."""
+    return _legible(one_line(text), context)
+
+
+def _caption(text: str, context: Context) -> Cleaned:
+    """What something is called: a text without spaces between Han characters (``示例 重工`` is 示例重工)."""
+    return _legible(close_han_gaps(one_line(text)), context)
+
+
+def _legible(plain: str, context: Context) -> Cleaned:
     if context.option("repair").lower() == "true":
         return _repaired(plain)
+    if _SUSPECT.search(plain):
+        repaired = _repaired(plain)
+        if repaired.flags:
+            proposed = str(repaired.value or "")
+            return Cleaned(plain, flags=("garbled",), suggested="" if proposed == plain else proposed)
     return Cleaned(plain or None)
 
 
@@ -73,6 +90,7 @@ def _json(text: str, _: Context) -> Cleaned:
 
 TYPES = (
     CleanedBy("text", clean_text),
+    CleanedBy("caption", _caption),
     CleanedBy("person-name", _person_name),
     CleanedBy("boolean", _boolean),
     CleanedBy("url", _url),

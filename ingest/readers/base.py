@@ -123,13 +123,10 @@ def check_header(header: Sequence[str], file: str, row: int, limits: Limits) -> 
 def shape(row: int, values: Sequence[str], header: Sequence[str], full_width: int) -> SourceRow | BrokenRow | None:
     """Cells under their headers; ``None`` for a blank row. ``full_width`` counts the header's nameless end columns too. Cells beyond
     the header must be empty, cells under a name must be there: otherwise the columns are shifted and no cell can be trusted."""
+    if not any(map(str.strip, values)):
+        return None
     count = len(values)
-    if count == full_width == len(header):
-        if not any(values):
-            return None
-    else:
-        if not any(value.strip() for value in values):
-            return None
+    if not count == full_width == len(header):
         if count < len(header) or any(value.strip() for value in values[full_width:]):
             return BrokenRow(row, "shifted columns", f"{len(header)} columns expected, {count} found")
     cells = dict(zip(header, values, strict=False))
