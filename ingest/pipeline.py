@@ -20,6 +20,7 @@ from ingest.mapping import MappingSpec
 from ingest.mapping.spec import FormatSpec
 from ingest.outcome import Mapped
 from ingest.readers import BrokenRow, FormatOptions, Limits, Preview, SourceRow, list_files, preview, read_rows
+from ingest.remarks import notices_of
 from ingest.repeats import Repeats
 from ingest.report import FileReport, Report, ReportBuilder, Skipped, totals
 from ingest.steady import Seen, check_unchanged, seen
@@ -249,6 +250,8 @@ def _read(job: Job, mapper: Mapper, recorder: Recorder, builder: ReportBuilder, 
     batch: list[RecordDrafts] = []
     read = rejected = 0
     repeats = Repeats()
+    for row_number, notice in notices_of(job.table.remarks, job.fit.header, job.fit.header_row, job.spec.columns.known):
+        builder.notice(file, sheet, row_number, [notice])
     for row in job.rows():
         read += 1
         mapped = mapper.map(row, file, sheet)

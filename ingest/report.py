@@ -11,7 +11,7 @@ from typing import cast
 import orjson
 
 from graph.model import PublishedTotals, Record, RecordOutcome
-from ingest.outcome import Bilingual, Notice, Rejected
+from ingest.outcome import NO_TEXT, Bilingual, Notice, Rejected
 
 LISTED = 100_000
 """Rejected rows, and notices, that a report lists one by one; beyond it they are counted by reason only, and the report says so."""
@@ -197,7 +197,7 @@ class ReportBuilder:
 
     def notice(self, file: str, sheet: str, row: int, notices: Sequence[Notice]) -> None:
         for each in notices:
-            done = _LEFT_OUT if each.dropped else _LOADED
+            done = _LEFT_OUT if each.dropped else _LOADED if each.column else NO_TEXT
             hint = Bilingual(f"{done.zh}{each.hint.zh}", f"{done.en} {each.hint.en}".strip())
             self._notices.add(RowReport(file, sheet, row, each.column, each.value, each.reason, hint), each.reason)
 

@@ -6,13 +6,14 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from graph.errors import FileProblem
 from graph.values.normal import is_plain
 
 Kind = Literal["delimited", "spreadsheet", "json-lines", "json", "parquet"]
 Quoting = Literal["minimal", "none"]
+RemarkKind = Literal["hidden", "error", "no-result", "macros", "links"]
 
 PREVIEW_ROWS = 10
 """How many rows from the top of a table are looked through for the header (offices put titles above it)."""
@@ -30,6 +31,8 @@ class Limits:
     """What a workbook may unpack to: it is held in memory sheet by sheet."""
     unpacked_ratio: int = 200
     """Unpacked size over packed size; beyond it (and above 10 MB) a workbook is taken for a zip bomb."""
+    grid_cells: int = 40_000_000
+    """Rows times columns of a sheet, which is held as a full grid: about 1 GB."""
     quoting_errors: int = 1_000
     """Rows with broken quotes before the file's quoting is declared wrong."""
 
@@ -46,6 +49,15 @@ class FormatOptions:
     sheets: tuple[str, ...] = ()
 
 
+class Remark(NamedTuple):
+    """Something to know of a sheet that its cells do not say: ``hidden`` rows, an ``error`` in a cell, a formula with ``no-result``; of a
+    workbook: ``macros``, ``links`` to other files. ``row`` counts from 1 and ``column`` from 0; -1 where none is meant."""
+
+    kind: RemarkKind
+    row: int = 0
+    column: int = -1
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """One table before its rows are read: the top rows with their row numbers. ``encoding`` and ``delimiter`` are empty where they
@@ -58,6 +70,7 @@ class Preview:
     encoding: str = ""
     delimiter: str = ""
     epoch1904: bool = False
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def preview(path: Path, options: FormatOptions = NO_OPTIONS, limits: Limits = DE
     name = path.name
     kind = sniff_kind(path, name, limits)
     if kind == "spreadsheet":
-        return preview_spreadsheet(path, name, options)
+        return preview_spreadsheet(path, name, options, limits)
     if kind == "json-lines":
         return [preview_json_lines(path, name, limits)]
     if kind == "json":

@@ -1,27 +1,25 @@
 """Workbooks (XLSX, XLSM, XLS, ODS): values as the text a person would type, merged cells filled from the workbook's own merge records.
 
 Read by calamine (Rust), which loads a sheet at a time; ``Limits.unpacked_bytes`` bounds the memory. An Excel error value (#N/A)
-reads as an empty cell. Formulas give the value that the workbook holds for them; nothing in it is ever run or fetched."""
+reads as an empty cell. Formulas give the value that the workbook holds for them; nothing in it is ever run or fetched. What else is to be
+known of a sheet stands in its preview's ``remarks``."""
 
 from __future__ import annotations
 
 import datetime
 import io
-import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, load_workbook
 
 from graph.errors import FileProblem
 from ingest.readers.base import PREVIEW_ROWS, BrokenRow, FormatOptions, Limits, Preview, SourceRow, check_header, shape
+from ingest.readers.package import Package, read_package
 
 Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
-_DATE_1904 = re.compile(rb'<(?:\w+:)?workbookPr[^>]*date1904="(?:1|true)"|<table:null-date[^>]*table:date-value="1904-01-01"')
 _SAFE_INTEGER = 10**15
-_HEAD = 16_000_000
-"""Where the date system must have been stated: at the head of the workbook's main part."""
 
 
 def _open(path: Path, name: str) -> CalamineWorkbook:
@@ -54,10 +52,10 @@ def cell_text(value: Cell) -> str:
     return str(value)
 
 
-def preview_spreadsheet(path: Path, name: str, options: FormatOptions) -> list[Preview]:
+def preview_spreadsheet(path: Path, name: str, options: FormatOptions, limits: Limits) -> list[Preview]:
     """One preview per visible sheet that has rows, or per sheet named in ``options.sheets`` (hidden or not)."""
+    package = _package(path, name, limits)
     workbook = _open(path, name)
-    epoch1904 = _is_1904(path)
     hidden = {sheet.name for sheet in workbook.sheets_metadata if str(sheet.visible).rsplit(".", 1)[-1] != "Visible"}
     missing = [sheet for sheet in options.sheets if sheet not in workbook.sheet_names]
     if missing:
@@ -75,31 +73,25 @@ def preview_spreadsheet(path: Path, name: str, options: FormatOptions) -> list[P
             if len(top) >= PREVIEW_ROWS:
                 break
         if top:
-            found.append(Preview(name, sheet_name, "spreadsheet", tuple(top), epoch1904=epoch1904))
+            remarks = package.of(sheet_name)
+            found.append(Preview(name, sheet_name, "spreadsheet", tuple(top), epoch1904=package.epoch1904, remarks=remarks))
     if not found:
         raise FileProblem(f"{name} holds no row in any visible sheet.", hint="Fill in or unhide the sheet.", where={"file": name})
     return found
 
 
-def _is_1904(path: Path) -> bool:
-    """Whether days are counted from 1904 on, as old Macs did: what a serial number in a text column means depends on it."""
-    if not zipfile.is_zipfile(path):
-        return _old_workbook_is_1904(path)
-    with zipfile.ZipFile(path) as archive:
-        main = "xl/workbook.xml" if "xl/workbook.xml" in archive.namelist() else "content.xml"
-        with archive.open(main) as stream:
-            return bool(_DATE_1904.search(stream.read(_HEAD)))
-
-
-def _old_workbook_is_1904(path: Path) -> bool:
+def _package(path: Path, name: str, limits: Limits) -> Package:
+    """What the file holds besides its cells. An XLS file is asked for its date system only."""
+    if zipfile.is_zipfile(path):
+        return read_package(path, name, limits)
     import xlrd
     from xlrd.biffh import XLRDError
 
     try:
         with xlrd.open_workbook(str(path), on_demand=True, logfile=io.StringIO()) as workbook:
-            return bool(workbook.datemode == 1)
+            return Package(epoch1904=workbook.datemode == 1)
     except XLRDError as error:
-        raise _damaged(path.name, error) from error
+        raise _damaged(name, error) from error
 
 
 def _rows(workbook: CalamineWorkbook, sheet_name: str, name: str) -> Iterator[tuple[int, list[str]]]:
@@ -135,6 +127,15 @@ class _Merged:
         return cells
 
 
+def _too_long(table: Preview, row: int, header: Sequence[str], values: Sequence[str], limits: Limits) -> FileProblem:
+    column = next(name for name, value in zip(header, values, strict=False) if len(value) > limits.cell_characters)
+    return FileProblem(
+        f"{table.file}, sheet {table.sheet}, row {row}, column '{column}': a cell is longer than {limits.cell_characters:,} characters.",
+        hint="Shorten it.",
+        where={"file": table.file, "sheet": table.sheet, "row": row, "column": column},
+    )
+
+
 def raw_spreadsheet(path: Path, table: Preview) -> Iterator[tuple[int, list[str]]]:
     """Every row of the sheet, merged cells filled."""
     return _rows(_open(path, table.file), table.sheet, table.file)
@@ -151,12 +152,8 @@ def read_spreadsheet(
         for number, values in _rows(workbook, table.sheet, table.file):
             if number <= header_row:
                 continue
-            if any(len(value) > limits.cell_characters for value in values):
-                raise FileProblem(
-                    f"{table.file}, sheet {table.sheet}, row {number}: a cell is longer than {limits.cell_characters:,} characters.",
-                    hint="Shorten it.",
-                    where={"file": table.file, "sheet": table.sheet, "row": number},
-                )
+            if max(map(len, values), default=0) > limits.cell_characters:
+                raise _too_long(table, number, [*header, *[""] * len(values)], values, limits)
             padded = values if len(values) >= len(header) else values + [""] * (len(header) - len(values))
             shaped = shape(number, padded, header, len(header))
             if shaped is not None:

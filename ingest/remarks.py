@@ -1,0 +1,51 @@
+"""What there is to know of a workbook that its cells do not say, as notices: a row or a cell each, hidden rows once for a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from ingest.outcome import NO_TEXT, Bilingual, Notice
+from ingest.readers.base import Remark
+
+_WORDS = {
+    "error": (
+        Bilingual("单元格是公式的错误值：读作空", "the cell holds an error of its formula: read as empty"),
+        Bilingual("在原表中改正公式后再导入。", "Correct the formula and load again."),
+    ),
+    "no-result": (
+        Bilingual("公式没有存下结果：读作空", "the formula was saved without its result: read as empty"),
+        Bilingual("用 Excel 打开、保存后再导入。", "Open it in Excel, save it, and load again."),
+    ),
+    "macros": (
+        Bilingual("工作簿含宏：从不运行", "the workbook holds macros: they are never run"),
+        NO_TEXT,
+    ),
+    "links": (
+        Bilingual(
+            "工作簿链接了别的文件：不去读取，只用存下的值", "the workbook links to other files: they are not read, saved values are taken"
+        ),
+        NO_TEXT,
+    ),
+}
+_HIDDEN = Bilingual("隐藏的行：照样读取", "hidden rows: read like the others")
+NAMED = 10
+"""Hidden rows that are named one by one."""
+
+
+def notices_of(remarks: Sequence[Remark], header: Sequence[str], header_row: int, known: Collection[str]) -> Iterator[tuple[int, Notice]]:
+    """(row, notice). Of single cells only those below the header and in columns that the mapping knows are spoken of."""
+    hidden = [each.row for each in remarks if each.kind == "hidden" and each.row > header_row]
+    if hidden:
+        rows = "、".join(map(str, hidden[:NAMED])), ", ".join(map(str, hidden[:NAMED]))
+        more = len(hidden) - NAMED
+        zh = f"第 {rows[0]} 行" + (f"，另有 {more} 行" if more > 0 else "") + "：若本该去掉，请删除后再导入。"
+        en = f"Rows {rows[1]}" + (f" and {more} more" if more > 0 else "") + ": delete them and load again if they should not count."
+        yield hidden[0], Notice("", "", _HIDDEN, False, Bilingual(zh, en))
+    for kind, row, column in remarks:
+        if kind == "hidden":
+            continue
+        reason, hint = _WORDS[kind]
+        if column < 0:
+            yield row, Notice("", "", reason, False, hint)
+        elif row > header_row and column < len(header) and header[column] in known:
+            yield row, Notice(header[column], "", reason, True, hint)
