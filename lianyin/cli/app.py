@@ -19,7 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("lianyin.cli.demo", "See it work on a fictitious city. 用虚构的扬州演示"),
     "sample": ("lianyin.cli.sample", "Write the fictitious city's files. 生成样例文件"),
     "template": ("lianyin.cli.mapping", "Write blank workbooks to fill in. 空白模板"),
-    "draft": ("lianyin.cli.mapping", "Write a first mapping for a table of your own. 起草映射"),
+    "mapping": ("lianyin.cli.mapping", "Which mapping fits a table; begin one of your own. 映射"),
     "ingest": ("lianyin.cli.loading", "Load files or folders. 导入表格"),
     "loads": ("lianyin.cli.loading", "List what was loaded. 导入记录"),
     "undo": ("lianyin.cli.loading", "Take a load back. 撤销一次导入"),

@@ -1,4 +1,4 @@
-"""``template``, ``draft``: what an office fills in, and a first mapping for a table of its own."""
+"""``template``, ``mapping``: what an office fills in; which mapping fits a table, and a first one for a table that none fits."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ import re
 import sys
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from graph.errors import FileProblem
-from lianyin.cli.session import current_settings
+from lianyin.cli.output import Answer
+from lianyin.cli.session import answers, current_settings
 from lianyin.client import load_types
 from lianyin.language import say
+
+if TYPE_CHECKING:
+    from ingest.mapping import MappingSpec
 
 SAMPLED_ROWS = 200
 """Rows that a draft looks at: enough to tell codes by their check digits."""
@@ -36,14 +41,61 @@ def template(mapping: str, folder: str) -> None:
     sys.stdout.write("\n".join([head, *(f"  {path}" for path in written)]) + "\n")
 
 
-@click.command()
+@click.group()
+def mapping() -> None:
+    """Mappings: which there are, which fits a table, whether one holds, and a first one to edit. 映射。"""
+
+
+@mapping.command("list")
+@answers
+def known() -> Answer:
+    """The mappings there are, with the columns that each asks for. 有哪些映射。"""
+    from lianyin.answers.mappings import mappings_result
+
+    return Answer(mappings_result(_mappings(None), current_settings().language))
+
+
+@mapping.command()
+@click.argument("file", metavar="FILE")
+@click.option("--limit", type=click.IntRange(1, 100), default=3, show_default=True, help="Mappings listed for a table. 每张表最多列出")
+@answers
+def propose(file: str, *, limit: int) -> Answer:
+    """Which mappings come nearest to each table of FILE: what fits, what does not. 最接近的映射。"""
+    from ingest.readers import preview
+    from lianyin.answers.mappings import proposals_result
+
+    language = current_settings().language
+    result = proposals_result(preview(Path(file)), _mappings(None), limit, language)
+    fitting = [row for row in result.document["proposals"] if row["fits"]]  # type: ignore[attr-defined]
+    advice = say(language, "没有映射完全合适：lianyin mapping draft 起草一个", "No mapping fits: begin one with lianyin mapping draft")
+    return Answer(result, notes=() if fitting else (advice,))
+
+
+@mapping.command()
+@click.argument("name", metavar="NAME|FILE.yaml")
+@answers
+def check(name: str) -> Answer:
+    """Whether a mapping holds, against itself and the types, before any table is read. 检查映射。"""
+    from lianyin.answers.mappings import mappings_result
+
+    return Answer(mappings_result(_mappings(name), current_settings().language))
+
+
+def _mappings(choice: str | None) -> dict[str, MappingSpec]:
+    from ingest.mapping import select_mappings
+
+    settings = current_settings()
+    return select_mappings(choice, load_types(settings), settings.mappings)
+
+
+@mapping.command()
 @click.argument("file", metavar="FILE")
 @click.option("--output", "-o", metavar="FILE", help="Where to write it; by default to stdout. 写到文件")
 @click.option("--sheet", default="", help="Which sheet of a workbook; by default the first. 工作表")
 def draft(file: str, output: str | None, sheet: str) -> None:
     """Write a first mapping (YAML) for a table that fits none, to be read and corrected. 起草映射。
 
-    On stderr it says which built-in mapping comes nearest, and which of its columns the table lacks.
+    On stderr it says which mapping comes nearest, and which of its columns the table lacks.
     """
     from ingest.fit import propose
     from ingest.mapping import load_mapping_text, select_mappings

@@ -1,18 +1,10 @@
-"""Two mistakes that were once passed over: two columns of one name in a draft, and a trial load's report that has nowhere to go."""
+"""A trial load's report that has nowhere to go."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from tests.lianyin.conftest import Command
-
-
-def test_a_draft_refuses_two_columns_of_one_name(command: Command, tmp_path: Path) -> None:
-    path = tmp_path / "list.csv"
-    path.write_text("a,a\n1,2\n", encoding="utf-8")
-    ran = command("draft", path)
-    assert ran.status != 0
-    assert "the column 'a' occurs twice" in ran.error
 
 
 def test_a_trial_loads_report_that_cannot_be_written_says_that_nothing_was_recorded(command: Command, tmp_path: Path) -> None:
