@@ -12,14 +12,14 @@ from api.admission import Admission
 from api.documentation import describe
 from api.guard import Guard
 from api.kept import Kept
-from api.routers import acts, analyses, health, loads, needs, nodes, pages, paths, tables
+from api.routers import acts, analyses, health, loads, needs, nodes, pages, paths, planning, tables
 from graph.store import Store
 from lianyin.client import Client, load_types
 from lianyin.settings import Settings
 
 SUMMARY = "Which university connects to which enterprise, through whom, and which row says so. 哪所高校、通过谁、连着哪家企业；条条有出处。"
 
-ROUTERS = tuple(each.router for each in (health, nodes, paths, analyses, loads, needs, acts, tables, pages))
+ROUTERS = tuple(each.router for each in (health, nodes, paths, analyses, loads, needs, acts, planning, tables, pages))
 """The order counts where one address fits two routes: pages come last."""
 
 
@@ -29,17 +29,7 @@ def create_app(settings: Settings, store: Store, *, token: str | None = None) ->
     client = Client(store, load_types(settings), settings)
     app = FastAPI(title="Lianyin 联姻", summary=SUMMARY, version=version("lianyin"), docs_url=None, redoc_url=None)
     app.state.client = client
-    for router in (
-        health.router,
-        nodes.router,
-        paths.router,
-        analyses.router,
-        loads.router,
-        needs.router,
-        acts.router,
-        tables.router,
-        pages.router,
-    ):
+    for router in ROUTERS:
         app.include_router(router)
     problems.install(app)
     describe(app)

@@ -81,6 +81,14 @@ class World:
         """Whether a node is of a type or one of its subtypes."""
         return node is not None and (node.type == type or (node.type in self.ontology.node_types and self.ontology.is_a(node.type, type)))
 
+    def all_nodes(self) -> Iterator[Node]:
+        """Every node."""
+        return iter(self._nodes.values())
+
+    def types(self) -> tuple[str, ...]:
+        """The relationship types that there are, sorted."""
+        return tuple(sorted(self._relationships))
+
     def links(self, type: str) -> Iterator[Relationship]:
         """All relationships of a type."""
         return iter(self._relationships.get(type, {}).values())

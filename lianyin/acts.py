@@ -16,13 +16,14 @@ Parameters = Mapping[str, object]
 
 
 def _actions(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:  # noqa: ARG001
-    from cooperation.actions import ACTIONS
+    from cooperation.actions.register import ACTIONS
 
     return actions_document(ACTIONS.values(), actor)
 
 
 def _act(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:
-    from cooperation.actions import ActionDesk, action_named
+    from cooperation.actions.desk import ActionDesk
+    from cooperation.actions.register import action_named
     from cooperation.reading import read_given
 
     action = action_named(str(asked["action"]))

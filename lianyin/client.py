@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ingest.pipeline import Progress
     from ingest.report import Report
     from lianyin.identity import Identity
+    from lianyin.local_planning import LocalPlanning
     from lianyin.local_platform import LocalPlatform
 
 SILENCE_SECONDS = 900.0
@@ -189,6 +190,13 @@ class Client(Questions):
         from lianyin.local_platform import LocalPlatform
 
         return LocalPlatform(self)
+
+    @property
+    def planning(self) -> LocalPlanning:
+        """What planners ask: the twenty questions, insights, lists, matching, targets."""
+        from lianyin.local_planning import LocalPlanning
+
+        return LocalPlanning(self)
 
     @property
     def identity(self) -> Identity:

@@ -17,7 +17,9 @@ from graph.store import Store
 from lianyin.kept_projection import KeptProjection
 
 if TYPE_CHECKING:
+    from cooperation.matching.ranking import Matcher
     from cooperation.needs.listing import NeedList
+    from cooperation.world import World
     from graph.ledger.recorded import Recorded
     from graph.projection import Projection
     from graph.projection.delta import Delta
@@ -48,7 +50,7 @@ class ReadModels:
         self._kept_revision = 0
         self._built: dict[str, tuple[int, object]] = {}
         # One lock a model: names can be looked up while the projection is being built.
-        self._building = {name: threading.Lock() for name in ("projection", "names", "search", "needs", "past")}
+        self._building = {name: threading.Lock() for name in ("projection", "names", "search", "needs", "world", "matcher", "past")}
         self._pasts: dict[str, Past] = {}
 
     @property
@@ -92,6 +94,16 @@ class ReadModels:
     def needs(self) -> NeedList:
         """All needs of the platform, for the desk's lists."""
         return self._current("needs", self._needs)
+
+    @property
+    def world(self) -> World:
+        """The facts by type, for questions about cooperation."""
+        return self._current("world", self._world)
+
+    @property
+    def matcher(self) -> Matcher:
+        """The matching of needs, with what it learnt from the texts."""
+        return self._current("matcher", self._matcher)
 
     def _current(self, name: str, build: Callable[[], tuple[int, Model]]) -> Model:
         revision = self._store.head().revision
@@ -154,6 +166,19 @@ class ReadModels:
         held = self._built.get("needs")
         found = followed(self._store, cast("NeedList", held[1])) if held is not None else read_needs(self._store)
         return found.revision, found
+
+    def _world(self) -> tuple[int, World]:
+        from cooperation.world import World
+
+        held = self._built.get("world")
+        found = cast("World", held[1]).followed(self._store) if held is not None else World.read(self._store, self._ontology)
+        return found.revision, found
+
+    def _matcher(self) -> tuple[int, Matcher]:
+        from cooperation.matching.ranking import Matcher
+
+        world = self.world
+        return world.revision, Matcher(world)
 
     def _since(self, revision: int) -> Delta | None:
         from graph.projection.follow import SMALL, read_changes

@@ -1,4 +1,4 @@
-"""The reference pages that are derived from code: ``docs/cli.md``, ``docs/settings.md`` and ``docs/actions.md``.
+"""The reference pages that are derived from code: ``docs/cli.md``, ``settings.md``, ``actions.md``, ``questions.md``.
 
 ``python -m lianyin.reference`` writes them; ``--check`` fails where one is stale.
 """
@@ -10,8 +10,11 @@ from pathlib import Path
 
 import click
 
-from cooperation.actions import ACTIONS
+from cooperation.actions.register import ACTIONS
+from cooperation.insight import INSIGHTS
+from cooperation.lists import LISTS
 from cooperation.parameters import Parameter
+from cooperation.questions.register import QUESTIONS
 from cooperation.roles import LABELS, RIGHTS
 from lianyin.cli.app import COMMANDS, app
 from lianyin.cli.exits import EXITS
@@ -73,6 +76,34 @@ def actions_page() -> str:
     return "\n".join(parts) + "\n"
 
 
+def questions_page() -> str:
+    """The twenty questions, insights and lists: what each asks, how it is computed, what it takes."""
+    told = "Asked with `lianyin ask NUMBER`, `lianyin insight NAME`, `lianyin list NAME`, or over HTTP at `/v1/questions/NUMBER`,"
+    parts = [
+        "# Questions 二十问",
+        DERIVED,
+        "",
+        told,
+        "`/v1/insights/NAME`, `/v1/lists/NAME`. All take `as_of` (a day, today if not given) and `limit`.",
+        "",
+    ]
+    parts += [
+        "An expert is *in place* on a day that a term of theirs covers. An unknown date counts as valid, an unknown figure is not 0.",
+        "",
+    ]
+    parts += ["Every line has the source rows that it rests on. *Italic* parameters must be given.", ""]
+    families = (("The twenty questions", QUESTIONS.values()), ("Insights 洞察", INSIGHTS.values()), ("Lists 一览", LISTS.values()))
+    for title, questions in families:
+        parts += [f"## {title}", "", "| | question | | how | takes | class |", "|---|---|---|---|---|---|"]
+        for each in questions:
+            takes = ", ".join(map(_named, each.parameters)) or "–"
+            mark = str(each.number) if each.number else f"`{each.name}`"
+            told = (mark, each.label.zh, each.label.en, each.how.en, takes, str(each.clearance))
+            parts.append(f"| {' | '.join(told)} |")
+        parts.append("")
+    return "\n".join(parts)
+
+
 def _named(parameter: Parameter) -> str:
     return f"*{parameter.name}*" if parameter.required else parameter.name
 
@@ -84,7 +115,7 @@ def _shown(default: object) -> str:
 def main(arguments: list[str]) -> int:
     """Writes the pages, or says which is stale (exit code 1)."""
     stale = 0
-    pages = {"cli.md": command_line_page(), "settings.md": settings_page(), "actions.md": actions_page()}
+    pages = {"cli.md": command_line_page(), "settings.md": settings_page(), "actions.md": actions_page(), "questions.md": questions_page()}
     for name, text in pages.items():
         path = DOCS / name
         current = path.read_text(encoding="utf-8") if path.exists() else ""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from graph.ontology.schema import Ontology
     from ingest.pipeline import Progress
     from ingest.report import Report
+    from lianyin.remote_planning import RemotePlanning
     from lianyin.remote_platform import RemotePlatform
 
     Told = Callable[[Progress], None]
@@ -145,6 +146,13 @@ class RemoteClient(Questions):
         from lianyin.remote_platform import RemotePlatform
 
         return RemotePlatform(self.reader, self._ask)
+
+    @property
+    def planning(self) -> RemotePlanning:
+        """What planners ask, through the server."""
+        from lianyin.remote_planning import RemotePlanning
+
+        return RemotePlanning(self.reader, self._ask)
 
     # ── questions ───────────────────────────────────────────────────────────────────────────────
 

@@ -191,6 +191,7 @@ class ReportAnswer(Model):
     rejected_by_reason: list[ReasonCount]
     notices: list[RowReport]
     notices_by_reason: list[ReasonCount]
+    quality: list[QualityCount] = Field(default=[], description="By table, column and rule: how many rows, and what became of them.")
     gone: list[GoneRow]
     gone_total: int
     skipped: list[Skipped]

@@ -3,9 +3,3 @@
 An action is to cooperation what ``schema:Action`` is to the web: a direct agent does something to an object. Each mechanism states its own
 (``cooperation.pairings``, ``cooperation.incentives`` …); the command line and the API are derived from the register.
 """
-
-from cooperation.actions.action import Action, Case
-from cooperation.actions.desk import ActionDesk, Preview
-from cooperation.actions.register import ACTIONS, action_named
-
-__all__ = ["ACTIONS", "Action", "ActionDesk", "Case", "Preview", "action_named"]

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from cooperation import agreements, cobuilding, meetings, pairings, projects, results, secondments, teams, training, updates
 from cooperation.actions.action import Action
-from cooperation.incentives import ACTIONS as INCENTIVES
+from cooperation.incentives.acts import ACTIONS as INCENTIVES
 from graph.errors import QueryProblem
 
 MECHANISMS = (

@@ -1,5 +1,1 @@
 """⑤ Incentives 保障激励: the catalogue of innovation projects, their yearly review by experts, a ranking, and grants that rest on it."""
-
-from cooperation.incentives.acts import ACTIONS
-
-__all__ = ["ACTIONS"]

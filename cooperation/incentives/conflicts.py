@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cooperation.acting import Around, Desk
+from cooperation.acting import Desk
+from cooperation.surroundings import DeskSurroundings, Surroundings
 from cooperation.things import HOMES
 from graph.errors import RuleBroken
 
@@ -44,25 +45,28 @@ class Circle:
         )
 
 
-def conflicts(desk: Desk, reviewer: str, project: str) -> tuple[Conflict, ...]:
+def conflicts(around: Surroundings, reviewer: str, project: str) -> tuple[Conflict, ...]:
     """All that speaks against this reviewer for this project; empty means nothing does."""
-    theirs, judged = circle_of_person(desk, reviewer), circle_of_project(desk, project)
-    found = [
-        *(Conflict(OWN, project) for _ in range(reviewer in judged.people)),
+    return shared(circle_of_person(around, reviewer), circle_of_project(around, project), project)
+
+
+def shared(theirs: Circle, judged: Circle, project: str) -> tuple[Conflict, ...]:
+    """What a reviewer's circle has in common with a project's."""
+    return (
+        *(Conflict(OWN, project) for _ in range(bool(theirs.people & judged.people))),
         *(Conflict(EMPLOYER, each) for each in sorted(theirs.employers & judged.employers)),
         *(Conflict(STUDIO, each) for each in sorted(theirs.studios & judged.studios)),
         *(Conflict(TEAM, each) for each in sorted(theirs.teams & judged.teams)),
         *(Conflict(AGREEMENT, each) for each in sorted(theirs.agreements & judged.agreements)),
-    ]
-    return tuple(found)
+    )
 
 
 def check_no_conflict(desk: Desk, reviewer: str, project: str, parameter: str) -> None:
     """Raises ``RuleBroken`` that names what is shared."""
-    found = conflicts(desk, reviewer, project)
+    found = conflicts(DeskSurroundings(desk), reviewer, project)
     if found:
-        shared = {node.id: node.caption for node in desk.store.facts(nodes=[each.shared for each in found]).nodes}
-        told = "; ".join(f"{each.kind} '{shared.get(each.shared, each.shared)}'" for each in found[:5])
+        names = {node.id: node.caption for node in desk.store.facts(nodes=[each.shared for each in found]).nodes}
+        told = "; ".join(f"{each.kind} '{names.get(each.shared, each.shared)}'" for each in found[:5])
         raise RuleBroken(
             f"A conflict of interest: the reviewer and the project share {told}.",
             rule="incentive.conflict",
@@ -71,77 +75,59 @@ def check_no_conflict(desk: Desk, reviewer: str, project: str, parameter: str) -
         )
 
 
-def circle_of_person(desk: Desk, person: str) -> Circle:
+def circle_of_person(around: Surroundings, person: str) -> Circle:
     """Where a person works or worked, their studios (paired ones too), teams and agreements."""
-    found = desk.around(person)
-    if found is None:
-        return Circle()
-    homes = {end for type in HOMES for end in found.ends(type, out=True)}
-    member = {*found.ends("MEMBER_OF", out=True), *found.ends("LEADS", out=True), *found.ends("PAIRED_WITH", out=False)}
-    studios = {each for each in member if found.others[each].type == "Studio"}
-    terms = found.ends("HAS_TERM", out=True)
-    teams = {each.target for each in desk.store.facts(touching=terms).relationships if each.type == "IN_TEAM"} if terms else set()
-    firms = {firm for studio in studios for firm in _ends(desk, studio, "BASED_AT") if studio not in found.ends("PAIRED_WITH", out=False)}
+    homes = {end for type in HOMES for end in around.ends(person, type, out=True)}
+    paired = set(around.ends(person, "PAIRED_WITH", out=False))
+    member = {end for type in ("MEMBER_OF", "LEADS") for end in around.ends(person, type, out=True)}
+    studios = {each for each in member if around.type_of(each) == "Studio"}
+    teams = {team for term in around.ends(person, "HAS_TERM", out=True) for team in around.ends(term, "IN_TEAM", out=True)}
+    firms = {firm for studio in studios for firm in around.ends(studio, "BASED_AT", out=True)}
     return Circle(
         frozenset({person}),
-        frozenset(_with_parents(desk, homes | firms)),
-        frozenset(studios),
+        frozenset(_with_parents(around, homes | firms)),
+        frozenset(studios | paired),
         frozenset(teams | (member - studios)),
-        frozenset(_agreements(found)),
+        frozenset(_agreements(around, person)),
     )
 
 
-def circle_of_project(desk: Desk, project: str) -> Circle:
+def circle_of_project(around: Surroundings, project: str) -> Circle:
     """The same of a project: of the studios and organisations that run it or take part, and of the experts who work in it or are paired
     with its studios."""
-    found = desk.around(project)
-    if found is None:
-        return Circle()
-    ends = {*found.ends("RUN_BY", out=True), *found.ends("PARTICIPATES_IN", out=False), *found.ends("PRINCIPAL_INVESTIGATOR_OF", out=False)}
-    circle = Circle(agreements=frozenset(_agreements(found)))
-    for end in sorted(ends):
-        type = found.others[end].type
+    runs = around.ends(project, "RUN_BY", out=True)
+    part = {end for type in ("PARTICIPATES_IN", "PRINCIPAL_INVESTIGATOR_OF") for end in around.ends(project, type, out=False)}
+    circle = Circle(agreements=frozenset(_agreements(around, project)))
+    for end in sorted({*runs, *part}):
+        type = around.type_of(end)
         if type == "Person":
-            circle = circle.joined(circle_of_person(desk, end))
+            circle = circle.joined(circle_of_person(around, end))
         elif type == "Studio":
-            circle = circle.joined(_circle_of_studio(desk, end))
+            circle = circle.joined(_circle_of_studio(around, end))
         else:
-            circle = circle.joined(_circle_of_organisation(desk, end))
+            circle = circle.joined(_circle_of_organisation(around, end))
     return circle
 
 
-def _circle_of_studio(desk: Desk, studio: str) -> Circle:
-    found = desk.around(studio)
-    if found is None:
-        return Circle()
-    own = {*found.ends("LEADS", out=False), *found.ends("MEMBER_OF", out=False)}
-    circle = Circle(frozenset(own), frozenset(), frozenset({studio}), frozenset(), frozenset(_agreements(found)))
-    for firm in found.ends("BASED_AT", out=True):
-        circle = circle.joined(_circle_of_organisation(desk, firm))
-    for person in found.ends("PAIRED_WITH", out=True):
-        circle = circle.joined(circle_of_person(desk, person))
+def _circle_of_studio(around: Surroundings, studio: str) -> Circle:
+    own = {end for type in ("LEADS", "MEMBER_OF") for end in around.ends(studio, type, out=False)}
+    circle = Circle(frozenset(own), frozenset(), frozenset({studio}), frozenset(), frozenset(_agreements(around, studio)))
+    for firm in around.ends(studio, "BASED_AT", out=True):
+        circle = circle.joined(_circle_of_organisation(around, firm))
+    for person in around.ends(studio, "PAIRED_WITH", out=True):
+        circle = circle.joined(circle_of_person(around, person))
     return circle
 
 
-def _circle_of_organisation(desk: Desk, organisation: str) -> Circle:
-    found = desk.around(organisation)
-    agreements = frozenset() if found is None else frozenset(_agreements(found))
-    return Circle(employers=frozenset(_with_parents(desk, {organisation})), agreements=agreements)
+def _circle_of_organisation(around: Surroundings, organisation: str) -> Circle:
+    return Circle(employers=frozenset(_with_parents(around, {organisation})), agreements=frozenset(_agreements(around, organisation)))
 
 
-def _agreements(found: Around) -> Iterable[str]:
-    return {end for type in ("BETWEEN", "SIGNED_BY", "COVERS") for end in found.ends(type, out=False)}
+def _agreements(around: Surroundings, id: str) -> Iterable[str]:
+    return {end for type in ("BETWEEN", "SIGNED_BY", "COVERS") for end in around.ends(id, type, out=False)}
 
 
-def _with_parents(desk: Desk, organisations: Iterable[str]) -> set[str]:
+def _with_parents(around: Surroundings, organisations: Iterable[str]) -> set[str]:
     """A department's university is the employer too."""
     known = set(organisations)
-    above = {
-        each.target for each in desk.store.facts(touching=sorted(known)).relationships if each.type == "UNIT_OF" and each.source in known
-    }
-    return known | above
-
-
-def _ends(desk: Desk, id: str, type: str) -> tuple[str, ...]:
-    found = desk.around(id)
-    return () if found is None else found.ends(type, out=True)
+    return known | {parent for each in known for parent in around.ends(each, "UNIT_OF", out=True)}

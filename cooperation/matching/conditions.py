@@ -9,7 +9,7 @@ from cooperation.matching.corpus import Nearness
 from cooperation.matching.signals import Setting
 from cooperation.matching.texts import tokens
 from cooperation.needs.standing import STEPPED_BACK
-from cooperation.questions.ways import in_place
+from cooperation.ways import in_place
 from cooperation.world import figure, text
 
 NEAR = 0.45

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from cooperation.matching.texts import Bm25, Latent
+from cooperation.matching.texts import Bm25, Latent, tokens
 from cooperation.world import World, text
 
 if TYPE_CHECKING:
@@ -57,13 +57,21 @@ class Corpus:
             if score / highest > words.get(owner, (0.0, 0))[0]:
                 words[owner] = (score / highest, int(place))
         sense: dict[str, tuple[float, int]] = {}
-        alike: Numbers = self._vectors @ self._latent([query]).ravel()
+        alike: Numbers = self._vectors @ self._latent([query]).ravel() if not self._latent.empty else self._overlap(query)
         for number in np.flatnonzero(alike > 0).tolist():
             owner = self.texts[number].owner
             value = min(float(alike[number]), 1.0)
             if value > sense.get(owner, (0.0, 0))[0]:
                 sense[owner] = (value, number)
         return {owner: self._of(words.get(owner), sense.get(owner)) for owner in words.keys() | sense.keys()}
+
+    def _overlap(self, query: str) -> Numbers:
+        """In place of the latent space where there are too few texts to learn one from: Dice's coefficient of the tokens."""
+        import numpy as np
+
+        asked = set(tokens(query))
+        sets = [set(tokens(each.text)) for each in self.texts]
+        return np.array([2 * len(asked & each) / max(len(asked) + len(each), 1) for each in sets], np.float32)
 
     def _of(self, words: tuple[float, int] | None, sense: tuple[float, int] | None) -> Nearness:
         return Nearness(

@@ -20,9 +20,8 @@ from cooperation.matching.corpus import (
     texts_of_studios,
 )
 from cooperation.matching.signals import SIGNALS, Setting, setting_of
-from cooperation.needs.moves import OPEN_TO_EXPERTS
-from cooperation.questions.gaps import state_of
-from cooperation.questions.ways import in_place, terms_of
+from cooperation.needs.moves import OPEN_TO_EXPERTS, state_of
+from cooperation.ways import in_place, terms_of
 from cooperation.world import World
 from graph.errors import QueryProblem
 

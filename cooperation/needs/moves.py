@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from graph.errors import QueryProblem
+from graph.model import Node
 from graph.ontology.schema import Label
 
 
@@ -89,6 +90,11 @@ POST = Label("发单", "post")
 """How a need begins: as a draft."""
 
 _BY_LABEL = {move.label.zh: move for move in MOVES.values()}
+
+
+def state_of(need: Node) -> State:
+    """The state of a need; one from a file that tells none was on the platform: published."""
+    return State(str(need.properties.get("state") or State.PUBLISHED.value))
 
 
 def move_named(text: str) -> Move:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 
-from cooperation.needs.moves import State
+from cooperation.needs.moves import State, state_of
 from cooperation.parameters import count
 from cooperation.periods import period_of
 from cooperation.questions.links import DISTRICT
 from cooperation.questions.question import Asked, Line, Question, Ref, column, ids, refs
-from cooperation.questions.ways import experts, in_place
+from cooperation.ways import experts, in_place
 from cooperation.world import World, districts, districts_of_need, on_day, text
 from graph.model import Node, Relationship
 from graph.ontology.schema import Label
@@ -19,11 +19,6 @@ REACH = ("ACCEPTED", "POSTED", "BASED_AT", "LEADS", "MEMBER_OF", "PAIRED_WITH", 
 """Along which relationships a need is near an expert. Fields, districts, cities and batches are hubs: through them all is near all."""
 
 OPEN = frozenset(State) - {State.DRAFT, State.COMPLETED, State.WITHDRAWN, State.EXPIRED, State.TERMINATED}
-
-
-def state_of(need: Node) -> State:
-    """A need from a file without a state was on the platform: published."""
-    return State(text(need, "state") or State.PUBLISHED.value)
 
 
 def without_expert(asked: Asked) -> list[Line]:
@@ -122,7 +117,8 @@ def ageing(asked: Asked) -> list[Line]:
 
 
 def supply_and_demand(asked: Asked) -> list[Line]:
-    """Open needs of each field against the experts in place whose field it is, is a branch of it, or has its name."""
+    """Open needs of each field against the experts in place whose field it is, is a branch of it or has its name, or who
+    took on needs of it."""
     world = asked.world
     places = [each for each in experts(world) if in_place(world, each, asked.day)]
     supply: dict[str, dict[str, Relationship]] = {}
@@ -130,6 +126,9 @@ def supply_and_demand(asked: Asked) -> list[Line]:
         for link in world.out(person, "EXPERT_IN"):
             for field in broader(world, link.target):
                 supply.setdefault(field, {}).setdefault(person, link)
+        for taken in world.out(person, "ACCEPTED"):
+            for link in world.out(taken.target, "IN_FIELD"):
+                supply.setdefault(link.target, {}).setdefault(person, taken)
     demand: dict[str, dict[str, Relationship]] = {}
     for need in world.nodes("Need"):
         if state_of(need) in OPEN and _in(asked, districts_of_need(world, need.id)):
@@ -231,8 +230,8 @@ QUESTIONS = (
         "supply-demand",
         Label("各领域供需缺口", "Supply and demand by field"),
         Label(
-            "未结需求数减去在任专家数（研究方向同名或属其下位）",
-            "open needs less experts in place whose field it is, is a branch of it or has its name",
+            "未结需求数减去在任专家数（研究方向同名或属其下位，或接过该领域的单）",
+            "open needs less experts in place in it: by their field, one below it or of its name, or by needs taken on",
         ),
         (DISTRICT,),
         (

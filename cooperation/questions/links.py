@@ -1,15 +1,15 @@
-"""Questions about who connects whom, and what hangs on it: 1, 5, 12, 13, 15."""
+"""Questions about who connects whom, and what hangs on it: 1, 5, 12, 15."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from cooperation.parameters import count, node
 from cooperation.periods import period_of
 from cooperation.questions.question import Asked, Line, Question, Ref, column, ids, refs
-from cooperation.questions.ways import Way, advises, experts, in_place, terms_of, ways
-from cooperation.world import World, districts, figure, on_day, text
+from cooperation.ways import Way, advises, experts, terms_of, ways
+from cooperation.world import World, districts, figure, on_day
 from graph.model import Relationship
 from graph.ontology.schema import Label
 
@@ -119,50 +119,6 @@ def single_points(asked: Asked) -> list[Line]:
     return lines
 
 
-def alumni_for(asked: Asked) -> list[Line]:
-    """Experts whose terms have all ended and whose fields or results are the need's, by how much they share, then by last contact."""
-    world, need = asked.world, asked.given.text("need")
-    fields = {each.target: each for each in world.out(need, "IN_FIELD")}
-    wide = {broader.target for each in fields for broader in world.out(each, "BROADER")}
-    lines = []
-    for person in experts(world):
-        terms = terms_of(world, person)
-        ends = [term.period.end for term in terms]
-        if in_place(world, person, asked.day) or not all(ends):
-            continue
-        shared = _shared(world, person, set(fields) | wide)
-        if not shared:
-            continue
-        contact = max([*ends, *(text(world.node(each.source), "date") for each in world.into(person, "INVOLVES"))])
-        lines.append(
-            Line((Ref(person), len(shared), max(ends), contact, refs(sorted(shared))), ids(*shared.values(), *(term.id for term in terms)))
-        )
-    return sorted(lines, key=lambda line: (-int(str(line.cells[1])), *(_backwards(str(line.cells[3]))), str(line.cells[0])))
-
-
-def _shared(world: World, person: str, fields: Iterable[str]) -> dict[str, Relationship]:
-    """The fields of these that an expert works in, by their own field or by what they made."""
-    wanted = set(fields)
-    own = {each.target: each for each in world.out(person, "EXPERT_IN")}
-    for created in world.out(person, "CREATED"):
-        own.update({each.target: each for each in world.out(created.target, "IN_FIELD")})
-    found = {field: link for field, link in own.items() if field in wanted}
-    for field, link in own.items():
-        for broader in world.out(field, "BROADER"):
-            if broader.target in wanted:
-                found.setdefault(broader.target, link)
-    names = {text(world.node(field), "name"): field for field in wanted}
-    for field, link in own.items():
-        name = text(world.node(field), "name")
-        if field not in wanted and name in names:
-            found.setdefault(names[name], link)
-    return found
-
-
-def _backwards(text: str) -> tuple[int, ...]:
-    return tuple(-ord(character) for character in text)
-
-
 def who_brought(asked: Asked) -> list[Line]:
     """P-INTRODUCED->T, and the enterprises that the team is based at or works for in a project."""
     world, wanted, lines = asked.world, asked.given.text("enterprise"), []
@@ -236,24 +192,6 @@ QUESTIONS = (
             column("at_risk", "涉及企业", "enterprises at risk"),
         ),
         single_points,
-    ),
-    Question(
-        13,
-        "alumni-for",
-        Label("历任专家谁适合这项需求", "Which former experts fit a need"),
-        Label(
-            "任期均已结束、研究方向或成果与需求领域相同者，按相同领域数、最近联系排列",
-            "terms all ended, fields or results in the need's fields; by fields shared, then last contact",
-        ),
-        (node("need", "需求", "need", "Need"),),
-        (
-            _EXPERT,
-            column("shared", "相同领域数", "fields shared", number=True),
-            column("ended", "任期结束", "last term ended"),
-            column("contact", "最近联系", "last contact"),
-            column("fields", "领域", "fields"),
-        ),
-        alumni_for,
     ),
     Question(
         15,

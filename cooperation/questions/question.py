@@ -12,7 +12,8 @@ from cooperation.world import World
 from graph.ontology.schema import Label
 
 if TYPE_CHECKING:
-    from graph.projection import Projection
+    from cooperation.matching.ranking import Matcher
+    from graph.analytics import AnalysisAnswer, AnalysisQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question is asked of: the facts, the day, what was given, and what only few questions look at: the graph as arrays, and the
-    facts as they were known at a moment of the past."""
+    """What a question is asked of: the facts, the day, what was given, and how many lines are wanted. Few questions look at the rest:
+    analyses of the whole graph, the facts as they were known at a moment of the past, the matching of needs."""
 
     world: World
     day: datetime.date
     given: Given
-    projection: Callable[[], Projection]
+    limit: int
+    analyse: Callable[[AnalysisQuery], AnalysisAnswer]
     known_at: Callable[[str], World]
+    matcher: Callable[[], Matcher]
 
     @property
     def iso(self) -> str:

@@ -17,7 +17,7 @@ from graph.errors import NotFound, StoreProblem
 from graph.identity import scheme_ranks
 from graph.ledger.acting import Acting, Decide
 from graph.ledger.comparison import Comparison, compare
-from graph.ledger.evidence import identity_evidence, node_evidence, relationship_evidence
+from graph.ledger.evidence import identity_evidence, node_evidence, nodes_evidence, relationship_evidence
 from graph.ledger.publication import ONE_TRANSACTION
 from graph.ledger.recorded import Recorded, as_recorded
 from graph.ledger.recording import Clock, Recording, timestamp
@@ -101,6 +101,10 @@ class Ledger:
         if not nodes:
             raise NotFound(f"There is no node '{node_id}'.", where={"parameter": "node"})
         return nodes[0], node_evidence(self._store, nodes[0]), identity_evidence(self._store, nodes[0])
+
+    def nodes_evidence(self, nodes: Sequence[Node]) -> dict[str, list[Claim]]:
+        """For each node (by id) the claims that describe it, the most trusted first."""
+        return nodes_evidence(self._store, nodes)
 
     def as_recorded(self, moment: str) -> Recorded:
         """The graph as it was known at a moment of the past; see ``graph.ledger.recorded``."""

@@ -18,6 +18,16 @@ def node_evidence(store: Store, node: Node) -> list[Claim]:
     return sorted(_published(store, store.claims(selection)), key=trust)
 
 
+def nodes_evidence(store: Store, nodes: Sequence[Node]) -> dict[str, list[Claim]]:
+    """The same for several nodes at once, by id."""
+    owners = {identifier: node.id for node in nodes for identifier in (node.id, *node.identifiers)}
+    found: dict[str, list[Claim]] = {node.id: [] for node in nodes}
+    if owners:
+        for claim in _published(store, store.claims(ClaimSelection(nodes=sorted(owners)))):
+            found[owners[claim.subject]].append(claim)
+    return {id: sorted(claims, key=trust) for id, claims in found.items()}
+
+
 def identity_evidence(store: Store, node: Node) -> list[Claim]:
     """The open claims that say which ids mean this node."""
     return sorted(_published(store, store.claims(ClaimSelection(identities=(node.id, *node.identifiers)))), key=trust)

@@ -10,7 +10,8 @@ from lianyin.results import Column, Result
 
 if TYPE_CHECKING:
     from cooperation.acting import Done
-    from cooperation.actions import Action, Preview
+    from cooperation.actions.action import Action
+    from cooperation.actions.desk import Preview
     from cooperation.roles import Actor
 
 ACTION_COLUMNS = (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from cooperation.actions import ACTIONS, Action
+from cooperation.actions.action import Action
+from cooperation.actions.register import ACTIONS
 from cooperation.parameters import Parameter, Takes
 from lianyin.cli.actor import AS
 from lianyin.cli.output import Answer

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 SHOWN_CHANGES = 20
 """Changes that a trial load tells before the table; ``--json`` has more."""
 
+SHOWN_RULES = 8
+"""Rules that are counted on stderr; all of them are in the report."""
+
 SHOWN_REJECTED = 20
 """Rejected rows that are said on stderr; all of them are in the report."""
 
@@ -198,9 +201,24 @@ def _rejected_lines(report: Report, language: Language) -> list[str]:
     return lines
 
 
-def _notice_lines(report: Report, language: Language) -> list[str]:
-    count = sum(each.count for each in report.notices_by_reason)
+def _quality_lines(report: Report, language: Language) -> list[str]:
+    """By table, column and rule, the most frequent first; what was rejected is said row by row already."""
+    counted = [each for each in report.quality if each.outcome != "rejected"]
     lines = []
+    for each in counted[:SHOWN_RULES]:
+        place = f"{each.file}{f' [{each.sheet}]' if each.sheet else ''}{f' {each.column}' if each.column else ''}"
+        left_out = each.outcome == "left-out"
+        zh = f"质量 {place}：{each.rule.zh}，{each.rows} 行（{each.share:.1%}），{'该值未载入' if left_out else '照载，请核对'}"
+        en = f"quality {place}: {each.rule.en}; {each.rows} rows ({each.share:.1%}), {'left out' if left_out else 'loaded, please check'}"
+        lines.append(say(language, zh, en))
+    left = len(counted) - SHOWN_RULES
+    if left > 0:
+        lines.append(say(language, f"质量 另有 {left} 条，见报告", f"quality: {left} more in the report"))
+    return lines
+
+
+def _notice_lines(report: Report, language: Language) -> list[str]:
+    lines = _quality_lines(report, language)
     for one in report.skipped:
         place = f"{one.file}{f' [{one.sheet}]' if one.sheet else ''}"
         lines.append(say(language, f"跳过 {place}：不合任何映射，见报告", f"skipped {place}: fits no mapping, see the report"))
@@ -214,12 +232,4 @@ def _notice_lines(report: Report, language: Language) -> list[str]:
                 language, "仍保留；若文件是全量名单，加 --close-gone 收回", "still held; add --close-gone where the file is the full list"
             )
             lines.append(say(language, f"没有了的行 {left}，", f"{left} rows are missing now: ") + advice)
-    if count:
-        lines.append(
-            say(
-                language,
-                f"提示 {count} 处（多为校验位、推断的年份），见报告",
-                f"{count} notices (check digits, inferred years …): see the report",
-            )
-        )
     return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fastapi.testclient import TestClient
 
-from cooperation.actions import ACTIONS
+from cooperation.actions.register import ACTIONS
 from graph.errors import RuleBroken
 from lianyin.remote import problem_of
 from lianyin.remote_platform import RemotePlatform

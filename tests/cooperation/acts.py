@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cooperation.acting import Desk
-from cooperation.actions import ActionDesk, action_named
+from cooperation.actions.desk import ActionDesk
+from cooperation.actions.register import action_named
 from cooperation.reading import read_given
 from cooperation.roles import Actor
 from graph.errors import NotFound

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cooperation.acting import Desk
-from cooperation.actions import ACTIONS
+from cooperation.actions.register import ACTIONS
 from cooperation.agreements import project_of
 from cooperation.roles import RIGHTS, Actor, Role
 from graph.errors import Forbidden, LianyinError, NotFound, QueryProblem, RuleBroken, ValueProblem

@@ -1,0 +1,23 @@
+"""All twenty, by number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from cooperation.questions import figures, fits, gaps, links
+from cooperation.questions.question import Question
+from graph.errors import QueryProblem
+
+_ALL = (*links.QUESTIONS, *gaps.QUESTIONS, *figures.QUESTIONS, *fits.QUESTIONS)
+
+QUESTIONS: Mapping[int, Question] = MappingProxyType({each.number: each for each in sorted(_ALL, key=lambda each: each.number)})
+
+
+def question_named(text: str) -> Question:
+    """A question by its number or name. Raises ``QueryProblem``."""
+    wanted = text.strip().casefold()
+    for each in QUESTIONS.values():
+        if wanted in (str(each.number), each.name):
+            return each
+    raise QueryProblem(f"There is no question '{text}'.", hint="'lianyin ask' lists them: 1 to 20.", where={"parameter": "question"})

@@ -1,0 +1,198 @@
+"""What planners ask, of a graph that is open here."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from graph.errors import Forbidden, QueryProblem, ValueProblem
+from lianyin.answers.questions import Facts, Rows, lines_document, questions_document
+from lianyin.answers.reader import Document, Reader
+from lianyin.planning import Family, Planning
+
+if TYPE_CHECKING:
+    from cooperation.parameters import Given
+    from cooperation.questions.question import Asked, Question
+    from cooperation.world import World
+    from graph.analytics import AnalysisAnswer, AnalysisQuery
+    from graph.model import Node
+    from lianyin.client import Client
+
+Parameters = Mapping[str, object]
+
+MOST_LISTED = 10_000
+"""Lines in one answer: beyond it nobody reads."""
+
+
+class LocalPlanning(Planning):
+    """On a graph that is open here."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    @property
+    def reader(self) -> Reader:
+        return self._client.reader
+
+    def tell(self, question: str, parameters: Parameters) -> Document:
+        return _ANSWERS[question](self, {name: value for name, value in parameters.items() if value not in (None, "", ())})
+
+    def family(self, name: Family) -> Document:
+        """What can be asked."""
+        return questions_document(_family(name).values())
+
+    def line_answer(self, family: Family, parameters: Parameters) -> Document:
+        """Lines with the rows behind them."""
+        from cooperation.reading import read_given
+
+        given = dict(parameters)
+        found = _named(family, str(given.pop("name", "")))
+        if self.reader.clearance < found.clearance:
+            raise Forbidden(
+                f"'{found.name}' tells what is of class {found.clearance}; this reader sees class {self.reader.clearance}.",
+                rule="clearance",
+                hint="Raise LIANYIN_CLEARANCE if you may.",
+            )
+        day, limit = self._day(given.pop("as_of", "")), _limit(given.pop("limit", 100))
+        read = read_given(found, given, self._client.node, self._client.ontology)
+        world = self._client.models.world
+        lines = found.answer(self._asked(world, day, read, limit))
+        return {
+            "number": found.number or None,
+            "name": found.name,
+            "zh": found.label.zh,
+            "en": found.label.en,
+            "how_zh": found.how.zh,
+            "how_en": found.how.en,
+            "as_of": day.isoformat(),
+            "data_date": self._client.data_date,
+            "revision": world.revision,
+            **lines_document(lines, found.columns, limit, self.reader, Facts(self.node, self.rows)),
+        }
+
+    def matched(self, parameters: Parameters) -> Document:
+        """Who fits a need, or which needs fit an expert."""
+        from cooperation.matching.ranking import EXPERTS
+        from lianyin.answers.matching import match_document
+
+        node, limit = self._client.node(str(parameters.get("node", "")), "node"), _limit(parameters.get("limit", 10))
+        day, kind = self._day(parameters.get("as_of", "")), str(parameters.get("kind", ""))
+        matcher = self._client.models.matcher
+        if node.type == "Need":
+            ranking = matcher.for_need(node.id, day, kind or EXPERTS, limit)
+        elif node.type == "Person" and not kind:
+            ranking = matcher.for_person(node.id, day, limit)
+        else:
+            raise QueryProblem(
+                f"'{node.caption}' is of type {node.type}: needs are matched with people, studios and results, people with needs.",
+                where={"parameter": "kind" if kind else "node"},
+            )
+        return match_document(ranking, day.isoformat(), self.reader, Facts(self.node, self.rows))
+
+    def targets_of(self, parameters: Parameters) -> Document:
+        """Targets, counts and gaps of a year."""
+        from cooperation.targets import progress
+        from lianyin.answers.targets import targets_document
+
+        year = int(str(parameters.get("year", self._client.today.year)))
+        place = self._client.id_of(str(parameters["place"]), "place") if parameters.get("place") else ""
+        return targets_document(progress(self._client.models.world, year, place), year, self.reader, Facts(self.node, self.rows))
+
+    def reconciled(self, parameters: Parameters) -> Document:
+        """The platform's counts beside ours."""
+        from cooperation.reconciliation import reconcile
+        from lianyin.answers.targets import reconciliation_document
+
+        counts = parameters.get("counts", {})
+        given = {str(name): int(str(number)) for name, number in counts.items()} if isinstance(counts, Mapping) else {}
+        return reconciliation_document(reconcile(self._client.models.world, given))
+
+    def node(self, id: str) -> Node | None:
+        """A node of the world."""
+        return self._client.models.world.node(id)
+
+    def rows(self, ids: Sequence[str]) -> Rows:
+        """The rows behind nodes and relationships, by id."""
+        from lianyin.known import rows_behind
+
+        world = self._client.models.world
+        nodes = [node for id in ids if (node := world.node(id)) is not None]
+        others = [id for id in ids if world.node(id) is None]
+        shown = self._client.file_names(self._client.settings.clearance)
+        found = dict(self._client.evidence(others)) if others else {}
+        return {**found, **rows_behind(self._client.ledger.nodes_evidence(nodes), shown)}
+
+    def _asked(self, world: World, day: datetime.date, given: Given, limit: int) -> Asked:  # noqa: PLR0917
+        from dataclasses import replace
+
+        from cooperation.questions.question import Asked
+        from cooperation.world import World
+        from graph.analytics import analyse
+        from graph.privacy import HIGHEST
+
+        client = self._client
+
+        def analysed(query: AnalysisQuery) -> AnalysisAnswer:
+            # The answer's own names are taken from the world, as far as the reader may know them.
+            return analyse(client.models.projection, query, replace(client.context(), clearance=HIGHEST))
+
+        def known_at(moment: str) -> World:
+            recorded = client.models.as_recorded(moment).recorded
+            return World.of(client.ontology, recorded.revision, recorded.facts.nodes, recorded.facts.relationships)
+
+        return Asked(world, day, given, limit, analysed, known_at, lambda: client.models.matcher)
+
+    def _day(self, text: object) -> datetime.date:
+        if not text:
+            return self._client.today
+        try:
+            return datetime.date.fromisoformat(str(text))
+        except ValueError:
+            raise ValueProblem(f"'{text}' is no day.", value=str(text), hint="Write 2020-09-10.", where={"parameter": "as_of"}) from None
+
+
+def _limit(given: object) -> int:
+    limit = int(str(given))
+    if not 0 <= limit <= MOST_LISTED:
+        raise QueryProblem(f"Between 0 and {MOST_LISTED:,} lines are listed, not {limit:,}.", where={"parameter": "limit"})
+    return limit
+
+
+def _family(name: Family) -> Mapping[str, Question]:
+    if name == "questions":
+        from cooperation.questions.register import QUESTIONS
+
+        return {each.name: each for each in QUESTIONS.values()}
+    if name == "insights":
+        from cooperation.insight import INSIGHTS
+
+        return INSIGHTS
+    from cooperation.lists import LISTS
+
+    return LISTS
+
+
+def _named(family: Family, text: str) -> Question:
+    if family == "questions":
+        from cooperation.questions.register import question_named
+
+        return question_named(text)
+    known = _family(family)
+    found = known.get(text.strip().casefold()) or next((each for each in known.values() if each.label.zh == text.strip()), None)
+    if found is None:
+        raise QueryProblem(f"There is no '{text}'.", hint=f"There are: {', '.join(map(str, known))}.", where={"parameter": "name"})
+    return found
+
+
+_ANSWERS: Mapping[str, Callable[[LocalPlanning, Parameters], Document]] = {
+    "questions": lambda planning, _: planning.family("questions"),
+    "insights": lambda planning, _: planning.family("insights"),
+    "lists": lambda planning, _: planning.family("lists"),
+    "question": lambda planning, asked: planning.line_answer("questions", asked),
+    "insight": lambda planning, asked: planning.line_answer("insights", asked),
+    "list": lambda planning, asked: planning.line_answer("lists", asked),
+    "match": LocalPlanning.matched,
+    "targets": LocalPlanning.targets_of,
+    "reconcile": LocalPlanning.reconciled,
+}
