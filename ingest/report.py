@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 import orjson
 
 from graph.model import PublishedTotals, Record, RecordOutcome
 from ingest.outcome import NO_TEXT, Bilingual, Notice, Rejected
+
+Outcome = Literal["rejected", "left-out", "loaded"]
 
 LISTED = 100_000
 """Rejected rows, and notices, that a report lists one by one; beyond it they are counted by reason only, and the report says so."""
@@ -81,6 +83,20 @@ class ReasonCount:
 
 
 @dataclass(frozen=True, slots=True)
+class QualityCount:
+    """How many rows of one table broke one rule in one column (``""``: the row as a whole), and what became of them: the row was
+    ``rejected``, the value was ``left-out``, or it was ``loaded`` and somebody should look. ``share`` is of the table's rows, 0 to 1."""
+
+    file: str
+    sheet: str
+    column: str
+    rule: Bilingual
+    outcome: Outcome
+    rows: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class GoneRow:
     """A row that an earlier load read from this file and that is missing now. ``row`` is where it stood; ``closed`` says that this load
     took back what it said."""
@@ -102,8 +118,9 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole load. ``facts`` is what publishing changed. ``truncated`` names the lists that were cut (``rejected``, ``notices``,
-    ``gone``). ``difference`` lists what a load that was only tried out would change, as plain data, up to a limit."""
+    """The whole load. ``facts`` is what publishing changed. ``quality`` counts by table, column and rule, the most frequent first.
+    ``truncated`` names the lists that were cut (``rejected``, ``notices``, ``gone``). ``difference`` lists what a load that was only tried
+    out would change, as plain data, up to a limit."""
 
     facts: PublishedTotals
     files: tuple[FileReport, ...]
@@ -111,6 +128,7 @@ class Report:
     rejected_by_reason: tuple[ReasonCount, ...] = ()
     notices: tuple[RowReport, ...] = ()
     notices_by_reason: tuple[ReasonCount, ...] = ()
+    quality: tuple[QualityCount, ...] = ()
     gone: tuple[GoneRow, ...] = ()
     gone_total: int = 0
     skipped: tuple[Skipped, ...] = ()
@@ -134,6 +152,7 @@ class Report:
             "rejected_by_reason": [asdict(each) for each in self.rejected_by_reason],
             "notices": [asdict(each) for each in self.notices],
             "notices_by_reason": [asdict(each) for each in self.notices_by_reason],
+            "quality": [asdict(each) for each in self.quality],
             "gone": [asdict(each) for each in self.gone],
             "gone_total": self.gone_total,
             "skipped": [asdict(each) for each in self.skipped],
@@ -190,20 +209,29 @@ class ReportBuilder:
     _gone: tuple[GoneRow, ...] = ()
     _rejected: _Rows = field(default_factory=_Rows)
     _notices: _Rows = field(default_factory=_Rows)
+    _quality: Counter[tuple[str, str, str, Bilingual, Outcome]] = field(default_factory=Counter)
 
     def reject(self, file: str, sheet: str, rejected: Rejected) -> None:
         row = RowReport(file, sheet, rejected.row, rejected.column, rejected.value, rejected.reason, rejected.hint)
         self._rejected.add(row, rejected.reason)
+        self._quality[file, sheet, rejected.column, rejected.reason, "rejected"] += 1
 
     def notice(self, file: str, sheet: str, row: int, notices: Sequence[Notice]) -> None:
         for each in notices:
             done = _LEFT_OUT if each.dropped else _LOADED if each.column else NO_TEXT
             hint = Bilingual(f"{done.zh}{each.hint.zh}", f"{done.en} {each.hint.en}".strip())
             self._notices.add(RowReport(file, sheet, row, each.column, each.value, each.reason, hint), each.reason)
+            self._quality[file, sheet, each.column, each.reason, "left-out" if each.dropped else "loaded"] += 1
 
     def gone(self, records: Sequence[Record], closed: Collection[str]) -> None:
         """Rows that are missing now; those of the files in ``closed`` are taken back."""
         self._gone = tuple(GoneRow(each.file, each.sheet, each.row, each.file in closed) for each in records)
+
+    def _counted(self) -> tuple[QualityCount, ...]:
+        read = {(each.file, each.sheet): each.totals.read for each in self.files}
+        return tuple(
+            QualityCount(*key, count, round(count / max(1, read.get(key[:2], count)), 6)) for key, count in self._quality.most_common()
+        )
 
     def build(self, facts: PublishedTotals) -> Report:
         """The report, with the lists that had to be cut named."""
@@ -215,6 +243,7 @@ class ReportBuilder:
             rejected_by_reason=self._rejected.by_reason(),
             notices=tuple(self._notices.listed),
             notices_by_reason=self._notices.by_reason(),
+            quality=self._counted(),
             gone=self._gone[:LISTED],
             gone_total=len(self._gone),
             skipped=tuple(self.skipped),

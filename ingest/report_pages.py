@@ -31,6 +31,8 @@ FILES = (
     "被拒率 share",
 )
 REASONS = ("文件 file", "列 column", "原因 reason", "行数 rows")
+QUALITY = ("文件 file", "工作表 sheet", "列 column", "规则 rule", "处理 outcome", "行数 rows", "占比 share")
+OUTCOMES = {"rejected": "整行被拒 rejected", "left-out": "该值未载入 left out", "loaded": "照载，请核对 loaded, please check"}
 GONE = ("文件 file", "工作表 sheet", "原行号 row", "已收回 taken back")
 ROWS = ("文件 file", "工作表 sheet", "行 row", "列 column", "值 value", "原因 reason", "怎么改 what to do")
 
@@ -57,6 +59,7 @@ def page(report: Report) -> str:
         facts=report.facts,
         tables=(
             ("各文件 By file", FILES, file_rows(report)),
+            ("数据质量 Data quality", QUALITY, quality_rows(report)),
             ("被拒的原因 Why rows were rejected", REASONS, reason_rows(report, rejected=True)),
             (f"被拒的行 Rejected rows{_cut(report.rejected)}", ROWS, list(listed_rows(report.rejected[:SHOWN]))),
             ("提示的原因 What to look at", REASONS, reason_rows(report, rejected=False)),
@@ -78,6 +81,7 @@ def workbook(report: Report) -> Workbook:
     first = book.active
     assert isinstance(first, Worksheet)
     _fill(first, "文件", FILES, file_rows(report))
+    _fill(book.create_sheet(), "数据质量", QUALITY, quality_rows(report))
     _fill(book.create_sheet(), "被拒原因", REASONS, reason_rows(report, rejected=True))
     _fill(book.create_sheet(), "被拒行", ROWS, listed_rows(report.rejected))
     _fill(book.create_sheet(), "没有了的行", GONE, gone_rows(report))
@@ -90,6 +94,14 @@ def file_rows(report: Report) -> list[Row]:
     """One row a table of a file, then the sum."""
     rows: list[Row] = [(each.file, each.sheet, each.mapping, *_totals(each.totals)) for each in report.files]
     return [*rows, ("合计 total", "", "", *_totals(report.totals))]
+
+
+def quality_rows(report: Report) -> list[Row]:
+    """By table, column and rule: how many rows, what share of all, and what became of them."""
+    return [
+        (each.file, each.sheet, each.column, both(each.rule), OUTCOMES[each.outcome], each.rows, f"{each.share:.1%}")
+        for each in report.quality
+    ]
 
 
 def reason_rows(report: Report, *, rejected: bool) -> list[Row]:

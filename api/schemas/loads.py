@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from api.schemas.common import Label, Model, NodeBrief, Value
 
 
@@ -76,6 +78,19 @@ class ReasonCount(Model):
     column: str
     reason: Label
     count: int
+
+
+class QualityCount(Model):
+    """How many rows of one table broke one rule in one column, and what became of them: the row was `rejected`, the value `left-out`, or
+    it was `loaded` and somebody should look. `share` is of the table's rows, 0 to 1."""
+
+    file: str
+    sheet: str
+    column: str
+    rule: Label
+    outcome: Literal["rejected", "left-out", "loaded"]
+    rows: int
+    share: float
 
 
 class GoneRow(Model):
@@ -191,7 +206,7 @@ class ReportAnswer(Model):
     rejected_by_reason: list[ReasonCount]
     notices: list[RowReport]
     notices_by_reason: list[ReasonCount]
-    quality: list[QualityCount] = Field(default=[], description="By table, column and rule: how many rows, and what became of them.")
+    quality: list[QualityCount]
     gone: list[GoneRow]
     gone_total: int
     skipped: list[Skipped]

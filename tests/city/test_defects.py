@@ -167,6 +167,19 @@ def test_the_report_says_nothing_of_clean_rows(dirty: Dirty) -> None:
     assert totals.read == totals.new + totals.rejected
 
 
+def test_the_quality_of_the_data_is_counted_by_table_column_and_rule(dirty: Dirty) -> None:
+    left_out = "该值未载入。"
+    counted = Counter((row.file, row.sheet, row.column, row.reason.zh, "rejected") for row in dirty.report.rejected)
+    for row in dirty.report.notices:
+        outcome = "left-out" if row.hint.zh.startswith(left_out) else "loaded"
+        counted[row.file, row.sheet, row.column, row.reason.zh, outcome] += 1
+    quality = dirty.report.quality
+    assert {(each.file, each.sheet, each.column, each.rule.zh, each.outcome): each.rows for each in quality} == counted
+    assert [each.rows for each in quality] == sorted(counted.values(), reverse=True)
+    read = {(each.file, each.sheet): each.totals.read for each in dirty.report.files}
+    assert all(each.share == pytest.approx(each.rows / read[each.file, each.sheet], abs=1e-6) for each in quality)
+
+
 def test_each_of_the_twenty_duplicates_names_the_row_that_it_repeats(dirty: Dirty) -> None:
     spots = dirty.of("duplicate")
     assert len(spots) == 20

@@ -11,7 +11,7 @@ import pytest
 
 from graph.model import PublishedTotals
 from ingest.outcome import Bilingual
-from ingest.report import FileReport, ReasonCount, Report, RowReport, Skipped, Totals
+from ingest.report import FileReport, QualityCount, ReasonCount, Report, RowReport, Skipped, Totals, report_of
 from ingest.report_pages import SHOWN, page, workbook, write_any_report
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -25,6 +25,7 @@ def report(rejected: int = 2) -> Report:
         files=(FileReport("需求.csv", "", "city-needs", "named", "city-needs", "utf-8", ",", 1, Totals(rejected + 8, 5, 1, 2, rejected)),),
         rejected=rows,
         rejected_by_reason=(ReasonCount("需求.csv", "编号", REASON, rejected),),
+        quality=(QualityCount("需求.csv", "", "编号", REASON, "rejected", rejected, rejected / (rejected + 8)),),
         skipped=(Skipped("别的.csv", "", "fits no mapping"),),
     )
 
@@ -65,6 +66,19 @@ def test_the_page_shows_every_figure_and_hostile_texts_as_texts() -> None:
     assert "读取 10 = 新增 5 + 更新 1 + 未变 2 + 被拒 2（20.0%）" in html
     assert "http" not in html.replace("http-equiv", "")
     assert "缺标识 no id" in found.cells and "fits no mapping" in found.cells
+
+
+def test_the_quality_of_the_data_is_counted_by_table_column_and_rule(tmp_path: Path) -> None:
+    told = ["需求.csv", "", "编号", "缺标识 no id", "整行被拒 rejected"]
+    html = page(report())
+    assert "数据质量 Data quality" in html
+    cells = read(html).cells
+    at = cells.index(told[-1])
+    assert cells[at - 4 : at + 3] == [*told, "2", "20.0%"]
+    workbook(report()).save(tmp_path / "r.xlsx")
+    row = [cell.value for cell in openpyxl.load_workbook(tmp_path / "r.xlsx")["数据质量"][2]]
+    assert [text or "" for text in row] == [*told, 2, "20.0%"]
+    assert report_of(report().to_json()) == report()
 
 
 def test_a_long_list_is_cut_on_the_page_and_says_so() -> None:
