@@ -139,12 +139,13 @@ def _project(agreement: Around, on: str) -> list[Draft]:
         node_draft("Project", id, {"name": f"{name}项目", "phase": "实施", "startDate": str(get("validFrom", "")) or on}),
         link_draft("COVERS", agreement.node.id, id),
     ]
+    covered = agreement.ends("COVERS", out=True)
+    studios = {each for each in (*covered, *sides.values()) if agreement.others[each].type == "Studio"}
+    drafts += [link_draft("RUN_BY", id, each) for each in sorted(studios)]
     for side, party in sorted(sides.items()):
-        if agreement.others[party].type == "Studio":
-            drafts.append(link_draft("RUN_BY", id, party))
-        else:
+        if party not in studios:
             drafts.append(link_draft("PARTICIPATES_IN", party, id, role=side, validFrom=on))
-    people = [each for each in agreement.ends("COVERS", out=True) if agreement.others[each].type == "Person"]
+    people = [each for each in covered if agreement.others[each].type == "Person"]
     drafts += [link_draft("PARTICIPATES_IN", each, id, role="专家", validFrom=on) for each in people if each not in sides.values()]
     milestones = get("milestones", ())
     for position, each in enumerate(milestones if isinstance(milestones, tuple) else (), start=1):

@@ -98,8 +98,8 @@ def questions_page() -> str:
         for each in questions:
             takes = ", ".join(map(_named, each.parameters)) or "–"
             mark = str(each.number) if each.number else f"`{each.name}`"
-            told = (mark, each.label.zh, each.label.en, each.how.en, takes, str(each.clearance))
-            parts.append(f"| {' | '.join(told)} |")
+            row = (mark, each.label.zh, each.label.en, each.how.en, takes, str(each.clearance))
+            parts.append(f"| {' | '.join(row)} |")
         parts.append("")
     return "\n".join(parts)
 

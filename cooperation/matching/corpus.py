@@ -66,12 +66,13 @@ class Corpus:
         return {owner: self._of(words.get(owner), sense.get(owner)) for owner in words.keys() | sense.keys()}
 
     def _overlap(self, query: str) -> Numbers:
-        """In place of the latent space where there are too few texts to learn one from: Dice's coefficient of the tokens."""
+        """In place of the latent space where there are too few texts to learn one from: the overlap coefficient of the tokens
+        (Szymkiewicz–Simpson)."""
         import numpy as np
 
         asked = set(tokens(query))
         sets = [set(tokens(each.text)) for each in self.texts]
-        return np.array([2 * len(asked & each) / max(len(asked) + len(each), 1) for each in sets], np.float32)
+        return np.array([len(asked & each) / max(min(len(asked), len(each)), 1) for each in sets], np.float32)
 
     def _of(self, words: tuple[float, int] | None, sense: tuple[float, int] | None) -> Nearness:
         return Nearness(

@@ -172,7 +172,7 @@ def _check_given(standing: Standing, move: Move, given: Given) -> None:
             raise ValueProblem(f"The {name} has {len(value):,} characters; {LONGEST_TEXT:,} is the most.", where={"parameter": name})
     if "agreement" in move.requires and given.agreement not in standing.agreements:
         raise RuleBroken(
-            f"'{given.agreement}' is no agreement that covers this need and that two sides have signed.",
+            f"'{given.agreement}' is no agreement on this need that two sides have signed (its enterprise; a taker or their home).",
             rule="need.agreement",
             hint=f"Signed agreements on it: {', '.join(standing.agreements) or 'none'}.",
             where={"parameter": "agreement"},

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cooperation.acting import Around, Desk, districts_of
 from cooperation.needs.moves import State
 from cooperation.roles import Thing
+from cooperation.things import homes_of
 from graph.errors import NotFound
 from graph.model import Node
 from graph.values import last_day
@@ -17,8 +19,8 @@ STEPPED_BACK = "退单"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``takers`` are the experts who have taken it on and not stepped back, by id; ``agreements`` those that cover it and that two sides or
-    more signed. ``due`` is an ISO date (perhaps partial) or ``""``."""
+    """``takers`` are the experts who have taken it on and not stepped back, by id; ``agreements`` those that cover it and that its
+    enterprise and a taker (or their home organisation) signed. ``due`` is an ISO date (perhaps partial) or ``""``."""
 
     node: Node
     state: State
@@ -56,7 +58,7 @@ def read_need(desk: Desk, need_id: str) -> Standing:
         enterprises=enterprises,
         takers=tuple(sorted(accepted.keys() - back)),
         stepped_back=tuple(sorted(back)),
-        agreements=tuple(each for each in around.ends("COVERS", out=False) if _signed(desk, each)),
+        agreements=tuple(each for each in around.ends("COVERS", out=False) if _signed(desk, each, enterprises, accepted.keys() - back)),
         districts=_districts(desk, enterprises),
         due=str(node.properties.get("dueDate", "")),
         secret=node.properties.get("secrecy") is True,
@@ -64,11 +66,13 @@ def read_need(desk: Desk, need_id: str) -> Standing:
     )
 
 
-def _signed(desk: Desk, agreement: str) -> bool:
-    """Whether two sides or more have signed."""
-    touching = desk.store.facts(touching=(agreement,)).relationships
-    sides = {str(each.properties.get("side", each.target)) for each in touching if each.type == "SIGNED_BY" and each.source == agreement}
-    return len(sides) > 1
+def _signed(desk: Desk, agreement: str, enterprises: tuple[str, ...], takers: Iterable[str]) -> bool:
+    """Whether two sides have signed: an enterprise that posted the need, and on another side somebody who took it on, or their home."""
+    found = desk.around(agreement)
+    signed = [] if found is None else [each for each in found.relationships if each.type == "SIGNED_BY"]
+    sides = {each.target: str(each.properties.get("side", each.target)) for each in signed}
+    theirs = {end for taker in takers for end in (taker, *homes_of(desk, taker))}
+    return any(sides[firm] != sides[other] for firm in sides.keys() & set(enterprises) for other in sides.keys() & theirs)
 
 
 def _districts(desk: Desk, enterprises: tuple[str, ...]) -> frozenset[str]:

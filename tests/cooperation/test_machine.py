@@ -71,6 +71,8 @@ class Model:
             fits = self.state in ("已接单", "对接中") and actor.id in self.takers
             return (self.state if left else "已发布", left) if fits else None
         may = BY.get(move, OWN | self.takers if move in ("talk", "start", "deliver") else set())
+        if move == "sign" and ZHANG.id not in self.takers:
+            return None  # the university that signed is his
         state = AFTER.get((self.state, move))
         return (state, self.takers) if state and actor.id in may else None
 

@@ -92,7 +92,7 @@ def test_an_agreement_on_something_else_does_not_do(desk: Desk) -> None:
     needs = moved(desk, *IN_TALKS)
     needs.post(BETA, TEXT, "platform:need-2")
     agree(desk, "e:acme", "u:one", covers="platform:need-2")
-    with pytest.raises(RuleBroken, match="covers this need"):
+    with pytest.raises(RuleBroken, match="no agreement on this need"):
         needs.move(ACME, NEED, MOVES["sign"], Given(agreement="g:1"))
 
 
