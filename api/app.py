@@ -12,14 +12,14 @@ from api.admission import Admission
 from api.documentation import describe
 from api.guard import Guard
 from api.kept import Kept
-from api.routers import acts, analyses, health, loads, needs, nodes, pages, paths, planning, tables
+from api.routers import acts, analyses, health, loads, needs, nodes, notices, pages, paths, planning, review, tables
 from graph.store import Store
 from lianyin.client import Client, load_types
 from lianyin.settings import Settings
 
 SUMMARY = "Which university connects to which enterprise, through whom, and which row says so. 哪所高校、通过谁、连着哪家企业；条条有出处。"
 
-ROUTERS = tuple(each.router for each in (health, nodes, paths, analyses, loads, needs, acts, planning, tables, pages))
+ROUTERS = tuple(each.router for each in (health, nodes, paths, analyses, loads, needs, acts, planning, notices, review, tables, pages))
 """The order counts where one address fits two routes: pages come last."""
 
 

@@ -158,6 +158,9 @@ RIGHTS: Mapping[str, Mapping[Role, Scope]] = MappingProxyType(
         "incentive.grant": _CITY,
         "incentive.raise": _CITY,
         "update.report": _CITY_AND_DISTRICTS,
+        # What is told to whom, and sending it.
+        "notice.see": _CITY,
+        "notice.send": _CITY,
         # Whether two records mean one thing.
         "identity.judge": {Role.TALENT: Scope.ALL, Role.UNION: Scope.ALL, Role.DISTRICT: Scope.ALL},
     }

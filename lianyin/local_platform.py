@@ -23,14 +23,20 @@ class LocalPlatform(Platform):
         self._client = client
 
     @property
+    def client(self) -> Client:
+        """The open graph."""
+        return self._client
+
+    @property
     def reader(self) -> Reader:
         return self._client.reader
 
     def ask(self, question: str, actor: str, parameters: Mapping[str, object]) -> Document:
         from lianyin.acts import ACT_ANSWERS
         from lianyin.desk import ANSWERS
+        from lianyin.notices import NOTICE_ANSWERS
 
-        return {**ANSWERS, **ACT_ANSWERS}[question](self, self.actor(actor), parameters)
+        return {**ANSWERS, **ACT_ANSWERS, **NOTICE_ANSWERS}[question](self, self.actor(actor), parameters)
 
     def actor(self, text: str) -> Actor:
         """The actor that a text names."""

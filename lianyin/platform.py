@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from lianyin.answers.acts import act_result, actions_result
 from lianyin.answers.needs import history_result, moved_result, need_result, needs_result
+from lianyin.answers.notices import notices_result, sent_result
 from lianyin.answers.reader import Document, Reader
 from lianyin.results import Result
 
@@ -67,3 +68,11 @@ class Platform(ABC):
         parameters; ``id`` names the node that it makes, so that asking again makes nothing twice."""
         asked = {"action": action, "given": dict(given), "id": id, "expected": expected, "preview": preview}
         return act_result(self.ask("act", actor, asked))
+
+    def notices(self, actor: str) -> Result:
+        """The outbox, and what is due and not in it yet."""
+        return notices_result(self.ask("notices", actor, {}))
+
+    def send_notices(self, actor: str, limit: int = 1000) -> Result:
+        """Writes down what is due, then sends what is ready."""
+        return sent_result(self.ask("send-notices", actor, {"limit": limit}))

@@ -23,6 +23,8 @@ ADDRESSES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "edit-need": ("PATCH", "/v1/needs/{need}"),
         "move-need": ("POST", "/v1/needs/{need}/moves"),
         "actions": ("GET", "/v1/acts"),
+        "notices": ("GET", "/v1/notices"),
+        "send-notices": ("POST", "/v1/notices/sending?limit={limit}"),
         "act": ("POST", "/v1/acts/{action}"),
     }
 )

@@ -148,6 +148,19 @@ class Settings(BaseSettings):
         "keeps none.",
     )
 
+    notices: str = Field(
+        default="",
+        description="Where notices are sent: smtp://HOST:587 (encrypted), smtp+plain://HOST:25, or the https:// address of a group robot. "
+        "None: they wait in the outbox.",
+    )
+    notices_sender: str = Field(default="lianyin@localhost", description="The sender of e-mail notices.")
+    notices_auth_file: Path | None = Field(
+        default=None, description="A file with 'user/password' of the mail server: not in the environment."
+    )
+    notices_addresses: Path | None = Field(
+        default=None, description='A JSON file of e-mail addresses by receiver: {"union": "…", "enterprise:NAME OR ID": "…"}.'
+    )
+
     @field_validator("ontology", "mappings", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:

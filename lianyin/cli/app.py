@@ -45,6 +45,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("lianyin.cli.planning", "Plans, pairs, agreements, rankings, grants. 一览"),
     "targets": ("lianyin.cli.planning", "Targets of a year, counted and reported. 年度指标"),
     "reconcile": ("lianyin.cli.planning", "Compare the platform's counts with the graph's. 核对"),
+    "notices": ("lianyin.cli.notices", "What should be told to whom, and telling it. 通知"),
     "picture": ("lianyin.cli.pictures", "Draw a path or a neighbourhood. 画成关系图"),
     "cypher": ("lianyin.cli.querying", "Run a read-only Cypher query. 只读查询"),
     "schema": ("lianyin.cli.querying", "List the types. 类型一览"),
