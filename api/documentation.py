@@ -22,6 +22,7 @@ TAGS = [
     {"name": "paths", "description": "How nodes are connected. 路径与联系"},
     {"name": "analyses", "description": "The graph analysed as a whole. 全图分析"},
     {"name": "loads", "description": "Loading files, trying it out, taking it back. 导入与撤销"},
+    {"name": "review", "description": "Which nodes may be one. 认定是否同一"},
     {"name": "graph", "description": "The graph as a whole. 全图"},
     {"name": "health", "description": "How the server is. 运行状态"},
 ]

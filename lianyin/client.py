@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from graph.search import Hit
     from ingest.pipeline import Progress
     from ingest.report import Report
-    from lianyin.identity import Identity
+    from lianyin.local_identity import LocalIdentity
     from lianyin.local_planning import LocalPlanning
     from lianyin.local_platform import LocalPlatform
 
@@ -199,11 +199,11 @@ class Client(Questions):
         return LocalPlanning(self)
 
     @property
-    def identity(self) -> Identity:
+    def identity(self) -> LocalIdentity:
         """Which nodes may be one, and what people judged of them."""
-        from lianyin.identity import Identity
+        from lianyin.local_identity import LocalIdentity
 
-        return Identity(self)
+        return LocalIdentity(self)
 
     # ── nodes ───────────────────────────────────────────────────────────────────────────────────
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from graph.ontology.schema import Ontology
     from ingest.pipeline import Progress
     from ingest.report import Report
+    from lianyin.remote_identity import RemoteIdentity
     from lianyin.remote_planning import RemotePlanning
     from lianyin.remote_platform import RemotePlatform
 
@@ -153,6 +154,13 @@ class RemoteClient(Questions):
         from lianyin.remote_planning import RemotePlanning
 
         return RemotePlanning(self.reader, self._ask)
+
+    @property
+    def identity(self) -> RemoteIdentity:
+        """Which nodes may be one, through the server."""
+        from lianyin.remote_identity import RemoteIdentity
+
+        return RemoteIdentity(self.reader, self._ask)
 
     # ── questions ───────────────────────────────────────────────────────────────────────────────
 

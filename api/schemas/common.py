@@ -13,7 +13,7 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-def _sound(text: str) -> str:
+def sound_text(text: str) -> str:
     """Half a character (a lone surrogate) can stand in JSON, but in no store; nor can the null character."""
     text.encode()
     if "\0" in text:
@@ -21,7 +21,7 @@ def _sound(text: str) -> str:
     return text
 
 
-Text: TypeAlias = Annotated[str, Field(max_length=512), AfterValidator(_sound)]
+Text: TypeAlias = Annotated[str, Field(max_length=512), AfterValidator(sound_text)]
 AsOf: TypeAlias = Annotated[
     Text, Field(description="`any` (all facts, ended ones marked), `now`, or a day such as `2020-09-10`.", examples=["any", "2020-09-10"])
 ]

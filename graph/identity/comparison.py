@@ -221,6 +221,7 @@ def _text(value: Value) -> str:
 
 def _surroundings(one: Portrait, other: Portrait, population: Population) -> Iterator[Reason]:
     used: set[str] = set()
+    homes: set[str] = set()
     for feature, types, agree, differ in (("home", HOME, 7.0, -4.0), ("home", HOST, 6.0, -6.0), ("topic", TOPIC, 4.0, -1.0)):
         if (feature, types) == ("home", HOST) and one.sort is not Sort.PROJECT:
             continue
@@ -229,6 +230,7 @@ def _surroundings(one: Portrait, other: Portrait, population: Population) -> Ite
         mine, theirs = (_ends(each, types) for each in (one, other))
         shared = {id for id in mine & theirs if feature == "home" or population.rarity(id) > 0}
         used |= shared
+        homes |= shared if feature == "home" else set()
         if shared:
             points = min(7.0, agree * len(shared)) if feature == "topic" else agree
             yield _met(feature, points, f"共同 {len(shared)} 个", f"{len(shared)} shared")
@@ -243,7 +245,8 @@ def _surroundings(one: Portrait, other: Portrait, population: Population) -> Ite
             "同一地点" if mine & theirs else "不同地点",
             "one place" if mine & theirs else "other places",
         )
-    yield from _near(one, other, population, used)
+    # Whoever shares a home shares its people and projects: these tell nothing that the home did not tell already.
+    yield from _near(one, other, population, used.union(*(population.neighbours(id) for id in homes)) - {one.node.id, other.node.id})
 
 
 def _ends(one: Portrait, types: frozenset[str]) -> set[str]:

@@ -86,9 +86,9 @@ class Ledger:
         """What the files of one load said and those of another; see ``graph.ledger.comparison``."""
         return compare(self._store, self._ontology, first, second, limit)
 
-    def undo(self, load_id: str) -> PublishedTotals:
-        """Takes a published load back; see ``graph.ledger.undo``."""
-        return undo(self._store, self._ontology, self._ranks, load_id, self._clock)
+    def undo(self, load_id: str, by: str = "") -> PublishedTotals:
+        """Takes a published load back; see ``graph.ledger.undo``. ``by`` is the actor who asked for it, where one is known."""
+        return undo(self._store, self._ontology, self._ranks, load_id, self._clock, by)
 
     def recover(self, silent_seconds: float) -> list[Load]:
         """Withdraws loads that were left unpublished: their process has ended on this machine, or they gave no sign of life for

@@ -98,8 +98,15 @@ class Judging:
         rehearsal.publish()
         return rehearsal.difference(limit)
 
-    def withdraw(self, left: str, right: str) -> PublishedTotals:
-        """Takes the standing judgement of a pair back: the graph is what it would be without it. Raises ``NotFound`` if there is none."""
+    def nodes_now(self, ids: Iterable[str]) -> list[Node]:
+        """What these ids mean now; an id that no node has any more is left out."""
+        wanted = list(ids)
+        clusters = derive_clusters(self._around(wanted), scheme_ranks(self.ontology))
+        return list(self.store.facts(nodes=sorted({clusters.of(id) for id in wanted})).nodes)
+
+    def withdraw(self, actor: Source, left: str, right: str) -> PublishedTotals:
+        """Takes the standing judgement of a pair back: the graph is what it would be without it. The undo is recorded with ``actor`` in its
+        name. Raises ``NotFound`` if there is none."""
         pair = self._as_judged(left, right, self._around((left, right)))
         found = next((each for each in self.judgements() if (each.left, each.right) == pair), None)
         if found is None:
@@ -108,7 +115,7 @@ class Judging:
                 hint="`lianyin review judgements` lists what was judged.",
                 where={"parameter": "pair"},
             )
-        return self.ledger.undo(found.load)
+        return self.ledger.undo(found.load, actor.id.removeprefix(PERSON))
 
     def _decide(self, left: str, right: str, verdict: Verdict, note: str) -> Draft:
         if len(note) > LONGEST_NOTE:

@@ -16,12 +16,14 @@ from graph.ontology import Ontology
 from graph.store import ClaimSelection, Store
 
 
-def undo(store: Store, ontology: Ontology, ranks: dict[str, int], load_id: str, clock: Clock) -> PublishedTotals:
-    """Undoes a published load. Raises ``NotFound``, or ``Conflict`` when it is undone already, is itself an undo, was never published, or
-    a later load read one of its documents again, or an act stands on it (these must go first)."""
+def undo(store: Store, ontology: Ontology, ranks: dict[str, int], load_id: str, clock: Clock, by: str = "") -> PublishedTotals:  # noqa: PLR0917
+    """Undoes a published load; who asked for it (``by``) stands in the name of the undo. Raises ``NotFound``, or ``Conflict`` when it is
+    undone already, is itself an undo, was never published, or a later load read one of its documents again, or an act stands on it (these
+    must go first)."""
     check(load_id, store.loads())
     now = timestamp(clock)
-    ours = store.open_load(Load("", "undo", f"undo {load_id}", (), LoadState.STAGING, now, beat=now, undoes=load_id))
+    name = f"undo {load_id}, {by}" if by else f"undo {load_id}"
+    ours = store.open_load(Load("", "undo", name, (), LoadState.STAGING, now, beat=now, undoes=load_id))
     try:
         hold(store, ours.id)
         return _publish(store, ontology, ranks, ours, load_id, clock)

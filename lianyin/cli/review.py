@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph.errors import QueryProblem
 from lianyin.cli.actor import AS
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, current_settings, opened
@@ -29,15 +28,7 @@ def review() -> None:
 
 @contextmanager
 def _identity() -> Iterator[Identity]:
-    from lianyin.client import Client
-
     with opened() as client:
-        if not isinstance(client, Client):
-            raise QueryProblem(
-                "Identity is judged by whoever holds the store, and a server holds it now.",
-                hint="Stop the server first.",
-                where={"parameter": "server"},
-            )
         yield client.identity
 
 

@@ -39,11 +39,11 @@ def a_judgement_merges_and_taking_it_back_parts_exactly(store: Store) -> None:
     assert {r.target for r in merged.relationships if r.source == "p:1"} == {"u:1", "u:2"}
     [one] = judging.judgements()
     assert (one.left, one.right, one.verdict, one.actor, one.note, one.load) == ("p:1", "p:2", "same", "talent", "同一手机", published.load)
-    judging.withdraw("p:2", "p:1")
+    judging.withdraw(OFFICE, "p:2", "p:1")
     assert everything(store) == before
     assert judging.judgements() == []
     with pytest.raises(NotFound, match="judged"):
-        judging.withdraw("p:1", "p:2")
+        judging.withdraw(OFFICE, "p:1", "p:2")
 
 
 def a_later_judgement_replaces_the_earlier_and_its_withdrawal_restores_it(store: Store) -> None:
@@ -59,7 +59,7 @@ def a_later_judgement_replaces_the_earlier_and_its_withdrawal_restores_it(store:
     assert everything(store) == apart
     assert [each.verdict for each in judging.judgements()] == [Verdict.UNSURE]
     for expected in (apart, merged, apart):
-        judging.withdraw("p:1", "p:2")
+        judging.withdraw(OFFICE, "p:1", "p:2")
         assert everything(store) == expected
 
 
@@ -86,7 +86,7 @@ def contradictions_are_listed_with_the_chain_that_leads_to_them(store: Store) ->
     assert (found.left, found.right, found.apart.source) == ("p:1", "p:3", "person:union")
     assert [(step.subject, step.object) for step in found.chain] == [("p:1", "p:2"), ("p:2", "p:3")]
     assert len([n for n in everything(store).nodes if n.type == "Person"]) == 2
-    judging.withdraw("p:1", "p:3")
+    judging.withdraw(OFFICE, "p:1", "p:3")
     assert judging.contradictions() == []
     assert len([n for n in everything(store).nodes if n.type == "Person"]) == 1
 
@@ -109,7 +109,7 @@ def what_cannot_be_judged_is_refused_and_leaves_nothing(store: Store) -> None:
     judging.judge(OFFICE, "p:2", "p:3", Verdict.SAME)
     with pytest.raises(Conflict, match="one node already"):
         judging.judge(UNION, "p:1", "p:3", Verdict.SAME)
-    judging.withdraw("p:2", "p:3")
+    judging.withdraw(OFFICE, "p:2", "p:3")
     assert everything(store) == before
 
 

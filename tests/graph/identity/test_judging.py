@@ -49,7 +49,7 @@ def test_judgements_taken_back_last_first_leave_the_graph_as_it_was_at_each_step
             stood.append(everything(store))
         for pair in reversed(made):
             assert everything(store) == stood.pop()
-            judging.withdraw(*pair)
+            judging.withdraw(OFFICE, *pair)
         assert everything(store) == stood.pop()
         store.close()
 
