@@ -246,7 +246,7 @@ def _surroundings(one: Portrait, other: Portrait, population: Population) -> Ite
             "one place" if mine & theirs else "other places",
         )
     # Whoever shares a home shares its people and projects: these tell nothing that the home did not tell already.
-    yield from _near(one, other, population, used.union(*(population.neighbours(id) for id in homes)) - {one.node.id, other.node.id})
+    yield from _near(one, other, population, used.union(*(population.neighbours(id) for id in homes)))
 
 
 def _ends(one: Portrait, types: frozenset[str]) -> set[str]:
@@ -266,7 +266,7 @@ def _near(one: Portrait, other: Portrait, population: Population, used: set[str]
     reach = [population.around(each.node.id) for each in (one, other)]
     further = (reach[0] & reach[1]) - directly - used
     points += sum(0.45 * max(0.0, population.rarity(id) - 2.0) for id in further)
-    if other.node.id in reach[0]:
+    if other.node.id in reach[0] - used:
         points += 3.0
         shared += 1
     if points > 0:

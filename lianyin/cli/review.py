@@ -47,7 +47,15 @@ def candidates(limit: int, least: float) -> Answer:
         f"比较了 {compared} 对，列出 {len(result)}；{refused} 对代码不同，{judged} 对已认定",
         f"{compared} pairs compared, {len(result)} listed; {refused} have different codes, {judged} are judged",
     )
-    return Answer(result, prose=(told,))
+    crowded = document["crowded"]
+    assert isinstance(crowded, list)
+    keys = f"{'、'.join(crowded[:5])}{' …' if len(crowded) > 5 else ''}"  # noqa: PLR2004
+    left_out = say(
+        language,
+        f"{len(crowded)} 个关键词太常见，未逐对比较：{keys}",
+        f"{len(crowded)} keys are too common to compare pair by pair: {keys}",
+    )
+    return Answer(result, prose=(told, left_out) if crowded else (told,))
 
 
 @review.command("judge")
