@@ -8,9 +8,12 @@ from cooperation.periods import period_of
 from cooperation.questions.gaps import meetings
 from cooperation.questions.links import DISTRICT, text_of
 from cooperation.questions.question import Asked, Line, Question, Ref, column, ids, refs
-from cooperation.world import districts, figure, on_day, text
+from cooperation.world import districts, districts_of_need, figure, on_day, text
 from graph.ontology.schema import Label
 from graph.values import last_day
+
+TAGS = ("项目研发", "技术攻关", "工艺改进", "成果转化", "人才培养")
+"""What the article says that guidance and cooperation come to."""
 
 
 def plan_items(asked: Asked) -> list[Line]:
@@ -53,6 +56,25 @@ def absent_studios(asked: Asked) -> list[Line]:
             based = world.out(studio.id, "BASED_AT")
             lines.append(Line((refs(places), Ref(studio.id), refs([each.target for each in based])), ids(studio, *based)))
     return sorted(lines, key=lambda line: (str(line.cells[0]), str(line.cells[1])))
+
+
+def outcomes(asked: Asked) -> list[Line]:
+    """The five tags of outcome by district: items of the year's plans that are done, in the districts of whom they concern."""
+    world, year = asked.world, asked.given.count("year") or asked.day.year
+    done: dict[tuple[str, str], list[str]] = {}
+    for item in world.nodes("PlanItem"):
+        if text(item, "doneOn")[:4] != str(year) or text(item, "kind") not in TAGS:
+            continue
+        concerned = [each.target for each in world.out(item.id, "CONCERNS")]
+        places = {place for id in concerned for place in (*districts(world, id), *districts_of_need(world, id))}
+        for place in places or {""}:
+            done.setdefault((place, text(item, "kind")), []).append(item.id)
+    wanted = asked.given.text("district")
+    return [
+        Line((Ref(place) if place else None, tag, len(items)), tuple(items))
+        for (place, tag), items in sorted(done.items())
+        if wanted in ("", place)
+    ]
 
 
 def pairs(asked: Asked) -> list[Line]:
@@ -137,6 +159,15 @@ LISTS = (
         (_YEAR, DISTRICT),
         (column("district", "县区", "district"), _STUDIO, column("enterprise", "企业", "enterprise")),
         absent_studios,
+    ),
+    Question(
+        0,
+        "outcomes",
+        Label("五类成效", "Outcomes by tag"),
+        Label("当年已完成的计划事项，按县区与类别", "items of the year's plans that are done, by district and tag"),
+        (_YEAR, DISTRICT),
+        (column("district", "县区", "district"), column("tag", "类别", "tag"), column("done", "完成数", "done", number=True)),
+        outcomes,
     ),
     Question(
         0,
