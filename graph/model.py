@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Value: TypeAlias = str | int | float | bool | tuple[str, ...]
 """What one property holds. Dates are ISO 8601 text whose length is their precision (``2020``, ``2020-08``,
@@ -69,8 +69,7 @@ class Source:
     published: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One source row. ``row`` counts as the person who opens the file counts: the first line is 1. ``key`` tells the
     record from the others of its document and survives the row's moving (``graph.ledger`` adds an occurrence number)."""
 
@@ -105,19 +104,18 @@ class Retraction:
     object: str
 
 
-@dataclass(frozen=True, slots=True)
-class RecordDrafts:
+class RecordDrafts(NamedTuple):
     """A record and all that it says: what ``ingest`` hands to the ledger."""
 
     record: Record
     drafts: tuple[Draft, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A draft that was recorded. ``id`` is ``<writing load>:<n>``; ``load`` is the load it belongs to (the same, unless an
-    undo restored it). ``record`` is the identity of the record within its document. ``recorded_from`` and ``recorded_to`` are UTC
-    ISO times; an open claim has ``recorded_to == ""``. ``closed_by`` names the load that closed it."""
+class Claim(NamedTuple):
+    """A draft that was recorded; a tuple, because a million rows make three million of them. ``id`` is ``<writing load>:<n>``; ``load`` is
+    the load it belongs to (the same, unless an undo restored it). ``record`` is the identity of the record within its document.
+    ``recorded_from`` and ``recorded_to`` are UTC ISO times; an open claim has ``recorded_to == ""``. ``closed_by`` names the load that
+    closed it."""
 
     id: str
     load: str

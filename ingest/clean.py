@@ -120,7 +120,7 @@ def _filled_in(template: str, texts: Mapping[str, str]) -> str:
 
 @dataclass(slots=True)
 class Property:
-    """One compiled property. ``fill`` gives what a row's text means, or raises ``CellProblem``. ``copied`` names the column whose text is
+    """One compiled property. ``fill`` finds what a row's text means, or raises ``CellProblem``. ``copied`` names the column whose text is
     taken as it stands, if it is one; ``known`` holds what texts met before mean."""
 
     target: str
@@ -135,6 +135,9 @@ class Property:
     copied: str = field(init=False)
     _pattern: re.Pattern[str] | None = field(init=False)
     _patterns: tuple[tuple[re.Pattern[str], str], ...] = field(init=False)
+    _nulls: frozenset[str] = field(init=False)
+    _whole: bool = field(init=False)
+    _keeps_raw: bool = field(init=False)
     known: dict[str, Filled] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -142,23 +145,27 @@ class Property:
         self.copied = "" if self.spec.value or self.spec.template else self.spec.column
         self._pattern = re.compile(self.spec.extract) if self.spec.extract is not None else None
         self._patterns = tuple((re.compile(pattern), text) for pattern, text in self.spec.patterns.items())
+        # What holds for every text is settled once: most of them are met for the first time.
+        self._nulls = frozenset(self.spec.null_texts)
+        altered = self._patterns or self._pattern or self.spec.column in self.wording or self.spec.map or self.kind.many
+        self._whole = not altered
+        self._keeps_raw = bool(self.spec.columns) and self.kind.privacy < HIGH_RISK
 
     @property
     def column(self) -> str:
         return self.spec.columns[0] if self.spec.columns else ""
 
     def fill(self, text: str) -> Filled:
-        found = self.known.get(text)
-        if found is None:
-            found = self._fill(text)
-            if len(self.known) >= REMEMBERED:
-                self.known.clear()
-            self.known[text] = found
+        """What a text that was not met before means; it is remembered in ``known``."""
+        found = self._fill(text)
+        if len(self.known) >= REMEMBERED:
+            self.known.clear()
+        self.known[text] = found
         return found
 
     def _fill(self, text: str) -> Filled:
         trimmed = text.strip()
-        if not trimmed or trimmed in self.spec.null_texts:
+        if not trimmed or trimmed in self._nulls:
             return NOTHING_FILLED
         try:
             return self._cleaned(trimmed)
@@ -172,13 +179,13 @@ class Property:
         return mask(text) if self.personal else text
 
     def _cleaned(self, text: str) -> Filled:
+        if self._whole:  # as nearly all columns are
+            one = self.value_type.clean(text, self.context)
+            if one.value is not None and not one.flags and not one.companions:  # as nearly all cells are
+                return Filled(((self.target, one.value),), self._raw(text, one.value), ())
         wanted = self._part(text)
         if not wanted:
             return NOTHING_FILLED
-        if not self.kind.many:
-            one = self.value_type.clean(self.spec.map.get(wanted, wanted), self.context)
-            if not one.companions and not one.flags and one.value is not None:  # as nearly all cells are
-                return Filled(((self.target, one.value),), self._raw(text, one.value), ())
         pieces = split(wanted, self.spec.split) if self.kind.many else [wanted]
         cleaned = [self.value_type.clean(self.spec.map.get(piece, piece), self.context) for piece in pieces]
         found = {self.target + suffix: value for each in cleaned for suffix, value in each.companions.items()}
@@ -219,7 +226,7 @@ class Property:
 
     def _raw(self, text: str, value: Value | None) -> str:
         """The cell's text where it says more than the value; never for high-risk values, which are kept as a hash only."""
-        if not self.spec.columns or self.kind.privacy >= HIGH_RISK:
+        if not self._keeps_raw:
             return ""
         return "" if value is not None and text == value_text(value) else text
 

@@ -98,7 +98,8 @@ class Mapper:
         for column, names in self.headings.items():
             text = get(column)
             if text:
-                if clean_header(text) in names:
+                # A number is no heading, and the heading as it stands is the commonest: both are told without cleaning.
+                if text in names or (not text.isdigit() and clean_header(text) in names):
                     break
                 looked_at += 1
                 if looked_at == 2:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph.model import RecordDrafts
 
@@ -40,8 +41,7 @@ class Rejected:
     hint: Bilingual = NO_TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Mapped:
+class Mapped(NamedTuple):
     """A row that loads. ``unique`` is the id of the node that no other row of the file should speak of, if the mapping names one."""
 
     drafts: RecordDrafts

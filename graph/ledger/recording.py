@@ -60,8 +60,16 @@ def _name(item: tuple[str, object]) -> str:
 
 def record_identity(source: Source, record: Record, occurrence: int) -> str:
     """Which record this is, whenever its document is read again: source, file, sheet, key and how often the key came before."""
-    parts = (source.id, record.file, record.sheet, record.key, str(occurrence))
-    return blake2b(SEPARATOR.join(parts).encode(), digest_size=12).hexdigest()
+    return _identity(place_of(source, record), occurrence)
+
+
+def place_of(source: Source, record: Record) -> str:
+    """Source, file, sheet and key of a record."""
+    return SEPARATOR.join((source.id, record.file, record.sheet, record.key))
+
+
+def _identity(place: str, occurrence: int) -> str:
+    return blake2b(f"{place}{SEPARATOR}{occurrence}".encode(), digest_size=12).hexdigest()
 
 
 class Recording:
@@ -79,7 +87,7 @@ class Recording:
         self._standing_loads = {other.id: other for other in store.loads() if other.state is LoadState.PUBLISHED}
         self._known_documents = {document for other in self._standing_loads.values() for document in other.documents}
         self._documents: list[str] = list(load.documents)
-        self._occurrences: dict[tuple[str, str], int] = {}
+        self._occurrences: dict[str, int] = {}
         self._seen: dict[str, set[str]] = {}
         self._outcomes = dict.fromkeys(RecordOutcome, 0)
         self._number = 0
@@ -166,10 +174,10 @@ class Recording:
                 )
 
     def _identify(self, source: Source, record: Record) -> str:
-        place = (source.id + SEPARATOR + record.file + SEPARATOR + record.sheet, record.key)
+        place = place_of(source, record)
         occurrence = self._occurrences.get(place, 0)
         self._occurrences[place] = occurrence + 1
-        return record_identity(source, record, occurrence)
+        return _identity(place, occurrence)
 
     def _standing(self, identities: Sequence[str]) -> dict[str, list[Claim]]:
         hidden = hidden_loads(self._store)
@@ -203,7 +211,12 @@ class Recording:
         self._number += 1
         claim = claim_of(draft, f"{self.load.id}:{self._number}", self.load, source, record, identity)
         self._pending.append(claim)
-        touch(self._touched, claim)
+        if draft.kind is ClaimKind.RELATIONSHIP:
+            self._touched.pairs.add((draft.type, draft.subject, draft.object))
+        elif draft.kind is ClaimKind.NODE:
+            self._touched.nodes.add(draft.subject)
+        else:
+            touch(self._touched, claim)
 
     def _append(self) -> None:
         for start in range(0, len(self._pending), APPENDED_AT_ONCE):
@@ -244,33 +257,34 @@ class Recording:
 def claim_of(draft: Draft, id: str, load: Load, source: Source, record: Record, identity: str) -> Claim:
     """A draft as this load's claim; ``identity`` is that of its record."""
     return Claim(
-        id=id,
-        load=load.id,
-        source=source.id,
-        precedence=source.precedence,
-        source_date=source.date,
-        file=record.file,
-        sheet=record.sheet,
-        row=record.row,
-        record=identity,
-        kind=draft.kind,
-        type=draft.type,
-        subject=draft.subject,
-        object=draft.object,
-        values=draft.values,
-        raw=draft.raw,
-        recorded_from=load.recorded_at,
+        id,
+        load.id,
+        source.id,
+        source.precedence,
+        source.date,
+        record.file,
+        record.sheet,
+        record.row,
+        identity,
+        draft.kind,
+        draft.type,
+        draft.subject,
+        draft.object,
+        draft.values,
+        draft.raw,
+        load.recorded_at,
     )
 
 
 def check_draft(ontology: Ontology, draft: Draft, record: Record) -> None:
     """Raises ``ValueProblem`` for a type that the ontology does not have and an id that is empty or too long."""
     types = ontology.relationship_types if draft.kind is ClaimKind.RELATIONSHIP else ontology.node_types
+    subject, object = len(draft.subject), len(draft.object)
+    if draft.type in types and 0 < subject <= LONGEST_ID and (0 < object <= LONGEST_ID or (not object and draft.kind is ClaimKind.NODE)):
+        return
     if draft.type not in types:
         raise ValueProblem(f"'{draft.type}' is not a type of the ontology.", hint="Correct the mapping.", where=_place(record))
-    needs_object = draft.kind is not ClaimKind.NODE
-    if not draft.subject or (needs_object and not draft.object) or max(len(draft.subject), len(draft.object)) > LONGEST_ID:
-        raise ValueProblem(f"An id must have 1 to {LONGEST_ID} characters.", hint="Check the id columns of the row.", where=_place(record))
+    raise ValueProblem(f"An id must have 1 to {LONGEST_ID} characters.", hint="Check the id columns of the row.", where=_place(record))
 
 
 def _place(record: Record) -> dict[str, str | int]:

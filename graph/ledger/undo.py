@@ -78,7 +78,7 @@ def _publish(store: Store, ontology: Ontology, ranks: dict[str, int], ours: Load
     closed = store.claims(ClaimSelection(closed_by=(load_id,), open_only=False))
     check_no_act_stands_on(store, loads, closing)
     restored = [
-        replace(claim, id=f"{ours.id}:{number}", recorded_from=ours.recorded_at, recorded_to="", closed_by="")
+        claim._replace(id=f"{ours.id}:{number}", recorded_from=ours.recorded_at, recorded_to="", closed_by="")
         for number, claim in enumerate(sorted(closed, key=_place), start=1)
     ]
     touched, memory = Touched(), ClaimMemory(stored=False)

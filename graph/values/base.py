@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from graph.errors import ValueProblem
 from graph.model import Properties, Value
@@ -34,15 +34,14 @@ class Context:
 _NOTHING_MORE: Properties = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     """``value`` is ``None`` when the text states an absence (``/``, ``面议``, ``NA`` where it means missing). ``companions`` are further
     properties, by suffix, that the same text gives (a range: ``Min`` and ``Max``). ``flags`` say what a person should know
     (``check-digit``, ``year-inferred``): the value loads all the same. ``identifier`` is false when the value must not be used as an
     identifier. ``suggested`` is what was probably meant instead, for a person to judge: nothing takes it by itself."""
 
     value: Value | None
-    companions: Properties = field(default_factory=lambda: _NOTHING_MORE)
+    companions: Properties = _NOTHING_MORE
     flags: tuple[str, ...] = ()
     identifier: bool = True
     suggested: str = ""
@@ -70,8 +69,10 @@ ABSENT = Cleaned(None)
 
 def states_absence(trimmed: str, context: Context) -> bool:
     """Whether a trimmed text says that there is no value: empty, or one of the option ``null_texts``."""
-    given = context.options.get("null_texts", ())
-    return not trimmed or (trimmed in given if isinstance(given, tuple | list) else trimmed == given)
+    if not trimmed:
+        return True
+    given = context.options.get("null_texts")
+    return given is not None and (trimmed in given if isinstance(given, tuple | list) else trimmed == given)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def _money(text: str, context: Context) -> Cleaned:
     """An amount in units of a currency. The option ``currency`` says which the column is in; a text that names another is refused,
     and one that names its currency where the option is silent gives it as ``Currency``."""
     if not context.decimal_comma and PLAIN_DECIMAL.fullmatch(text):
-        return Cleaned(parse_decimal(text))
+        return Cleaned(float(text) + 0.0)  # so that -0.0 is 0.0
     plain = narrow(text)
     match = _CURRENCY.fullmatch(plain) or _CURRENCY.fullmatch(plain.upper().replace(" ", ""))
     if not match:

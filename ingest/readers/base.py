@@ -73,8 +73,7 @@ class Preview:
     remarks: tuple[Remark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """One record. ``row`` counts as a person counts in the file (the first line is 1; a record of several lines has its first line's
     number). ``cells`` maps header to the text as it stands."""
 

@@ -49,8 +49,7 @@ def test_more_than_nine_loads_are_in_the_order_of_time(store: Store) -> None:
 @given(values=st.dictionaries(text, value), raw=st.dictionaries(text, text), sheet=text, kind=st.sampled_from(ClaimKind))
 def test_a_claim_reads_back_exactly(store: Store, values: dict[str, Value], raw: dict[str, str], sheet: str, kind: ClaimKind) -> None:
     load = new_load(store)
-    claim = replace(
-        node_claim(load, 1, f"subject {load.id}"),
+    claim = node_claim(load, 1, f"subject {load.id}")._replace(
         values=values,
         raw=raw,
         sheet=sheet,
@@ -72,7 +71,7 @@ def test_each_way_of_selecting(store: Store, load: Load) -> None:
             node_claim(load, 2, "b"),
             relationship_claim(load, 3, "a", "b"),
             relationship_claim(load, 4, "b", "a"),
-            replace(relationship_claim(load, 5, "a", "b"), type="EMPLOYED_BY"),
+            relationship_claim(load, 5, "a", "b")._replace(type="EMPLOYED_BY"),
             identity_claim(load, 6, "a", "c"),
             identity_claim(load, 7, "c", "b", ClaimKind.DIFFERENT),
         ],
@@ -99,7 +98,7 @@ def test_closed_claims_are_left_out_unless_asked_for(store: Store, load: Load) -
     assert found(store, loads=["L1"], open_only=False) == ["L1:1", "L1:2"]
     assert found(store, closed_by=["L7"], open_only=False) == ["L1:1"]
     (closed,) = store.claims(ClaimSelection(ids=["L1:1"], open_only=False))
-    assert closed == replace(node_claim(load, 1, "a"), recorded_to="2026-02-01T00:00:00Z", closed_by="L7")
+    assert closed == node_claim(load, 1, "a")._replace(recorded_to="2026-02-01T00:00:00Z", closed_by="L7")
 
 
 @pytest.mark.parametrize("claims", [("L1:1", "L1:9"), ("L9:1",)])
@@ -115,7 +114,7 @@ def test_a_claim_that_is_not_open_cannot_be_closed(store: Store, load: Load, cla
 
 def test_claims_written_by_a_commit_may_belong_to_another_load(store: Store, load: Load) -> None:
     undo = new_load(store)
-    restored = replace(node_claim(undo, 1, "a"), load=load.id)
+    restored = node_claim(undo, 1, "a")._replace(load=load.id)
     store.commit(Commit(1, claims=(restored,), loads=(published(undo, 1),)))
     assert found(store, loads=[load.id]) == ["L2:1"] and found(store, loads=["L2"]) == []
 

@@ -59,11 +59,11 @@ def node_claim(load: Load, number: int, subject: str, values: Properties | None 
 
 
 def relationship_claim(load: Load, number: int, start: str, end: str) -> Claim:
-    return replace(node_claim(load, number, start, {"validFrom": "2020"}), kind=ClaimKind.RELATIONSHIP, type="KNOWS", object=end)
+    return node_claim(load, number, start, {"validFrom": "2020"})._replace(kind=ClaimKind.RELATIONSHIP, type="KNOWS", object=end)
 
 
 def identity_claim(load: Load, number: int, left: str, right: str, kind: ClaimKind = ClaimKind.SAME) -> Claim:
-    return replace(node_claim(load, number, left, {"by": "somebody"}), kind=kind, object=right)
+    return node_claim(load, number, left, {"by": "somebody"})._replace(kind=kind, object=right)
 
 
 def publish(store: Store, *facts: Node | Relationship, deleted: tuple[str, ...] = (), cut: tuple[str, ...] = ()) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +13,7 @@ BASE = Claim("L1:1", "L1", "list", 0, "2020", "a.csv", "", 2, "r", ClaimKind.NOD
 
 
 def said(value: str, precedence: int = 0, date: str = "2020", source: str = "list") -> Claim:
-    return replace(BASE, values={"name": value}, precedence=precedence, source_date=date, source=source)
+    return BASE._replace(values={"name": value}, precedence=precedence, source_date=date, source=source)
 
 
 CLAIMS = st.lists(
@@ -52,5 +50,5 @@ def test_each_rule_by_an_example() -> None:
     assert decide([said("甲"), said("乙")], "name", "甲").rule is not Rule.DATE  # type: ignore[union-attr]
     assert decide([], "name", "甲") is None
     assert decide([said("甲")], "city", "扬州") is None
-    many = [replace(BASE, values={"aliases": ("甲",)}), replace(BASE, values={"aliases": ("乙",)})]
+    many = [BASE._replace(values={"aliases": ("甲",)}), BASE._replace(values={"aliases": ("乙",)})]
     assert decide(many, "aliases", ("乙", "甲")).rule is Rule.ALL  # type: ignore[union-attr]
