@@ -1,4 +1,4 @@
-"""Homonyms by the ten thousand: directors of listed companies beside leaders of science projects. A name alone joins and proposes no one."""
+"""Homonyms by the ten thousand: directors of companies beside leaders of science projects. A name alone joins and proposes nobody."""
 
 from __future__ import annotations
 
