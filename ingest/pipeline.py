@@ -257,7 +257,7 @@ def _read(job: Job, mapper: Mapper, recorder: Recorder, builder: ReportBuilder, 
         mapped = mapper.map(row, file, sheet)
         if isinstance(mapped, Mapped):
             batch.append(mapped.drafts)
-            notices = mapped.notices + repeats.notice(row.row, mapped) if mapped.unique else mapped.notices
+            notices = mapped.notices + repeats.notices(row.row, mapped)
             if notices:
                 builder.notice(file, sheet, row.row, notices)
             if len(batch) >= BATCH:

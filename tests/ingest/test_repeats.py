@@ -1,4 +1,4 @@
-"""Rows that speak again of what an earlier row spoke of are listed, with that row's number."""
+"""Rows that say again what an earlier row said are listed, with that row's number."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from ingest.outcome import Mapped
 from ingest.repeats import Repeats
 
 
-def mapped(row: int, unique: str) -> Mapped:
-    return Mapped(RecordDrafts(Record("f.csv", "", row, str(row)), ()), (), unique)
-
-
-@given(st.lists(st.sampled_from(["", "a:1", "a:2", "a:3"]), max_size=30))
-def test_every_row_but_the_first_of_an_id_names_the_first(ids: list[str]) -> None:
+@given(st.lists(st.tuples(st.sampled_from(["", "a:1", "a:2"]), st.sampled_from(["k", "l", "m"])), max_size=30))
+def test_every_row_but_the_first_names_the_first(rows: list[tuple[str, str]]) -> None:
+    """By the node that the mapping says no two rows should speak of; where it names none, by the record's key."""
     repeats = Repeats()
-    for row, id in enumerate(ids, start=2):
-        said = repeats.notice(row, mapped(row, id))
-        first = ids.index(id) + 2
-        assert [each.hint.en for each in said] == ([] if not id or first == row else [f"See row {first}: compare them and keep one."])
+    told_by = [id or key for id, key in rows]
+    for row, (id, key) in enumerate(rows, start=2):
+        said = repeats.notices(row, Mapped(RecordDrafts(Record("f.csv", "", row, key), ()), (), id))
+        first = told_by.index(id or key) + 2
+        assert [each.hint.en for each in said] == ([] if first == row else [f"See row {first}: compare them and keep one."])
+        assert all(("key columns" in each.reason.en) == (not id) for each in said)

@@ -34,12 +34,12 @@ def disputed(command: Command, tmp_path: Path) -> Command:
 def test_rows_that_disagree_are_named_and_what_decided(disputed: Command) -> None:
     found = disputed("why", "city-need:XQ-001", "名称", "--json").json
     WhyAnswer.model_validate(found)
-    assert found["value"] == "焊 接"
+    assert found["value"] == "焊接"
     assert found["reason"]["rule"] == "order"  # type: ignore[index]
     rows = [(each["file"], each["row"], each["values"], each["raw"], each["chosen"]) for each in found["sources"]]  # type: ignore[attr-defined]
     assert rows == [
         ("乙.csv", 2, {"name": "轻量化焊接"}, {}, False),
-        ("甲.csv", 2, {"name": "焊 接"}, {"name": "焊　接"}, True),
+        ("甲.csv", 2, {"name": "焊接"}, {"name": "焊　接"}, True),
     ]
     (dispute,) = found["disputed"]  # type: ignore[misc]
     assert [(each["value"], each["file"]) for each in dispute["against"]] == [("轻量化焊接", "乙.csv")]
