@@ -15,8 +15,11 @@ import pytest
 
 import lianyin
 from graph.model import ClaimKind
+from ingest.map import compile_mapping
 from ingest.mapping import load_mappings
+from ingest.outcome import Mapped
 from ingest.pipeline import plan
+from ingest.repeats import Repeats
 from ingest.report import Report
 from lianyin.client import Client
 from tests.ingest.reading import MappedFile, default_types, map_files
@@ -157,3 +160,20 @@ def test_one_folder_of_two_encodings_without_quotes(shared_data: Path) -> None:
         "supplier_info.csv": ("gb18030", "\t"),
     }
     assert sorted(each.file for each in work.skipped) == ["industry_info.csv", "product_info.csv"]
+
+
+@pytest.mark.parametrize(
+    ("file", "repeats"), [("cn_nssfc/social_upto_2009.csv", 127), ("cn_listed_companies_sz/keydirector_info.csv", 592)]
+)
+def test_repeated_rows_are_listed_with_the_row_that_they_repeat(shared_data: Path, file: str, repeats: int) -> None:
+    (job,) = plan([shared_data / file], load_mappings(default_types())).jobs
+    mapper = compile_mapping(job.spec, default_types())
+    known = Repeats()
+    told = [
+        notice
+        for row in job.rows()
+        if isinstance(mapped := mapper.map(row, job.table.file, ""), Mapped)
+        for notice in known.notices(row.row, mapped)
+    ]
+    assert len(told) == repeats
+    assert all(re.fullmatch(r"See row \d+: compare them and keep one\.", notice.hint.en) for notice in told)
