@@ -221,7 +221,6 @@ def _text(value: Value) -> str:
 
 def _surroundings(one: Portrait, other: Portrait, population: Population) -> Iterator[Reason]:
     used: set[str] = set()
-    homes: set[str] = set()
     for feature, types, agree, differ in (("home", HOME, 7.0, -4.0), ("home", HOST, 6.0, -6.0), ("topic", TOPIC, 4.0, -1.0)):
         if (feature, types) == ("home", HOST) and one.sort is not Sort.PROJECT:
             continue
@@ -230,12 +229,12 @@ def _surroundings(one: Portrait, other: Portrait, population: Population) -> Ite
         mine, theirs = (_ends(each, types) for each in (one, other))
         shared = {id for id in mine & theirs if feature == "home" or population.rarity(id) > 0}
         used |= shared
-        homes |= shared if feature == "home" else set()
         if shared:
             points = min(7.0, agree * len(shared)) if feature == "topic" else agree
             yield _met(feature, points, f"共同 {len(shared)} 个", f"{len(shared)} shared")
         elif mine and theirs:
             yield _met(feature, differ, "各不相同", "none shared")
+    told = set(used)
     mine, theirs = (_ends(each, PLACE) for each in (one, other))
     used |= mine & theirs
     if mine and theirs:
@@ -245,8 +244,8 @@ def _surroundings(one: Portrait, other: Portrait, population: Population) -> Ite
             "同一地点" if mine & theirs else "不同地点",
             "one place" if mine & theirs else "other places",
         )
-    # Whoever shares a home shares its people and projects: these tell nothing that the home did not tell already.
-    yield from _near(one, other, population, used.union(*(population.neighbours(id) for id in homes)))
+    # Whoever shares a home or a field shares its people and projects: these tell nothing that it did not tell already.
+    yield from _near(one, other, population, used.union(*(population.neighbours(id) for id in told)))
 
 
 def _ends(one: Portrait, types: frozenset[str]) -> set[str]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from graph.identity.quality import Quality
     from graph.ledger.rehearsal import Difference
     from graph.model import Node, PublishedTotals
+    from lianyin.measured import Measured
 
 CANDIDATE_COLUMNS = (
     Column("score", "得分", "score", number=True),
@@ -57,6 +58,7 @@ QUALITY_COLUMNS = (
     Column("recall", "召回率", "recall", number=True),
     Column("f1", "F1", "F1", number=True),
 )
+SAMPLE_COLUMNS = (Column("name", "样例", "set"), Column("same", "同一对数", "same pairs", number=True), *QUALITY_COLUMNS)
 
 
 def candidates_document(found: Candidates, limit: int, least: float) -> Document:
@@ -186,3 +188,18 @@ def quality_result(document: Document) -> Result:
     """One row a threshold."""
     rows = [tuple(each[column.key] for column in QUALITY_COLUMNS) for each in documents(document, "quality")]
     return Result(document, QUALITY_COLUMNS, rows)
+
+
+def samples_document(found: Sequence[Measured]) -> Document:
+    """``sets``: each with its ``name``, ``pairs`` (labelled), ``same`` (of these) and ``quality`` as above."""
+    return {"sets": [{"name": each.name, "same": each.same, **quality_document(each.quality, each.pairs)} for each in found]}
+
+
+def samples_result(document: Document) -> Result:
+    """One row a set and threshold."""
+    rows = [
+        (told["name"], told["same"], *(each[column.key] for column in QUALITY_COLUMNS))
+        for told in documents(document, "sets")
+        for each in documents(told, "quality")
+    ]
+    return Result(document, SAMPLE_COLUMNS, rows)

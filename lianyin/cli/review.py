@@ -103,9 +103,18 @@ def contradictions() -> Answer:
 
 
 @review.command("quality")
-@click.argument("labels", metavar="LABELS.csv")
+@click.argument("labels", metavar="[LABELS.csv]", required=False)
 @answers
-def quality(labels: str) -> Answer:
-    """Precision, recall and F1 on labelled pairs: columns left, right (ids) and same (1 or 0). 评测。"""
+def quality(labels: str | None) -> Answer:
+    """Precision, recall and F1 on labelled pairs: columns left, right (ids) and same (1 or 0). 评测。
+
+    Without a file: on the labelled sample (fictitious people, enterprises, projects; one half to set weights on, one to test) and on the
+    dirty sample city, each in a store of its own.
+    """
+    if labels is None:
+        from lianyin.answers.identity import samples_document, samples_result
+        from lianyin.measured import measure_samples
+
+        return Answer(samples_result(samples_document(measure_samples(current_settings()))))
     with _identity() as identity:
         return Answer(identity.quality(Path(labels)))
