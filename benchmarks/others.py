@@ -10,6 +10,7 @@ from benchmarks.report import Section, Target
 
 MODULES: dict[str, tuple[str, tuple[str, ...]]] = {
     "search": ("Suggestions while typing", ()),
+    "cooperation": ("The desk's lists, and ranking experts", ("--needs", "5000", "--scales", "1", "--asked", "50")),
     "api": ("Answers over HTTP against bare ones", ("--requests", "300")),
     "ingest": ("Reading against a bare reader", ("--rows", "1000", "10000")),
     "load": ("A load against a bare one", ()),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from cooperation.acting import Done
 from cooperation.needs import NeedDesk
 from cooperation.needs.deciding import Given, NeedText
-from cooperation.needs.listing import NeedRow, chosen, sees, sees_inside
+from cooperation.needs.listing import NeedRow, Wanted, sees, sees_inside, selected
 from cooperation.needs.moves import State, move_named, moves_from
 from cooperation.roles import Actor, may
 from graph.errors import Forbidden, NotFound, QueryProblem, ValueProblem
@@ -31,21 +30,19 @@ def _needs(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document
     listed = platform.listed
     states = [_state(text) for text in cast("Sequence[str]", asked.get("state", ()))]
     district = platform.id_of(str(asked["district"]), "district") if asked.get("district") else ""
-    among = listed.mine(actor) if asked.get("mine") else listed.in_district(district) if district else listed.rows.values()
-    seen = listed.seen_by(actor, among)
-    day = platform.desk.today.isoformat()
-    found = chosen(seen, day, states=states, district=district, overdue=bool(asked.get("overdue")))
-    rows = [brief_document(row, listed.names, inside=sees_inside(actor, row), day=day) for row in found[:limit]]
-    counted = Counter(row.state for row in found)
+    wanted = Wanted(tuple(states), district, bool(asked.get("overdue")), bool(asked.get("mine")))
+    today = platform.desk.today
+    found, day = selected(listed, actor, wanted, today, limit), today.isoformat()
+    rows = [brief_document(row, listed.names, inside=sees_inside(actor, row), day=day) for row in found.rows]
     return {
         "actor": actor.id,
         "as_of": day,
         "revision": listed.revision,
-        "total": len(found),
-        "by_state": {state.value: counted[state] for state in State if counted[state]},
+        "total": found.total,
+        "by_state": {state.value: count for state, count in found.by_state.items()},
         "needs": rows,
-        "truncated": len(found) > limit,
-        "limit": "rows" if len(found) > limit else None,
+        "truncated": found.total > limit,
+        "limit": "rows" if found.total > limit else None,
     }
 
 

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from cooperation.needs.columns import CODE, GONE, STATES, Columns, due_day
 from cooperation.needs.moves import ENDED, State
 from cooperation.needs.standing import STEPPED_BACK
-from cooperation.roles import Actor, Role, Thing, may
+from cooperation.roles import RIGHTS, Actor, Role, Scope, Thing, may
 from graph.model import Node, Relationship
 from graph.projection.delta import Delta
 from graph.projection.follow import SMALL, read_changes
 from graph.store import Store
 from graph.values import last_day
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from cooperation.needs.columns import Slots
 
 PLACES = frozenset({"LOCATED_IN", "PART_OF"})
 TOUCHING = frozenset({"POSTED", "ACCEPTED", "IN_FIELD", "LOCATED_IN", "PART_OF"})
@@ -49,26 +59,76 @@ class NeedRow:
 
 @dataclass(frozen=True, slots=True)
 class NeedList:
-    """All needs at one revision, by id; ``of`` groups their ids by the enterprise, taker or district they belong to."""
+    """All needs at one revision, by id, the same as ``columns``, and what enterprises, people, places and fields are called."""
 
     revision: int
     rows: Mapping[str, NeedRow]
-    of: Mapping[str, Sequence[str]]
+    columns: Columns
     names: Mapping[str, str]
 
-    def mine(self, actor: Actor) -> list[NeedRow]:
-        """What the actor posted, took on, or has in their district; offices of the whole city have all."""
-        if actor.role is Role.TALENT:
-            return list(self.rows.values())
-        return [self.rows[each] for each in self.of.get(actor.node, ())] if actor.node else []
 
-    def in_district(self, district: str) -> list[NeedRow]:
-        """Those that lie in a district."""
-        return [row for each in self.of.get(district, ()) if district in (row := self.rows[each]).districts]
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which needs: only those of these ``states`` or this ``district`` (an id), those past their deadline (``overdue``), or the actor's own
+    (``mine``: posted, taken on, in their district; the talent office has all)."""
 
-    def seen_by(self, actor: Actor, among: Iterable[NeedRow]) -> list[NeedRow]:
-        """Those that the actor may see at all."""
-        return [row for row in among if sees(actor, row)]
+    states: tuple[State, ...] = ()
+    district: str = ""
+    overdue: bool = False
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The first rows by the last day of their deadline (none last), then id; how many there are in all, and in each state."""
+
+    rows: tuple[NeedRow, ...]
+    total: int
+    by_state: Mapping[State, int]
+
+
+def selected(listed: NeedList, actor: Actor, wanted: Wanted, day: datetime.date, limit: int) -> Selection:
+    """What the actor may see of what is wanted."""
+    columns = listed.columns
+    nobody = np.array([], np.int32)
+    if wanted.mine and actor.role is not Role.TALENT:
+        chosen = columns.of.get(actor.node, nobody) if actor.node else nobody
+        if wanted.district:
+            chosen = np.intersect1d(chosen, columns.of.get(wanted.district, nobody))
+    elif wanted.district:
+        chosen = columns.of.get(wanted.district, nobody)
+    else:
+        chosen = np.flatnonzero(columns.states != GONE).astype(np.int32)
+    chosen = chosen[_visible(columns, actor, chosen)]
+    if wanted.states:
+        chosen = chosen[np.isin(columns.states[chosen], [CODE[each] for each in wanted.states])]
+    if wanted.overdue:
+        open_ones = ~np.isin(columns.states[chosen], [CODE[each] for each in ENDED])
+        chosen = chosen[open_ones & (columns.dues[chosen] < day.toordinal())]
+    counted = np.bincount(columns.states[chosen], minlength=len(STATES)).tolist()
+    by_state = {state: count for state, count in zip(STATES, counted, strict=True) if count}
+    return Selection(tuple(_first(listed, chosen, limit)), len(chosen), by_state)
+
+
+def _visible(columns: Columns, actor: Actor, chosen: Slots) -> npt.NDArray[np.bool_]:
+    """``sees`` for many at once: a scope over one's own reaches what is found under the actor's node."""
+    scope = RIGHTS["need.see"].get(actor.role)
+    if scope is Scope.ALL:
+        return np.ones(len(chosen), np.bool_)
+    seen = np.isin(chosen, columns.of.get(actor.node, ())) if scope is not None and actor.node else np.zeros(len(chosen), np.bool_)
+    if RIGHTS["need.see-published"].get(actor.role) is Scope.ALL:
+        seen |= np.isin(columns.states[chosen], [CODE[each] for each in AFTER_REVIEW])
+    return seen
+
+
+def _first(listed: NeedList, chosen: Slots, limit: int) -> list[NeedRow]:
+    dues = listed.columns.dues[chosen]
+    if 0 < limit < len(chosen):
+        # All that share the last day that is listed are sorted by id, so that the same are always the first.
+        last = np.partition(dues, limit - 1)[limit - 1]
+        chosen = chosen[dues <= last]
+    found = (listed.rows[listed.columns.ids[slot]] for slot in chosen.tolist())
+    return sorted(found, key=lambda row: (due_day(row.due), row.id))[:limit]
 
 
 def sees(actor: Actor, row: NeedRow) -> bool:
@@ -79,16 +139,6 @@ def sees(actor: Actor, row: NeedRow) -> bool:
 def sees_inside(actor: Actor, row: NeedRow) -> bool:
     """Whether the actor sees more of it than title and field: of a secret need only those whose it is, who took it on, and the offices."""
     return not row.secret or may(actor, "need.see-secret", row.thing)
-
-
-def chosen(rows: Iterable[NeedRow], day: str, *, states: Sequence[State] = (), district: str = "", overdue: bool = False) -> list[NeedRow]:
-    """The rows of these states and district, by deadline (none last), then id."""
-    found = [
-        row
-        for row in rows
-        if (not states or row.state in states) and (not district or district in row.districts) and (not overdue or row.is_overdue(day))
-    ]
-    return sorted(found, key=lambda row: (row.due or "9999", row.id))
 
 
 def read_needs(store: Store) -> NeedList:
@@ -109,12 +159,14 @@ def followed(store: Store, known: NeedList) -> NeedList:
     changed = {node.id for node in delta.nodes if node.type == "Need"} | {
         each.target if each.type != "IN_FIELD" else each.source for each in delta.relationships if each.type in TOUCHING
     }
-    stale = changed.union(delta.gone_nodes)
-    rows = {id: row for id, row in known.rows.items() if id not in stale}
-    names = {**known.names, **{node.id: node.caption for node in delta.nodes}}
     fresh = _read(store, sorted(changed), known)
+    rows = dict(known.rows)
+    for id in changed.union(delta.gone_nodes):
+        rows.pop(id, None)
     rows.update(fresh.rows)
-    return replace(_grouped(delta.revision, rows), names=names)
+    touched = [id for id in changed.union(delta.gone_nodes) if id in rows or id in known.rows]
+    names = {**known.names, **{node.id: node.caption for node in delta.nodes if node.type != "Need"}}
+    return NeedList(delta.revision, rows, known.columns.changed(known.rows, rows, touched), names)
 
 
 def _moves_places(delta: Delta) -> bool:
@@ -153,7 +205,7 @@ def _listed(revision: int, nodes: Mapping[str, Node], relationships: Iterable[Re
         if node.type == "Need"
     }
     names = {id: node.caption for id, node in nodes.items() if node.type != "Need"}
-    return replace(_grouped(revision, rows), names=names)
+    return NeedList(revision, rows, Columns.made(rows), names)
 
 
 def _row(node: Node, ends: tuple[Sequence[str], Sequence[str], Sequence[str]], places: Mapping[str, set[str]]) -> NeedRow:
@@ -174,11 +226,3 @@ def _row(node: Node, ends: tuple[Sequence[str], Sequence[str], Sequence[str]], p
         fields=fields,
         districts=frozenset(districts),
     )
-
-
-def _grouped(revision: int, rows: Mapping[str, NeedRow]) -> NeedList:
-    of: dict[str, list[str]] = {}
-    for row in rows.values():
-        for owner in {*row.enterprises, *row.takers, *row.districts}:
-            of.setdefault(owner, []).append(row.id)
-    return NeedList(revision, rows, of, {})

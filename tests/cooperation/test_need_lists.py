@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cooperation.acting import Desk, link_draft, node_draft
 from cooperation.actors import source_of
 from cooperation.needs import MOVES, NeedDesk
+from cooperation.needs.columns import Columns
 from cooperation.needs.deciding import Given, NeedText
-from cooperation.needs.listing import NeedList, chosen, followed, read_needs, sees_inside
+from cooperation.needs.listing import NeedList, NeedRow, Wanted, followed, read_needs, sees, sees_inside, selected
 from cooperation.needs.moves import State
 from cooperation.roles import Actor, Role
+from graph.values import last_day
 from tests.cooperation.world import ACME, BETA, DAY, GAOYOU, HANJIANG, LI, OFFICE_FILE, STUDIO, TALENT, UNION, ZHANG
 from tests.graph.ledger.builders import link, load, row
 
@@ -33,7 +37,14 @@ def needs(desk: Desk) -> NeedDesk:
 
 
 def ids(listed: NeedList, actor: Actor) -> set[str]:
-    return {each.id.removeprefix("n:") for each in listed.seen_by(actor, listed.rows.values())}
+    found = selected(listed, actor, Wanted(), DAY, 100)
+    assert {each.id for each in found.rows} == {each.id for each in listed.rows.values() if sees(actor, each)}
+    assert found.total == len(found.rows) == sum(found.by_state.values())
+    return {each.id.removeprefix("n:") for each in found.rows}
+
+
+def chosen(listed: NeedList, actor: Actor, wanted: Wanted, day: datetime.date = DAY) -> list[str]:
+    return [each.id for each in selected(listed, actor, wanted, day, 100).rows]
 
 
 def test_everybody_sees_what_the_table_says(needs: NeedDesk) -> None:
@@ -56,14 +67,34 @@ def test_a_secret_need_shows_its_inside_to_its_own_only(needs: NeedDesk) -> None
 
 def test_mine_overdue_and_by_district(needs: NeedDesk) -> None:
     listed = read_needs(needs.desk.store)
-    assert {each.id for each in listed.mine(ZHANG)} == {"n:acme-taken", "n:beta-taken"}
-    assert len(listed.mine(ACME)) == len(listed.mine(HANJIANG)) == 4
-    assert len(listed.mine(TALENT)) == 8
-    assert listed.mine(Actor(Role.PUBLIC)) == []
-    rows = listed.rows.values()
-    assert chosen(rows, "2020-09-30", overdue=True) == []
-    assert len(chosen(rows, "2020-10-01", overdue=True)) == 8
-    assert [each.id for each in chosen(rows, "2020-10-01", states=(State.ACCEPTED,), district="gb2260:321084")] == ["n:beta-taken"]
+    mine = Wanted(mine=True)
+    assert set(chosen(listed, ZHANG, mine)) == {"n:acme-taken", "n:beta-taken"}
+    assert len(chosen(listed, ACME, mine)) == len(chosen(listed, HANJIANG, mine)) == 4
+    assert len(chosen(listed, TALENT, mine)) == 8
+    assert chosen(listed, Actor(Role.PUBLIC), mine) == []
+    overdue = Wanted(overdue=True)
+    assert chosen(listed, TALENT, overdue, datetime.date(2020, 9, 30)) == []
+    assert len(chosen(listed, TALENT, overdue, datetime.date(2020, 10, 1))) == 8
+    assert chosen(listed, TALENT, Wanted(states=(State.ACCEPTED,), district="gb2260:321084")) == ["n:beta-taken"]
+    assert chosen(listed, ACME, Wanted(district="gb2260:321084")) == ["n:beta-out", "n:beta-taken"]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(State), st.sampled_from(("", "2020", "2020-09", "2020-09-10", "2021-01-01"))), max_size=30),
+    st.integers(0, 12),
+    st.booleans(),
+)
+def test_the_first_rows_are_those_of_sorting_all(made: list[tuple[State, str]], limit: int, overdue: bool) -> None:
+    rows = {
+        f"n:{number:02}": NeedRow(f"n:{number:02}", "…", "技术", state, due, "", False, ("e:1",), (), (), frozenset({"d:1"}))
+        for number, (state, due) in enumerate(made)
+    }
+    listed = NeedList(1, rows, Columns.made(rows), {})
+    found = selected(listed, TALENT, Wanted(overdue=overdue), DAY, limit)
+    wanted = [each for each in rows.values() if not overdue or each.is_overdue(DAY.isoformat())]
+    ordered = sorted(wanted, key=lambda each: (last_day(each.due or "9999"), each.id))
+    assert [each.id for each in found.rows] == [each.id for each in ordered[:limit]]
+    assert found.total == len(wanted)
 
 
 def test_a_list_that_followed_is_the_list_built_anew(needs: NeedDesk) -> None:
@@ -85,7 +116,11 @@ def test_a_list_that_followed_is_the_list_built_anew(needs: NeedDesk) -> None:
         listed = followed(store, listed)
         anew = read_needs(store)
         assert listed.rows == anew.rows
-        assert {owner: sorted(each) for owner, each in listed.of.items()} == {owner: sorted(each) for owner, each in anew.of.items()}
+        owners = {owner for each in (listed, anew) for owner in each.columns.of}
+        assert {owner: listed.columns.ids_of(owner) for owner in owners} == {owner: anew.columns.ids_of(owner) for owner in owners}
+        for actor in (ACME, ZHANG, TALENT):
+            everything = Wanted()
+            assert selected(listed, actor, everything, DAY, 100) == selected(anew, actor, everything, DAY, 100)
         assert {id: listed.names[id] for id in anew.names} == anew.names
         assert listed.revision == store.head().revision
     assert followed(store, listed) is listed
