@@ -68,7 +68,7 @@ def read_truth(world: World, document: Mapping[str, object]) -> Truth:
         ids = [people.get((str(each["name"]), str(each["organisation"]))) for each in experts]
         wanted = {f"city-need:{each['number']}": tuple(each["topic"]) for each in needs}
     except (KeyError, TypeError) as problem:
-        raise FileProblem("This is not the truth of a sample city.", hint="'lianyin sample' writes it as truth.json.") from problem
+        raise FileProblem("This is not the truth of a sample city.", hint="'lianyin sample --dirt' writes it as truth.json.") from problem
     found = {
         need: {id: grade for id, each in zip(ids, topics, strict=True) if id is not None and (grade := _grade(each, topic))}
         for need, topic in wanted.items()

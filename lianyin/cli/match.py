@@ -49,7 +49,7 @@ def _evaluate(path: Path) -> Answer:
         document = orjson.loads(path.read_bytes())
     except (OSError, ValueError) as problem:
         where = {"file": path.name}
-        raise FileProblem(f"'{path.name}' cannot be read: {problem}.", hint="'lianyin sample' writes truth.json.", where=where) from problem
+        raise FileProblem(f"'{path.name}' cannot be read: {problem}.", hint="'lianyin sample --dirt' writes truth.json.", where=where) from problem
     from lianyin.client import Client
 
     with opened() as client:
