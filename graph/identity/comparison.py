@@ -23,6 +23,10 @@ NEAR_AT_MOST = 9.0
 """Points for standing next to the same nodes."""
 ONLY_ONE = 5.0
 """Points for a short form of an organisation's name for which there is one full name only."""
+SUBJECTS_AT_MOST = 4.0
+"""Points for words of their work that both share: as much as for a field in common."""
+TOLD_WORDS = 6
+"""Shared words that a reason lists."""
 OTHER_NAME = -20.0
 """Points for names that have nothing to do with each other: colleagues share nearly everything else."""
 
@@ -234,6 +238,7 @@ def _surroundings(one: Portrait, other: Portrait, population: Population) -> Ite
             yield _met(feature, points, f"共同 {len(shared)} 个", f"{len(shared)} shared")
         elif mine and theirs:
             yield _met(feature, differ, "各不相同", "none shared")
+    yield from _subjects(one, other, population)
     told = set(used)
     mine, theirs = (_ends(each, PLACE) for each in (one, other))
     used |= mine & theirs
@@ -246,6 +251,18 @@ def _surroundings(one: Portrait, other: Portrait, population: Population) -> Ite
         )
     # Whoever shares a home or a field shares its people and projects: these tell nothing that it did not tell already.
     yield from _near(one, other, population, used.union(*(population.neighbours(id) for id in told)))
+
+
+def _subjects(one: Portrait, other: Portrait, population: Population) -> Iterator[Reason]:
+    """Words of what two people of one name work on, where no field is the same node: a roster names fields, a list of results only titles.
+    Colleagues whose names only sound alike share their words anyway."""
+    if one.sort is Sort.PERSON and set(one.names) & set(other.names) and not _ends(one, TOPIC) & _ends(other, TOPIC):
+        points, words = population.subjects.shared(one.node.id, other.node.id)
+        if points > 0:
+            told = "、".join(words[:TOLD_WORDS])
+            yield Reason(
+                "topic", min(SUBJECTS_AT_MOST, points), Label(f"研究内容用词相同：{told}", f"words of their work are the same: {told}")
+            )
 
 
 def _ends(one: Portrait, types: frozenset[str]) -> set[str]:

@@ -9,12 +9,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from graph.identity.names import OrganisationName, bare_places, organisation_name, plain_name
+from graph.identity.subjects import Subjects, subjects_of
 from graph.model import Node, Properties, Relationship
 from graph.ontology import Ontology
 from graph.privacy import hidden_types, identifier_class, name_class, visible_properties
 
 CROWD = 400
 """A node that touches more others than this tells nothing of any of them."""
+
+
+TITLED = frozenset({"Field", "Achievement", "Need", "Project"})
+"""Types of what people work on."""
 
 
 class Sort(StrEnum):
@@ -52,6 +57,7 @@ class Population:
     frequency: Counter[tuple[Sort, str]] = field(default_factory=Counter)
     sizes: Counter[Sort] = field(default_factory=Counter)
     hubs: frozenset[str] = frozenset()
+    subjects: Subjects = field(default_factory=Subjects)
 
     def rarity(self, id: str) -> float:
         """How much it tells to stand next to this node, in bits: much for a project of three people, nothing for a city."""
@@ -75,10 +81,13 @@ def take_in(nodes: Iterable[Node], relationships: Iterable[Relationship], ontolo
     found = Population(hubs=frozenset(name for name, each in ontology.node_types.items() if each.hub))
     hidden = set(hidden_types(ontology, clearance))
     chosen: list[Node] = []
+    titles: dict[str, str] = {}
     for node in nodes:
         if node.type in hidden:
             continue
         found.types[node.id] = node.type
+        if node.type in TITLED and name_class(ontology, node) <= clearance:
+            titles[node.id] = node.caption
         if sort_of(node, ontology) is not None and name_class(ontology, node) <= clearance:
             chosen.append(node)
         elif node.type in ("City", "District"):
@@ -98,6 +107,7 @@ def take_in(nodes: Iterable[Node], relationships: Iterable[Relationship], ontolo
         found.sizes[portrait.sort] += 1
         for key in {*portrait.names, *(part.core for part in portrait.organisation)}:
             found.frequency[portrait.sort, key] += 1
+    found.subjects = subjects_of({id: each.near for id, each in found.portraits.items() if each.sort is Sort.PERSON}, titles)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,24 +40,37 @@ def truth(files: CityFiles, client: Client) -> set[tuple[str, str]]:
     return found
 
 
+def split_people(files: CityFiles, client: Client) -> set[tuple[str, str]]:
+    """Who stands twice because their unit is written too short to be known (南大); the names of these are nobody else's."""
+    homonyms = {files.city.experts[number].name for pair in files.city.plants.homonyms for number in pair}
+    people: dict[str, list[str]] = defaultdict(list)
+    for node in client.store.scan()[1]:
+        if node.type == "Person" and node.caption not in homonyms:
+            people[node.caption].append(node.id)
+    return {(min(ids), max(ids)) for ids in people.values() if len(ids) > 1}
+
+
 def proposed(client: Client, least: float = 0.85) -> dict[tuple[str, str], list[str]]:
     rows = client.identity.candidates(10_000, least).document["candidates"]
     return {(each["left"]["id"], each["right"]["id"]): [one["feature"] for one in each["reasons"]] for each in rows}  # type: ignore[attr-defined]
 
 
 def test_exactly_what_is_one_is_proposed_with_its_reasons(files: CityFiles, client: Client) -> None:
-    wanted = truth(files, client)
-    assert len(wanted) == 5
+    firms, people = truth(files, client), split_people(files, client)
+    assert (len(firms), len(people)) == (5, 3)
     found = proposed(client)
-    assert set(found) == wanted
+    assert firms <= set(found) <= firms | people, "nothing else"
+    assert len(set(found) & people) == 2, "the third has signed agreements only: nothing but a name"
     assert all(len(features) > 1 for features in found.values()), "never by a name alone"
 
 
-def test_people_of_one_name_are_never_proposed_for_it(client: Client) -> None:
+def test_people_of_one_name_are_never_proposed_for_it(files: CityFiles, client: Client) -> None:
     rows = client.identity.candidates(10_000, 0.0).document["candidates"]
     alike = [each for each in rows if each["left"]["type"] == "Person" and each["left"]["caption"] == each["right"]["caption"]]  # type: ignore[attr-defined]
-    assert len(alike) >= 2, "the homonyms of the city"
-    assert all(each["score"] < 0.5 for each in alike)
+    homonyms = [each for each in alike if (each["left"]["id"], each["right"]["id"]) not in split_people(files, client)]
+    assert len(homonyms) == 2, "the homonyms of the city"
+    assert all(each["score"] < 0.5 for each in homonyms)
+    assert all(len(each["reasons"]) > 1 for each in alike if each["score"] >= 0.5)
 
 
 def test_quality_is_told_at_every_threshold(files: CityFiles, client: Client, tmp_path: Path) -> None:
@@ -65,7 +79,7 @@ def test_quality_is_told_at_every_threshold(files: CityFiles, client: Client, tm
     with labels.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(("left", "right", "same"))
-        writer.writerows((*pair, int(pair in truth(files, client))) for pair in everything)
+        writer.writerows((*pair, int(pair in truth(files, client))) for pair in everything if pair not in split_people(files, client))
     told = {row[0]: row[1:] for row in client.identity.quality(labels).rows}
     assert told[0.85] == (5, 0, 0, 1.0, 1.0, 1.0)
     assert told[0.99] == (3, 0, 2, 1.0, 0.6, 0.75)
