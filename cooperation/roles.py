@@ -116,8 +116,8 @@ RIGHTS: Mapping[str, Mapping[Role, Scope]] = MappingProxyType(
         "need.expire": _OFFICES,
         "need.terminate": {Role.ENTERPRISE: Scope.OWN, **_OFFICES},
         # Looking: DOMAIN's table of who sees what. Published needs are seen by all but the public, who see counts.
-        "need.see": {**_PARTIES, **_OFFICES, Role.UNION: Scope.ALL, Role.ANALYST: Scope.ALL},
-        "need.see-published": {Role.ENTERPRISE: Scope.ALL, Role.EXPERT: Scope.ALL, Role.STUDIO: Scope.ALL, Role.REVIEWER: Scope.ALL},
+        "need.see": {**_PARTIES, **_OFFICES, Role.UNION: Scope.ALL},
+        "need.see-published": dict.fromkeys((Role.ENTERPRISE, Role.EXPERT, Role.STUDIO, Role.REVIEWER, Role.ANALYST), Scope.ALL),
         "need.see-secret": {**_PARTIES, **_OFFICES},
         # Terms and the ties that stay: the offices enter them.
         "secondment.second": _OFFICES,

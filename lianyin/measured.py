@@ -10,7 +10,6 @@ import csv
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ import orjson
 
 from graph.identity.candidates import PROPOSED, find_candidates
 from graph.identity.portrait import take_in
-from graph.identity.quality import Quality, measure_all
+from graph.identity.quality import Measured, measure_all
 from graph.model import Claim, ClaimKind, Node
 from graph.privacy import HIGHEST
 from graph.store import ClaimSelection
@@ -46,16 +45,6 @@ TWICE = {
     "工作动态.csv": "WorkUpdate",
 }
 """What a row of each file of the city is about, where rows are repeated."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One set: its name, how many pairs are labelled and how many of them are the same, and the quality at each threshold."""
-
-    name: str
-    pairs: int
-    same: int
-    quality: tuple[Quality, ...]
 
 
 def measure_samples(settings: Settings) -> list[Measured]:

@@ -35,6 +35,16 @@ class Quality:
         return 2 * self.right / both if both else None
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One set: its name, how many pairs are labelled and how many of them are the same, and the quality at each threshold."""
+
+    name: str
+    pairs: int
+    same: int
+    quality: tuple[Quality, ...]
+
+
 def measure(labels: Mapping[tuple[str, str], bool], scores: Mapping[tuple[str, str], float], threshold: float) -> Quality:
     """``labels``: of each pair (ids, the lesser first) whether it is the same; ``scores``: of each pair that was compared, its score."""
     proposed = {pair for pair in labels if scores.get(pair, 0.0) >= threshold}

@@ -11,10 +11,9 @@ from lianyin.results import Column, Result
 if TYPE_CHECKING:
     from graph.identity.candidates import Candidates
     from graph.identity.judgements import Contradiction, Judgement
-    from graph.identity.quality import Quality
+    from graph.identity.quality import Measured, Quality
     from graph.ledger.rehearsal import Difference
     from graph.model import Node, PublishedTotals
-    from lianyin.measured import Measured
 
 CANDIDATE_COLUMNS = (
     Column("score", "得分", "score", number=True),

@@ -55,7 +55,16 @@ def test_every_action_has_a_right_and_every_right_but_those_of_looking_an_action
 
     acted = {action.right for action in ACTIONS.values()} | {move.right for move in MOVES.values()}
     assert acted <= RIGHTS.keys()
-    assert RIGHTS.keys() - acted == {"need.post", "need.see", "need.see-published", "need.see-secret", "identity.judge", "project.decide"}
+    assert RIGHTS.keys() - acted == {
+        "need.post",
+        "need.see",
+        "need.see-published",
+        "need.see-secret",
+        "identity.judge",
+        "notice.see",
+        "notice.send",
+        "project.decide",
+    }
 
 
 # ② Pairing

@@ -51,7 +51,7 @@ def test_everybody_sees_what_the_table_says(needs: NeedDesk) -> None:
     listed = read_needs(needs.desk.store)
     out = {"acme-out", "acme-taken", "beta-out", "beta-taken"}
     assert ids(listed, ACME) == {"acme-draft", "acme-review", *out}
-    assert ids(listed, ZHANG) == ids(listed, LI) == ids(listed, STUDIO) == out
+    assert ids(listed, ZHANG) == ids(listed, LI) == ids(listed, STUDIO) == ids(listed, Actor(Role.ANALYST)) == out
     assert ids(listed, HANJIANG) == {f"acme-{name}" for name in STEPS}
     assert ids(listed, GAOYOU) == {f"beta-{name}" for name in STEPS}
     assert ids(listed, TALENT) == ids(listed, UNION) == {f"{each}-{name}" for each in ("acme", "beta") for name in STEPS}

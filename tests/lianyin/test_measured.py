@@ -8,7 +8,8 @@ from collections import Counter
 import pytest
 
 from graph.identity.candidates import PROPOSED
-from lianyin.measured import LABELLED, Measured, measure_samples
+from graph.identity.quality import Measured
+from lianyin.measured import LABELLED, measure_samples
 from lianyin.settings import Settings
 from tests.lianyin.conftest import Command
 
