@@ -85,6 +85,8 @@ class Judging:
         """Records that ``actor`` (an id that begins with ``PERSON``) judges two ids. Raises ``NotFound`` for an id that no node has (any
         more), ``QueryProblem`` for one id twice, for types that exclude each other and for a reason that is too long, ``Conflict`` for
         what is said already."""
+        # Looked at before as well, so that what is refused leaves no withdrawn act among the loads.
+        self._decide(left, right, verdict, note)
         return self.ledger.act(actor, f"identity: {verdict}", lambda: [self._decide(left, right, verdict, note)])
 
     def preview(self, actor: Source, left: str, right: str, verdict: Verdict, limit: int) -> Difference:
