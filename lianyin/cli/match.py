@@ -49,7 +49,8 @@ def _evaluate(path: Path) -> Answer:
         document = orjson.loads(path.read_bytes())
     except (OSError, ValueError) as problem:
         where = {"file": path.name}
-        raise FileProblem(f"'{path.name}' cannot be read: {problem}.", hint="'lianyin sample --dirt' writes truth.json.", where=where) from problem
+        hint = "'lianyin sample --dirt' writes truth.json."
+        raise FileProblem(f"'{path.name}' cannot be read: {problem}.", hint=hint, where=where) from problem
     from lianyin.client import Client
 
     with opened() as client:

@@ -40,7 +40,7 @@ def outsider(client: Client) -> Client:
 
 def test_the_types_that_are_not_public_say_so():
     ontology = default_ontology()
-    assert {name for name in ontology.node_types if existence_class(ontology, name)} == {"Account", "Review"}
+    assert {name for name in ontology.node_types if existence_class(ontology, name)} == {"Account", "Notice", "Review"}
     assert existence_class(ontology, "Unicorn") == 0
 
 

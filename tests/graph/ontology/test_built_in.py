@@ -99,7 +99,7 @@ def test_links_and_what_they_stand_for(ontology: Ontology) -> None:
 
 
 def test_hubs(ontology: Ontology) -> None:
-    assert {name for name, each in ontology.node_types.items() if each.hub} == {"City", "District", "Town", "Batch"}
+    assert {name for name, each in ontology.node_types.items() if each.hub} == {"City", "District", "Town", "Batch", "Plan"}
     assert ontology.is_hub("Field", {"level": 1})
     assert not ontology.is_hub("Field", {"level": 2})
     assert not ontology.is_hub("Field", {})
