@@ -81,6 +81,11 @@ def _move(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:
     return _done(done, move.name, needs.read(row.id).state.value)
 
 
+def _expire(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:  # noqa: ARG001
+    expired = NeedDesk(platform.desk).expire_due(actor)
+    return {"expired": list(expired), "total": len(expired), "as_of": platform.desk.today.isoformat()}
+
+
 def _done(done: Done, move: str, state: str) -> Document:
     return {"need": done.subject, "move": move, "state": state, "act": done.act, "revision": done.revision}
 
@@ -139,5 +144,6 @@ ANSWERS: Mapping[str, Callable[[LocalPlatform, Actor, Parameters], Document]] = 
     "post-need": _post,
     "edit-need": _edit,
     "move-need": _move,
+    "expire-needs": _expire,
 }
 """By the names that ``lianyin.platform`` gives them."""

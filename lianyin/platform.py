@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 
 from lianyin.answers.acts import act_result, actions_result
-from lianyin.answers.needs import history_result, moved_result, need_result, needs_result
+from lianyin.answers.needs import expired_result, history_result, moved_result, need_result, needs_result
 from lianyin.answers.notices import notices_result, sent_result
 from lianyin.answers.reader import Document, Reader
 from lianyin.results import Result
@@ -56,6 +56,10 @@ class Platform(ABC):
         """Makes a move. ``given`` may hold ``reason``, ``agreement``, ``evidence``; with ``expected``, the revision that the actor has
         seen, a need that changed since is left as it is."""
         return moved_result(self.ask("move-need", actor, {**(given or {}), "need": need, "move": move, "expected": expected}))
+
+    def expire_needs(self, actor: str) -> Result:
+        """Expires every published need whose deadline is over, as far as the actor may."""
+        return expired_result(self.ask("expire-needs", actor, {}))
 
     def actions(self, actor: str) -> Result:
         """What the actor can do besides moving needs, with what each action takes."""

@@ -22,6 +22,7 @@ ADDRESSES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "post-need": ("POST", "/v1/needs"),
         "edit-need": ("PATCH", "/v1/needs/{need}"),
         "move-need": ("POST", "/v1/needs/{need}/moves"),
+        "expire-needs": ("POST", "/v1/needs/expiry"),
         "actions": ("GET", "/v1/acts"),
         "notices": ("GET", "/v1/notices"),
         "send-notices": ("POST", "/v1/notices/sending?limit={limit}"),

@@ -9,7 +9,17 @@ from fastapi import APIRouter, Header, Path, Query, Response
 
 from api.deps import Reading, answers, json_answer
 from api.schemas.common import Text
-from api.schemas.needs import MoveAnswer, MoveMade, NeedAnswer, NeedEdited, NeedHistory, NeedPosted, NeedsAnswer, NeedsParameters
+from api.schemas.needs import (
+    MoveAnswer,
+    MoveMade,
+    NeedAnswer,
+    NeedEdited,
+    NeedHistory,
+    NeedPosted,
+    NeedsAnswer,
+    NeedsExpired,
+    NeedsParameters,
+)
 
 router = APIRouter(prefix="/v1/needs", tags=["needs"])
 
@@ -35,6 +45,12 @@ def needs(asked: Annotated[NeedsParameters, Query()], actor: Actor, client: Read
 def post(written: NeedPosted, actor: Actor, client: Reading) -> Response:
     """Posts a need as a draft of the acting enterprise."""
     return json_answer(client.platform.ask("post-need", unquote(actor), written.model_dump(exclude_none=True)))
+
+
+@router.post("/expiry", **answers(NeedsExpired, 400, 403, 404, 409, 507))
+def expire(actor: Actor, client: Reading) -> Response:
+    """Expires every published need whose deadline is over, as far as the actor may."""
+    return json_answer(client.platform.ask("expire-needs", unquote(actor), {}))
 
 
 @router.get("/{need_id:path}/history", **answers(NeedHistory, 400, 403, 404, 409))

@@ -122,3 +122,9 @@ class MoveAnswer(Model):
     state: str
     act: str
     revision: int
+
+
+class NeedsExpired(Model):
+    expired: list[str]
+    total: int
+    as_of: str

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from cooperation.acting import Desk, Done
 from cooperation.needs.deciding import Given, NeedText, decide, decide_edit, drafts_of_post
 from cooperation.needs.history import Event, history_of
-from cooperation.needs.moves import MOVES, Move
-from cooperation.needs.standing import Standing, read_need
-from cooperation.roles import Actor, Thing, check_right
+from cooperation.needs.moves import MOVES, Move, state_of
+from cooperation.needs.standing import Standing, is_past, read_need
+from cooperation.roles import Actor, Thing, check_right, may
 from graph.errors import NotFound, RuleBroken
 from graph.model import Draft, Retraction
 
@@ -54,6 +54,18 @@ class NeedDesk:
             lambda: decide(read_need(self.desk, need_id), move, actor, given, self.desk.today),
             expected,
         )
+
+    def expire_due(self, actor: Actor) -> tuple[str, ...]:
+        """Expires every published need whose deadline is over and which the actor may expire; their ids. Each is a move of its own."""
+        day, move = self.desk.today.isoformat(), MOVES["expire"]
+        _, nodes, _ = self.desk.store.scan(("Need",))
+        late = [node.id for node in nodes if state_of(node) in move.before and is_past(str(node.properties.get("dueDate", "")), day)]
+        expired = []
+        for id in sorted(late):
+            if may(actor, move.right, read_need(self.desk, id).thing):
+                self.move(actor, id, move)
+                expired.append(id)
+        return tuple(expired)
 
     def read(self, need_id: str) -> Standing:
         """The need as it stands. Raises ``NotFound``."""

@@ -40,7 +40,12 @@ class Standing:
 
     def is_past(self, day: str) -> bool:
         """Whether the deadline lies before ``day`` (ISO)."""
-        return bool(self.due) and last_day(self.due).isoformat() < day
+        return is_past(self.due, day)
+
+
+def is_past(due: str, day: str) -> bool:
+    """Whether a deadline (ISO, perhaps partial, or ``""``) lies before a day (ISO)."""
+    return bool(due) and last_day(due).isoformat() < day
 
 
 def read_need(desk: Desk, need_id: str) -> Standing:

@@ -138,3 +138,10 @@ def history_result(document: Document) -> Result:
 def moved_result(document: Document) -> Result:
     """One row: what was done and what stands now."""
     return Result(document, DONE_COLUMNS, [tuple(document[column.key] for column in DONE_COLUMNS)])
+
+
+def expired_result(document: Document) -> Result:
+    """One row a need that has expired."""
+    expired = document["expired"]
+    assert isinstance(expired, list)
+    return Result(document, (Column("need", "需求", "need"),), [(each,) for each in expired])

@@ -116,3 +116,13 @@ def move_need(need_id: str, move: str, *, actor: str, reason: str, agreement: st
     given = {"reason": reason, "agreement": agreement, "evidence": evidence}
     with opened() as client:
         return Answer(client.platform.move_need(actor, need_id, move, {name: text for name, text in given.items() if text}, expected))
+
+
+@need.command("expire")
+@AS
+@answers
+def expire_needs(*, actor: str) -> Answer:
+    """Expire every published need whose deadline is over. 过期处理。"""
+    with opened() as client:
+        result = client.platform.expire_needs(actor)
+    return Answer(result, prose=(say(current_settings().language, f"{len(result)} 项过期", f"{len(result)} needs expired"),))

@@ -321,3 +321,14 @@ def test_a_budget_is_a_sum(desk: Desk, budget: float) -> None:
     with pytest.raises(ValueProblem, match="budget") as refused:
         NeedDesk(desk).post(ACME, replace(TEXT, budget_wan=budget), NEED)
     assert refused.value.where == {"parameter": "budget_wan"}
+
+
+def test_what_is_past_its_deadline_expires_by_the_clock_that_is_passed_in(desk: Desk, later: Desk) -> None:
+    needs = moved(desk, *REVIEWED)
+    needs.post(BETA, replace(TEXT, due=datetime.date(2021, 12, 31)), "n:later")
+    needs.post(BETA, TEXT, "n:draft")
+    assert NeedDesk(desk).expire_due(TALENT) == ()
+    assert NeedDesk(later).expire_due(GAOYOU) == NeedDesk(later).expire_due(ACME) == ()  # not its district; not its right
+    assert NeedDesk(later).expire_due(HANJIANG) == (NEED,)
+    assert needs.read(NEED).state is State.EXPIRED
+    assert NeedDesk(later).expire_due(TALENT) == ()
