@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -35,35 +35,60 @@ class Nearness:
     sense_text: About | None
 
 
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """How near every owner is, in the order of ``Corpus.owners``: ``words`` and ``sense`` 0–1 of the nearest text of each."""
+
+    corpus: Corpus
+    words: Numbers
+    sense: Numbers
+    words_of_texts: Numbers
+    sense_of_texts: Numbers
+
+    def of(self, owner: str) -> Nearness | None:
+        """How near one owner is, with the texts that come nearest; ``None`` for one of whom nothing is known, or that shares nothing."""
+        place = self.corpus.places.get(owner)
+        if place is None or (self.words[place] <= 0 and self.sense[place] <= 0):
+            return None
+        first, last = self.corpus.span(place)
+        by_words = self.corpus.texts[first + int(self.words_of_texts[first:last].argmax())]
+        by_sense = self.corpus.texts[first + int(self.sense_of_texts[first:last].argmax())]
+        words, sense = float(self.words[place]), float(self.sense[place])
+        return Nearness(words, sense, by_words if words > 0 else None, by_sense if sense > 0 else None)
+
+
 class Corpus:
-    """All short texts of one kind of owner. ``latent`` is learnt once, from all experts' texts."""
+    """All short texts of one kind of owner, those of one together. ``latent`` is learnt once, from all experts' texts."""
 
     def __init__(self, texts: Iterable[About], latent: Latent) -> None:
-        self.texts = tuple(texts)
-        self._latent = latent
-        self._words = Bm25.of({str(place): each.text for place, each in enumerate(self.texts)})
-        self._vectors = latent([each.text for each in self.texts])
-        self.owners = sorted({each.owner for each in self.texts})
-
-    def near(self, query: str) -> Mapping[str, Nearness]:
-        """Every owner that shares a word or sense with the query. ``words`` are relative to the nearest text of all."""
         import numpy as np
 
-        scores = self._words.scores(query)
-        highest = max(scores.values(), default=1.0)
-        words: dict[str, tuple[float, int]] = {}
-        for place, score in scores.items():
-            owner = self.texts[int(place)].owner
-            if score / highest > words.get(owner, (0.0, 0))[0]:
-                words[owner] = (score / highest, int(place))
-        sense: dict[str, tuple[float, int]] = {}
-        alike: Numbers = self._vectors @ self._latent([query]).ravel() if not self._latent.empty else self._overlap(query)
-        for number in np.flatnonzero(alike > 0).tolist():
-            owner = self.texts[number].owner
-            value = min(float(alike[number]), 1.0)
-            if value > sense.get(owner, (0.0, 0))[0]:
-                sense[owner] = (value, number)
-        return {owner: self._of(words.get(owner), sense.get(owner)) for owner in words.keys() | sense.keys()}
+        self.texts = tuple(sorted(texts, key=lambda each: each.owner))
+        self.owners = sorted({each.owner for each in self.texts})
+        self.places = {owner: place for place, owner in enumerate(self.owners)}
+        numbers = np.array([self.places[each.owner] for each in self.texts], np.int64)
+        self._starts = np.searchsorted(numbers, np.arange(len(self.owners)))
+        self._latent = latent
+        self._words = Bm25.of([each.text for each in self.texts])
+        self._vectors = latent([each.text for each in self.texts])
+
+    def span(self, place: int) -> tuple[int, int]:
+        """Where the texts of an owner begin and end."""
+        last = int(self._starts[place + 1]) if place + 1 < len(self.owners) else len(self.texts)
+        return int(self._starts[place]), last
+
+    def near(self, query: str) -> Nearest:
+        """How near everybody is to a text. ``words`` are relative to the nearest text of all."""
+        import numpy as np
+
+        if not self.texts:
+            nothing = np.zeros(0, np.float32)
+            return Nearest(self, nothing, nothing, nothing, nothing)
+        words = self._words.scores(query)
+        words /= max(float(words.max()), 1e-9)
+        sense = self._overlap(query) if self._latent.empty else self._vectors @ self._latent([query]).ravel()
+        sense = np.clip(sense, 0.0, 1.0).astype(np.float32)
+        return Nearest(self, np.maximum.reduceat(words, self._starts), np.maximum.reduceat(sense, self._starts), words, sense)
 
     def _overlap(self, query: str) -> Numbers:
         """In place of the latent space where there are too few texts to learn one from: the overlap coefficient of the tokens
@@ -73,14 +98,6 @@ class Corpus:
         asked = set(tokens(query))
         sets = [set(tokens(each.text)) for each in self.texts]
         return np.array([len(asked & each) / max(min(len(asked), len(each)), 1) for each in sets], np.float32)
-
-    def _of(self, words: tuple[float, int] | None, sense: tuple[float, int] | None) -> Nearness:
-        return Nearness(
-            words[0] if words else 0.0,
-            sense[0] if sense else 0.0,
-            self.texts[words[1]] if words else None,
-            self.texts[sense[1]] if sense else None,
-        )
 
 
 def texts_of_experts(world: World) -> list[About]:

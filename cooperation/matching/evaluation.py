@@ -17,7 +17,7 @@ from statistics import fmean
 
 from cooperation.matching.corpus import text_of_need
 from cooperation.matching.ranking import EXPERTS, WEIGHTS, Matcher
-from cooperation.matching.signals import SIGNALS, setting_of
+from cooperation.matching.signals import SIGNALS, hops_to, setting_of
 from cooperation.matching.texts import Bm25
 from cooperation.world import World
 from graph.errors import FileProblem
@@ -96,9 +96,9 @@ def evaluate(matcher: Matcher, truth: Truth, day: datetime.date) -> tuple[list[S
     learnt_on, reported_on = needs[0::2], needs[1::2]
     weights = learn(matcher, truth, learnt_on, day)
     tables = {need: features(matcher, need, day) for need in reported_on}
-    bm25 = Bm25.of(_documents(matcher))
-    nearby = {need: setting_of(matcher.world, need, day).near for need in reported_on}
-    grown = set(matcher.corpus(EXPERTS).owners)
+    documents = _documents(matcher)
+    bm25, owners = Bm25.of(list(documents.values())), list(documents)
+    nearby = {need: setting_of(matcher.world, need, day) for need in reported_on}
     everybody = matcher.corpus(EXPERTS).owners
     chance = random.Random(SEED)
 
@@ -108,8 +108,8 @@ def evaluate(matcher: Matcher, truth: Truth, day: datetime.date) -> tuple[list[S
     ways: dict[str, Rank] = {
         "ours": lambda need: by_weights(tables[need], weights),
         "shipped weights": lambda need: by_weights(tables[need], WEIGHTS),
-        "BM25 alone": lambda need: _ordered(bm25.scores(text_of_need(matcher.world, need))),
-        "graph proximity alone": lambda need: _ordered({who: 1 / hops for who, (hops, _) in nearby[need].items() if who in grown}),
+        "BM25 alone": lambda need: _ordered(_above_zero(owners, bm25.scores(text_of_need(matcher.world, need)).tolist())),
+        "graph proximity alone": lambda need: _ordered({who: 1 / found[0] for who in everybody if (found := hops_to(nearby[need], who))}),
         "chance": by_chance,
     }
     return [measured(name, rank, reported_on, truth) for name, rank in ways.items()], weights
@@ -140,8 +140,9 @@ def features(matcher: Matcher, need: str, day: datetime.date) -> dict[str, dict[
     world = matcher.world
     setting = setting_of(world, need, day)
     found: dict[str, dict[str, float]] = {}
-    near_ones = matcher.corpus(EXPERTS).near(text_of_need(world, need))
-    for who, near in heapq.nlargest(COMPARED, near_ones.items(), key=lambda each: (each[1].sense + each[1].words, each[0])):
+    nearest = matcher.corpus(EXPERTS).near(text_of_need(world, need))
+    known = ((who, near) for who in nearest.corpus.owners if (near := nearest.of(who)) is not None)
+    for who, near in heapq.nlargest(COMPARED, known, key=lambda each: (each[1].sense + each[1].words, each[0])):
         found[who] = {"words": near.words, "sense": near.sense}
         found[who].update({name: signal(setting, who).value for name, signal in SIGNALS.items()})
     return found
@@ -175,6 +176,10 @@ def _documents(matcher: Matcher) -> dict[str, str]:
     for each in matcher.corpus(EXPERTS).texts:
         found.setdefault(each.owner, []).append(each.text)
     return {owner: "\n".join(texts) for owner, texts in found.items()}
+
+
+def _above_zero(owners: Sequence[str], scores: Sequence[float]) -> dict[str, float]:
+    return {owner: score for owner, score in zip(owners, scores, strict=True) if score > 0}
 
 
 def _ordered(scores: Mapping[str, float]) -> list[str]:

@@ -11,6 +11,7 @@ from cooperation.matching.conditions import Change, failing, on_topic, smallest_
 from cooperation.matching.corpus import (
     About,
     Corpus,
+    Nearest,
     Nearness,
     latent_of,
     text_of_need,
@@ -21,7 +22,7 @@ from cooperation.matching.corpus import (
 )
 from cooperation.matching.signals import SIGNALS, Setting, setting_of
 from cooperation.needs.moves import OPEN_TO_EXPERTS, state_of
-from cooperation.ways import in_place, terms_of
+from cooperation.ways import experts, in_place
 from cooperation.world import World
 from graph.errors import QueryProblem
 
@@ -86,6 +87,7 @@ class Matcher:
         self._experts = texts_of_experts(world)
         self._latent = latent_of(self._experts)
         self._corpora: dict[str, Corpus] = {}
+        self._in_place: dict[datetime.date, tuple[frozenset[str], frozenset[str]]] = {}
 
     def corpus(self, kind: str) -> Corpus:
         """The texts of one kind."""
@@ -104,34 +106,41 @@ class Matcher:
         near = corpus.near(text_of_need(self.world, need))
         taken = {each.source for each in self.world.into(need, "ACCEPTED") if each.properties.get("state") != "退单"}
         left_out = {*without, *taken}
-        candidates = [each for each in corpus.owners if each not in left_out and self._belongs(each, kind, day)]
+        belonging = self._belonging(kind, day)
+        candidates = [each for each in corpus.owners if each not in left_out and (belonging is None or each in belonging)]
         fits = self.best(setting, candidates, near, limit, anywhere=kind == ALUMNI)
-        failed = [(each, failing(setting, each, near.get(each), anywhere=kind == ALUMNI)) for each in candidates] if not fits[0] else []
+        failed = [(each, failing(setting, each, near.of(each), anywhere=kind == ALUMNI)) for each in candidates] if not fits[0] else []
         return Ranking(need, kind, *fits, len(candidates), smallest_change(failed))
 
     def for_person(self, person: str, day: datetime.date, limit: int = 10) -> Ranking:
         """The open needs that fit an expert best."""
         known = {each.target for each in self.world.out(person, "ACCEPTED")}
         open_ones = [each.id for each in self.world.nodes("Need") if state_of(each) in OPEN_TO_EXPERTS and each.id not in known]
+        corpus = self.corpus(NEEDS)
         nearest: dict[str, Nearness] = {}
-        for about in self._experts:
-            if about.owner == person:
-                for need, found in self.corpus(NEEDS).near(about.text).items():
+        for about in (each for each in self._experts if each.owner == person):
+            near = corpus.near(about.text)
+            for need in open_ones:
+                if (found := near.of(need)) is not None:
                     nearest[need] = _nearer(nearest.get(need), found, about)
         fits = []
-        for need in (each for each in open_ones if each in nearest):
-            fit = self._fit(setting_of(self.world, need, day), person, nearest[need], anywhere=False)
+        for need, found in nearest.items():
+            fit = self._fit(setting_of(self.world, need, day), person, found, anywhere=False)
             fits.append(Fit(need, fit.score, fit.reasons, fit.fails))
         fits.sort(key=_order)
         fitting, others = [each for each in fits if not each.fails], [each for each in fits if each.fails]
         return Ranking(person, NEEDS, tuple(fitting[:limit]), tuple(others[:limit]), len(open_ones), None)
 
     def best(  # noqa: PLR0917
-        self, setting: Setting, candidates: Sequence[str], near: Mapping[str, Nearness], limit: int, *, anywhere: bool
+        self, setting: Setting, candidates: Sequence[str], near: Nearest, limit: int, *, anywhere: bool
     ) -> tuple[tuple[Fit, ...], tuple[Fit, ...]]:
         """The best that fit, and the best that do not. What texts say is known of all; the other signals, which add so much at most, are
         looked up for those only whom they could bring among the best."""
-        base = sorted(((self._texts(near.get(each)), each) for each in candidates), key=lambda pair: (-pair[0], pair[1]))
+        import numpy as np
+
+        places = np.array([near.corpus.places[each] for each in candidates], np.int64)
+        texts = self.weights["words"] * near.words[places] + self.weights["sense"] * near.sense[places]
+        base = [(float(texts[at]), candidates[at]) for at in np.lexsort((places, -texts)).tolist()]
         most = sum(weight for name, weight in self.weights.items() if name in SIGNALS and weight > 0)
         fitting: list[Fit] = []
         others: list[Fit] = []
@@ -139,18 +148,21 @@ class Matcher:
             bar = sorted((fit.score for fit in fitting), reverse=True)[limit - 1] if len(fitting) >= limit > 0 else None
             if bar is not None and score + most < bar:
                 break
-            if on_topic(near.get(each)) or len(others) < limit:
-                fit = self._fit(setting, each, near.get(each), anywhere=anywhere)
+            nearness = near.of(each)
+            if on_topic(nearness) or len(others) < limit:
+                fit = self._fit(setting, each, nearness, anywhere=anywhere)
                 (others if fit.fails else fitting).append(fit)
         return tuple(sorted(fitting, key=_order)[:limit]), tuple(sorted(others, key=_order)[:limit])
 
-    def _belongs(self, id: str, kind: str, day: datetime.date) -> bool:
+    def _belonging(self, kind: str, day: datetime.date) -> frozenset[str] | None:
+        """Who is of a kind on a day: experts in place, or those whose terms are over; ``None`` for kinds that know no days."""
         if kind in (STUDIOS, ACHIEVEMENTS):
-            return True
-        return bool(terms_of(self.world, id)) and in_place(self.world, id, day) is (kind == EXPERTS)
-
-    def _texts(self, near: Nearness | None) -> float:
-        return 0.0 if near is None else self.weights["words"] * near.words + self.weights["sense"] * near.sense
+            return None
+        if day not in self._in_place:
+            seconded = experts(self.world)
+            self._in_place = {day: (frozenset(each for each in seconded if in_place(self.world, each, day)), frozenset(seconded))}
+        now, ever = self._in_place[day]
+        return now if kind == EXPERTS else ever - now
 
     def _fit(self, setting: Setting, who: str, near: Nearness | None, *, anywhere: bool) -> Fit:
         reasons = [*_of_texts(near, self.weights)]

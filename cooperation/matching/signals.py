@@ -78,10 +78,11 @@ def setting_of(world: World, need: str, day: datetime.date) -> Setting:
 
 
 def _near(world: World, firms: Sequence[str], own: frozenset[str]) -> Mapping[str, tuple[int, Relationship]]:
+    """All within one hop less than the farthest: whoever is farther is looked at from their own end."""
     found: dict[str, tuple[int, Relationship]] = {}
     edge = set(firms)
     seen = set(firms) | own
-    for hops in range(1, FARTHEST + 1):
+    for hops in range(1, FARTHEST):
         further: dict[str, Relationship] = {}
         for id in sorted(edge):
             for link in world.touching(id, *AROUND):
@@ -111,8 +112,19 @@ def field_shared(setting: Setting, who: str) -> Signal:
 
 def path_to_enterprise(setting: Setting, who: str) -> Signal:
     """1 for a tie to the enterprise itself, ½ over one in between, ⅓ over two; nothing beyond."""
-    found = setting.near.get(who)
+    found = hops_to(setting, who)
     return NONE if found is None else Signal(1 / found[0], (found[1].id,))
+
+
+def hops_to(setting: Setting, who: str) -> tuple[int, Relationship] | None:
+    """How many hops somebody is from the need's enterprises, and the relationship at their end."""
+    if who in setting.near:
+        return setting.near[who]
+    for link in setting.world.touching(who, *AROUND):
+        other = link.target if link.source == who else link.source
+        if other not in setting.own and setting.near.get(other, (0, link))[0] == FARTHEST - 1:
+            return FARTHEST, link
+    return None
 
 
 def earlier_work(setting: Setting, who: str) -> Signal:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    Places: TypeAlias = npt.NDArray[np.int64]
     Vectors: TypeAlias = npt.NDArray[np.float32]
 
 K1, B = 1.2, 0.75
@@ -43,33 +44,39 @@ def tokens(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Bm25:
-    """Documents by key, ready to be asked."""
+    """Documents in their order, ready to be asked: of each token the places of the documents that have it, and what it adds to each."""
 
-    lengths: Mapping[str, int]
-    postings: Mapping[str, Sequence[tuple[str, int]]]
-    mean: float
+    size: int
+    postings: Mapping[str, tuple[Places, Vectors]]
 
     @classmethod
-    def of(cls, documents: Mapping[str, str]) -> Bm25:
-        """From texts by key."""
-        postings: dict[str, list[tuple[str, int]]] = {}
-        lengths = {}
-        for key, text in documents.items():
-            counted = Counter(tokens(text))
-            lengths[key] = counted.total()
-            for token, times in counted.items():
-                postings.setdefault(token, []).append((key, times))
-        return cls(lengths, postings, sum(lengths.values()) / max(len(lengths), 1))
+    def of(cls, documents: Sequence[str]) -> Bm25:
+        """From texts."""
+        import numpy as np
 
-    def scores(self, query: str) -> dict[str, float]:
-        """The score of every document that shares a token with the query, above 0."""
-        found: dict[str, float] = {}
+        counted = [Counter(tokens(text)) for text in documents]
+        lengths = [each.total() for each in counted]
+        mean = sum(lengths) / max(len(lengths), 1)
+        found: dict[str, list[tuple[int, float]]] = {}
+        for place, each in enumerate(counted):
+            for token, times in each.items():
+                found.setdefault(token, []).append((place, times * (K1 + 1) / (times + K1 * (1 - B + B * lengths[place] / mean))))
+        postings = {}
+        for token, posted in found.items():
+            rarity = math.log(1 + (len(documents) - len(posted) + 0.5) / (len(posted) + 0.5))
+            places = np.array([place for place, _ in posted], np.int64)
+            postings[token] = (places, np.array([rarity * weight for _, weight in posted], np.float32))
+        return cls(len(documents), postings)
+
+    def scores(self, query: str) -> Vectors:
+        """The score of every document, 0 for one that shares no token with the query."""
+        import numpy as np
+
+        found = np.zeros(self.size, np.float32)
         for token in dict.fromkeys(tokens(query)):
-            posted = self.postings.get(token, ())
-            rarity = math.log(1 + (len(self.lengths) - len(posted) + 0.5) / (len(posted) + 0.5))
-            for key, times in posted:
-                weight = times * (K1 + 1) / (times + K1 * (1 - B + B * self.lengths[key] / self.mean))
-                found[key] = found.get(key, 0.0) + rarity * weight
+            if token in self.postings:
+                places, weights = self.postings[token]
+                found[places] += weights
         return found
 
 

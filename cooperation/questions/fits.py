@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cooperation.incentives.conflicts import circle_of_person, circle_of_project, shared
-from cooperation.matching.corpus import Nearness
 from cooperation.matching.ranking import ACHIEVEMENTS, ALUMNI
 from cooperation.parameters import node
 from cooperation.questions.question import Asked, Line, Question, Ref, column, ids
@@ -69,23 +68,21 @@ def partners_for(asked: Asked) -> list[Line]:
     matcher, places = asked.matcher(), set(districts(world, studio))
     paired = {each.target for each in on_day(world.out(studio, "PAIRED_WITH"), asked.day)}
     own = {each.source for each in world.into(studio, "LEADS", "MEMBER_OF")}
-    near: dict[str, Nearness] = {}
+    corpus = matcher.corpus("experts")
     about = [text(world.node(each.target), "name") for each in world.out(studio, "PRODUCED")]
     about += [text(world.node(each.source), "name") for each in world.into(studio, "RUN_BY")]
-    for words in about:
-        for who, found in matcher.corpus("experts").near(words).items():
-            if who not in near or found.sense > near[who].sense:
-                near[who] = found
+    nearest = [corpus.near(words) for words in about]
     lines = []
     for person in experts(world):
         if person in paired | own or not in_place(world, person, asked.day):
             continue
-        sense = near[person].sense if person in near else 0.0
+        found = max((near for each in nearest if (near := each.of(person)) is not None), key=lambda near: near.sense, default=None)
+        sense = found.sense if found is not None else 0.0
         load = len(on_day(world.into(person, "PAIRED_WITH"), asked.day)) + len(on_day(world.out(person, "ACCEPTED"), asked.day))
         met = {each.source for each in world.into(person, "INVOLVES")} & {each.source for each in world.into(studio, "INVOLVES")}
         same = bool(places & set(districts(world, person)))
         score = round(sense + 0.2 * same + 0.2 * min(len(met), BEST) / BEST - 0.1 * min(load, 5) / 5, 6)
-        found_text = near[person].sense_text if person in near else None
+        found_text = found.sense_text if found is not None else None
         facts = (*(found_text.facts if found_text else ()), *sorted(met))
         why = found_text.text if found_text else None
         lines.append(Line((Ref(person), score, why, same, len(met), load), ids(studio, person, *facts)))
