@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cooperation.matching.evaluation import evaluate, read_truth
+from graph.errors import NotFound
 from lianyin.client import Client
 from lianyin.demonstration import DAY
 
@@ -34,6 +35,14 @@ def test_isolated_studios_have_no_partner_and_unreachable_needs_no_expert(client
     open_ones = {id for id in unreachable if client.node(id).properties.get("state") not in ("撤回", "过期", "已完成", "终止")}
     assert open_ones and open_ones <= listed
     assert all(line["rows"] for line in document["lines"])
+
+
+def test_a_district_goes_by_its_name_without_the_ending(client: Client) -> None:
+    short: Any = client.planning.ask("12", {"district": "邗江"}, AS_OF, 100).document
+    whole: Any = client.planning.ask("12", {"district": "邗江区"}, AS_OF, 100).document
+    assert short["lines"] and short["lines"] == whole["lines"]
+    with pytest.raises(NotFound):
+        client.planning.ask("12", {"district": "邗"}, AS_OF, 100)
 
 
 def test_targets_are_the_figures_of_the_file_and_what_is_counted_agrees(client: Client) -> None:
