@@ -119,6 +119,7 @@ RIGHTS: Mapping[str, Mapping[Role, Scope]] = MappingProxyType(
         "need.see": {**_PARTIES, **_OFFICES, Role.UNION: Scope.ALL},
         "need.see-published": dict.fromkeys((Role.ENTERPRISE, Role.EXPERT, Role.STUDIO, Role.REVIEWER, Role.ANALYST), Scope.ALL),
         "need.see-secret": {**_PARTIES, **_OFFICES},
+        "need.count": {Role.PUBLIC: Scope.ALL},
         # Terms and the ties that stay: the offices enter them.
         "secondment.second": _OFFICES,
         "secondment.advise": _OFFICES,

@@ -41,8 +41,8 @@ def _needs(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document
         "total": found.total,
         "by_state": {state.value: count for state, count in found.by_state.items()},
         "needs": rows,
-        "truncated": found.total > limit,
-        "limit": "rows" if found.total > limit else None,
+        "truncated": found.total > len(found.rows),
+        "limit": "rows" if found.total > len(found.rows) else None,
     }
 
 

@@ -88,7 +88,7 @@ class Selection:
 
 
 def selected(listed: NeedList, actor: Actor, wanted: Wanted, day: datetime.date, limit: int) -> Selection:
-    """What the actor may see of what is wanted."""
+    """What the actor may see of what is wanted; of the public's, how many were published."""
     columns = listed.columns
     nobody = np.array([], np.int32)
     if wanted.mine and actor.role is not Role.TALENT:
@@ -107,7 +107,8 @@ def selected(listed: NeedList, actor: Actor, wanted: Wanted, day: datetime.date,
         chosen = chosen[open_ones & (columns.dues[chosen] < day.toordinal())]
     counted = np.bincount(columns.states[chosen], minlength=len(STATES)).tolist()
     by_state = {state: count for state, count in zip(STATES, counted, strict=True) if count}
-    return Selection(tuple(_first(listed, chosen, limit)), len(chosen), by_state)
+    counts_only = actor.role in RIGHTS["need.count"]
+    return Selection(() if counts_only else tuple(_first(listed, chosen, limit)), len(chosen), by_state)
 
 
 def _visible(columns: Columns, actor: Actor, chosen: Slots) -> npt.NDArray[np.bool_]:
@@ -116,7 +117,7 @@ def _visible(columns: Columns, actor: Actor, chosen: Slots) -> npt.NDArray[np.bo
     if scope is Scope.ALL:
         return np.ones(len(chosen), np.bool_)
     seen = np.isin(chosen, columns.of.get(actor.node, ())) if scope is not None and actor.node else np.zeros(len(chosen), np.bool_)
-    if RIGHTS["need.see-published"].get(actor.role) is Scope.ALL:
+    if Scope.ALL in (RIGHTS["need.see-published"].get(actor.role), RIGHTS["need.count"].get(actor.role)):
         seen |= np.isin(columns.states[chosen], [CODE[each] for each in AFTER_REVIEW])
     return seen
 

@@ -60,6 +60,7 @@ def test_every_action_has_a_right_and_every_right_but_those_of_looking_an_action
         "need.see",
         "need.see-published",
         "need.see-secret",
+        "need.count",
         "identity.judge",
         "notice.see",
         "notice.send",

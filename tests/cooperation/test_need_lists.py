@@ -55,7 +55,8 @@ def test_everybody_sees_what_the_table_says(needs: NeedDesk) -> None:
     assert ids(listed, HANJIANG) == {f"acme-{name}" for name in STEPS}
     assert ids(listed, GAOYOU) == {f"beta-{name}" for name in STEPS}
     assert ids(listed, TALENT) == ids(listed, UNION) == {f"{each}-{name}" for each in ("acme", "beta") for name in STEPS}
-    assert ids(listed, Actor(Role.PUBLIC)) == set()
+    counted = selected(listed, Actor(Role.PUBLIC), Wanted(), DAY, 100)
+    assert (counted.rows, counted.total) == ((), 4) and counted.by_state == {State.PUBLISHED: 2, State.ACCEPTED: 2}
 
 
 def test_a_secret_need_shows_its_inside_to_its_own_only(needs: NeedDesk) -> None:
