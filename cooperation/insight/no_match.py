@@ -40,4 +40,5 @@ QUESTION = Question(
         column("would_fit", "放宽后符合", "would fit", number=True),
     ),
     why_no_match,
+    clearance=1,
 )

@@ -65,13 +65,13 @@ def notices(world: World) -> list[Notice]:
 
 
 def _read(world: World, node: Node) -> Notice:
-    told = text(node, "name").split("|")
+    about = sorted(world.out(node.id, "ABOUT"), key=lambda link: int(str(link.properties.get("order", 0))))
     return Notice(
         node=node,
         kind=text(node, "kind"),
         receiver=text(node, "receiver"),
-        about=tuple(id for id in told[1:] if world.node(id) is not None),
-        day=told[0],
+        about=tuple(link.target for link in about),
+        day=text(node, "name").rpartition(" ")[2],
         state=NoticeState(text(node, "state") or NoticeState.WAITING.value),
         attempts=int(figure(node, "attempts") or 0),
         at=text(node, "lastAttemptAt"),
@@ -97,14 +97,15 @@ def write_down(ledger: Ledger, store: Store, wanted: Iterable[Due], today: datet
 
 def _drafts(each: Due, today: datetime.date) -> list[Draft]:
     values: dict[str, Value] = {
-        "name": "|".join((each.day, *each.about)),
+        # Who it is about stands in relationships, which are told by the reader's clearance: a name is told to all who know of notices.
+        "name": f"{each.kind} {each.day.partition(' ')[0]}",
         "kind": each.kind,
         "receiver": each.receiver,
         "state": NoticeState.WAITING.value,
         "createdOn": today.isoformat(),
         "attempts": 0,
     }
-    return [node_draft("Notice", each.id, values), *(link_draft("ABOUT", each.id, id) for id in each.about)]
+    return [node_draft("Notice", each.id, values), *(link_draft("ABOUT", each.id, id, order=place) for place, id in enumerate(each.about))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,7 @@ QUESTIONS = (
             column("fails", "不满足", "fails"),
         ),
         results_for,
+        clearance=1,
     ),
     Question(
         13,
@@ -126,6 +127,7 @@ QUESTIONS = (
             column("fails", "不满足", "fails"),
         ),
         alumni_for,
+        clearance=1,
     ),
     Question(
         18,

@@ -69,7 +69,7 @@ def _change(ranking: Ranking, reader: Reader, facts: Facts) -> Document | None:
         return None
     example = facts.node(change.example)
     told = reader.brief(example) if example is not None else None
-    return {"lift": list(change.conditions), "would_fit": change.fitting, "example": told}
+    return {"lift": [_told_to(each, reader) for each in change.conditions], "would_fit": change.fitting, "example": told}
 
 
 def _fit(fit: Fit, reader: Reader, facts: Facts, behind: Rows) -> Document:
@@ -83,7 +83,12 @@ def _fit(fit: Fit, reader: Reader, facts: Facts, behind: Rows) -> Document:
         }
         for each in fit.reasons
     ]
-    return {"node": reader.brief(found) if found is not None else None, "score": fit.score, "reasons": reasons, "fails": list(fit.fails)}
+    return {
+        "node": reader.brief(found) if found is not None else None,
+        "score": fit.score,
+        "reasons": reasons,
+        "fails": [_told_to(each, reader) for each in fit.fails],
+    }
 
 
 def match_result(document: Document, reader: Reader) -> Result:
@@ -100,6 +105,12 @@ def match_result(document: Document, reader: Reader) -> Result:
     return Result(document, MATCH_COLUMNS, rows)
 
 
+def _told_to(condition: str, reader: Reader) -> str:
+    """A condition as far as the reader may know it: what an enterprise must have is its own affair."""
+    hidden = reader.ontology.node_type("Need").properties["mustHaves"].privacy > reader.clearance
+    return "must" if hidden and condition.startswith("must: ") else condition
+
+
 def _reason(reason: Document, reader: Reader) -> str:
     text = f" {reason['text']}" if reason["text"] else ""
     return f"{worded(str(reason['signal']), reader)} {reason['points']:g}{text}"
@@ -107,6 +118,8 @@ def _reason(reason: Document, reader: Reader) -> str:
 
 def worded(signal: str, reader: Reader) -> str:
     """A signal or condition in the reader's words; a must-have in the need's own."""
+    if signal == "must":
+        return reader.label(Label("有必备条件未见", "a must-have is not shown"))
     if signal.startswith("must: "):
         return reader.label(Label(f"未见“{signal[6:]}”", f"not shown: {signal[6:]}"))
     found = WORDS.get(signal)
