@@ -71,11 +71,12 @@ def _read(parameter: Parameter, value: object, find: FindNode, ontology: Ontolog
 
 def _one(parameter: Parameter, value: object, find: FindNode, ontology: Ontology) -> object:
     if parameter.takes is Takes.NODE:
-        return _node(parameter, str(value), find, ontology)
+        return read_node(parameter, str(value), find, ontology)
     return _READ[parameter.takes](parameter, value)
 
 
-def _node(parameter: Parameter, text: str, find: FindNode, ontology: Ontology) -> str:
+def read_node(parameter: Parameter, text: str, find: FindNode, ontology: Ontology) -> str:
+    """The id of the node that a text names, of a type that the parameter takes. Raises ``ValueProblem``, and what ``find`` raises."""
     found = _place(parameter, text, find) if "District" in parameter.types else find(text, parameter.name)
     if not ({found.type, *ontology.node_type(found.type).ancestors} & set(parameter.types)):
         raise _wrong(parameter, f"'{text}' is of type {found.type}, not {' or '.join(parameter.types)}.")

@@ -92,11 +92,14 @@ class LocalPlanning(Planning):
 
     def targets_of(self, parameters: Parameters) -> Document:
         """Targets, counts and gaps of a year."""
+        from cooperation.parameters import node
+        from cooperation.reading import read_node
         from cooperation.targets import progress
         from lianyin.answers.targets import targets_document
 
-        year = int(str(parameters.get("year", self._client.today.year)))
-        place = self._client.id_of(str(parameters["place"]), "place") if parameters.get("place") else ""
+        year, given = int(str(parameters.get("year", self._client.today.year))), str(parameters.get("place", ""))
+        wanted = node("place", "地区", "city or district", "City", "District")
+        place = read_node(wanted, given, self._client.node, self._client.ontology) if given else ""
         return targets_document(progress(self._client.models.world, year, place), year, self.reader, Facts(self.node, self.rows))
 
     def reconciled(self, parameters: Parameters) -> Document:

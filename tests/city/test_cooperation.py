@@ -77,3 +77,7 @@ def test_matching_is_better_than_words_proximity_and_chance(client: Client, trut
             assert ours.ndcg > score.ndcg + 0.03 and ours.recall > score.recall + 0.1
             assert shipped.ndcg > score.ndcg + 0.03 and shipped.recall > score.recall + 0.1
     assert ours.needs > 150 and weights["sense"] > weights["path"]
+
+
+def test_targets_of_a_district_go_by_the_name_that_people_say(client: Client) -> None:
+    assert client.planning.targets(2020, "邗江").document == client.planning.targets(2020, "邗江区").document
