@@ -121,7 +121,8 @@ def _filled_in(template: str, texts: Mapping[str, str]) -> str:
 @dataclass(slots=True)
 class Property:
     """One compiled property. ``fill`` finds what a row's text means, or raises ``CellProblem``. ``copied`` names the column whose text is
-    taken as it stands, if it is one; ``known`` holds what texts met before mean."""
+    taken as it stands, if it is one; ``written`` the column from which an affiliation derived that; ``known`` holds what texts met before
+    mean."""
 
     target: str
     spec: ValueSpec
@@ -131,6 +132,7 @@ class Property:
     on_error: OnError
     personal: bool
     wording: Wording = field(default_factory=lambda: AS_IT_STANDS)
+    written: str = ""
     extract: Extract = field(init=False)
     copied: str = field(init=False)
     _pattern: re.Pattern[str] | None = field(init=False)

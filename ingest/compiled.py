@@ -44,6 +44,8 @@ def fill_all(properties: Sequence[Property], cells: Cells) -> tuple[dict[str, Va
             values[name] = value
         if filled.raw:
             raw[one.target] = filled.raw
+        elif one.written and (written := get(one.written, "").strip()) != text:
+            raw[one.target] = written
         if filled.notices:
             notices += filled.notices
     return values, raw, notices

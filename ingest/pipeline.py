@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from graph.affiliations.gazetteer import Gazetteer
 from graph.errors import FileProblem, MappingProblem, StoreProblem
 from graph.model import PublishedTotals, Record, RecordDrafts, RecordOutcome, Source
 from graph.ontology.schema import Ontology
+from ingest.compiler import compile_mapping
 from ingest.contacts import LEFT_OUT, Contacts
 from ingest.fit import Fit, choose, fit
-from ingest.map import Mapper, compile_mapping
+from ingest.map import Mapper
 from ingest.mapping import MappingSpec
 from ingest.mapping.spec import FormatSpec
 from ingest.outcome import Mapped
@@ -178,6 +180,7 @@ def ingest(
     mappings: Mapping[str, MappingSpec],
     named: bool = False,
     contacts: Contacts = LEFT_OUT,
+    gazetteer: Gazetteer | None = None,
     progress: Callable[[Progress], None] | None = None,
     close_gone: bool = False,
 ) -> Report:
@@ -186,7 +189,7 @@ def ingest(
     anything is written; if a file or the store fails later, or a file
     changes while it is read, the load is abandoned and nothing of it is ever visible."""
     work = plan(paths, mappings, named=named)
-    return run(work, ledger=ledger, ontology=ontology, contacts=contacts, progress=progress, close_gone=close_gone)
+    return run(work, ledger=ledger, ontology=ontology, contacts=contacts, gazetteer=gazetteer, progress=progress, close_gone=close_gone)
 
 
 def run(
@@ -195,12 +198,15 @@ def run(
     ledger: Beginner,
     ontology: Ontology,
     contacts: Contacts = LEFT_OUT,
+    gazetteer: Gazetteer | None = None,
     progress: Callable[[Progress], None] | None = None,
     close_gone: bool = False,
 ) -> Report:
     """Carries a plan out."""
     mappers = {(job.spec.mapping, job.table.epoch1904): None for job in work.jobs}
-    compiled = {key: compile_mapping(_spec(work, key[0]), ontology, epoch1904=key[1], contacts=contacts) for key in mappers}
+    compiled = {
+        key: compile_mapping(_spec(work, key[0]), ontology, epoch1904=key[1], contacts=contacts, gazetteer=gazetteer) for key in mappers
+    }
     builder = ReportBuilder(skipped=list(work.skipped))
     recorder = ledger.begin(_name(work), list(dict.fromkeys(job.document for job in work.jobs)))
     try:

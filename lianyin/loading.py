@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ingest.contacts import Contacts
 from ingest.mapping import select_mappings
 from ingest.pipeline import ingest
+from lianyin.affiliations import load_gazetteer
 from lianyin.hash_key import read_hash_key
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def load_files(
         mappings=select_mappings(mapping, ontology, settings.mappings),
         named=mapping is not None,
         contacts=Contacts(settings.keep_contacts, read_hash_key(settings.hash_key_file)),
+        gazetteer=load_gazetteer(settings),
         progress=progress,
         close_gone=close_gone,
     )

@@ -44,6 +44,12 @@ class Settings(BaseSettings):
     )
     ontology: Folders = _folders("Further folders of type definitions (YAML), separated like `PATH`: another city adds its types here.")
     mappings: Folders = _folders("Further folders of mapping files (YAML), separated like `PATH`.")
+    institutions: Path | None = Field(
+        default=None,
+        description="A whole list of universities and colleges (CSV or a workbook: name, and where known code and place), such as the "
+        "Ministry of Education's. With it, written units are matched against all of them; without it against those that are built in, "
+        "whose short and former names are known either way.",
+    )
     clearance: int = Field(
         default=2,
         ge=0,

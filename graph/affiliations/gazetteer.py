@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
-from graph.affiliations.places import ELSEWHERE, PROVINCE_CODES
 from graph.affiliations.institutions import Institution, KnownName, NameKind, known_institutions, plain, shared_names
+from graph.affiliations.places import ELSEWHERE, PROVINCE_CODES
 
 ABBREVIATIONS = (
     ("师范高等专科学校", ("师专", "师范专科学校")),
@@ -62,16 +62,21 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One thing that a name may mean, and how the institution comes by it."""
+    """One thing that a name may mean: ``owner`` today; ``full``, the name of which this is a form, and how the owner comes by that;
+    ``kind``, how it comes by the form itself."""
 
     owner: Owner
+    full: KnownName
     kind: NameKind
-    since: int = 0
-    until: int = 0
+
+    @property
+    def institution(self) -> str:
+        """The institution as it was: one that became part of another keeps its own name."""
+        return self.full.name if self.full.kind is NameKind.MERGED else self.owner.name
 
     def stood_in(self, year: int) -> bool:
         """Whether the name stood in that year, or had ended so lately that people still wrote it."""
-        return self.since <= year and (not self.until or year <= self.until + LINGERS)
+        return self.full.since <= year and (not self.full.until or year <= self.full.until + LINGERS)
 
 
 LINGERS = 3
@@ -107,10 +112,12 @@ class Gazetteer:
             told.add(row.name)
             owner = Owner(row.name, row.code, row.province or institution.province, row.city)
             for each in institution.names:
-                found[each.name].append(Sense(owner, _kind(each, owner), each.since, each.until))
+                known = replace(each, kind=_kind(each, owner))
+                found[each.name].append(Sense(owner, known, known.kind))
         for name, row in rows.items():
             if row.name not in told:
-                found[name].append(Sense(Owner(row.name, row.code, row.province, row.city), NameKind.NAME))
+                owner = Owner(row.name, row.code, row.province, row.city)
+                found[name].append(Sense(owner, KnownName(name, NameKind.NAME), NameKind.NAME))
         _add_short(found)
         senses = {name: tuple(sorted(each, key=lambda one: (_STRENGTH[one.kind], one.owner.name))) for name, each in found.items()}
         longest: dict[str, int] = defaultdict(int)
@@ -156,9 +163,12 @@ def _add_short(found: dict[str, list[Sense]]) -> None:
         for short in (*_shortened(name), *_stem(name)):
             kind = NameKind.SHARED if short in _stem(name) else NameKind.SHORT
             if short not in found or kind is NameKind.SHARED:
-                further[short].update({each.owner.name: Sense(each.owner, kind, each.since, each.until) for each in senses})
+                further[short].update({each.owner.name: replace(each, kind=kind) for each in senses})
     for short, sharers in shared_names().items():
-        further[short].update({owners[each].name: Sense(owners[each], NameKind.SHARED) for each in sharers if each in owners})
+        meant_by = {
+            owners[each].name: Sense(owners[each], KnownName(each, NameKind.NAME), NameKind.SHARED) for each in sharers if each in owners
+        }
+        further[short].update(meant_by)
     for short, meant in further.items():
         if short in shared_names():
             found[short] = []

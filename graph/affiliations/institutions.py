@@ -1,4 +1,5 @@
-"""What is known of universities before any list is read: names they had, merged institutions, what people call them. ``institutions.yaml``."""
+"""What is known of universities before any list is read (``institutions.yaml``): names they had, merged institutions, what people call
+them."""
 
 from __future__ import annotations
 

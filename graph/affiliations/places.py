@@ -50,6 +50,7 @@ ELSEWHERE = re.compile(
 """Words before a name that make it another institution: 日本东北大学 is not 东北大学, 新竹清华大学 not 清华大学."""
 
 _KINDS = re.compile(r"(?:省|市|特别行政区|(?:壮族|回族|维吾尔)?自治区|地区|[^\s]{1,6}?自治州|盟)$")
+_PEOPLES = "朝鲜族|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|壮族|傣族|白族|景颇族|傈僳族|回族|蒙古族|蒙古|哈萨克|柯尔克孜"
 _ENDINGS = r"(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|地区)?"
 
 
@@ -75,7 +76,7 @@ def place_pattern() -> re.Pattern[str]:
 
 def bare(place: str) -> str:
     """扬州市 as 扬州, 广西壮族自治区 as 广西, 延边朝鲜族自治州 as 延边."""
-    place = re.sub(r"(?:朝鲜族|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|壮族|傣族|白族|景颇族|傈僳族|回族|蒙古族|蒙古|哈萨克|柯尔克孜)+自治州$", "", place)
+    place = re.sub(rf"(?:{_PEOPLES})+自治州$", "", place)
     return _KINDS.sub("", place)
 
 

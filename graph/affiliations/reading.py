@@ -1,8 +1,8 @@
 """Affiliation matching: which universities a written affiliation names (苏大材化部 is 苏州大学, its unit 材化部). Pure.
 
-A text is read from left to right: at each place the longest name of the gazetteer that may begin and end there is taken. What a name means is
-decided by what stands beside it and by the year; what is not decided is a question, never a guess. An affiliated hospital, school or company is an
-institution of its own: it is told apart, and the university is not chosen for it.
+A text is read from left to right: at each place the longest name of the gazetteer that may begin and end there is taken. What a name
+means is decided by what stands beside it and by the year; what is not decided is a question, never a guess. An affiliated hospital,
+school or company is an institution of its own: it is told apart, and the university is not chosen for it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from graph.affiliations.gazetteer import Gazetteer, Sense
 from graph.affiliations.institutions import NameKind, plain
 from graph.affiliations.places import places_in, province_of
 from graph.affiliations.slips import mend
-from graph.affiliations.surroundings import SEPARATORS, Rest, is_address, is_common, kind_of_rest, may_begin, unit_after
+from graph.affiliations.surroundings import SEPARATORS, Rest, is_address, is_common, kind_of_rest, may_begin, unit_after, words_after
 
 LONGEST = 500
 """Characters of an affiliation that are read; what follows names nobody anew in any list seen."""
@@ -22,12 +22,14 @@ LONGEST = 500
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A university that a text names. ``written``: the name in the text; ``name``: what the list calls it; ``kind``: how ``written`` comes to
-    mean it; ``until``: the year in which ``written`` ended, 0 if unknown or still; ``unit``: the unit within it; ``slip``: the right name
-    where a character was misread; ``decided_by``: the place or year that decided between several."""
+    """A university that a text names. ``written``: the name in the text; ``name``: the university today, as the list calls it;
+    ``institution``: what it was then, another where that one became part of it (杭州大学); ``kind``: how ``written`` comes to mean it;
+    ``until``: the year in which that name ended, 0 if unknown or still; ``unit``: the unit within it; ``slip``: the right name where a
+    character was misread; ``decided_by``: the place or year that decided between several."""
 
     written: str
     name: str
+    institution: str
     code: str
     kind: NameKind
     until: int = 0
@@ -88,8 +90,8 @@ class _Row:
 
 
 def read_affiliation(text: str, gazetteer: Gazetteer, *, year: int = 0, place: str = "") -> Affiliation:
-    """Reads one affiliation. ``year`` (0: not known) is when it was written, ``place`` a province or city that the row gives; both only decide
-    between several meanings."""
+    """Reads one affiliation. ``year`` (0: not known) is when it was written, ``place`` a province or city that the row gives; both only
+    decide between several meanings."""
     said = plain(text)[:LONGEST]
     named: list[Named] = []
     doubts: list[Doubt] = []
@@ -126,7 +128,8 @@ def _mentions(segment: str, gazetteer: Gazetteer, *, after_another: bool) -> Ite
         found = True
         yield mention
         start = begun = mention.end
-    if not found and (slip := mend(segment, gazetteer)) is not None:
+    # Where the gazetteer may lack a name, a name that is nearly another may well be itself: 德宏师专 is not 德州师专.
+    if not found and gazetteer.whole and (slip := mend(segment, gazetteer)) is not None:
         yield _Mention(0, len(slip), gazetteer.senses[slip], short=False, slip=slip)
 
 
@@ -155,14 +158,16 @@ def _decide(mention: _Mention, segment: str, end: int, row: _Row, gazetteer: Gaz
     kind = kind_of_rest(rest, short=mention.short, whole=gazetteer.whole)
     owners = tuple(dict.fromkeys(each.owner.name for each in mention.senses))
     if kind in (Rest.HOSPITAL, Rest.SCHOOL, Rest.COMPANY):
-        return Apart(written + unit_after(rest), kind, owners[0] if len(owners) == 1 and not mention.short else "")
+        return Apart(written + words_after(rest), kind, owners[0] if len(owners) == 1 and not mention.short else "")
     if kind is Rest.OWN_COLLEGE:
-        return Doubt(written + unit_after(rest), owners, kind)
+        return Doubt(written + words_after(rest), owners, kind)
     senses, decided_by = _meant(mention.senses, (segment[: mention.start], rest), row)
     if len({each.owner.name for each in senses}) != 1:
         return Doubt(written, tuple(dict.fromkeys(each.owner.name for each in senses)), NameKind.SHARED)
     sense = senses[0]
-    return Named(written, sense.owner.name, sense.owner.code, sense.kind, sense.until, unit_after(rest), mention.slip, decided_by)
+    owner = sense.owner
+    unit = unit_after(rest)
+    return Named(written, owner.name, sense.institution, owner.code, sense.kind, sense.full.until, unit, mention.slip, decided_by)
 
 
 def _meant(senses: Sequence[Sense], beside: tuple[str, str], row: _Row) -> tuple[Sequence[Sense], str]:

@@ -1,4 +1,5 @@
-"""One misread character in a long name: 忡恺农业技术学院. Taken only where nothing else is near and the characters as written stand in no name."""
+"""One misread character in a long name (忡恺农业技术学院). Taken only where nothing else is near and the characters as written stand in no
+name."""
 
 from __future__ import annotations
 
@@ -16,8 +17,8 @@ _HEAD = re.compile(r"^.{4,}?(?:大学|学院|专科学校|职业学校)")
 
 
 def mend(segment: str, gazetteer: Gazetteer) -> str | None:
-    """The name meant by the beginning of a segment that holds no name, if it differs in one character from one institution's name alone; the
-    characters as written, each with its neighbour, must stand in no name (湖南 for 湖北 is no slip)."""
+    """The name meant by the beginning of a segment that holds no name, if it differs in one character from one institution's name alone;
+    the characters as written, each with its neighbour, must stand in no name (湖南 for 湖北 is no slip)."""
     match = _HEAD.match(segment)
     if match is None or len(match[0]) < SHORTEST or match[0] in gazetteer.senses:
         return None

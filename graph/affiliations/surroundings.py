@@ -1,4 +1,4 @@
-"""What stands around an institution's name: whether the name may begin and end there, and what its unit is. Regular expressions over plain text.
+"""What stands around an institution's name: whether the name may begin and end there, and what its unit is.
 
 The words are those of Chinese affiliations in general (院系所室部, 附属医院, 有限公司); none was taken from a labelled test row.
 """
@@ -10,6 +10,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from graph.affiliations.places import ELSEWHERE, bare, place_pattern, prefectures
+from graph.affiliations.units import may_be_its_own_college
 
 SEPARATORS = re.compile(r"[,，;；。、!！|∥/·…:：《》\"“”]|--|——")
 """Where one organisation ends for certain and the next may begin."""
@@ -28,7 +29,6 @@ _WITHIN = re.compile(
     r"管|商|贸|会计|金融|财|法|律|政|文|史|哲|外|语|新闻|传|体育|艺|术|美|音|马|社|教|测绘|地|矿|冶|金|石油|交通|航|船|海|洋|水|能源|动力|核|纺|轻工|"
     r"工程|科技|技术|人文|公共|民族|宗教|档案|图书|旅游|心理|国际|继续|成人|网络|研究生|研究|行政|后勤|校|学报|编辑|职业|应用|设备|实验|数据|智能|设计)"
 )
-_OWN_COLLEGE = re.compile(r"^[一-龥]{2,4}(?<!学)学院(?![一-龥]*系)")
 _SHORT_GOES_ON = re.compile(r"(?:院|系|所|室|部|中心|处|馆|学报|编辑部|基地|课题组)$")
 
 
@@ -44,9 +44,12 @@ class Rest(StrEnum):
     BROKEN = "broken"
 
 
+_OF_ITS_OWN = ((Rest.HOSPITAL, _HOSPITAL), (Rest.SCHOOL, _SCHOOL), (Rest.COMPANY, _COMPANY))
+
+
 def may_begin(before: str, places: Collection[str], *, short: bool) -> bool:
-    """Whether a name may begin after this text (its segment so far). ``places``: where the institution is; a place right before the name has
-    to be one of them, or in the same province."""
+    """Whether a name may begin after this text (its segment so far). ``places``: where the institution is; a place right before the name
+    has to be one of them, or in the same province."""
     if ELSEWHERE.search(before):
         return False
     left = before.rstrip(" (（[“")
@@ -59,9 +62,14 @@ def may_begin(before: str, places: Collection[str], *, short: bool) -> bool:
     return not short and left[-1] in _ENDS_A_UNIT and not _ENDS_NOTHING.search(left)
 
 
+def says_a_subject(text: str) -> bool:
+    """Whether a text begins with what is taught or run within a university: 材料, 化工, 研究生, 图书馆."""
+    return _WITHIN.match(text) is not None
+
+
 def is_common(name: str) -> bool:
-    """Whether a unit of a university may bear this name too: a college without a place in its name (国际关系学院)."""
-    return name.endswith("学院") and place_pattern().match(name) is None and not name.startswith("中")
+    """Whether a unit of a university may bear this name too: a college named by a subject alone (国际关系学院)."""
+    return name.endswith("学院") and says_a_subject(name)
 
 
 def is_address(segment: str) -> bool:
@@ -86,27 +94,34 @@ def _only_places(text: str, places: Collection[str]) -> bool:
 
 def unit_after(rest: str) -> str:
     """The unit within the institution that the words after its name say, ``""`` if none: 材化部 of 苏大材化部."""
-    unit = _UNIT_END.split(rest.strip(), maxsplit=1)[0] if not rest.startswith(("(", "（")) else ""
-    unit = unit.strip(" -)?")
-    return unit if _IS_UNIT.search(unit) else ""
+    head = words_after(rest)
+    return head if _IS_UNIT.search(head) else ""
+
+
+def words_after(rest: str) -> str:
+    """The words right after a name, up to a space or a bracket."""
+    return "" if rest.startswith(("(", "（")) else _UNIT_END.split(rest.strip(), maxsplit=1)[0].strip(" -)?")
 
 
 def kind_of_rest(rest: str, *, short: bool, whole: bool) -> Rest:
     """What the words between a name and the next one, or the end of the segment, make of it. ``whole``: the gazetteer lists every
     institution, so that a college with a name of its own that it lacks is a unit."""
-    if not rest:
-        return Rest.NOTHING
-    if _RUNS_ON.match(rest) or (short and rest.startswith(("学", "大学"))):
+    head = words_after(rest)
+    if rest and (_RUNS_ON.match(rest) or (short and _goes_on_otherwise(rest, head))):
         return Rest.BROKEN
-    unit = unit_after(rest)
-    if _HOSPITAL.search(unit):
+    if short and head.startswith("医院"):
         return Rest.HOSPITAL
-    if _SCHOOL.search(unit):
-        return Rest.SCHOOL
-    if _COMPANY.search(unit):
-        return Rest.COMPANY
-    if short and unit and not (_WITHIN.match(unit) and _SHORT_GOES_ON.search(unit)):
-        return Rest.BROKEN
-    if unit and not whole and _OWN_COLLEGE.match(unit) and not _WITHIN.search(unit[:8]):
+    own = next((kind for kind, pattern in _OF_ITS_OWN if pattern.search(head)), None)
+    if own is not None:
+        return own
+    if not whole and may_be_its_own_college(head):
         return Rest.OWN_COLLEGE
-    return Rest.UNIT if unit else Rest.NOTHING
+    return Rest.UNIT if unit_after(rest) else Rest.NOTHING
+
+
+def _goes_on_otherwise(rest: str, head: str) -> bool:
+    """Whether a short name is part of other words: 南大 of 南大街, 清华 of 清华大学生."""
+    if rest.startswith(("学", "大学")):
+        return True
+    own = head.startswith("医院") or any(pattern.search(head) for _, pattern in _OF_ITS_OWN)
+    return bool(head) and not own and not (_WITHIN.match(head) and _SHORT_GOES_ON.search(head))

@@ -61,6 +61,11 @@ def _nearest(name: str, known: Iterable[str], what: str) -> str:
 
 def _check_columns(mapping: MappingSpec, document: Document) -> None:
     known = mapping.columns.known
+    for place, column in _read_columns(mapping):
+        if column not in known:
+            hint = _nearest(column, known, "Columns")
+            raise document.problem(place, f"the column '{column}' is not listed under columns (required or optional).", hint)
+    known |= mapping.derived.keys()
     for place, column in _columns(mapping):
         if column not in known:
             hint = _nearest(column, known, "Columns")
@@ -87,15 +92,22 @@ def _check_aliases(mapping: MappingSpec, document: Document) -> None:
                 )
 
 
-def _columns(mapping: MappingSpec) -> Iterator[tuple[Place, str]]:
-    """Every column that is used, and where."""
+def _read_columns(mapping: MappingSpec) -> Iterator[tuple[Place, str]]:
+    """Every column that has to be one of the file's own, and where."""
     for index, column in enumerate(mapping.record):
         yield ("record", index), column
+    for name, affiliation in mapping.affiliations.items():
+        named = (("column", affiliation.column), ("place", affiliation.place), ("year", affiliation.year))
+        yield from ((("affiliations", name, word), column) for word, column in named if column)
     yield from ((("wording", column), column) for column in mapping.wording)
     if mapping.template:
         yield from ((("template", "example", column), column) for column in mapping.template.example)
     for name, each in mapping.lists.items():
         yield from ((("lists", name, "columns", index), column) for index, column in enumerate(each.columns))
+
+
+def _columns(mapping: MappingSpec) -> Iterator[tuple[Place, str]]:
+    """Every column that may be one that an affiliation gives, and where."""
     for word, rules in (("reject", mapping.reject), ("flag", mapping.flag)):
         for index, rule in enumerate(rules):
             yield from _of_conditions(rule.when, (word, index, "when"))

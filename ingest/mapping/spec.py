@@ -103,6 +103,21 @@ class WordingSpec(Spec):
     value: str = ""
 
 
+DERIVED = ("organisation", "kind", "unit", "successor", "parent")
+"""What an affiliation gives: the ``organisation`` (a university by its full name, anything else as it stands), its ``kind``
+(``university``; ``hospital``, ``school`` or ``company`` of one, its ``parent``; ``question`` where it may be several; ``other``), the
+``unit`` within a university, and the ``successor`` of one that became part of another."""
+
+
+class AffiliationSpec(Spec):
+    """A column that says where somebody belongs; ``place`` and ``year`` (a date will do) name columns that decide between institutions of
+    one name (``ingest.affiliations``)."""
+
+    column: str
+    place: str = ""
+    year: str = ""
+
+
 class ListSpec(Spec):
     """Columns whose cells hold lists in step: the first of one goes with the first of the other. ``split`` lists the characters that part
     them; with ``objects`` they are keys of a JSON list of objects instead (``relationships.id`` of ``relationships``). A column that is
@@ -288,7 +303,13 @@ class MappingSpec(Spec):
     unique: str = ""
     wording: dict[str, WordingSpec] = {}
     lists: dict[Name, ListSpec] = {}
+    affiliations: dict[Name, AffiliationSpec] = {}
     reject: Annotated[tuple[RuleSpec, ...], BeforeValidator(_as_list)] = ()
     flag: Annotated[tuple[RuleSpec, ...], BeforeValidator(_as_list)] = ()
     nodes: Annotated[dict[Name, NodeSpec], Field(min_length=1)]
     relationships: dict[Name, RelationshipSpec] = {}
+
+    @property
+    def derived(self) -> dict[str, str]:
+        """Derived columns → the column from which each comes."""
+        return {f"{name}.{part}": each.column for name, each in self.affiliations.items() for part in DERIVED}

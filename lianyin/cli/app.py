@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("lianyin.cli.demo", "See it work on a fictitious city. 用虚构的扬州演示"),
     "sample": ("lianyin.cli.sample", "Write the fictitious city's files. 生成样例文件"),
     "template": ("lianyin.cli.mapping", "Write blank workbooks to fill in. 空白模板"),
+    "affiliations": ("lianyin.cli.affiliations", "Which university a written unit names. 单位辨认"),
     "mapping": ("lianyin.cli.mapping", "Which mapping fits a table; begin one of your own. 映射"),
     "ingest": ("lianyin.cli.loading", "Load files or folders. 导入表格"),
     "loads": ("lianyin.cli.loading", "List what was loaded. 导入记录"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.ontology.schema import Ontology
-from ingest.map import compile_mapping
+from ingest.compiler import compile_mapping
 from ingest.mapping import select_mappings
 from ingest.outcome import Mapped, Rejected
 from ingest.pipeline import plan

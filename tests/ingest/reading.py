@@ -10,7 +10,7 @@ from pathlib import Path
 from graph.model import ClaimKind, Draft
 from graph.ontology import default_ontology
 from graph.ontology.schema import Ontology
-from ingest.map import compile_mapping
+from ingest.compiler import compile_mapping
 from ingest.mapping import MappingSpec
 from ingest.outcome import Mapped, Notice, Rejected
 from ingest.pipeline import plan

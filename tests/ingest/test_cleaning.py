@@ -9,7 +9,7 @@ import pytest
 from graph.model import ClaimKind, Draft
 from graph.ontology.schema import Ontology
 from ingest.clean import value_text
-from ingest.map import compile_mapping
+from ingest.compiler import compile_mapping
 from ingest.mapping import load_mapping_text
 from ingest.outcome import Mapped, Notice, Rejected
 from ingest.placeholders import is_placeholder

@@ -15,7 +15,7 @@ import pytest
 
 import lianyin
 from graph.model import ClaimKind
-from ingest.map import compile_mapping
+from ingest.compiler import compile_mapping
 from ingest.mapping import load_mappings
 from ingest.outcome import Mapped
 from ingest.pipeline import plan

@@ -1,0 +1,189 @@
+"""Compiling a mapping: from what a checked mapping file says to a ``Mapper``, which maps rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from graph.affiliations.gazetteer import Gazetteer, built_in
+from graph.model import NOTHING
+from graph.ontology.schema import Ontology, PropertyType
+from graph.values import VALUE_TYPES, property_value_type
+from graph.values.base import Context, ValueType
+from ingest.affiliations import AffiliationPart
+from ingest.clean import HIGH_RISK, CellProblem, Cells, Property, Test, Wording, compile_conditions
+from ingest.compiled import VALID_FROM, VALID_TO, NodePart, RelationshipPart, TypeOf
+from ingest.contacts import LEFT_OUT, Contacts
+from ingest.ids import Identifier
+from ingest.map import Mapper, Rule
+from ingest.mapping.check import PERSON
+from ingest.mapping.spec import Condition, IdSpec, MappingSpec, NodeSpec, OnError, RelationshipSpec, RuleSpec, TypeSpec, ValueSpec
+from ingest.mapping.spec import Label as MappingLabel
+from ingest.outcome import Bilingual
+from ingest.readers.base import clean_header
+from ingest.text import normal
+from ingest.wording import ListPart, compile_wording
+
+PUBLISHED = "published"
+"""The property of a person who is named on a published list."""
+
+ORGANISATION = "Organization"
+
+PERSONAL = 2
+"""The privacy class from which a value is masked in reports."""
+
+
+def compile_mapping(
+    spec: MappingSpec,
+    ontology: Ontology,
+    *,
+    epoch1904: bool = False,
+    contacts: Contacts = LEFT_OUT,
+    gazetteer: Gazetteer | None = None,
+) -> Mapper:
+    """Compiles a mapping that ``load_mapping`` has checked. ``epoch1904`` is the workbook's date system; ``gazetteer`` knows the names of
+    universities (what is built in, if none is given)."""
+    return _Compiler(spec, ontology, epoch1904, contacts, gazetteer or built_in()).mapper()
+
+
+class _Compiler:
+    def __init__(self, spec: MappingSpec, ontology: Ontology, epoch1904: bool, contacts: Contacts, gazetteer: Gazetteer) -> None:
+        self._spec = spec
+        self._gazetteer = gazetteer
+        self._derived = spec.derived
+        self._contacts = contacts
+        self._epoch1904 = epoch1904
+        self._ontology = ontology
+        self._personal: set[str] = set()
+        year = spec.source.date[:4]
+        self._year = int(year) if year else None
+        self._wording = compile_wording(spec.wording, self._context())
+
+    def mapper(self) -> Mapper:
+        spec = self._spec
+        nodes = tuple((key, self._node(node)) for key, node in spec.nodes.items())
+        relationships = tuple(self._relationship(each) for each in spec.relationships.values())
+        personal = frozenset(self._personal | {self._derived[column] for column in self._personal if column in self._derived})
+        affiliations = [AffiliationPart(name, each, self._gazetteer, each.column in personal) for name, each in spec.affiliations.items()]
+        listed = {column for each in spec.lists.values() for column in each.columns}
+        return Mapper(
+            spec=spec,
+            rules=self._rules(spec.reject),
+            flags=self._rules(spec.flag),
+            headings=_headings(spec),
+            lists=tuple(ListPart.of(name, each, personal) for name, each in spec.lists.items()),
+            affiliations=tuple(each for each in affiliations if each.column not in listed),
+            listed_affiliations={
+                name: tuple(each for each in affiliations if each.column in found.columns) for name, found in spec.lists.items()
+            },
+            nodes=nodes,
+            relationships=relationships,
+            personal=personal,
+            key_columns=spec.record,
+            unique=spec.unique,
+            example=tuple(spec.template.example.items()) if spec.template else (),
+        )
+
+    def _rules(self, specs: Sequence[RuleSpec]) -> tuple[Rule, ...]:
+        return tuple(
+            Rule(each.when[0].column, self._all(each.when), _bilingual(each.reason), _bilingual(each.hint), each.masked) for each in specs
+        )
+
+    def _all(self, conditions: tuple[Condition, ...]) -> Test:
+        test = compile_conditions(conditions, self._wording)
+        assert test is not None
+        return test
+
+    def _node(self, node: NodeSpec) -> NodePart:
+        kinds = self._ontology.node_types[node.type.names[0]].properties
+        properties = tuple(self._property(name, value, kinds[name]) for name, value in node.properties.items())
+        about_person = any(self._ontology.is_a(name, PERSON) for name in node.type.names)
+        return NodePart(
+            columns=_columns_of(node, self._derived),
+            type_of=_compile_type(node.type, self._wording),
+            ids=tuple(self._identifier(each, about_person) for each in node.id),
+            same=tuple(self._identifier(each, about_person) for each in node.same),
+            when=compile_conditions(node.when, self._wording),
+            each=node.each,
+            mention=node.mention,
+            else_of=node.else_of,
+            properties=properties,
+            own=self._own_ids(node),
+            constants={PUBLISHED: True} if self._spec.source.published and PUBLISHED in kinds else NOTHING,
+        )
+
+    def _own_ids(self, node: NodeSpec) -> tuple[str, ...]:
+        organisation = all(self._ontology.is_a(name, ORGANISATION) for name in node.type.names)
+        return tuple(f"{each.source}:" for each in node.id if each.source) if organisation else ()
+
+    def _relationship(self, spec: RelationshipSpec) -> RelationshipPart:
+        kinds = self._ontology.relationship_types[spec.type].properties
+        properties = [self._property(name, value, kinds[name]) for name, value in spec.properties.items()]
+        for target, value in ((VALID_FROM, spec.valid_from), (VALID_TO, spec.valid_to)):
+            if value is not None:
+                properties.append(self._property(target, value, kinds[target]))
+        each = next((name for key in (*spec.start, *spec.end) if (name := self._spec.nodes[key].each)), "")
+        return RelationshipPart(spec.type, spec.start, spec.end, compile_conditions(spec.when, self._wording), each, tuple(properties))
+
+    def _property(self, target: str, value: ValueSpec, kind: PropertyType) -> Property:
+        personal = (kind.privacy_published if self._spec.source.published else kind.privacy) >= PERSONAL or kind.privacy >= HIGH_RISK
+        if personal:
+            self._personal.update(value.columns)
+        on_error: OnError = value.on_error or ("reject_row" if "date" in kind.value else "drop_value")
+        value_type, written = property_value_type(kind), self._derived.get(value.column, "")
+        return Property(target, value, kind, value_type, self._context(value), on_error, personal, self._wording, written)
+
+    def _context(self, value: ValueSpec | None = None) -> Context:
+        options: dict[str, object] = {**(value.options if value else {}), **self._contacts.options}
+        if value and value.null_texts:
+            options["null_texts"] = value.null_texts
+        comma = self._spec.format.decimal_comma
+        return Context(year=self._year, epoch1904=self._epoch1904, decimal_comma=comma, options=options)
+
+    def _identifier(self, spec: IdSpec, about_person: bool) -> Identifier:
+        value_type: ValueType | None = VALUE_TYPES.get(spec.scheme) if spec.scheme else None
+        personal = (about_person or spec.hashed) and not self._spec.source.published
+        if personal:
+            self._personal.update(spec.columns)
+        return Identifier(spec, value_type, self._context(), personal, self._wording)
+
+
+def _bilingual(label: MappingLabel) -> Bilingual:
+    return Bilingual(label.zh, label.en)
+
+
+def _columns_of(node: NodeSpec, derived: Mapping[str, str]) -> tuple[str, ...]:
+    found: dict[str, None] = dict.fromkeys([node.type.column] if node.type.column else [])
+    for spec in (*node.id, *node.same):
+        found.update(dict.fromkeys((*spec.columns, *(condition.column for condition in spec.when))))
+    found.update(dict.fromkeys(condition.column for condition in node.when))
+    for value in node.properties.values():
+        found.update(dict.fromkeys(value.columns))
+    # What was written goes into raw values: rows that differ in it do not say the same.
+    found.update(dict.fromkeys(derived[column] for column in tuple(found) if column in derived))
+    return tuple(found)
+
+
+def _headings(spec: MappingSpec) -> Mapping[str, frozenset[str]]:
+    """What each column may be called."""
+    known = sorted(spec.columns.known)
+    return {column: frozenset(clean_header(name) for name in (column, *spec.columns.aliases.get(column, ()))) for column in known}
+
+
+def _compile_type(spec: TypeSpec, wording: Wording) -> TypeOf:
+    if spec.value:
+        fixed = spec.value
+        return lambda _: fixed
+    known: Mapping[str, str] = spec.map
+    patterns = [(re.compile(pattern), type) for pattern, type in spec.patterns.items()]
+    word = wording.get(spec.column, normal)
+
+    def type_of(cells: Cells) -> str:
+        text = normal(word(cells.get(spec.column, "")))
+        found = known.get(text) or next((type for pattern, type in patterns if pattern.search(text)), "") or spec.default
+        if not found:
+            hint = "认得的写法：" + "、".join(known), "Known: " + ", ".join(known)
+            raise CellProblem(spec.column, text, Bilingual("类型不认得", "no type is known for it"), Bilingual(*hint))
+        return found
+
+    return type_of
