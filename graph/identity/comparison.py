@@ -30,6 +30,10 @@ TOLD_WORDS = 6
 OTHER_NAME = -20.0
 """Points for names that have nothing to do with each other: colleagues share nearly everything else."""
 
+DEPARTMENT = "Department"
+OTHER_DEPARTMENTS = 2.0
+"""Bits for one institution but other departments, where one institution alone has 7: with a name's 9 this is not proposed by itself."""
+
 HOME = frozenset({"EMPLOYED_BY", "SECONDED_FROM", "DIRECTOR_OF", "MEMBER_OF", "LEADS"})
 """Relationships from a person to where they belong."""
 HOST = frozenset({"RUN_BY", "PARTICIPATES_IN", "PRINCIPAL_INVESTIGATOR_OF"})
@@ -233,7 +237,9 @@ def _surroundings(one: Portrait, other: Portrait, population: Population) -> Ite
         mine, theirs = (_ends(each, types) for each in (one, other))
         shared = {id for id in mine & theirs if feature == "home" or population.rarity(id) > 0}
         used |= shared
-        if shared:
+        if shared and feature == "home" and _in_other_departments(mine, theirs, population):
+            yield _met(feature, OTHER_DEPARTMENTS, "同一单位，院系不同", "one institution, other departments")
+        elif shared:
             points = min(7.0, agree * len(shared)) if feature == "topic" else agree
             yield _met(feature, points, f"共同 {len(shared)} 个", f"{len(shared)} shared")
         elif mine and theirs:
@@ -251,6 +257,12 @@ def _surroundings(one: Portrait, other: Portrait, population: Population) -> Ite
         )
     # Whoever shares a home or a field shares its people and projects: these tell nothing that it did not tell already.
     yield from _near(one, other, population, used.union(*(population.neighbours(id) for id in told)))
+
+
+def _in_other_departments(mine: set[str], theirs: set[str], population: Population) -> bool:
+    """Whether both name departments, and none in common: a large university has several people of a common name."""
+    departments = [{id for id in ends if population.types.get(id) == DEPARTMENT} for ends in (mine, theirs)]
+    return all(departments) and not departments[0] & departments[1]
 
 
 def _subjects(one: Portrait, other: Portrait, population: Population) -> Iterator[Reason]:

@@ -39,6 +39,10 @@ def test_nobody_is_merged_or_proposed_by_name_and_all_is_listed_with_scores(clie
     assert [each["score"] for each in pairs] == sorted((float(str(each["score"])) for each in pairs), reverse=True)
     same_name = [each for each in pairs if each["left"]["type"] == "Person" and each["left"]["caption"] == each["right"]["caption"]]  # type: ignore[index]
     assert len(same_name) > 5_000, "homonyms are listed, for whoever wants to look"
-    assert max(float(str(each["score"])) for each in same_name) < LIKELY
-    likely = [each for each in pairs if float(str(each["score"])) >= LIKELY]
-    assert not [each for each in likely if each["left"]["type"] == "Person"]  # type: ignore[index]
+    across = [each for each in same_name if len({each[side]["id"].split(":")[0] for side in ("left", "right")}) == 2]  # type: ignore[index]
+    assert len(across) > 1_000 and max(float(str(each["score"])) for each in across) < LIKELY
+    likely = [each for each in pairs if float(str(each["score"])) >= LIKELY and each["left"]["type"] == "Person"]  # type: ignore[index]
+    for each in likely:
+        features = {reason["feature"] for reason in each["reasons"]}  # type: ignore[attr-defined]
+        assert {"name", "home"} <= features, "leaders of one university under its former and its present name: never by name alone"
+    assert 20 < len(likely) < 200
