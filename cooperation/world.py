@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from cooperation.periods import period_of
 from graph.model import Node, Relationship
 from graph.ontology.schema import Ontology
+from graph.privacy import confidential_types, existence_class
 from graph.projection.delta import Delta
 from graph.projection.follow import SMALL, read_changes
 from graph.store import Store
@@ -29,6 +30,7 @@ class World:
         self._of_type: dict[str, Sequence[Node]] = {}
         self._out: dict[str, Mapping[str, Sequence[Relationship]]] = {}
         self._into: dict[str, Mapping[str, Sequence[Relationship]]] = {}
+        self._known_to: dict[int, World] = {}
 
     @classmethod
     def of(cls, ontology: Ontology, revision: int, nodes: Iterable[Node], relationships: Iterable[Relationship]) -> World:
@@ -64,6 +66,26 @@ class World:
         for each in delta.relationships:
             anew[each.type][each.id] = each
         return World(self.ontology, delta.revision, nodes, {**self._relationships, **anew})
+
+    def known_to(self, clearance: int) -> World:
+        """What is left of it for a reader of this clearance: without the nodes that are kept from them (a secret need), and without what
+        hangs on these. Itself where nothing is kept."""
+        found = self._known_to.get(clearance)
+        if found is None:
+            found = self._known_to[clearance] = self._without_confidential(clearance)
+        return found
+
+    def _without_confidential(self, clearance: int) -> World:
+        types = confidential_types(self.ontology, clearance)
+        kept_back = {id for id, node in self._nodes.items() if node.type in types and existence_class(self.ontology, node) > clearance}
+        if not kept_back:
+            return self
+        nodes = {id: node for id, node in self._nodes.items() if id not in kept_back}
+        relationships = {
+            type: {id: each for id, each in links.items() if each.source in nodes and each.target in nodes}
+            for type, links in self._relationships.items()
+        }
+        return World(self.ontology, self.revision, nodes, relationships)
 
     def node(self, id: str) -> Node | None:
         """A node by its id."""

@@ -5,6 +5,8 @@ A reader's *clearance* is the highest class they may see. A property above it is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from graph.model import TRUST, Node, Properties, Relationship, Value
 from graph.ontology.schema import Ontology, PropertyType
 
@@ -32,11 +34,11 @@ def property_class(ontology: Ontology, node: Node, name: str) -> int:
     return _class_of(found, is_published(node))
 
 
-def existence_class(ontology: Ontology, node_type: str) -> int:
-    """The class from which a reader learns that nodes of this type exist: for readers below it they are not there. A type that the ontology
-    does not know (any more) hides its names, not its nodes."""
-    found = ontology.node_types.get(node_type)
-    return found.privacy if found else 0
+def existence_class(ontology: Ontology, node: Node) -> int:
+    """The class from which a reader learns that this node exists: for readers below it, it is not there. A type that the ontology does not
+    know (any more) hides its names, not its nodes."""
+    found = ontology.node_types.get(node.type)
+    return found.existence_class(node.properties) if found else 0
 
 
 def hidden_types(ontology: Ontology, clearance: int) -> tuple[str, ...]:
@@ -44,13 +46,21 @@ def hidden_types(ontology: Ontology, clearance: int) -> tuple[str, ...]:
     return tuple(name for name, each in ontology.node_types.items() if each.privacy > clearance)
 
 
+def confidential_types(ontology: Ontology, clearance: int) -> dict[str, Mapping[str, Value]]:
+    """The types of which only some nodes are not there for a reader of this clearance → what these have in common."""
+    found = ((name, each.confidential) for name, each in ontology.node_types.items() if each.privacy <= clearance)
+    return {name: each.when for name, each in found if each is not None and each.privacy > clearance}
+
+
 def name_class(ontology: Ontology, node: Node) -> int:
     """The class of the node's caption, and so of its ids: an id may be made from the name. Never below that of its existence."""
-    return max(existence_class(ontology, node.type), property_class(ontology, node, "name"))
+    return max(existence_class(ontology, node), property_class(ontology, node, "name"))
 
 
 def some_name_above(ontology: Ontology, clearance: int) -> bool:
     """Whether some node may have a name, or an existence, above this clearance."""
+    if confidential_types(ontology, clearance):
+        return True
     kinds = ontology.node_types.values()
     return any(max(each.privacy, each.properties["name"].privacy if "name" in each.properties else 0) > clearance for each in kinds)
 

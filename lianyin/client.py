@@ -248,7 +248,7 @@ class Client(Questions):
 
     def _known(self, node: Node, relationships: Sequence[Relationship]) -> list[Relationship]:
         """The relationships of a node whose other end the reader may know of."""
-        if not self.reader.hidden_types:
+        if not self.reader.hidden_types and not self.reader.confidential:
             return list(relationships)
         ends = [one.target if one.source == node.id else one.source for one in relationships]
         known = {each.id for each in (node, *self.store.facts(nodes=ends).nodes) if self.reader.exists(each)}
@@ -358,18 +358,12 @@ class Client(Questions):
     def stats(self) -> Result:
         """How many nodes and relationships of each type."""
         from lianyin.answers.tables import stats_document, stats_result
+        from lianyin.counted import count_facts
 
-        hidden: dict[str, object] = {"hidden": list(self.reader.hidden_types)}
-        nodes = self._counts("MATCH (n:Entity) WHERE NOT n.entityType IN $hidden RETURN n.entityType AS type, count(n) AS number", hidden)
-        ends = "WHERE NOT a.entityType IN $hidden AND NOT b.entityType IN $hidden" if hidden["hidden"] else ""
-        relationships = self._counts(f"MATCH (a:Entity)-[r]->(b:Entity) {ends} RETURN type(r) AS type, count(r) AS number", hidden)
+        nodes, relationships = count_facts(self.store, self.reader, replace(self._limits, trusted=True))
         loads = [load for load in self.store.loads() if load.state is LoadState.PUBLISHED and load.kind == "ingest"]
         about = {"store": self.store.url, "revision": self.store.head().revision, "loads": len(loads), "data_date": self.data_date}
         return stats_result(stats_document(nodes, relationships, about), self.reader)
-
-    def _counts(self, query: str, parameters: dict[str, object]) -> dict[str, int]:
-        limits = replace(self._limits, trusted=True)
-        return {str(name): int(str(number)) for name, number in self.store.cypher(query, parameters, limits).rows}
 
     def export(self, form: str, stream: BinaryIO, audience: str = "public") -> tuple[int, int]:
         """Writes the whole graph as ``jsonl``, ``graphml`` or ``csv`` (two tables in a zip), as far as the audience may see it; returns the

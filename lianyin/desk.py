@@ -9,7 +9,7 @@ from typing import cast
 from cooperation.acting import Done
 from cooperation.needs import NeedDesk
 from cooperation.needs.deciding import Given, NeedText
-from cooperation.needs.listing import NeedRow, Wanted, sees, sees_inside, selected
+from cooperation.needs.listing import NeedList, NeedRow, Wanted, sees, sees_inside, selected
 from cooperation.needs.moves import State, move_named, moves_from
 from cooperation.roles import Actor, may
 from graph.errors import Forbidden, NotFound, QueryProblem, ValueProblem
@@ -94,12 +94,18 @@ def _seen(platform: LocalPlatform, actor: Actor, asked: Parameters) -> NeedRow:
     """The need that is asked about, if the actor may know of it: else it is not there for them."""
     text = str(asked["need"])
     listed = platform.listed
-    row = listed.rows.get(text) or listed.rows.get(platform.id_of(text, "need"))
+    row = listed.rows.get(text) or _called(listed, text, actor) or listed.rows.get(platform.id_of(text, "need"))
     if row is None or not sees(actor, row):
         raise NotFound(
             f"There is no need '{text}' for {actor.id}.", hint="'lianyin need list' shows those there are.", where={"parameter": "need"}
         )
     return row
+
+
+def _called(listed: NeedList, text: str, actor: Actor) -> NeedRow | None:
+    """The one need of this title that the actor may know of: a secret one is found at the desk only."""
+    found = [row for row in listed.rows.values() if row.secret and row.name == text.strip() and sees(actor, row)]
+    return found[0] if len(found) == 1 else None
 
 
 def _state(text: str) -> State:

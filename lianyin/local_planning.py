@@ -56,7 +56,7 @@ class LocalPlanning(Planning):
             )
         day, limit = self._day(given.pop("as_of", "")), _limit(given.pop("limit", 100))
         read = read_given(found, given, self._client.node, self._client.ontology)
-        world = self._client.models.world
+        world = self._world
         lines = found.answer(self._asked(world, day, read, limit))
         return {
             "number": found.number or None,
@@ -78,7 +78,7 @@ class LocalPlanning(Planning):
 
         node, limit = self._client.node(str(parameters.get("node", "")), "node"), _limit(parameters.get("limit", 10))
         day, kind = self._day(parameters.get("as_of", "")), str(parameters.get("kind", ""))
-        matcher = self._client.models.matcher
+        matcher = self._client.models.matcher_for(self.reader.clearance)
         if node.type == "Need":
             ranking = matcher.for_need(node.id, day, kind or EXPERTS, limit)
         elif node.type == "Person" and not kind:
@@ -100,7 +100,7 @@ class LocalPlanning(Planning):
         year, given = int(str(parameters.get("year", self._client.today.year))), str(parameters.get("place", ""))
         wanted = node("place", "地区", "city or district", "City", "District")
         place = read_node(wanted, given, self._client.node, self._client.ontology) if given else ""
-        return targets_document(progress(self._client.models.world, year, place), year, self.reader, Facts(self.node, self.rows))
+        return targets_document(progress(self._world, year, place), year, self.reader, Facts(self.node, self.rows))
 
     def reconciled(self, parameters: Parameters) -> Document:
         """The platform's counts beside ours."""
@@ -111,15 +111,20 @@ class LocalPlanning(Planning):
         given = {str(name): int(str(number)) for name, number in counts.items()} if isinstance(counts, Mapping) else {}
         return reconciliation_document(reconcile(self._client.models.world, given))
 
+    @property
+    def _world(self) -> World:
+        """The facts as far as the reader may know of them."""
+        return self._client.models.world_for(self.reader.clearance)
+
     def node(self, id: str) -> Node | None:
         """A node of the world."""
-        return self._client.models.world.node(id)
+        return self._world.node(id)
 
     def rows(self, ids: Sequence[str]) -> Rows:
         """The rows behind nodes and relationships, by id."""
         from lianyin.known import rows_behind
 
-        world = self._client.models.world
+        world = self._world
         nodes = [node for id in ids if (node := world.node(id)) is not None]
         others = [id for id in ids if world.node(id) is None]
         shown = self._client.file_names(self._client.settings.clearance)
@@ -138,13 +143,14 @@ class LocalPlanning(Planning):
 
         def analysed(query: AnalysisQuery) -> AnalysisAnswer:
             # The answer's own names are taken from the world, as far as the reader may know them.
-            return analyse(client.models.projection, query, replace(client.context(), clearance=HIGHEST))
+            return analyse(client.models.projection, query, replace(client.context(), clearance=HIGHEST, knows=self.reader.clearance))
 
         def known_at(moment: str) -> World:
             recorded = client.models.as_recorded(moment).recorded
-            return World.of(client.ontology, recorded.revision, recorded.facts.nodes, recorded.facts.relationships)
+            then = World.of(client.ontology, recorded.revision, recorded.facts.nodes, recorded.facts.relationships)
+            return then.known_to(self.reader.clearance)
 
-        return Asked(world, day, given, limit, analysed, known_at, lambda: client.models.matcher)
+        return Asked(world, day, given, limit, analysed, known_at, lambda: client.models.matcher_for(self.reader.clearance))
 
     def _day(self, text: object) -> datetime.date:
         if not text:

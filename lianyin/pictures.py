@@ -11,7 +11,7 @@ from graph.errors import NotFound, QueryProblem
 from graph.model import Node, Relationship
 from graph.ontology.schema import Label
 from graph.paths import find_paths
-from graph.privacy import HIGHEST, existence_class, hidden_types, name_class
+from graph.privacy import HIGHEST, existence_class, name_class
 from lianyin.answers.words import counted
 from lianyin.conditions import path_query
 from lianyin.options import PathOptions
@@ -39,14 +39,13 @@ def draw_paths(client: Client, a: str, b: str, audience: str, options: PathOptio
     sees = Viewer(chosen, client.settings.clearance).sees
     for node, parameter in ((first, "from"), (last, "to")):
         _check_known(client, node, sees, parameter)
-    # The picture withholds names by itself, so it is given every node under its own id; but no path may pass what is not there for whoever
-    # sees it.
-    never = (*options.get("never_types", ()), *hidden_types(client.ontology, sees))
-    drawn_paths: PathOptions = {"kind": "all-shortest", "limit": DRAWN_PATHS, **options, "never_types": never}
+    drawn_paths: PathOptions = {"kind": "all-shortest", "limit": DRAWN_PATHS, **options}
     if drawn_paths.pop("recorded_as_of", ""):
         raise QueryProblem("A picture shows what is known now.", hint="Ask for the paths in words.", where={"parameter": "recorded_as_of"})
     query = path_query(first.id, last.id, drawn_paths, client.id_of)
-    context = replace(client.context(), clearance=HIGHEST, evidence=partial(client.evidence_for, sees))
+    # The picture withholds names by itself, so it is given every node under its own id; but no path may pass what is not there for whoever
+    # sees it.
+    context = replace(client.context(), clearance=HIGHEST, knows=sees, evidence=partial(client.evidence_for, sees))
     answer = find_paths(client.models.projection, query, context)
     if not answer.paths:
         note = client.reader.label(answer.note) if answer.note else ""
@@ -89,7 +88,7 @@ def draw_around(client: Client, centre: str, audience: str) -> str:
     _check_known(client, node, sees, "around")
     near = client.store.facts(touching=(node.id,)).relationships
     ids = list(dict.fromkeys(one.target if one.source == node.id else one.source for one in near if one.source != one.target))
-    known = [each for each in client.store.facts(nodes=ids).nodes if existence_class(client.ontology, each.type) <= sees]
+    known = [each for each in client.store.facts(nodes=ids).nodes if existence_class(client.ontology, each) <= sees]
     neighbours = sorted(known, key=lambda each: (_column(client, each), each.caption, each.id))
     kept = neighbours[: client.settings.max_picture_nodes - 1]
     shown = {each.id for each in (node, *kept)}
@@ -119,7 +118,7 @@ def draw_around(client: Client, centre: str, audience: str) -> str:
 
 def _check_known(client: Client, node: Node, sees: int, parameter: str) -> None:
     """For whoever sees the picture a node of a class above theirs is not there."""
-    if existence_class(client.ontology, node.type) > sees:
+    if existence_class(client.ontology, node) > sees:
         raise NotFound(
             f"Who sees this picture may not know of '{node.caption}'.", hint="Choose another audience.", where={"parameter": parameter}
         )

@@ -105,11 +105,28 @@ class ReadModels:
         """The matching of needs, with what it learnt from the texts."""
         return self._current("matcher", self._matcher)
 
+    def world_for(self, clearance: int) -> World:
+        """The facts as far as a reader of this clearance may know of them."""
+        return self.world.known_to(clearance)
+
+    def matcher_for(self, clearance: int) -> Matcher:
+        """The matching of the needs that such a reader may know of."""
+        if self.world_for(clearance) is self.world:
+            return self.matcher
+
+        def build() -> tuple[int, Matcher]:
+            from cooperation.matching.ranking import Matcher
+
+            world = self.world_for(clearance)
+            return world.revision, Matcher(world)
+
+        return self._current(f"matcher of class {clearance}", build)
+
     def _current(self, name: str, build: Callable[[], tuple[int, Model]]) -> Model:
         revision = self._store.head().revision
         found = self._built.get(name)
         if found is None or found[0] < revision:
-            with self._building[name]:
+            with self._building.setdefault(name, threading.Lock()):
                 found = self._built.get(name)
                 if found is None or found[0] < revision:
                     found = self._built[name] = build()

@@ -83,7 +83,7 @@ def _pages(store: Store, ontology: Ontology) -> Iterator[Sequence[Node]]:
 def _of_node(node: Node, ontology: Ontology) -> tuple[object, ...]:
     """Type, caption, whether a hub, and the three classes: of its existence, its name and its id."""
     hub = ontology.is_hub(node.type, node.properties)
-    classes = existence_class(ontology, node.type), name_class(ontology, node), identifier_class(ontology, node, node.id)
+    classes = existence_class(ontology, node), name_class(ontology, node), identifier_class(ontology, node, node.id)
     return (node.type, node.caption, hub, *classes)
 
 

@@ -66,7 +66,7 @@ def export(
 
 
 def _for_reader(nodes: Iterable[Node], relationships: Iterable[Relationship], ontology: Ontology, reader: Reader) -> _Facts:
-    known = (node for node in nodes if existence_class(ontology, node.type) <= reader.sees)
+    known = (node for node in nodes if existence_class(ontology, node) <= reader.sees)
     listed = sorted(known, key=lambda node: node.id)
     names = names_for(listed, ontology, reader)
     ids = _ids_for(listed, ontology, reader)

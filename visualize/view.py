@@ -166,7 +166,7 @@ def around(
     """A picture of a node and what is near it: the first ``cap`` of the other nodes, in the order given. ``total`` is how many there
     are, if more than were given. Nodes that the reader may not know of are left out. Raises ``NotFound`` when the centre is not among
     the nodes."""
-    known = [node for node in drawn.nodes if existence_class(ontology, node.type) <= reader.sees]
+    known = [node for node in drawn.nodes if existence_class(ontology, node) <= reader.sees]
     others = [node for node in known if node.id != centre]
     middle = [node for node in known if node.id == centre]
     if not middle:

@@ -16,7 +16,6 @@ from graph.ontology.schema import Ontology
 from graph.paths.checks import visible_number
 from graph.paths.conditions import Rules, compile_conditions, naming
 from graph.paths.query import AnswerContext
-from graph.privacy import existence_class
 from graph.projection import Projection
 from graph.projection.days import AFTER_ALL, BEFORE_ALL
 from graph.projection.projection import EdgeKinds, NodeKind
@@ -100,7 +99,7 @@ def _node_kind(ontology: Ontology, new: NewNode) -> NodeKind:
     known = ontology.node_type(new.type)
     if known.abstract:
         raise problem(f"'{new.type}' stands for several types; a node is of one of them.", "Name a type that extends it.", "add")
-    return NodeKind(known.name, ontology.is_hub(known.name, {}), known.link, existence_class(ontology, known.name))
+    return NodeKind(known.name, ontology.is_hub(known.name, {}), known.link, known.existence_class({}))
 
 
 def _everything(projection: Projection, wider: Projection, query: WhatIfQuery, rules: Rules, context: AnswerContext) -> tuple[_All, Int64s]:

@@ -12,7 +12,7 @@ from graph.identity.names import OrganisationName, bare_places, organisation_nam
 from graph.identity.subjects import Subjects, subjects_of
 from graph.model import Node, Properties, Relationship
 from graph.ontology import Ontology
-from graph.privacy import hidden_types, identifier_class, name_class, visible_properties
+from graph.privacy import existence_class, identifier_class, name_class, visible_properties
 
 CROWD = 400
 """A node that touches more others than this tells nothing of any of them."""
@@ -79,11 +79,10 @@ def take_in(nodes: Iterable[Node], relationships: Iterable[Relationship], ontolo
     """The nodes as a reader of this clearance may compare them: what such a reader may not see plays no part, and who may not be named
     is not there."""
     found = Population(hubs=frozenset(name for name, each in ontology.node_types.items() if each.hub))
-    hidden = set(hidden_types(ontology, clearance))
     chosen: list[Node] = []
     titles: dict[str, str] = {}
     for node in nodes:
-        if node.type in hidden:
+        if existence_class(ontology, node) > clearance:
             continue
         found.types[node.id] = node.type
         if node.type in TITLED and name_class(ontology, node) <= clearance:

@@ -32,7 +32,7 @@ _LABEL_KEYS = ("zh", "en")
 _PROPERTY_KEYS = (*_LABEL_KEYS, "value", "many", "privacy", "published", "choices")
 _NODE_KEYS = (
     *_LABEL_KEYS, "also", "extends", "abstract", "link", "hub", "hub_when",
-    "identifiers", "color", "column", "vocabulary", "privacy", "properties", "edges",
+    "identifiers", "color", "column", "vocabulary", "privacy", "confidential", "properties", "edges",
 )  # fmt: skip
 _RELATIONSHIP_KEYS = (*_LABEL_KEYS, "inverse", "clause", "vocabulary", "from", "to", "key", "dated", "derived", "properties")
 _EDGE_KEYS = ("type", "start", "end", "opposing", "valid_from", "valid_to", "properties")
@@ -59,6 +59,7 @@ class NodeDefinition:
     column: int | None
     vocabulary: str
     privacy: int | None
+    confidential: Part | None
     properties: dict[str, PropertyType] = field(default_factory=dict)
     edges: list[tuple[Part, DerivedEdge]] = field(default_factory=list)
 
@@ -105,6 +106,7 @@ def node_definition(name: str, part: Part) -> NodeDefinition:
         column=keys["column"].number(0, LAST_COLUMN) if "column" in keys else None,
         vocabulary=keys["vocabulary"].text() if "vocabulary" in keys else "",
         privacy=keys["privacy"].number(0, HIGHEST_PRIVACY) if "privacy" in keys else None,
+        confidential=keys.get("confidential"),
         properties=properties(keys.get("properties"), "node"),
         edges=[(edge, _edge(edge)) for edge in keys["edges"].items()] if "edges" in keys else [],
     )

@@ -88,6 +88,8 @@ def _node_cells(node_type: NodeType) -> tuple[str, ...]:
     marks = [word for word, holds in (("abstract", node_type.abstract), ("link", node_type.link), ("hub", node_type.hub)) if holds]
     marks += [f"hub when {name} = {value}" for name, value in node_type.hub_when.items()]
     marks += [f"class {node_type.privacy}"] if node_type.privacy else []
+    if node_type.confidential is not None:
+        marks += [f"class {node_type.confidential.privacy} when {name} = {value}" for name, value in node_type.confidential.when.items()]
     return (
         f"`{node_type.name}`", node_type.label.zh, node_type.label.en, _codes(node_type.ancestors[:1]), ", ".join(marks),
         _codes(node_type.identifiers), f"`{node_type.color}`" if node_type.color else "", node_type.vocabulary,

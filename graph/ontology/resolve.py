@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from graph.errors import ValueProblem
 from graph.model import Value
-from graph.ontology.definitions import NodeDefinition
+from graph.ontology.definitions import HIGHEST_PRIVACY, NodeDefinition
 from graph.ontology.document import Part
-from graph.ontology.schema import NO_CONDITION, NodeType, PropertyType, nearest
+from graph.ontology.schema import NO_CONDITION, Confidential, NodeType, PropertyType, nearest
 from graph.values import Context, property_value_type
 
 
@@ -53,9 +53,10 @@ def _resolve(
         properties=MappingProxyType(properties),
         edges=(*(parent.edges if parent else ()), *(edge for _, edge in own.edges)),
         vocabulary=own.vocabulary or (parent.vocabulary if parent else ""),
-        hub_when=_hub_when(own.hub_when, properties) if own.hub_when else (parent.hub_when if parent else NO_CONDITION),
+        hub_when=_values(own.hub_when, properties) if own.hub_when else (parent.hub_when if parent else NO_CONDITION),
         also=own.also,
         privacy=own.privacy if own.privacy is not None else (parent.privacy if parent else 0),
+        confidential=_confidential(own.confidential, properties) if own.confidential else (parent.confidential if parent else None),
     )
     return resolved[name]
 
@@ -76,7 +77,12 @@ def _column(own: NodeDefinition, parent: NodeType | None) -> int:
     return parent.column
 
 
-def _hub_when(part: Part, properties: Mapping[str, PropertyType]) -> Mapping[str, Value]:
+def _confidential(part: Part, properties: Mapping[str, PropertyType]) -> Confidential:
+    keys = part.keys(("when", "privacy"), required=("when", "privacy"))
+    return Confidential(_values(keys["when"], properties), keys["privacy"].number(1, HIGHEST_PRIVACY))
+
+
+def _values(part: Part, properties: Mapping[str, PropertyType]) -> Mapping[str, Value]:
     found: dict[str, Value] = {}
     for name, each in part.keys().items():
         if name not in properties:

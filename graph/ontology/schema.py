@@ -71,11 +71,25 @@ class DerivedEdge:
 
 
 @dataclass(frozen=True, slots=True)
+class Confidential:
+    """Which nodes of a type are kept from most readers: those whose properties equal ``when`` (a secret need) are there only from class
+    ``privacy`` on."""
+
+    when: Mapping[str, Value]
+    privacy: int
+
+    def holds(self, properties: Mapping[str, Value]) -> bool:
+        """Whether a node with these properties is one of them."""
+        return all(properties.get(name) == value for name, value in self.when.items())
+
+
+@dataclass(frozen=True, slots=True)
 class NodeType:
     """A node type with everything inherited filled in. ``ancestors`` run from parent to root. ``identifiers`` are the schemes whose
     ids name such a node (``uscc``, ``pic``), the strongest first. ``column`` orders types from left to right in path pictures. ``hub``
     says that every such node is a hub; ``hub_when`` that those are whose properties equal these (a first-level Field). ``also`` are
-    other words for the type. ``privacy`` is the class from which a reader learns that such a node exists at all."""
+    other words for the type. ``privacy`` is the class from which a reader learns that such a node exists at all; ``confidential`` raises it
+    for some of them."""
 
     name: str
     label: Label
@@ -92,6 +106,12 @@ class NodeType:
     hub_when: Mapping[str, Value] = field(default_factory=lambda: NO_CONDITION)
     also: tuple[str, ...] = ()
     privacy: int = 0
+    confidential: Confidential | None = None
+
+    def existence_class(self, properties: Mapping[str, Value]) -> int:
+        """The class from which a reader learns that a node of this type with these properties exists."""
+        raised = self.confidential is not None and self.confidential.holds(properties)
+        return max(self.privacy, self.confidential.privacy) if raised and self.confidential else self.privacy
 
 
 @dataclass(frozen=True, slots=True)

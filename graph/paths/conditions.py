@@ -61,7 +61,7 @@ def compile_conditions(projection: Projection, conditions: Conditions, context: 
     check_conditions(conditions)
     day = day_of(conditions.as_of, context.today)
     window = days_of(conditions.window)
-    hidden = _hidden(projection, context.clearance)
+    hidden = _hidden(projection, context.clearance if context.knows is None else context.knows)
     types = _open_types(projection, conditions)
     open_kinds = kinds_among(projection, types) & ~hidden
     kinds = open_kinds & _let_in(projection, conditions)

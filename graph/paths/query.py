@@ -111,7 +111,8 @@ class ConnectionsQuery(Conditions):
 class AnswerContext:
     """For whom and when an answer is made. ``today`` is what ``now`` means; ``data_date`` (ISO, may be partial or "") the date of
     the data, by which facts count as ended (today where it is not known). ``clearance`` is the highest privacy class the reader
-    sees. ``evidence`` finds the rows behind relationships, by id; it is asked for those shown only, a few hundred paths at a time.
+    sees; ``knows``, where it differs, the class up to which nodes are there for them, though unnamed (a picture withholds names itself).
+    ``evidence`` finds the rows behind relationships, by id; it is asked for those shown only, a few hundred paths at a time.
     ``stop`` may be set by another thread, such as one that sees that nobody waits for the answer any more. A context may serve
     several questions, one after the other or in several threads; ``stop`` ends them all."""
 
@@ -121,3 +122,4 @@ class AnswerContext:
     evidence: Callable[[Sequence[str]], Sources]
     bounds: Bounds = Bounds()
     stop: Stop = field(default_factory=Stop)
+    knows: int | None = None

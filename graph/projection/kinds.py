@@ -33,7 +33,7 @@ def node_kind(node: Node, ontology: Ontology) -> NodeKind:
     """What the node shares with others. A type that the ontology does not know is neither hub nor link."""
     known = ontology.node_types.get(node.type)
     hub = known is not None and ontology.is_hub(node.type, node.properties)
-    return NodeKind(node.type, hub, known is not None and known.link, existence_class(ontology, node.type))
+    return NodeKind(node.type, hub, known is not None and known.link, existence_class(ontology, node))
 
 
 def node_kind_order(kind: NodeKind) -> tuple[str, bool, bool, int]:

@@ -11,7 +11,7 @@ from typing import TypeAlias, cast
 from graph.captions import Captions
 from graph.model import Node, Properties, Relationship, Value
 from graph.ontology.schema import Label, Ontology
-from graph.privacy import hidden_types, name_class, visible_properties, visible_relationship_properties
+from graph.privacy import confidential_types, existence_class, hidden_types, name_class, visible_properties, visible_relationship_properties
 from lianyin.language import Language, say
 
 Document: TypeAlias = Mapping[str, object]
@@ -54,9 +54,14 @@ class Reader:
         """The node types whose nodes are not there for this reader."""
         return hidden_types(self.ontology, self.clearance)
 
+    @cached_property
+    def confidential(self) -> Mapping[str, Mapping[str, Value]]:
+        """The types of which some nodes are not there for this reader, and what these have in common."""
+        return confidential_types(self.ontology, self.clearance)
+
     def exists(self, node: Node) -> bool:
         """Whether the reader may know that there is such a node at all."""
-        return node.type not in self.hidden_types
+        return existence_class(self.ontology, node) <= self.clearance
 
     def may_name(self, node: Node) -> bool:
         """Whether the node's caption, and with it its id, may be seen."""

@@ -11,6 +11,7 @@ import pytest
 
 import lianyin
 from graph.errors import NotFound, QueryProblem
+from graph.model import Node
 from graph.ontology import default_ontology, load_ontology
 from graph.privacy import existence_class
 from lianyin.client import Client
@@ -40,8 +41,8 @@ def outsider(client: Client) -> Client:
 
 def test_the_types_that_are_not_public_say_so():
     ontology = default_ontology()
-    assert {name for name in ontology.node_types if existence_class(ontology, name)} == {"Account", "Notice", "Review"}
-    assert existence_class(ontology, "Unicorn") == 0
+    assert {name for name in ontology.node_types if existence_class(ontology, Node("n", name, {}))} == {"Account", "Notice", "Review"}
+    assert existence_class(ontology, Node("n", "Unicorn", {})) == 0
 
 
 def test_a_subtype_has_the_class_of_what_it_extends_unless_it_says_otherwise(tmp_path):
@@ -50,7 +51,7 @@ def test_a_subtype_has_the_class_of_what_it_extends_unless_it_says_otherwise(tmp
         text += f"  {name}:\n    zh: {name}\n    en: {name.lower()}\n    extends: Account\n    color: '#aabbcc'\n{more}"
     (tmp_path / "more.yaml").write_text(text, encoding="utf-8")
     ontology = load_ontology(tmp_path)
-    assert [existence_class(ontology, name) for name in ("Account", "OldAccount", "OpenAccount")] == [1, 1, 0]
+    assert [existence_class(ontology, Node("n", name, {})) for name in ("Account", "OldAccount", "OpenAccount")] == [1, 1, 0]
 
 
 @pytest.mark.parametrize("text", ["示例账号", "platform:7", "review:1", "示例评审"])
