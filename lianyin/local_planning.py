@@ -106,10 +106,11 @@ class LocalPlanning(Planning):
         """The platform's counts beside ours."""
         from cooperation.reconciliation import reconcile
         from lianyin.answers.targets import reconciliation_document
+        from lianyin.unloaded import read_unloaded
 
         counts = parameters.get("counts", {})
         given = {str(name): int(str(number)) for name, number in counts.items()} if isinstance(counts, Mapping) else {}
-        return reconciliation_document(reconcile(self._client.models.world, given))
+        return reconciliation_document(reconcile(self._client.models.world, given, read_unloaded(parameters.get("unloaded"))))
 
     @property
     def _world(self) -> World:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from lianyin.answers.matching import match_result
@@ -51,6 +51,7 @@ class Planning(ABC):
         """The targets of a year: target, count, report and gap, by city and district (or of one place)."""
         return targets_result(self.tell("targets", {"year": year, "place": place}), self.reader)
 
-    def reconcile(self, counts: Mapping[str, int]) -> Result:
-        """The platform's own counts beside the graph's, with what explains each difference."""
-        return reconciliation_result(self.tell("reconcile", {"counts": dict(counts)}), self.reader)
+    def reconcile(self, counts: Mapping[str, int], unloaded: Sequence[Document] = ()) -> Result:
+        """The platform's own counts beside the graph's, with what explains each difference. ``unloaded`` are rows of a load's report
+        (``lianyin.unloaded.unloaded_rows``)."""
+        return reconciliation_result(self.tell("reconcile", {"counts": dict(counts), "unloaded": list(unloaded)}), self.reader)

@@ -86,4 +86,4 @@ def targets(
 @router.post("/reconciliation", **answers(ReconciliationAnswer, 400))
 def reconciliation(given: CountsGiven, client: Reading) -> Response:
     """The platform's own counts beside the graph's."""
-    return json_answer(client.planning.tell("reconcile", {"counts": given.counts}))
+    return json_answer(client.planning.tell("reconcile", given.model_dump()))

@@ -140,10 +140,28 @@ class TargetsAnswer(Model):
     rows: list[TargetRow]
 
 
+class UnloadedRow(Model):
+    """A row that a load refused, or one that repeats another (``repeats``)."""
+
+    file: str
+    sheet: str = ""
+    row: int = Field(ge=1)
+    zh: str
+    en: str
+    repeats: bool = False
+
+
+class UnloadedRowGiven(UnloadedRow):
+    """The same, with the count that it belongs to."""
+
+    count: Text = Field(examples=["needs"])
+
+
 class CountsGiven(Model):
-    """The platform's own counts."""
+    """The platform's own counts, and rows of a load's report that may explain a difference."""
 
     counts: dict[Text, int] = Field(max_length=20, examples=[{"experts": 581, "achievements": 1277, "needs": 436}])
+    unloaded: list[UnloadedRowGiven] = Field(default=[], max_length=100_000)
 
 
 class ComparedCount(Model):
@@ -154,7 +172,10 @@ class ComparedCount(Model):
     counted: int
     difference: int
     merged: int
+    rejected: int
+    repeated: int
     unexplained: int
+    rows: list[UnloadedRow]
 
 
 class ReconciliationAnswer(Model):

@@ -81,7 +81,10 @@ RECONCILED_COLUMNS = (
     Column("counted", "图中", "graph", number=True),
     Column("difference", "相差", "difference", number=True),
     Column("merged", "认定为同一", "found to be one", number=True),
+    Column("rejected", "未载入", "refused", number=True),
+    Column("repeated", "重复的行", "repeats", number=True),
     Column("unexplained", "未解释", "unexplained", number=True),
+    Column("rows", "行", "rows", detail=True),
 )
 
 
@@ -97,7 +100,13 @@ def reconciliation_document(rows: Sequence[Compared]) -> Document:
                 "counted": each.counted,
                 "difference": each.difference,
                 "merged": each.merged,
+                "rejected": each.rejected,
+                "repeated": each.repeated,
                 "unexplained": each.unexplained,
+                "rows": [
+                    {"file": one.file, "sheet": one.sheet, "row": one.row, "zh": one.reason.zh, "en": one.reason.en, "repeats": one.repeats}
+                    for one in each.unloaded
+                ],
             }
             for each in rows
         ],
@@ -107,5 +116,12 @@ def reconciliation_document(rows: Sequence[Compared]) -> Document:
 
 def reconciliation_result(document: Document, reader: Reader) -> Result:
     """One row a count."""
-    rows = [(each[reader.language], *(each[column.key] for column in RECONCILED_COLUMNS[1:])) for each in documents(document, "counts")]
+    rows = [
+        (
+            each[reader.language],
+            *(each[column.key] for column in RECONCILED_COLUMNS[1:-1]),
+            "；".join(f"{one['file']}:{one['row']} {one[reader.language]}" for one in documents(each, "rows")),
+        )
+        for each in documents(document, "counts")
+    ]
     return Result(document, RECONCILED_COLUMNS, rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 
@@ -16,6 +17,7 @@ from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, current_settings, opened
 from lianyin.language import say
 from lianyin.planning import Family
+from lianyin.unloaded import unloaded_rows
 
 METAVARS = {Takes.NODE: "NAME", Takes.TEXT: "TEXT", Takes.DAY: "DAY", Takes.NUMBER: "N", Takes.COUNT: "N"}
 AS_OF = click.Option(("--as-of",), metavar="DAY", default="", help="On this day; today if not given. 日期")
@@ -104,19 +106,28 @@ def targets(*, year: int, place: str) -> Answer:
 
 
 def _count(name: str) -> click.Option:
-    label = COUNTS[name][0]
+    label = COUNTS[name].label
     return click.Option((f"--{name}",), type=int, metavar="N", help=f"{label.en[0].upper()}{label.en[1:]}. {label.zh}")
 
 
 @answers
-def _reconcile(**counts: int | None) -> Answer:
+def _reconcile(report: Path | None, **counts: int | None) -> Answer:
     """Compare the platform's own counts with the graph's. 核对平台数。"""
+    unloaded = unloaded_rows(report) if report is not None else []
     with opened() as client:
-        result = client.planning.reconcile({name: number for name, number in counts.items() if number is not None})
+        result = client.planning.reconcile({name: number for name, number in counts.items() if number is not None}, unloaded)
     language = current_settings().language
     told = ("各数一致", "All are equal") if result.document["equal"] else ("有差异", "There are differences")
     return Answer(result, prose=(say(language, *told),))
 
 
 reconcile = click.command("reconcile", help="Compare the platform's own counts with the graph's. 核对平台数。")(_reconcile)
-reconcile.params += [_count(name) for name in COUNTS]
+reconcile.params += [
+    *(_count(name) for name in COUNTS),
+    click.Option(
+        ("--report",),
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="The report of the load (.json): its refused and repeated rows explain differences. 导入报告",
+    ),
+]
