@@ -23,14 +23,15 @@ from graph.ontology.schema import Label
 from graph.values import first_day
 
 AROUND = ("Person", "Organization", "Studio", "Need", "Project", "Agreement")
-SIDES = ("Person", "Enterprise", "University", "Studio")
+SIDES = ("Person", "Enterprise", "University", "Studio", "Need")
 LISTED = 50
 MEMBERS = 10_000
 """Members of a community that are asked for: more would be one community that holds nearly all."""
 
 
 def bridges(asked: Asked) -> list[Line]:
-    """People by betweenness among people, enterprises, universities and studios, with the communities that they stand between."""
+    """People by betweenness among people, enterprises, universities, studios and needs (by which experts and enterprises meet), with the
+    communities that they stand between."""
     of_day = AnalysisQuery(name="betweenness", only_types=SIDES, as_of=asked.iso, list_types=("Person",), limit=LISTED)
     ranked = asked.analyse(of_day)
     grouped = asked.analyse(replace(of_day, name="communities", list_types=(), members=MEMBERS, limit=MEMBERS))
@@ -223,8 +224,8 @@ QUESTIONS = (
         "bridges",
         Label("谁连着不同圈子", "Who bridges communities"),
         Label(
-            "在人员、企业、高校、工作室之间的中介中心性与社群（Leiden）",
-            "betweenness among people, enterprises, universities and studios, and communities (Leiden)",
+            "在人员、企业、高校、工作室、需求之间的中介中心性与社群（Leiden）",
+            "betweenness among people, enterprises, universities, studios and needs, and communities (Leiden)",
         ),
         (),
         (

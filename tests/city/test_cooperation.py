@@ -81,3 +81,11 @@ def test_matching_is_better_than_words_proximity_and_chance(client: Client, trut
 
 def test_targets_of_a_district_go_by_the_name_that_people_say(client: Client) -> None:
     assert client.planning.targets(2020, "邗江").document == client.planning.targets(2020, "邗江区").document
+
+
+def test_the_planted_bridges_are_among_those_of_question_4(client: Client, truth: dict[str, Any]) -> None:
+    """On the day, and beside all else that joins: studios paired, advisers who left. Among people and needs alone they are the first five
+    (``tests/city/test_analyses.py``)."""
+    planted = {each["name"] for each in truth["plants"]["bridges"]}
+    told = captions(client, "4", "person")
+    assert len(told) == 50 and planted <= set(told)

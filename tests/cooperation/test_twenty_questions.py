@@ -91,11 +91,13 @@ def test_03_studios_without_a_partner(town: Facts) -> None:
 
 
 def test_04_who_bridges_communities(town: Facts) -> None:
-    """Among people, enterprises, universities and studios Zhang alone lies between others: Li – 南 – Zhang – studio – Acme is a path of
-    five, and Zhang lies between 2 × 2 = 4 of the 78 pairs of the 13 others (4 more people, 3 universities, 4 firms, 2 studios)."""
-    ((person, betweenness, joined, _),) = ask(4, town)
-    assert (person, betweenness) == ("zhang", round(4 / 78, 6))
-    assert joined in (1, 2)
+    """Among people, enterprises, universities, studios and needs two lie between others, of 136 pairs of the 17 others each (4 more people,
+    3 universities, 4 firms, 2 studios, 4 needs). Old – 东 – Wang – n2 – Beta is a path of five: Wang lies between 2 × 2 = 4 pairs. Li – 南
+    – Zhang leads to a square of Zhang, studio, Acme and n1: Zhang lies between 2 × 3 pairs, and on one of two shortest ways from the studio
+    to n1."""
+    (zhang, wang) = ask(4, town)
+    assert zhang[:2] == ("zhang", round(6.5 / 136, 6)) and wang[:2] == ("wang", round(4 / 136, 6))
+    assert {zhang[2], wang[2]} <= {1, 2}
 
 
 def test_05_a_batch_ends_and_who_is_left_with_nobody(town: Facts) -> None:
