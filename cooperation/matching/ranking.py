@@ -34,6 +34,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "words": 0.25,
         "sense": 2.0,
         "field": 0.05,
+        "industry": 0.03,
         "readiness": 0.02,
         "path": 0.05,
         "earlier": 0.05,

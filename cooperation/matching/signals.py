@@ -1,5 +1,5 @@
-"""What speaks for somebody and a need besides their texts: fields, readiness, paths, earlier work, district, load, term. Each a value from
-0 to 1 with the facts that it rests on.
+"""What speaks for somebody and a need besides their texts: fields, industries, readiness, paths, earlier work, district, load, term. Each
+a value from 0 to 1 with the facts that it rests on.
 
 What hangs on the need itself (who took it on, what was agreed on it) never speaks for anybody: it is the answer, not a reason.
 """
@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from cooperation.matching.industries import code_of, nearness, worked_with
 from cooperation.needs.moves import ENDED, State
 from cooperation.needs.standing import STEPPED_BACK
 from cooperation.periods import period_of
@@ -52,6 +53,7 @@ class Signal:
 
 
 NONE = Signal(0.0)
+NO_FACTS: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,21 @@ def field_shared(setting: Setting, who: str) -> Signal:
                 if other.target in setting.fields:
                     return Signal(0.5, (link.id, other.id))
     return NONE
+
+
+def industry_known(setting: Setting, who: str) -> Signal:
+    """How near the nearest industry of an enterprise that somebody worked with is to the industry of the need's own (GB/T 4754): 1 for one
+    class, ¾ for one group, ½ for one division, ¼ for one section. The need's own enterprise does not count: that is earlier work."""
+    world = setting.world
+    wanted = [code for firm in setting.firms if (code := code_of(world, firm))]
+    best, facts = 0.0, NO_FACTS
+    if wanted:
+        for firm, links in worked_with(world, who, setting.own):
+            if firm not in setting.firms:
+                near = max(nearness(code, code_of(world, firm)) for code in wanted)
+                if near > best:
+                    best, facts = near, (*links, firm, *setting.firms[:1])
+    return Signal(best, facts) if best else NONE
 
 
 def path_to_enterprise(setting: Setting, who: str) -> Signal:
@@ -193,6 +210,7 @@ def term_left(setting: Setting, who: str) -> Signal:
 SIGNALS: Mapping[str, Callable[[Setting, str], Signal]] = MappingProxyType(
     {
         "field": field_shared,
+        "industry": industry_known,
         "readiness": readiness,
         "path": path_to_enterprise,
         "earlier": earlier_work,

@@ -33,6 +33,7 @@ WORDS: Mapping[str, Label] = {
     "words": Label("同词", "same words"),
     "sense": Label("同义", "same sense"),
     "field": Label("同领域", "field"),
+    "industry": Label("同行业", "industry worked with"),
     "readiness": Label("成熟度", "readiness"),
     "path": Label("有路径", "path to the enterprise"),
     "earlier": Label("曾合作", "earlier work"),
