@@ -156,6 +156,8 @@ RIGHTS: Mapping[str, Mapping[Role, Scope]] = MappingProxyType(
         "incentive.rubric": _CITY,
         "incentive.assign": _CITY,
         "incentive.score": {Role.REVIEWER: Scope.TAKEN},
+        # Blind: their own sheets, without who runs a project and what others scored.
+        "incentive.sheets": {Role.REVIEWER: Scope.TAKEN},
         "incentive.grant": _CITY,
         "incentive.raise": _CITY,
         "update.report": _CITY_AND_DISTRICTS,

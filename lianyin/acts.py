@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from lianyin.answers.acts import act_document, actions_document, preview_document
+from lianyin.answers.acts import act_document, actions_document, preview_document, sheets_document
 from lianyin.answers.reader import Document
 
 if TYPE_CHECKING:
@@ -35,9 +35,21 @@ def _act(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:
     return act_document(action, desk.do(actor, action, given, id, None if expected is None else int(str(expected))))
 
 
+def _sheets(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:  # noqa: ARG001
+    from cooperation.incentives.sheets import sheets_of
+    from cooperation.roles import Thing, check_right
+
+    check_right(actor, "incentive.sheets", Thing(takers=frozenset({actor.node})), "score sheets")
+    return sheets_document(actor.id, sheets_of(platform.client.models.world, actor.node))
+
+
 def _mapping(value: object) -> Mapping[str, object]:
     return {str(name): each for name, each in value.items()} if isinstance(value, Mapping) else {}
 
 
-ACT_ANSWERS: Mapping[str, Callable[[LocalPlatform, Actor, Parameters], Document]] = {"actions": _actions, "act": _act}
+ACT_ANSWERS: Mapping[str, Callable[[LocalPlatform, Actor, Parameters], Document]] = {
+    "actions": _actions,
+    "act": _act,
+    "sheets": _sheets,
+}
 """By the names that ``lianyin.platform`` gives them."""

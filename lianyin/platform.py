@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 
-from lianyin.answers.acts import act_result, actions_result
+from lianyin.answers.acts import act_result, actions_result, sheets_result
 from lianyin.answers.needs import expired_result, history_result, moved_result, need_result, needs_result
 from lianyin.answers.notices import notices_result, sent_result
 from lianyin.answers.reader import Document, Reader
@@ -72,6 +72,10 @@ class Platform(ABC):
         parameters; ``id`` names the node that it makes, so that asking again makes nothing twice."""
         asked = {"action": action, "given": dict(given), "id": id, "expected": expected, "preview": preview}
         return act_result(self.ask("act", actor, asked))
+
+    def sheets(self, actor: str) -> Result:
+        """The reviewer's own score sheets: blind to who runs a project and to what others scored."""
+        return sheets_result(self.ask("sheets", actor, {}))
 
     def notices(self, actor: str) -> Result:
         """The outbox, and what is due and not in it yet."""

@@ -24,6 +24,7 @@ ADDRESSES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "move-need": ("POST", "/v1/needs/{need}/moves"),
         "expire-needs": ("POST", "/v1/needs/expiry"),
         "actions": ("GET", "/v1/acts"),
+        "sheets": ("GET", "/v1/acts/sheets"),
         "notices": ("GET", "/v1/notices"),
         "send-notices": ("POST", "/v1/notices/sending?limit={limit}"),
         "act": ("POST", "/v1/acts/{action}"),

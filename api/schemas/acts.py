@@ -43,6 +43,23 @@ class ActionDone(Model):
     preview: bool = Field(default=False, description="Show what would be stated; do nothing.")
 
 
+class Sheet(Model):
+    review: str
+    year: int
+    project: str = Field(description="Its title; who runs it is not told.")
+    programme: str | None
+    flags: list[str]
+    criteria: dict[str, float] = Field(description="The greatest score of each.")
+    scores: dict[str, float] = Field(description="The reviewer's own, empty until given.")
+    total: float | None
+
+
+class SheetsAnswer(Model):
+    actor: str
+    sheets: list[Sheet]
+    waiting: int = Field(description="Still to be scored.")
+
+
 class Stated(Model):
     type: str
     subject: str

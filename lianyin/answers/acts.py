@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
-from lianyin.answers.reader import Document, documents
+from lianyin.answers.reader import Document, documents, inner
 from lianyin.results import Column, Result
 
 if TYPE_CHECKING:
     from cooperation.acting import Done
     from cooperation.actions.action import Action
     from cooperation.actions.desk import Preview
+    from cooperation.incentives.sheets import Sheet
     from cooperation.roles import Actor
 
 ACTION_COLUMNS = (
@@ -115,3 +116,45 @@ def act_result(document: Document) -> Result:
 
 def _told(values: Mapping[str, object]) -> str:
     return "，".join(f"{name}={value}" for name, value in values.items())
+
+
+def sheets_document(actor: str, sheets: Sequence[Sheet]) -> Document:
+    """The score sheets of one reviewer."""
+    return {
+        "actor": actor,
+        "sheets": [
+            {
+                "review": each.review,
+                "year": each.year,
+                "project": each.project,
+                "programme": each.programme or None,
+                "flags": list(each.flags),
+                "criteria": dict(each.criteria),
+                "scores": dict(each.scores),
+                "total": each.total,
+            }
+            for each in sheets
+        ],
+        "waiting": sum(each.total is None for each in sheets),
+    }
+
+
+SHEET_COLUMNS = (
+    Column("review", "评审", "review"),
+    Column("year", "年度", "year", number=True),
+    Column("project", "项目", "project"),
+    Column("flags", "优先条件", "flags"),
+    Column("criteria", "评分项（满分）", "criteria (at most)"),
+    Column("total", "我的总分", "my total", number=True),
+)
+
+
+def sheets_result(document: Document) -> Result:
+    """One row a sheet."""
+    rows = []
+    for each in documents(document, "sheets"):
+        criteria = "、".join(f"{name} {points:g}" for name, points in inner(each, "criteria").items())
+        flags = each["flags"]
+        assert isinstance(flags, Sequence)
+        rows.append((each["review"], each["year"], each["project"], "、".join(map(str, flags)), criteria, each["total"]))
+    return Result(document, SHEET_COLUMNS, rows)

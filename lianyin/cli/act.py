@@ -36,6 +36,15 @@ def list_actions(*, actor: str) -> Answer:
         return Answer(client.platform.actions(actor))
 
 
+@act.command("sheets")
+@AS
+@answers
+def list_sheets(*, actor: str) -> Answer:
+    """A reviewer's own score sheets, blind to who runs a project and to what others scored. 我的评分表。"""
+    with opened() as client:
+        return Answer(client.platform.sheets(actor))
+
+
 def _option(parameter: Parameter) -> click.Option:
     metavar = "|".join(parameter.choices) if 0 < len(parameter.choices) <= 4 else METAVARS.get(parameter.takes)
     told = f"{parameter.label.en[0].upper()}{parameter.label.en[1:]}. {parameter.label.zh}"

@@ -74,3 +74,13 @@ def test_through_a_server_everything_is_the_same(served: TestClient) -> None:
             door.act("union", "pair", GIVEN)
         told.append((refused.value.rule, refused.value.detail))
     assert told[0] == told[1]
+
+
+def test_score_sheets_are_a_reviewers_own(served: TestClient) -> None:
+    refused = served.get("/v1/acts/sheets", headers=acting("talent"))
+    assert (refused.status_code, refused.json()["rule"]) == (403, "incentive.sheets")
+    assert served.get("/v1/acts/sheets", headers=acting("reviewer:张拟")).json() == {
+        "actor": "reviewer:p:zhang",
+        "sheets": [],
+        "waiting": 0,
+    }

@@ -7,7 +7,9 @@ import pytest
 from cooperation.acting import Desk
 from cooperation.actions.register import ACTIONS
 from cooperation.agreements import project_of
-from cooperation.roles import RIGHTS, Actor, Role
+from cooperation.incentives.sheets import sheets_of
+from cooperation.roles import RIGHTS, Actor, Role, Thing, may
+from cooperation.world import World
 from graph.errors import Forbidden, LianyinError, NotFound, QueryProblem, RuleBroken, ValueProblem
 from graph.model import PERSON, PLATFORM
 from graph.store import ClaimSelection
@@ -63,6 +65,7 @@ def test_every_action_has_a_right_and_every_right_but_those_of_looking_an_action
         "need.count",
         "identity.judge",
         "notice.see",
+        "incentive.sheets",
         "notice.send",
         "project.decide",
     }
@@ -289,6 +292,28 @@ def test_a_project_is_catalogued_reviewed_funded_and_raised(busy: Desk) -> None:
     assert [each[:2] for each in links(busy, "RAISES", more)] == [(more, grant)]
     assert {each[1] for each in links(busy, "AWARDED_FOR", more)} == {review}
     refused(busy, ValueProblem, "amount_wan", UNION, "raise", funding=grant, amount_wan=0, year=2020)
+
+
+def test_a_reviewer_judges_blind(busy: Desk) -> None:
+    """Title, flags and criteria of what they were asked to score, and their own scores: not who runs it, not what others gave."""
+    act(busy, UNION, "rubric", year=2020, weight={"先进性": 40, "效益": 60})
+    act(busy, UNION, "catalogue", project="j:cooling", year=2020, rapid=True)
+    mine = act(busy, UNION, "assign", project="j:cooling", reviewer="p:sun", year=2020)
+    others = act(busy, UNION, "assign", project="j:cooling", reviewer="p:chen", year=2020)
+    world = World.read(busy.store, busy.ontology)
+    (sheet,) = sheets_of(world, "p:sun")
+    assert (sheet.review, sheet.flags, sheet.total, dict(sheet.scores)) == (mine, ("推进快",), None, {})
+    assert dict(sheet.criteria) == {"先进性": 40, "效益": 60}
+    act(busy, Actor(Role.REVIEWER, "p:chen"), "score", review=others, score={"先进性": 11, "效益": 22})
+    act(busy, REVIEWER, "score", review=mine, score={"先进性": 33, "效益": 44})
+    (scored,) = sheets_of(World.read(busy.store, busy.ontology), "p:sun")
+    assert (scored.total, dict(scored.scores)) == (77, {"先进性": 33, "效益": 44})
+    told = repr((sheet, scored))
+    assert not [each for each in (others, "j:cooling", "p:chen", "11.0", "22.0") if each in told]
+    assert may(REVIEWER, "incentive.sheets", Thing(takers=frozenset({"p:sun"})))
+    assert not any(
+        may(Actor(role, "p:sun"), "incentive.sheets", Thing(takers=frozenset({"p:sun"}))) for role in Role if role is not Role.REVIEWER
+    )
 
 
 @pytest.mark.parametrize(
