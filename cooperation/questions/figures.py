@@ -1,52 +1,21 @@
-"""Questions that count: 4, 7, 10, 16, 17, 20."""
+"""Questions that count: 7, 10, 16, 17."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 from statistics import median
 
 from cooperation.needs.moves import State, state_of
 from cooperation.parameters import count
 from cooperation.parameters import node as node_parameter
-from cooperation.parameters import text as text_parameter
-from cooperation.periods import Period
 from cooperation.questions.links import DISTRICT, text_of
 from cooperation.questions.question import Asked, Cell, Line, Question, Ref, column, ids
 from cooperation.targets import person_times, progress
 from cooperation.world import World, districts_of_need, figure, text
-from graph.analytics.answer import GroupRow, NodeRow
-from graph.analytics.query import AnalysisQuery
 from graph.model import Node, Relationship
 from graph.ontology.schema import Label
 from graph.values import first_day
-
-AROUND = ("Person", "Organization", "Studio", "Need", "Project", "Agreement")
-SIDES = ("Person", "Enterprise", "University", "Studio", "Need")
-LISTED = 50
-MEMBERS = 10_000
-"""Members of a community that are asked for: more would be one community that holds nearly all."""
-
-
-def bridges(asked: Asked) -> list[Line]:
-    """People by betweenness among people, enterprises, universities, studios and needs (by which experts and enterprises meet), with the
-    communities that they stand between."""
-    of_day = AnalysisQuery(name="betweenness", only_types=SIDES, as_of=asked.iso, list_types=("Person",), limit=LISTED)
-    ranked = asked.analyse(of_day)
-    grouped = asked.analyse(replace(of_day, name="communities", list_types=(), members=MEMBERS, limit=MEMBERS))
-    group = {member.id: row.rank for row in grouped.rows if isinstance(row, GroupRow) for member in row.members}
-    lines = []
-    for row in (each for each in ranked.rows if isinstance(each, NodeRow)):
-        links = asked.world.touching(row.node.id, *asked.world.types())
-        ends = {each.target if each.source == row.node.id else each.source for each in links}
-        joined = sorted({group[end] for end in ends if end in group})
-        if row.figures["betweenness"] > 0:
-            used = [each for each in links if each.target in group and each.source in group]
-            lines.append(
-                Line((Ref(row.node.id), round(float(row.figures["betweenness"]), 6), len(joined), "、".join(map(str, joined))), ids(*used))
-            )
-    return lines
 
 
 def by_district(asked: Asked) -> list[Line]:
@@ -174,68 +143,9 @@ def _upgrades(world: World, held: Iterable[Node]) -> int:
     return total
 
 
-def known_then(asked: Asked) -> list[Line]:
-    """What was known at a moment of what holds on the day, beside what is known now: learnt since, no longer said, told otherwise."""
-    then = _standing(asked.known_at(asked.given.text("known_at")), asked)
-    now = _standing(asked.world, asked)
-    lines = []
-    for id in sorted(then.keys() | now.keys()):
-        before, after = then.get(id), now.get(id)
-        if before == after:
-            continue
-        kind = "当时未知" if before is None else "现已不载" if after is None else "有改动"
-        fact = after or before
-        assert fact is not None  # one of the two is there
-        changed = sorted(_differing(before, after)) if before is not None and after is not None else []
-        cells: tuple[Cell, ...] = (
-            (kind, fact.type, Ref(fact.id), None, "、".join(changed))
-            if isinstance(fact, Node)
-            else (kind, fact.type, Ref(fact.source), Ref(fact.target), "、".join(changed))
-        )
-        lines.append(Line(cells, (id,)))
-    return sorted(lines, key=lambda line: [str(cell) for cell in line.cells])
-
-
-def _standing(world: World, asked: Asked) -> Mapping[str, Node | Relationship]:
-    """The nodes and relationships that may hold on the day; around one node, if one is asked about."""
-    wanted = asked.given.text("node")
-    found: dict[str, Node | Relationship] = {}
-    for type in world.types():
-        for link in world.links(type):
-            valid = Period(text_of(link, "validFrom"), text_of(link, "validTo")).covers(asked.day)
-            if valid and wanted in ("", link.source, link.target):
-                found[link.id] = link
-    nodes = [world.node(wanted)] if wanted else world.all_nodes()
-    found.update({node.id: node for node in nodes if node is not None})
-    return found
-
-
-def _differing(before: Node | Relationship, after: Node | Relationship) -> set[str]:
-    return {
-        name for name in before.properties.keys() | after.properties.keys() if before.properties.get(name) != after.properties.get(name)
-    }
-
-
 _YEAR = count("year", "年度", "year; that of the day if not given")
 
 QUESTIONS = (
-    Question(
-        4,
-        "bridges",
-        Label("谁连着不同圈子", "Who bridges communities"),
-        Label(
-            "在人员、企业、高校、工作室、需求之间的中介中心性与社群（Leiden）",
-            "betweenness among people, enterprises, universities, studios and needs, and communities (Leiden)",
-        ),
-        (),
-        (
-            column("person", "人员", "person"),
-            column("betweenness", "中介中心性", "betweenness", number=True),
-            column("communities", "所连社群数", "communities joined", number=True),
-            column("which", "社群", "which"),
-        ),
-        bridges,
-    ),
     Question(
         7,
         "progress",
@@ -305,23 +215,5 @@ QUESTIONS = (
             column("unknown", "未载人数的场次", "without a number", number=True),
         ),
         trainings,
-    ),
-    Question(
-        20,
-        "known-then",
-        Label("当时知道什么", "What was known then"),
-        Label("某日有效且当时已记录的内容，与现在所知对照", "what holds on the day and was recorded by then, beside what is known now"),
-        (
-            text_parameter("known_at", "当时所知日期", "date or time at which it was known", required=True),
-            node_parameter("node", "对象", "only around this node", *AROUND, required=False),
-        ),
-        (
-            column("kind", "差别", "difference"),
-            column("type", "类型", "type"),
-            column("subject", "对象", "subject"),
-            column("other", "另一端", "other end"),
-            column("changed", "改动项", "changed"),
-        ),
-        known_then,
     ),
 )

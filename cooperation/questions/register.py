@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from cooperation.questions import figures, fits, gaps, links
+from cooperation.questions import communities, figures, fits, gaps, known, links
 from cooperation.questions.question import Question
 from graph.errors import QueryProblem
 
-_ALL = (*links.QUESTIONS, *gaps.QUESTIONS, *figures.QUESTIONS, *fits.QUESTIONS)
+_ALL = (
+    *communities.QUESTIONS,
+    *figures.QUESTIONS,
+    *fits.QUESTIONS,
+    *gaps.QUESTIONS,
+    *known.QUESTIONS,
+    *links.QUESTIONS,
+)
 
 QUESTIONS: Mapping[int, Question] = MappingProxyType({each.number: each for each in sorted(_ALL, key=lambda each: each.number)})
 
