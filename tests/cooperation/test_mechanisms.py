@@ -311,9 +311,8 @@ def test_a_reviewer_judges_blind(busy: Desk) -> None:
     told = repr((sheet, scored))
     assert not [each for each in (others, "j:cooling", "p:chen", "11.0", "22.0") if each in told]
     assert may(REVIEWER, "incentive.sheets", Thing(takers=frozenset({"p:sun"})))
-    assert not any(
-        may(Actor(role, "p:sun"), "incentive.sheets", Thing(takers=frozenset({"p:sun"}))) for role in Role if role is not Role.REVIEWER
-    )
+    others_may = [role for role in Role if may(Actor(role, "p:sun"), "incentive.sheets", Thing(takers=frozenset({"p:sun"})))]
+    assert others_may == [Role.REVIEWER]
 
 
 @pytest.mark.parametrize(
