@@ -16,6 +16,10 @@ _WORDS = {
         Bilingual("公式没有存下结果：读作空", "the formula was saved without its result: read as empty"),
         Bilingual("用 Excel 打开、保存后再导入。", "Open it in Excel, save it, and load again."),
     ),
+    "hidden-unknown": (
+        Bilingual("隐藏的行无从得知：格式信息已损坏", "whether rows are hidden cannot be told: the formats are torn"),
+        Bilingual("用 Excel 另存为 .xlsx 后再看。", "Save it as .xlsx to see."),
+    ),
     "macros": (
         Bilingual("工作簿含宏：从不运行", "the workbook holds macros: they are never run"),
         NO_TEXT,

@@ -13,7 +13,7 @@ from graph.values.normal import is_plain
 
 Kind = Literal["delimited", "spreadsheet", "json-lines", "json", "parquet"]
 Quoting = Literal["minimal", "none"]
-RemarkKind = Literal["hidden", "error", "no-result", "macros", "links"]
+RemarkKind = Literal["hidden", "hidden-unknown", "error", "no-result", "macros", "links"]
 
 PREVIEW_ROWS = 10
 """How many rows from the top of a table are looked through for the header (offices put titles above it)."""

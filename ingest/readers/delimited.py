@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import IO
 
@@ -90,7 +91,7 @@ def _parse(lines: _Lines, delimiter: str, options: FormatOptions, name: str, lim
                     where={"file": name, "row": start},
                 ) from error
             if consumed and len(consumed[0]) > limits.cell_characters:
-                raise _too_long(name, start, limits) from error
+                raise _too_long(name, start, _long_column(consumed[0], delimiter, limits), limits) from error
             yield BrokenRow(start, "broken quoting", "a quote is opened and not closed, or stands inside a cell")
             lines.put_back_all_but_first()
             reader = _csv_reader(lines, delimiter, options)
@@ -99,12 +100,24 @@ def _parse(lines: _Lines, delimiter: str, options: FormatOptions, name: str, lim
             yield start, cells
 
 
-def _too_long(name: str, row: int, limits: Limits) -> FileProblem:
+def _too_long(name: str, row: int, column: int, limits: Limits) -> FileProblem:
     return FileProblem(
-        f"{name}, row {row}: a cell is longer than {limits.cell_characters:,} characters.",
+        f"{name}, row {row}, column {column}: a cell is longer than {limits.cell_characters:,} characters.",
         hint="Check the delimiter and the quotes around that row.",
-        where={"file": name, "row": row},
+        where={"file": name, "row": row, "column": column},
     )
+
+
+def _long_column(line: str, delimiter: str, limits: Limits) -> int:
+    """Which cell of a line is too long, from 1."""
+    cell = re.compile(rf'(?:"[^"]*(?:""[^"]*)*"?)?[^{re.escape(delimiter)}]*')
+    place = 0
+    for column in count(1):
+        found = cell.match(line, place)
+        if found is None or found.end() - place > limits.cell_characters or found.end() >= len(line):
+            return column
+        place = found.end() + 1
+    raise AssertionError("unreachable")
 
 
 def raw_delimited(path: Path, table: Preview, options: FormatOptions, limits: Limits) -> Iterator[tuple[int, list[str]]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import struct
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -15,8 +16,8 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, load_workbook
 
 from graph.errors import FileProblem
-from ingest.readers.base import PREVIEW_ROWS, BrokenRow, FormatOptions, Limits, Preview, SourceRow, check_header, shape
-from ingest.readers.package import Package, read_package
+from ingest.readers.base import PREVIEW_ROWS, BrokenRow, FormatOptions, Limits, Preview, Remark, SourceRow, check_header, shape
+from ingest.readers.package import REMARKS, Package, read_package
 
 Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 _SAFE_INTEGER = 10**15
@@ -81,7 +82,7 @@ def preview_spreadsheet(path: Path, name: str, options: FormatOptions, limits: L
 
 
 def _package(path: Path, name: str, limits: Limits) -> Package:
-    """What the file holds besides its cells. An XLS file is asked for its date system only."""
+    """What the file holds besides its cells. An XLS file is asked for its date system and its hidden rows."""
     if zipfile.is_zipfile(path):
         return read_package(path, name, limits)
     import xlrd
@@ -89,9 +90,25 @@ def _package(path: Path, name: str, limits: Limits) -> Package:
 
     try:
         with xlrd.open_workbook(str(path), on_demand=True, logfile=io.StringIO()) as workbook:
-            return Package(epoch1904=workbook.datemode == 1)
+            return Package(workbook.datemode == 1, _hidden_in_old_format(path))
     except XLRDError as error:
         raise _damaged(name, error) from error
+
+
+def _hidden_in_old_format(path: Path) -> dict[str, tuple[Remark, ...]]:
+    """Hidden rows of an XLS file, by sheet. They stand among its formats, which are often torn where the cells are whole: then it is said
+    that nobody can tell."""
+    import xlrd
+    from xlrd.biffh import XLRDError
+
+    try:
+        with xlrd.open_workbook(str(path), formatting_info=True, logfile=io.StringIO()) as workbook:
+            return {
+                sheet.name: tuple(Remark("hidden", row + 1) for row, info in sorted(sheet.rowinfo_map.items()) if info.hidden)[:REMARKS]
+                for sheet in workbook.sheets()
+            }
+    except (XLRDError, AssertionError, LookupError, ValueError, struct.error, NotImplementedError):
+        return {"": (Remark("hidden-unknown", 1),)}
 
 
 def _rows(workbook: CalamineWorkbook, sheet_name: str, name: str) -> Iterator[tuple[int, list[str]]]:

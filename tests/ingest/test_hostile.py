@@ -162,11 +162,17 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str, dict[str, object]]] = {
         "sheet 表, row 2, column '需求名称': a cell is longer than 1,000,000 characters",
         {"sheet": "表", "row": 2, "column": "需求名称"},
     ),
+    "a quoted cell of 10 MB behind one with a comma": (
+        "a.csv",
+        f'编号,需求名称,截止\n1,a,\n2,"b, ""c""","{LONG}"\n'.encode,
+        "row 3, column 3: a cell is longer than 1,000,000 characters",
+        {"row": 3, "column": 3},
+    ),
     "a cell of 10 MB in a text file": (
         "a.csv",
         f"编号,需求名称,截止\n1,a,\n2,{LONG},\n".encode,
-        "row 3: a cell is longer than 1,000,000 characters",
-        {"row": 3},
+        "row 3, column 2: a cell is longer than 1,000,000 characters",
+        {"row": 3, "column": 2},
     ),
 }
 
