@@ -84,11 +84,12 @@ class NodePart:
     def _say(self, cells: Cells) -> Said:
         if self.when is not None and not self.when(cells):
             return SILENT
-        id = self._id(cells)
+        id, passed_over = self._id(cells)
         if self.mention:
-            return Said(id, (), ())
+            return Said(id, (), passed_over)
         type = self.type_of(cells)
         values, raw, notices = fill_all(self.properties, cells)
+        notices = passed_over + notices
         if self.own and is_placeholder(str(values.get(NAME, ""))) and id.startswith(self.own):
             return Said("", (), (self._nobody(str(values[NAME])),))
         values.update(self.constants)
@@ -109,12 +110,14 @@ class NodePart:
         """A further identifier that is absent is nothing to speak of; a wrong one is."""
         return (Notice(fault.column, fault.value, fault.reason, True, fault.hint),) if fault.value else ()
 
-    def _id(self, cells: Cells) -> str:
+    def _id(self, cells: Cells) -> tuple[str, tuple[Notice, ...]]:
+        """The id, and what is to be said of a better one that could not be taken. Of a column that feeds a property that says it itself."""
         first: Fault | None = None
         for identifier in self.ids:
             found = identifier(cells)
             if isinstance(found, str):
-                return found
+                told = first is not None and first.wrong and all(first.column != each.column for each in self.properties)
+                return found, self._unusable(first) if told and first else ()
             first = first or found
         if first is None:
             raise CellProblem(

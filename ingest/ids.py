@@ -25,15 +25,16 @@ _HINT_CHECK = Bilingual("请核对原表该格", "Check that cell in the file.")
 
 
 class Fault(NamedTuple):
-    """Why a row gives no such id."""
+    """Why a row gives no such id. ``wrong``: there is a code, and it is none of its registry, or fails its check."""
 
     column: str
     value: str
     reason: Bilingual
     hint: Bilingual
+    wrong: bool = False
 
     def as_problem(self) -> CellProblem:
-        return CellProblem(*self)
+        return CellProblem(self.column, self.value, self.reason, self.hint)
 
 
 def standard_form(text: str, value_type: ValueType, context: Context) -> str:
@@ -103,11 +104,13 @@ class Identifier:
             cleaned = self._value_type.clean(part, self._context)
         except ValueProblem as problem:
             advice = f"{problem.detail}. {problem.hint}".strip()
-            return Fault(column, shown, self._unfit, _HINT_CHECK if self._personal else Bilingual(advice, advice))
+            return Fault(column, shown, self._unfit, _HINT_CHECK if self._personal else Bilingual(advice, advice), wrong=True)
         if cleaned.value is None:
             return Fault(column, shown, _MISSING, _HINT_MISSING)
         if not cleaned.identifier:
-            return Fault(column, shown, Bilingual("校验不符，不能作标识", "fails its check: not used as an identifier"), _HINT_CHECK)
+            return Fault(
+                column, shown, Bilingual("校验不符，不能作标识", "fails its check: not used as an identifier"), _HINT_CHECK, wrong=True
+            )
         return str(cleaned.value)
 
     def _plain(self, column: str, text: str) -> str:

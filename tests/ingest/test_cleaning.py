@@ -228,3 +228,28 @@ def test_districts_that_were_renamed_or_have_no_code(mapped: MapFile, written: s
     assert found.ids("District") == {id}
     node = found.node(id)
     assert (node.values["name"], node.raw.get("name", name)) == (name, written)
+
+
+def test_a_wrong_code_that_only_names_a_node_is_told(ontology: Ontology) -> None:
+    """It feeds no property that would say so: the node goes by its list's own key."""
+    text = """
+mapping: codes
+source: {id: codes, name: 表}
+columns: {required: [键, 码]}
+nodes:
+  firm:
+    type: Enterprise
+    id: [{scheme: uscc, column: 码}, {source: codes-firm, column: 键}]
+    properties: {name: 键}
+"""
+    mapper = compile_mapping(load_mapping_text(text, "codes.yaml", ontology)["codes"], ontology)
+
+    def said(code: str) -> tuple[str, list[tuple[str, str, bool]]]:
+        found = mapper.map(SourceRow(2, {"键": "示例企业", "码": code}), "表.csv", "")
+        assert isinstance(found, Mapped)
+        return found.drafts.drafts[0].subject, [(each.column, each.value, each.dropped) for each in found.notices]
+
+    assert said("91350100M000100Y43") == ("uscc:91350100M000100Y43", [])
+    assert said("91350100M000100Y44") == ("codes-firm:示例企业", [("码", "91350100M000100Y44", True)])
+    assert said("无") == ("codes-firm:示例企业", [("码", "无", True)])
+    assert said("") == ("codes-firm:示例企业", [])
