@@ -13,7 +13,7 @@ from typing import NamedTuple
 from graph.affiliations.form import school_by_form
 from graph.affiliations.gazetteer import Gazetteer
 from graph.affiliations.institutions import NameKind
-from graph.affiliations.reading import Affiliation, Doubt, read_affiliation
+from graph.affiliations.reading import Affiliation, Doubt, read_affiliation, year_of
 from graph.affiliations.surroundings import Rest
 from ingest.clean import REMEMBERED, Cells
 from ingest.mapping.spec import DERIVED, AffiliationSpec
@@ -45,7 +45,7 @@ class AffiliationPart:
     spec: AffiliationSpec
     gazetteer: Gazetteer
     masked: bool = False
-    _known: dict[tuple[str, str, str], Derived] = field(default_factory=dict)
+    _known: dict[tuple[str, str, int], Derived] = field(default_factory=dict)
 
     @property
     def column(self) -> str:
@@ -54,7 +54,7 @@ class AffiliationPart:
     def derive(self, cells: Cells) -> Derived:
         """What the row's unit says; of an empty cell nothing."""
         spec, get = self.spec, cells.get
-        key = get(spec.column, ""), get(spec.place, "") if spec.place else "", get(spec.year, "")[:4] if spec.year else ""
+        key = get(spec.column, ""), get(spec.place, "") if spec.place else "", year_of(get(spec.year, "")) if spec.year else 0
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= REMEMBERED:
@@ -62,8 +62,8 @@ class AffiliationPart:
             found = self._known[key] = self._derive(*key)
         return found
 
-    def _derive(self, text: str, place: str, year: str) -> Derived:
-        read = read_affiliation(text, self.gazetteer, year=int(year) if year.isdigit() and year > "0000" else 0, place=place)
+    def _derive(self, text: str, place: str, year: int) -> Derived:
+        read = read_affiliation(text, self.gazetteer, year=year, place=place)
         texts = dict(zip(DERIVED, _taken_apart(normal(text), read), strict=True))
         notices = tuple(Notice(self.column, mask(text) if self.masked else text.strip(), *said) for said in _remarks(read))
         return Derived({f"{self.name}.{part}": said for part, said in texts.items()}, notices)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from graph.affiliations.gazetteer import Gazetteer, built_in
 from graph.model import NOTHING
@@ -39,15 +39,17 @@ def compile_mapping(
     *,
     epoch1904: bool = False,
     contacts: Contacts = LEFT_OUT,
-    gazetteer: Gazetteer | None = None,
+    gazetteer: Callable[[], Gazetteer] = built_in,
 ) -> Mapper:
-    """Compiles a mapping that ``load_mapping`` has checked. ``epoch1904`` is the workbook's date system; ``gazetteer`` knows the names of
-    universities (what is built in, if none is given)."""
-    return _Compiler(spec, ontology, epoch1904, contacts, gazetteer or built_in()).mapper()
+    """Compiles a mapping that ``load_mapping`` has checked. ``epoch1904`` is the workbook's date system; ``gazetteer`` gives the
+    names of universities, and is asked only by a mapping that reads affiliations."""
+    return _Compiler(spec, ontology, epoch1904, contacts, gazetteer).mapper()
 
 
 class _Compiler:
-    def __init__(self, spec: MappingSpec, ontology: Ontology, epoch1904: bool, contacts: Contacts, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, spec: MappingSpec, ontology: Ontology, epoch1904: bool, contacts: Contacts, gazetteer: Callable[[], Gazetteer]
+    ) -> None:
         self._spec = spec
         self._gazetteer = gazetteer
         self._derived = spec.derived
@@ -64,7 +66,7 @@ class _Compiler:
         nodes = tuple((key, self._node(node)) for key, node in spec.nodes.items())
         relationships = tuple(self._relationship(each) for each in spec.relationships.values())
         personal = frozenset(self._personal | {self._derived[column] for column in self._personal if column in self._derived})
-        affiliations = [AffiliationPart(name, each, self._gazetteer, each.column in personal) for name, each in spec.affiliations.items()]
+        affiliations = [AffiliationPart(name, each, self._gazetteer(), each.column in personal) for name, each in spec.affiliations.items()]
         listed = {column for each in spec.lists.values() for column in each.columns}
         return Mapper(
             spec=spec,

@@ -24,8 +24,8 @@ BROKEN = {
     "broken quoting": (Bilingual("引号不配对", "broken quoting"), Bilingual("检查该行的引号", "Check the quotes of that row.")),
     "broken json": (Bilingual("不是一行一个 JSON 对象", "broken json"), Bilingual("检查该行", "Check that line.")),
 }
-_EXAMPLE = Bilingual("模板的示例行", "the template's example")
-_HEADER_AGAIN = Bilingual("重复的表头", "the header again")
+EXAMPLE = Bilingual("模板的示例行", "the template's example")
+HEADER_AGAIN = Bilingual("重复的表头", "the header again")
 _HINT_HEADER = Bilingual("删去这一行", "Delete that row.")
 _SILENT_ROW = Bilingual("该行没有可载入的内容", "the row says nothing of any node")
 
@@ -66,9 +66,9 @@ class Mapper:
             return Rejected(row.row, "", "", Bilingual(reason.zh, f"{reason.en}: {row.detail}"), hint)
         cells = row.cells
         if self._is_header(cells):
-            return Rejected(row.row, "", "", _HEADER_AGAIN, _HINT_HEADER)
+            return Rejected(row.row, "", "", HEADER_AGAIN, _HINT_HEADER)
         if self.example and all(cells.get(column, "").strip() == text for column, text in self.example):
-            return Rejected(row.row, "", "", _EXAMPLE, _HINT_HEADER)
+            return Rejected(row.row, "", "", EXAMPLE, _HINT_HEADER)
         for rule in self.rules:
             if rule.test(cells):
                 return Rejected(row.row, rule.column, self._value(rule, cells), rule.reason, rule.hint)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from graph.affiliations.gazetteer import Gazetteer
+from graph.affiliations.gazetteer import Gazetteer, built_in
 from graph.errors import FileProblem, MappingProblem, StoreProblem
 from graph.model import PublishedTotals, Record, RecordDrafts, RecordOutcome, Source
 from graph.ontology.schema import Ontology
@@ -180,7 +180,7 @@ def ingest(
     mappings: Mapping[str, MappingSpec],
     named: bool = False,
     contacts: Contacts = LEFT_OUT,
-    gazetteer: Gazetteer | None = None,
+    gazetteer: Callable[[], Gazetteer] = built_in,
     progress: Callable[[Progress], None] | None = None,
     close_gone: bool = False,
 ) -> Report:
@@ -198,7 +198,7 @@ def run(
     ledger: Beginner,
     ontology: Ontology,
     contacts: Contacts = LEFT_OUT,
-    gazetteer: Gazetteer | None = None,
+    gazetteer: Callable[[], Gazetteer] = built_in,
     progress: Callable[[Progress], None] | None = None,
     close_gone: bool = False,
 ) -> Report:

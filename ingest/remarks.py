@@ -17,7 +17,9 @@ _WORDS = {
         Bilingual("用 Excel 打开、保存后再导入。", "Open it in Excel, save it, and load again."),
     ),
     "hidden-unknown": (
-        Bilingual("隐藏的行无从得知：格式信息已损坏", "whether rows are hidden cannot be told: the formats are torn"),
+        Bilingual(
+            "是否有隐藏的行无从得知：格式信息太大或已损坏", "whether rows are hidden cannot be told: the formats are torn or too large"
+        ),
         Bilingual("用 Excel 另存为 .xlsx 后再看。", "Save it as .xlsx to see."),
     ),
     "macros": (

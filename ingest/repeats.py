@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from ingest.outcome import Bilingual, Mapped, Notice
 
-_AGAIN = Bilingual("重复的行：前面已有一行说的是同一条", "a repeat: an earlier row speaks of the same")
-_SAME_KEY = Bilingual("重复的行：关键列与前面一行相同", "a repeat: its key columns are those of an earlier row")
+AGAIN = Bilingual("重复的行：前面已有一行说的是同一条", "a repeat: an earlier row speaks of the same")
+SAME_KEY = Bilingual("重复的行：关键列与前面一行相同", "a repeat: its key columns are those of an earlier row")
 
 
 @dataclass(slots=True)
@@ -24,4 +24,4 @@ class Repeats:
         if first == row:
             return ()
         hint = Bilingual(f"见第 {first} 行：核对后留一行。", f"See row {first}: compare them and keep one.")
-        return (Notice("", "", _AGAIN if mapped.unique else _SAME_KEY, False, hint),)
+        return (Notice("", "", AGAIN if mapped.unique else SAME_KEY, False, hint),)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.affiliations.evaluation import Labelled, Scores, evaluate
 from graph.affiliations.gazetteer import Gazetteer, Listed, built_in
 from graph.affiliations.places import PROVINCE_CODES, bare, province_of
-from graph.affiliations.reading import Affiliation, read_affiliation
-from graph.errors import FileProblem
+from graph.affiliations.reading import Affiliation, read_affiliation, year_of
+from graph.errors import FileProblem, MappingProblem
 from ingest.mapping.spec import MappingSpec
 from ingest.pipeline import plan
 from ingest.readers import SourceRow
@@ -19,6 +20,7 @@ from ingest.readers import SourceRow
 if TYPE_CHECKING:
     from lianyin.settings import Settings
 
+NO_COLUMNS: Mapping[str, Sequence[str]] = MappingProxyType({})
 NAMES = ("name", "学校名称", "名称", "高校")
 CODES = ("code", "学校标识码", "标识码")
 PLACES = ("address", "city", "所在地", "城市")
@@ -45,38 +47,63 @@ def _listed(path: Path) -> Iterator[Listed]:
             yield Listed(name, code, province, bare(city))
 
 
-def table_rows(path: Path, required: Mapping[str, Sequence[str]], optional: Mapping[str, Sequence[str]]) -> Iterator[Mapping[str, str]]:
+def table_rows(
+    path: Path, required: Mapping[str, Sequence[str]], optional: Mapping[str, Sequence[str]] = NO_COLUMNS, broken: list[int] | None = None
+) -> Iterator[Mapping[str, str]]:
     """The rows of a table, of any form that can be loaded, by the keys of ``required`` and ``optional`` (each with the headings that it
-    may have). Raises ``FileProblem`` or ``MappingProblem``."""
-    aliases = {key: [name for name in names if name != key] for key, names in {**required, **optional}.items()}
-    spec = MappingSpec.model_validate(
+    may have). Raises ``FileProblem``, also for a row that does not split into columns, unless ``broken`` takes its number."""
+    spec = _spec(required, optional)
+    try:
+        jobs = plan([path], {spec.mapping: spec}, named=True).jobs
+    except MappingProblem as problem:
+        wanted = "; ".join("/".join(names) for names in required.values())
+        hint = "Check the name of the column as it stands in the file's header."
+        raise FileProblem(f"{path.name} has no table with the columns: {wanted}.", hint=hint, where={"file": path.name}) from problem
+    keys = {names[0]: key for key, names in {**required, **optional}.items()}
+    for job in jobs:
+        for row in job.rows():
+            if isinstance(row, SourceRow):
+                yield {key: row.cells.get(name, "") for name, key in keys.items()}
+            elif broken is not None:
+                broken.append(row.row)
+            else:
+                hint = "Mend that row: its quotes or separators."
+                raise FileProblem(f"{path.name}, row {row.row}: {row.reason}.", hint=hint, where={"file": path.name, "row": row.row})
+
+
+def _spec(required: Mapping[str, Sequence[str]], optional: Mapping[str, Sequence[str]]) -> MappingSpec:
+    named = [list(names) for names in required.values()], [list(names) for names in optional.values()]
+    return MappingSpec.model_validate(
         {
             "mapping": "table",
             "source": {"id": "table", "name": "table"},
-            "columns": {"required": list(required), "optional": list(optional), "aliases": aliases},
-            "nodes": {"row": {"type": "Organization", "id": {"source": "table", "columns": list(required)}}},
+            "columns": {
+                "required": [names[0] for names in named[0]],
+                "optional": [names[0] for names in named[1]],
+                "aliases": {names[0]: names[1:] for names in (*named[0], *named[1])},
+            },
+            "nodes": {"row": {"type": "Organization", "id": {"source": "table", "columns": [named[0][0][0]]}}},
         }
     )
-    for job in plan([path], {spec.mapping: spec}, named=True).jobs:
-        yield from (row.cells for row in job.rows() if isinstance(row, SourceRow))
 
 
-def read_column(path: Path, columns: tuple[str, str, str], gazetteer: Gazetteer) -> list[tuple[int, Affiliation]]:
-    """The distinct texts of a column (with place and year, if their columns are named), each with how many rows have it, the commonest
-    first."""
-    text, place, year = columns
-    optional = {key: (name,) for key, name in (("place", place), ("year", year)) if name}
-    counts: dict[tuple[str, str, str], int] = defaultdict(int)
-    for cells in table_rows(path, {"text": (text,)}, optional):
-        if cells.get("text", "").strip():
-            counts[cells["text"].strip(), cells.get("place", ""), cells.get("year", "")[:4]] += 1
-    found = [(count, read_affiliation(text, gazetteer, place=place, year=year_of(year))) for (text, place, year), count in counts.items()]
-    return sorted(found, key=lambda each: (-each[0], each[1].text))
+class ColumnRead(NamedTuple):
+    """The distinct texts of a column, each with how many rows have it, the commonest first; ``broken`` rows do not split into columns."""
+
+    found: list[tuple[int, Affiliation]]
+    broken: list[int]
 
 
-def year_of(text: str) -> int:
-    """The year that a date begins with, 0 if none."""
-    return int(text[:4]) if text[:4].isdigit() else 0
+def read_column(path: Path, columns: tuple[str, str, str], gazetteer: Gazetteer) -> ColumnRead:
+    """Reads a column, with place and year where their columns are named. Raises ``FileProblem`` for a column that is not there."""
+    wanted = {key: (name,) for key, name in zip(("text", "place", "year"), columns, strict=True) if name}
+    counts: dict[tuple[str, str, int], int] = defaultdict(int)
+    broken: list[int] = []
+    for cells in table_rows(path, wanted, broken=broken):
+        if cells["text"].strip():
+            counts[cells["text"].strip(), cells.get("place", ""), year_of(cells.get("year", ""))] += 1
+    found = [(count, read_affiliation(text, gazetteer, place=place, year=year)) for (text, place, year), count in counts.items()]
+    return ColumnRead(sorted(found, key=lambda each: (-each[0], each[1].text)), broken)
 
 
 def measure(path: Path, gazetteer: Gazetteer) -> Mapping[str, Scores]:

@@ -6,6 +6,7 @@ import copy
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self, TypeVar, Unpack
@@ -21,7 +22,7 @@ from lianyin import notebooks
 from lianyin.answers.reader import Document, Reader
 from lianyin.conditions import path_query
 from lianyin.kept_projection import file_path
-from lianyin.known import context_of, known_at, rows_behind
+from lianyin.known import context_of, known_at, knows, rows_behind
 from lianyin.options import PathOptions, TableOptions
 from lianyin.questions import Questions
 from lianyin.readmodels import ReadModels
@@ -166,7 +167,8 @@ class Client(Questions):
         """All loads, oldest first."""
         from lianyin.answers.loading import loads_document, loads_result
 
-        return loads_result(loads_document(self.ledger.loads(), self.file_names(self.settings.clearance)), self.reader)
+        shown = self.file_names(self.settings.clearance)
+        return loads_result(loads_document(self.ledger.loads(), shown, partial(knows, self)), self.reader)
 
     def compare_loads(self, first: str, second: str) -> Result:
         """What the files of two loads say differently, from the first to the second."""

@@ -103,9 +103,9 @@ def _seen(platform: LocalPlatform, actor: Actor, asked: Parameters) -> NeedRow:
 
 
 def _called(listed: NeedList, text: str, actor: Actor) -> NeedRow | None:
-    """The one need of this title that the actor may know of: a secret one is found at the desk only."""
-    found = [row for row in listed.rows.values() if row.secret and row.name == text.strip() and sees(actor, row)]
-    return found[0] if len(found) == 1 else None
+    """The secret need of this title, which is found at the desk only, if the actor may know of it and of no other of that title."""
+    found = [row for row in listed.rows.values() if row.name == text.strip() and sees(actor, row)]
+    return found[0] if len(found) == 1 and found[0].secret else None
 
 
 def _state(text: str) -> State:

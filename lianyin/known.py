@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.errors import NotFound
+from graph.privacy import some_name_above
 from graph.stop import Stop
 
 if TYPE_CHECKING:
@@ -27,6 +28,15 @@ class Known(NamedTuple):
     projection: Projection
     context: AnswerContext
     id_of: Callable[[str, str], str]
+
+
+def knows(client: Client, id: str) -> bool:
+    """Whether the client's reader may know of the node of this id, and of its id; of one that is gone only who may know of all."""
+    if not some_name_above(client.ontology, client.reader.clearance):
+        return True
+    projection = client.models.projection
+    number = projection.node_ids.find(id)
+    return number >= 0 and max(int(projection.id_classes[number]), projection.kind(number).privacy) <= client.reader.clearance
 
 
 def known_at(client: Client, recorded_as_of: str) -> Known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,7 +70,7 @@ def load_files(
         mappings=select_mappings(mapping, ontology, settings.mappings),
         named=mapping is not None,
         contacts=Contacts(settings.keep_contacts, read_hash_key(settings.hash_key_file)),
-        gazetteer=load_gazetteer(settings),
+        gazetteer=cache(partial(load_gazetteer, settings)),
         progress=progress,
         close_gone=close_gone,
     )

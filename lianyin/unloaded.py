@@ -11,14 +11,15 @@ import orjson
 from cooperation.reconciliation import COUNTS, Unloaded
 from graph.errors import FileProblem, QueryProblem
 from graph.ontology.schema import Label
+from ingest.map import EXAMPLE, HEADER_AGAIN
+from ingest.repeats import AGAIN, SAME_KEY
 from ingest.report import LISTED, Report, report_of
 from lianyin.answers.reader import Document
 
-NO_RECORD = frozenset({"the header again", "the template's example"})
+NO_RECORD = frozenset({HEADER_AGAIN, EXAMPLE})
 """Refused rows that are no record of anything: they explain no difference."""
 
-REPEATS = "a repeat: "
-"""How the reasons of notices about repeated rows begin."""
+REPEATS = frozenset({AGAIN, SAME_KEY})
 
 
 def unloaded_rows(path: Path) -> list[Document]:
@@ -37,16 +38,20 @@ def _rows(report: Report) -> Iterator[Document]:
     for rows, repeats in ((report.rejected, False), (report.notices, True)):
         for each in rows:
             count, reason = tables.get((each.file, each.sheet), ""), each.reason
-            if count and reason.en not in NO_RECORD and (not repeats or reason.en.startswith(REPEATS)):
+            if count and reason not in NO_RECORD and (not repeats or reason in REPEATS):
                 place = {"count": count, "file": each.file, "sheet": each.sheet, "row": each.row}
                 yield {**place, "zh": reason.zh, "en": reason.en, "repeats": repeats}
 
 
 def read_unloaded(rows: object) -> list[Unloaded]:
-    """The same rows as they are given to a question. Raises ``QueryProblem`` for too many."""
+    """The same rows as they are given to a question. Raises ``QueryProblem`` for too many, or of a count that there is not."""
     given = cast("Sequence[Document]", rows or ())
     if len(given) > LISTED:
         raise QueryProblem(f"At most {LISTED:,} rows explain a count.", where={"parameter": "unloaded"})
+    for each in given:
+        if each["count"] not in COUNTS:
+            hint = f"Counts: {', '.join(COUNTS)}."
+            raise QueryProblem(f"'{each['count']}' is no count of the platform.", hint=hint, where={"parameter": "unloaded"})
     return [
         Unloaded(
             str(each["count"]),

@@ -9,6 +9,7 @@ from types import MappingProxyType
 import orjson
 
 from cooperation.acting import Desk
+from cooperation.world import World
 from graph.errors import ValueProblem
 from graph.model import Node
 
@@ -61,6 +62,12 @@ def rubric_of(desk: Desk, year: int) -> Rubric:
     """The rubric of a year: its own, or the one taken where there is none."""
     found = desk.store.facts(nodes=(rubric_id(year),)).nodes
     return read_rubric(found[0], year) if found else made_of(year, WEIGHTS)
+
+
+def rubric_in(world: World, year: int) -> Rubric:
+    """The same among the facts of a read model."""
+    found = world.node(rubric_id(year))
+    return read_rubric(found, year) if found is not None else made_of(year, WEIGHTS)
 
 
 def read_rubric(node: Node, year: int) -> Rubric:

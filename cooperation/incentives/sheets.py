@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import orjson
 
 from cooperation.incentives.ranking import flags_of, total_of
-from cooperation.incentives.rubric import WEIGHTS, made_of, read_rubric, rubric_id
+from cooperation.incentives.rubric import rubric_in
 from cooperation.world import World, figure, text
 
 
@@ -36,8 +36,7 @@ def sheets_of(world: World, reviewer: str) -> list[Sheet]:
         if review is None or project is None:
             continue
         year = int(figure(review, "year") or 0)
-        rubric = world.node(rubric_id(year))
-        criteria = (read_rubric(rubric, year) if rubric is not None else made_of(year, WEIGHTS)).weights
+        criteria = rubric_in(world, year).weights
         given = text(review, "scores")
         scores = {str(name): float(points) for name, points in orjson.loads(given).items()} if given else {}
         found.append(

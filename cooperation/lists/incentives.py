@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cooperation.incentives.ranking import flags_of, rank, total_of
-from cooperation.incentives.rubric import WEIGHTS, made_of, read_rubric, rubric_id
+from cooperation.incentives.rubric import rubric_in
 from cooperation.parameters import count
 from cooperation.questions.question import Asked, Line, Question, Ref, column, ids, refs
 from cooperation.world import World, figure
@@ -39,8 +39,7 @@ def reviewed(world: World, year: int) -> Iterator[tuple[Node, list[Node]]]:
 def ranking(asked: Asked) -> list[Line]:
     """The year's projects by the mean of their reviews' totals, then flags; equals share a place."""
     world, year = asked.world, asked.given.count("year") or asked.day.year
-    node = world.node(rubric_id(year))
-    rubric = read_rubric(node, year) if node is not None else made_of(year, WEIGHTS)
+    rubric = rubric_in(world, year)
     lines = []
     for each in rank(reviewed(world, year)):
         run_by = world.out(each.project.id, "RUN_BY")

@@ -16,6 +16,9 @@ from graph.affiliations.places import places_in, province_of
 from graph.affiliations.slips import mend
 from graph.affiliations.surroundings import SEPARATORS, Rest, is_address, is_common, kind_of_rest, may_begin, unit_after, words_after
 
+YEARS = range(1850, 2200)
+"""Years that a text of ours can be of: ``09`` in a cell is none."""
+
 LONGEST = 500
 """Characters of an affiliation that are read; what follows names nobody anew in any list seen."""
 
@@ -111,6 +114,12 @@ def read_affiliation(text: str, gazetteer: Gazetteer, *, year: int = 0, place: s
                 apart.append(found)
     chosen = {each.name for each in named}
     return Affiliation(text, _once(named), tuple(each for each in doubts if not chosen.intersection(each.candidates)), tuple(apart))
+
+
+def year_of(text: str) -> int:
+    """The year that a date begins with (``2009-05``, ``2009年``), 0 if it begins with none."""
+    digits = text.strip()[:4]
+    return int(digits) if digits.isdecimal() and int(digits) in YEARS else 0
 
 
 def _segments(text: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
+from graph.affiliations.places import PROVINCE_CODES
 from graph.values.normal import HAN, close_han_gaps, narrow
 
 _HAN_RUN = re.compile(rf"[{HAN}]")
@@ -17,10 +18,7 @@ _GROUP = re.compile(r"\(?集团\)?")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _NUMBERS = re.compile(r"\d+|[一二三四五六七八九十]+(?=[厂所院分校号局]|分)")
 
-PROVINCES = frozenset(
-    "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 "
-    "河南 湖北 湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 香港 澳门 台湾 中国".split()
-)
+PROVINCES = frozenset((*PROVINCE_CODES.values(), "香港", "澳门", "台湾", "中国"))
 SHORTEST_CORE = 3
 """Characters of the least that is left of an organisation's name and still tells something."""
 

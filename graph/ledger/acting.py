@@ -27,6 +27,11 @@ Decide = Callable[[], Sequence[Draft | Retraction]]
 """Looks at the store as it stands and says what the act states and retracts, or raises what forbids it."""
 
 
+def subject_of_document(document: str) -> str:
+    """The subject of acts that are recorded under a document."""
+    return document.removeprefix(f"{PLATFORM_FILE}/")
+
+
 def document_of_subject(subject: str) -> str:
     """Under which document the acts on one subject are recorded: a later one stands on the earlier, and is undone first."""
     return f"{PLATFORM_FILE}/{subject}"

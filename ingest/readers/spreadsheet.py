@@ -53,6 +53,10 @@ def cell_text(value: Cell) -> str:
     return str(value)
 
 
+LARGEST_FORMATTED = 16 << 20
+"""Bytes of an XLS file whose formats are read: xlrd holds every cell with its format, some 100 bytes each."""
+
+
 def preview_spreadsheet(path: Path, name: str, options: FormatOptions, limits: Limits) -> list[Preview]:
     """One preview per visible sheet that has rows, or per sheet named in ``options.sheets`` (hidden or not)."""
     package = _package(path, name, limits)
@@ -96,11 +100,13 @@ def _package(path: Path, name: str, limits: Limits) -> Package:
 
 
 def _hidden_in_old_format(path: Path) -> dict[str, tuple[Remark, ...]]:
-    """Hidden rows of an XLS file, by sheet. They stand among its formats, which are often torn where the cells are whole: then it is said
-    that nobody can tell."""
+    """Hidden rows of an XLS file, by sheet. They stand among its formats, for which every cell is read once more, and which are often torn
+    where the cells are whole: of a large file, and of a torn one, it is said that nobody can tell."""
     import xlrd
     from xlrd.biffh import XLRDError
 
+    if path.stat().st_size > LARGEST_FORMATTED:
+        return {"": (Remark("hidden-unknown", 1),)}
     try:
         with xlrd.open_workbook(str(path), formatting_info=True, logfile=io.StringIO()) as workbook:
             return {

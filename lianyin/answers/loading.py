@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from graph.ledger.acting import subject_of_document
 from graph.model import Load, LoadState, PublishedTotals
 from lianyin.answers.differences import facts_document
 from lianyin.answers.reader import Document, Reader, documents, inner
@@ -52,9 +54,16 @@ UNDO_COLUMNS = (
 )
 
 
-def loads_document(loads: Sequence[Load], shown: Callable[[str], str] = str) -> Document:
-    """All loads, oldest first: ``{"loads": [{"id", "kind", "name", "state", …}]}``; ``shown`` is how the reader sees names of files."""
-    return {"loads": [_load_document(load, shown, _advice(loads, at)) for at, load in enumerate(loads)]}
+def loads_document(loads: Sequence[Load], shown: Callable[[str], str] = str, knows: Callable[[str], bool] = lambda _: True) -> Document:
+    """All loads, oldest first: ``{"loads": [{"id", "kind", "name", "state", …}]}``; ``shown`` is how the reader sees names of files,
+    ``knows`` whether they may know of a node, by its id. Of an act on one that they may not, only what was done is told."""
+    return {"loads": [_load_document(_acted(load, knows), shown, _advice(loads, at)) for at, load in enumerate(loads)]}
+
+
+def _acted(load: Load, knows: Callable[[str], bool]) -> Load:
+    if load.kind != "act" or all(knows(subject_of_document(each)) for each in load.documents):
+        return load
+    return replace(load, name=load.name.partition(" ")[0], documents=())
 
 
 def _advice(loads: Sequence[Load], at: int) -> Document | None:

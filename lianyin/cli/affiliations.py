@@ -24,9 +24,9 @@ def affiliations() -> None:
 @affiliations.command("read")
 @click.argument("texts", metavar="TEXT...", nargs=-1, required=True)
 @click.option("--place", metavar="NAME", default="", help="A province or city that decides between several. 省市")
-@click.option("--year", type=int, metavar="YEAR", default=0, help="When it was written. 年份")
+@click.option("--year", type=click.IntRange(1850, 2199), metavar="YEAR", help="When it was written. 年份")
 @answers
-def read(texts: tuple[str, ...], *, place: str, year: int) -> Answer:
+def read(texts: tuple[str, ...], *, place: str, year: int | None) -> Answer:
     """Read affiliations as they were written. 辨认文本。"""
     from graph.affiliations.reading import read_affiliation
     from lianyin.affiliations import load_gazetteer
@@ -34,7 +34,7 @@ def read(texts: tuple[str, ...], *, place: str, year: int) -> Answer:
 
     settings = current_settings()
     gazetteer = load_gazetteer(settings)
-    found = [(1, read_affiliation(text, gazetteer, year=year, place=place)) for text in texts]
+    found = [(1, read_affiliation(text, gazetteer, year=year or 0, place=place)) for text in texts]
     return Answer(affiliations_result(found, settings.language))
 
 
@@ -50,11 +50,18 @@ def table(file: Path, *, column: str, place: str, year: str) -> Answer:
     from lianyin.answers.affiliations import affiliations_result
 
     settings = current_settings()
-    result = affiliations_result(read_column(file, (column, place, year), load_gazetteer(settings)), settings.language)
+    read, broken = read_column(file, (column, place, year), load_gazetteer(settings))
+    result = affiliations_result(read, settings.language)
     told = result.document
     zh = f"{told['texts']} 种写法：{told['named']} 种认出高校，{told['asked']} 种留待认定"
     en = f"{told['texts']} spellings: {told['named']} name a university, {told['asked']} are left to be decided"
-    return Answer(result, notes=(say(settings.language, zh, en),))
+    notes = [say(settings.language, zh, en)]
+    if broken:
+        rows = ", ".join(map(str, broken[:10]))
+        notes.append(
+            say(settings.language, f"{len(broken)} 行分不出列，未读：{rows}", f"{len(broken)} rows do not split into columns: {rows}")
+        )
+    return Answer(result, notes=tuple(notes))
 
 
 @affiliations.command("quality")

@@ -141,3 +141,29 @@ def test_through_a_server_everything_is_the_same(served: TestClient) -> None:
                 door.move_need(*broken)
             told.append(refused.value)
         assert str(told[0]) == str(told[1]) and vars(told[0]) == vars(told[1])
+
+
+def test_a_secret_need_is_at_no_address_but_the_desks(served: TestClient) -> None:
+    """Below the class: every address that takes a node, a text or types, whatever it answers."""
+    secret = {**POSTED, "name": "秘密课题", "secret": True, "detail": "军品", "must_have": ["暗号"], "need": "n:2"}
+    served.post("/v1/needs", json=secret, headers=acting("企业:示例重工"))
+    for actor, move in (("企业:示例重工", "submit"), ("talent", "publish")):
+        served.post("/v1/needs/n:2/moves", json={"move": move}, headers=acting(actor))
+    addresses = (
+        "/v1/search?text=秘密课题 /v1/autocomplete?text=秘密 /v1/nodes/n:2 /v1/nodes/示例重工 /v1/nodes/n:2/why "
+        "/v1/neighbourhood?node=示例重工&max_hops=2&type=Need /v1/connections?from_type=Enterprise&to_type=Need&max_hops=2 "
+        "/v1/match/n:2 /v1/questions/9 /v1/insights/radar /v1/targets/2020 /v1/stats /v1/loads "
+        "/v1/pictures?around=示例重工&audience=internal "
+        "/v1/export?format=jsonl&audience=internal /v1/analyses?name=degree /v1/coverage?rows_type=Enterprise&columns_type=Need"
+    ).split()
+    canaries = ("秘密课题", "军品", "暗号", "n:2")
+    for address in addresses:
+        assert served.get(address).status_code == 200, f"with the class {address} is answered"
+        for clearance in ("0", "1"):
+            told = served.get(address, headers={"lianyin-clearance": clearance})
+            assert not [each for each in canaries if each in told.text and each not in address], (address, told.text)
+    assert served.get("/v1/nodes/n:2", headers={"lianyin-clearance": "1"}).status_code == 404
+    telling = [address for address in addresses if "秘密课题" in served.get(address).text]
+    assert {"/v1/nodes/n:2", "/v1/nodes/示例重工", "/v1/search?text=秘密课题", "/v1/pictures?around=示例重工&audience=internal"} <= set(
+        telling
+    )

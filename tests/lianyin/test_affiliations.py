@@ -7,7 +7,8 @@ from pathlib import Path
 import orjson
 import pytest
 
-from graph.errors import FileProblem, MappingProblem
+from graph.affiliations.reading import year_of
+from graph.errors import FileProblem
 from lianyin.affiliations import load_gazetteer, measure, read_column
 from lianyin.settings import Settings
 from tests.lianyin.conftest import Command
@@ -42,10 +43,20 @@ def test_a_column(command: Command, tmp_path: Path) -> None:
     assert "2" in ran.err
 
 
-def test_a_column_that_is_not_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize("columns", [("工作单位", "", ""), ("单位", "省", ""), ("单位", "", "年")])
+def test_a_column_that_is_not_there(tmp_path: Path, columns: tuple[str, str, str]) -> None:
     (tmp_path / "a.csv").write_text("姓名,单位\n甲,扬大\n", encoding="utf-8")
-    with pytest.raises(MappingProblem):
-        read_column(tmp_path / "a.csv", ("工作单位", "", ""), load_gazetteer(Settings()))
+    missing = next(each for each in columns if each not in ("", "单位"))
+    with pytest.raises(FileProblem, match=f"a.csv has no table with the columns: .*{missing}"):
+        read_column(tmp_path / "a.csv", columns, load_gazetteer(Settings()))
+
+
+def test_rows_that_do_not_split_are_told_and_never_left_out_of_labels(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('text,universities\n"扬大,扬州大学\n南航,南京航空航天大学\n', encoding="utf-8")
+    ran = command("affiliations", "table", tmp_path / "a.csv", "--column", "text")
+    assert ran.status == 0 and "1 行分不出列，未读：2" in ran.err
+    with pytest.raises(FileProblem, match="row 2"):
+        measure(tmp_path / "a.csv", load_gazetteer(Settings()))
 
 
 def test_quality(command: Command, tmp_path: Path) -> None:
@@ -79,7 +90,7 @@ def test_a_list_of_institutions(tmp_path: Path, head: str) -> None:
 
 def test_a_list_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("name,code\n", encoding="utf-8")
-    with pytest.raises((FileProblem, MappingProblem)):
+    with pytest.raises(FileProblem):
         load_gazetteer(Settings(institutions=tmp_path / "list.csv"))
     with pytest.raises(FileProblem, match="none.csv"):
         load_gazetteer(Settings(institutions=tmp_path / "none.csv"))
@@ -92,3 +103,11 @@ def test_a_load_reads_units_with_the_list_of_the_settings(command: Command, tmp_
     monkeypatch.setenv("LIANYIN_INSTITUTIONS", str(tmp_path / "list.csv"))
     assert command("ingest", tmp_path / "项目.csv", "--mapping", "nsfc").status == 0
     assert '"University"' in command("show", "示例职业学院", "--json").out
+
+
+YEARS = {"2009-05-01": 2009, "2009年": 2009, "09": 0, "0000-00-00": 0, "²³": 0, "": 0, "２００９": 2009}
+
+
+@pytest.mark.parametrize("written", YEARS)
+def test_what_is_a_year(written: str) -> None:
+    assert year_of(written) == YEARS[written]

@@ -3,8 +3,10 @@ alone shows its title and field."""
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -33,6 +35,9 @@ DRAFTS = [
     node("p:1", "Person", name="张拟", published=True),
     node("field:1", "Field", name="焊接", level=1),
     node("field:2", "Field", name="激光", level=3),
+    node("batch:1", "Batch", name="第一批", no=1),
+    node("studio:1", "Studio", name="示例工作室"),
+    node("project:1", "Project", name="示例项目"),
     node("need:secret", "Need", name=TITLE, detail=DETAIL, mustHaves=(MUST,), kind="技术", state="已发布", secrecy=True),
     node("need:open", "Need", name="公开焊接课题", detail="可见", kind="技术", state="已发布"),
     link("POSTED", "uscc:1", "need:secret"),
@@ -64,19 +69,24 @@ def on_both(store_url: str) -> Iterator[Client]:
         yield opened
 
 
-@pytest.fixture
-def outside(inside: Client) -> Client:
-    return inside.read_by(clearance=1)
+@pytest.fixture(params=[0, 1])
+def outside(inside: Client, request: pytest.FixtureRequest) -> Client:
+    return inside.read_by(clearance=request.param)
+
+
+def said(answer: Callable[[], object]) -> str:
+    """All that an answer says."""
+    found = answer()
+    document = found.to_dict() if hasattr(found, "to_dict") else found
+    return json.dumps(document, ensure_ascii=False, default=str)
 
 
 def told(answer: Callable[[], object]) -> str:
     """All that an answer says, or its error."""
     try:
-        found = answer()
+        return said(answer)
     except LianyinError as problem:
         return f"{problem.detail} {problem.hint} {problem.where}"
-    document = found.to_dict() if hasattr(found, "to_dict") else found
-    return json.dumps(document, ensure_ascii=False, default=str)
 
 
 ANSWERS: dict[str, Callable[[Client], object]] = {
@@ -114,21 +124,47 @@ def test_no_answer_tells_of_it(inside: Client, outside: Client, answer: str) -> 
     for canary in CANARIES:
         if canary != asked.get(answer):
             assert canary not in found.replace(asked.get(answer, "\0"), ""), canary
-    assert told(lambda: ANSWERS[answer](inside)), "with the class it is answered"
+    assert said(lambda: ANSWERS[answer](inside)), "with the class it is answered, without an error"
+
+
+TOLD = (
+    "show",
+    "search",
+    "search by what is inside",
+    "a typo",
+    "autocomplete",
+    "node",
+    "name",
+    "why",
+    "picture",
+    "paths",
+    "arrow",
+    "networkx",
+)
+
+
+@pytest.mark.parametrize("answer", TOLD)
+def test_with_the_class_it_is_told(inside: Client, answer: str) -> None:
+    found = said(lambda: ANSWERS[answer](inside))
+    assert any(canary in found for canary in CANARIES), found[:500]
+
+
+GIVEN = {"need": "need:open", "known_at": "2020-01-01", "batch": "batch:1", "expert": "p:1", "studio": "studio:1", "project": "project:1"}
 
 
 @pytest.mark.parametrize("number", sorted(QUESTIONS))
-def test_no_question_tells_of_it(outside: Client, number: int) -> None:
+def test_no_question_tells_of_it(outside: Client, inside: Client, number: int) -> None:
     question = QUESTIONS[number]
-    given = {
-        each.name: {"Enterprise": "uscc:1", "University": "u:1", "Person": "p:1", "Field": "field:2", "Need": "need:open"}.get(
-            next((type for type in each.types if type in ("Enterprise", "University", "Person", "Field", "Need")), ""), "2020"
-        )
-        for each in question.parameters
-        if each.required
-    }
+    given = {each.name: GIVEN[each.name] for each in question.parameters if each.required}
     found = told(lambda: outside.planning.ask(question.name, given, "", 100, "questions"))
     assert not [canary for canary in CANARIES if canary in found], found
+    assert said(lambda: inside.planning.ask(question.name, given, "", 100, "questions")), "with the class it is answered, without an error"
+
+
+def test_some_questions_would_tell_of_it(inside: Client) -> None:
+    """Or the test above would show nothing: who connects, needs without an expert, and the oldest needs are about it."""
+    telling = [name for name in ("1", "2", "9") if TITLE in said(lambda: inside.planning.ask(name, {}, "", 100, "questions"))]  # noqa: B023
+    assert telling
 
 
 def test_whoever_may_know_of_it_sees_all(inside: Client) -> None:
@@ -157,8 +193,11 @@ def test_exports_leave_it_out(inside: Client, outside: Client, form: str) -> Non
     for name, reader, audience in (("all", inside, "internal"), ("public", inside, "public"), ("outside", outside, "internal")):
         stream = io.BytesIO()
         written[name] = reader.export(form, stream, audience)
-        if form != "csv" and name != "all":
-            assert not [canary for canary in CANARIES if canary.encode() in stream.getvalue()]
+        text = stream.getvalue()
+        if form == "csv":
+            with zipfile.ZipFile(stream) as archive:
+                text = b"".join(archive.read(each) for each in archive.namelist())
+        assert bool([canary for canary in CANARIES if canary.encode() in text]) is (name == "all")
     assert written["all"][0] - 1 == written["public"][0] == written["outside"][0]
     assert written["all"][1] - 4 == written["outside"][1]
 
@@ -170,8 +209,17 @@ def test_what_it_was_before_is_not_told_either(inside: Client, outside: Client) 
     for first, second in ((loads[0], loads[1]), (loads[1], loads[0])):
         found = told(lambda: outside.compare_loads(first, second))  # noqa: B023
         assert not [canary for canary in CANARIES if canary in found], found
-    past = told(lambda: outside.paths("示例二厂", "示例大学", as_of="any", recorded_as_of="9999-01-01"))
-    assert not [canary for canary in CANARIES if canary in past]
+
+
+def test_what_was_secret_then_stays_so_in_the_past(inside: Client) -> None:
+    """Opened later it is there now, and as known before it is not."""
+    before = datetime.datetime.now(datetime.UTC).isoformat()
+    load(inside.ledger, NEW, [row(1, *DRAFTS[:9], node("need:secret", "Need", name=TITLE, state="已发布", secrecy=False), *DRAFTS[10:])])
+    outside = inside.read_by(clearance=1)
+    assert outside.find_paths("示例二厂", "示例大学", as_of="any").paths
+    then = {"as_of": "any", "recorded_as_of": before}
+    assert said(lambda: inside.paths("示例二厂", "示例大学", **then)).count(TITLE)  # type: ignore[arg-type]
+    assert TITLE not in told(lambda: outside.paths("示例二厂", "示例大学", **then))  # type: ignore[arg-type]
 
 
 def test_a_need_that_is_made_secret_goes_and_comes_back(inside: Client, outside: Client) -> None:
