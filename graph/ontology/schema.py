@@ -110,8 +110,9 @@ class NodeType:
 
     def existence_class(self, properties: Mapping[str, Value]) -> int:
         """The class from which a reader learns that a node of this type with these properties exists."""
-        raised = self.confidential is not None and self.confidential.holds(properties)
-        return max(self.privacy, self.confidential.privacy) if raised and self.confidential else self.privacy
+        if self.confidential is None or not self.confidential.holds(properties):
+            return self.privacy
+        return max(self.privacy, self.confidential.privacy)
 
 
 @dataclass(frozen=True, slots=True)

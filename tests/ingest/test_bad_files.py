@@ -115,7 +115,7 @@ def test_a_stated_encoding_is_held_to(tmp_path: Path) -> None:
 def test_limits_are_named(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("a,b\n1," + "x" * 50 + "\n")
-    with pytest.raises(FileProblem, match="row 2: a cell is longer than 20 characters"):
+    with pytest.raises(FileProblem, match="row 2, column 2: a cell is longer than 20 characters"):
         read_all(path, limits=Limits(cell_characters=20))
     with pytest.raises(FileProblem, match="has 2 columns in row 1; at most 1"):
         read_all(path, limits=Limits(columns=1))
