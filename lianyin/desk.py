@@ -9,8 +9,9 @@ from typing import cast
 from cooperation.acting import Done
 from cooperation.needs import NeedDesk
 from cooperation.needs.deciding import Given, NeedText
-from cooperation.needs.listing import NeedList, NeedRow, Wanted, sees, sees_inside, selected
+from cooperation.needs.listing import Wanted, sees, sees_inside, selected
 from cooperation.needs.moves import State, move_named, moves_from
+from cooperation.needs.rows import NeedList, NeedRow
 from cooperation.roles import Actor, may
 from graph.errors import Forbidden, NotFound, QueryProblem, ValueProblem
 from lianyin.answers.needs import brief_document, history_document, need_document

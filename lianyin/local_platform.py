@@ -10,7 +10,7 @@ from lianyin.platform import Platform
 
 if TYPE_CHECKING:
     from cooperation.acting import Desk
-    from cooperation.needs.listing import NeedList
+    from cooperation.needs.rows import NeedList
     from cooperation.roles import Actor
     from graph.model import Node
     from lianyin.client import Client

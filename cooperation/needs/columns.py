@@ -15,7 +15,7 @@ from graph.values import last_day
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from cooperation.needs.listing import NeedRow
+    from cooperation.needs.rows import NeedRow
 
     Slots: TypeAlias = npt.NDArray[np.int32]
     Codes: TypeAlias = npt.NDArray[np.int8]

@@ -1,9 +1,9 @@
-"""The lists of the desk: mine, overdue, by district, by state. A read model over all needs, brought up to date by what changed."""
+"""The lists of the desk: mine, overdue, by district, by state, as far as the actor may see."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,60 +11,16 @@ import numpy as np
 
 from cooperation.needs.columns import CODE, GONE, STATES, Columns, due_day
 from cooperation.needs.moves import ENDED, State
-from cooperation.needs.standing import STEPPED_BACK
-from cooperation.roles import RIGHTS, Actor, Role, Scope, Thing, may
-from graph.model import Node, Relationship
-from graph.projection.delta import Delta
-from graph.projection.follow import SMALL, read_changes
-from graph.store import Store
-from graph.values import last_day
+from cooperation.needs.rows import NeedList, NeedRow
+from cooperation.roles import RIGHTS, Actor, Role, Scope, may
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from cooperation.needs.columns import Slots
 
-PLACES = frozenset({"LOCATED_IN", "PART_OF"})
-TOUCHING = frozenset({"POSTED", "ACCEPTED", "IN_FIELD", "LOCATED_IN", "PART_OF"})
-"""Relationships that say where a need belongs."""
-
 AFTER_REVIEW = frozenset(State) - {State.DRAFT, State.IN_REVIEW, State.RETURNED}
 """A need in these states has been published; others are between its enterprise and the offices."""
-
-
-@dataclass(frozen=True, slots=True)
-class NeedRow:
-    """A need in a list. Places are district ids; ``due`` and ``since`` ISO dates or ``""``."""
-
-    id: str
-    name: str
-    kind: str
-    state: State
-    due: str
-    since: str
-    secret: bool
-    enterprises: tuple[str, ...]
-    takers: tuple[str, ...]
-    fields: tuple[str, ...]
-    districts: frozenset[str]
-
-    @property
-    def thing(self) -> Thing:
-        return Thing(owners=frozenset(self.enterprises), takers=frozenset(self.takers), districts=self.districts)
-
-    def is_overdue(self, day: str) -> bool:
-        """Whether it is still open on ``day`` (ISO) though its deadline is over."""
-        return bool(self.due) and self.state not in ENDED and last_day(self.due).isoformat() < day
-
-
-@dataclass(frozen=True, slots=True)
-class NeedList:
-    """All needs at one revision, by id, the same as ``columns``, and what enterprises, people, places and fields are called."""
-
-    revision: int
-    rows: Mapping[str, NeedRow]
-    columns: Columns
-    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,90 +96,3 @@ def sees(actor: Actor, row: NeedRow) -> bool:
 def sees_inside(actor: Actor, row: NeedRow) -> bool:
     """Whether the actor sees more of it than title and field: of a secret need only those whose it is, who took it on, and the offices."""
     return not row.secret or may(actor, "need.see-secret", row.thing)
-
-
-def read_needs(store: Store) -> NeedList:
-    """Reads every need of the store's newest revision."""
-    head, nodes, relationships = store.scan()
-    needs = {node.id: node for node in nodes if node.type in ("Need", "Enterprise", "Person", "District", "Field")}
-    found = [each for each in relationships if each.type in TOUCHING]
-    return _listed(head.revision, needs, found)
-
-
-def followed(store: Store, known: NeedList) -> NeedList:
-    """The list at the store's newest revision; only the needs that changed are read, unless places moved or much changed."""
-    if store.head().revision == known.revision:
-        return known
-    delta = read_changes(store, known.revision, SMALL)
-    if delta is None or _moves_places(delta):
-        return read_needs(store)
-    changed = {node.id for node in delta.nodes if node.type == "Need"} | {
-        each.target if each.type != "IN_FIELD" else each.source for each in delta.relationships if each.type in TOUCHING
-    }
-    fresh = _read(store, sorted(changed), known)
-    rows = dict(known.rows)
-    for id in changed.union(delta.gone_nodes):
-        rows.pop(id, None)
-    rows.update(fresh.rows)
-    touched = [id for id in changed.union(delta.gone_nodes) if id in rows or id in known.rows]
-    names = {**known.names, **{node.id: node.caption for node in delta.nodes if node.type != "Need"}}
-    return NeedList(delta.revision, rows, known.columns.changed(known.rows, rows, touched), names)
-
-
-def _moves_places(delta: Delta) -> bool:
-    """Whether something changed that more than single needs hang on, or whose ends can no longer be told."""
-    gone = {id.partition(":")[0] for id in delta.gone_relationships}
-    return bool(gone & TOUCHING) or any(each.type in PLACES for each in delta.relationships)
-
-
-def _read(store: Store, ids: Sequence[str], known: NeedList) -> NeedList:
-    facts = store.facts(nodes=ids, touching=ids)
-    enterprises = sorted({each.source for each in facts.relationships if each.type == "POSTED"})
-    around = store.facts(nodes=enterprises, touching=enterprises)
-    towns = sorted({each.target for each in around.relationships if each.type == "LOCATED_IN"})
-    places = [each for each in store.facts(touching=towns).relationships if each.type == "PART_OF"]
-    located = [each for each in around.relationships if each.type == "LOCATED_IN"]
-    return _listed(known.revision, {node.id: node for node in facts.nodes}, [*facts.relationships, *located, *places])
-
-
-def _listed(revision: int, nodes: Mapping[str, Node], relationships: Iterable[Relationship]) -> NeedList:
-    posted: dict[str, list[str]] = {}
-    taken: dict[str, list[str]] = {}
-    fields: dict[str, list[str]] = {}
-    places: dict[str, set[str]] = {}
-    for each in relationships:
-        if each.type == "POSTED":
-            posted.setdefault(each.target, []).append(each.source)
-        elif each.type == "ACCEPTED" and each.properties.get("state") != STEPPED_BACK:
-            taken.setdefault(each.target, []).append(each.source)
-        elif each.type == "IN_FIELD":
-            fields.setdefault(each.source, []).append(each.target)
-        elif each.type in PLACES:
-            places.setdefault(each.source, set()).add(each.target)
-    rows = {
-        id: _row(node, (posted.get(id, ()), taken.get(id, ()), fields.get(id, ())), places)
-        for id, node in nodes.items()
-        if node.type == "Need"
-    }
-    names = {id: node.caption for id, node in nodes.items() if node.type != "Need"}
-    return NeedList(revision, rows, Columns.made(rows), names)
-
-
-def _row(node: Node, ends: tuple[Sequence[str], Sequence[str], Sequence[str]], places: Mapping[str, set[str]]) -> NeedRow:
-    enterprises, takers, fields = (tuple(sorted(set(each))) for each in ends)
-    towns = {town for enterprise in enterprises for town in places.get(enterprise, ())}
-    districts = towns | {district for town in towns for district in places.get(town, ())}
-    get = node.properties.get
-    return NeedRow(
-        id=node.id,
-        name=node.caption,
-        kind=str(get("kind", "")),
-        state=State(str(get("state", State.PUBLISHED))),
-        due=str(get("dueDate", "")),
-        since=str(get("stateSince", get("postedOn", ""))),
-        secret=get("secrecy") is True,
-        enterprises=enterprises,
-        takers=takers,
-        fields=fields,
-        districts=frozenset(districts),
-    )

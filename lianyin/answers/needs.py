@@ -11,8 +11,8 @@ from lianyin.results import Column, Result
 
 if TYPE_CHECKING:
     from cooperation.needs.history import Event
-    from cooperation.needs.listing import NeedRow
     from cooperation.needs.moves import Move
+    from cooperation.needs.rows import NeedRow
     from cooperation.needs.standing import Standing
 
 NEED_COLUMNS = (

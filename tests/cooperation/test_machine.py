@@ -20,7 +20,7 @@ from cooperation.actors import source_of
 from cooperation.needs import MOVES, NeedDesk
 from cooperation.needs.deciding import Given, NeedText
 from cooperation.needs.history import replayed
-from cooperation.needs.listing import followed, read_needs
+from cooperation.needs.rows import followed, read_needs
 from cooperation.roles import Actor
 from graph.errors import Forbidden, QueryProblem, RuleBroken
 from graph.factory import open_store

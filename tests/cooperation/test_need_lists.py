@@ -13,8 +13,9 @@ from cooperation.actors import source_of
 from cooperation.needs import MOVES, NeedDesk
 from cooperation.needs.columns import Columns
 from cooperation.needs.deciding import Given, NeedText
-from cooperation.needs.listing import NeedList, NeedRow, Wanted, followed, read_needs, sees, sees_inside, selected
+from cooperation.needs.listing import Wanted, sees, sees_inside, selected
 from cooperation.needs.moves import State
+from cooperation.needs.rows import NeedList, NeedRow, followed, read_needs
 from cooperation.roles import Actor, Role
 from graph.values import last_day
 from tests.cooperation.world import ACME, BETA, DAY, GAOYOU, HANJIANG, LI, OFFICE_FILE, STUDIO, TALENT, UNION, ZHANG
@@ -109,7 +110,13 @@ def test_a_list_that_followed_is_the_list_built_anew(needs: NeedDesk) -> None:
         lambda: needs.edit(BETA, "n:new", NeedText(name="改名")),
         lambda: needs.desk.ledger.act(source_of(TALENT), "rename", lambda: [node_draft("Enterprise", "e:beta", {"name": "新泵业"})]),
         lambda: needs.desk.ledger.act(source_of(TALENT), "move", lambda: [link_draft("LOCATED_IN", "e:beta", "gb2260:321003")]),
-        lambda: load(needs.desk.ledger, OFFICE_FILE, [row(77, link("POSTED", "e:acme", "n:beta-out"))]),
+        lambda: load(
+            needs.desk.ledger, OFFICE_FILE, [row(77, link("POSTED", "e:acme", "n:beta-out"), link("LOCATED_IN", "e:beta", "t:town"))]
+        ),
+        lambda: needs.desk.ledger.undo(needs.desk.ledger.loads()[-1].id),
+        lambda: needs.move(LI, "n:beta-out", MOVES["accept"]),
+        lambda: needs.desk.ledger.undo(needs.desk.ledger.loads()[-1].id),
+        lambda: load(needs.desk.ledger, OFFICE_FILE, [row(78, link("PART_OF", "gb2260:321003", "gb2260:321084"))]),
         lambda: needs.desk.ledger.undo(needs.desk.ledger.loads()[-1].id),
     )
     for step in steps:
