@@ -12,7 +12,7 @@ from graph.model import Change, Claim, Facts, Head, Load, LoadState, Node, Relat
 from graph.ontology.schema import Ontology
 from graph.processes import this_process
 from graph.store import ClaimSelection, Commit, QueryLimits
-from graph.stores import publication, rows
+from graph.stores import publication, rows, upgrade
 from graph.stores.cypher import claims as claims_cypher
 from graph.stores.cypher import facts as facts_cypher
 from graph.stores.cypher import guard, layout
@@ -46,7 +46,9 @@ class GraphStore:
             self._runner.define(statements)
             self._run(layout.create_head(schema))
             head = self._runner.read(layout.read_head())
-        if head[0]["format"] != layout.FORMAT:
+        if head[0]["format"] == upgrade.FROM:
+            upgrade.upgrade(self._run)
+        elif head[0]["format"] != layout.FORMAT:
             raise StoreDamaged(
                 f"The store {self.url} is of format {head[0]['format']}; this version reads format {layout.FORMAT}.",
                 hint="Use the version of Lianyin that wrote it, export, and load the export here.",
@@ -252,7 +254,7 @@ class GraphStore:
 
     def changes(self, since: int) -> Iterator[Change]:
         for row in self._runner.stream(facts_cypher.changes_since(since)):
-            for subject in row["subjects"]:
+            for subject in rows.read_ids(row["ids"]):
                 yield Change(row["revision"], row["kind"] == "node", subject, row["deleted"])
 
     def cypher(self, text: str, parameters: dict[str, object], limits: QueryLimits) -> Table:

@@ -179,7 +179,7 @@ def _change_rows(commit: Commit) -> Iterator[Row]:
         for chunk in batches(sorted(set(subjects)), SUBJECTS_PER_CHANGE):
             number += 1
             identity = f"{commit.revision}:{number:06d}"
-            yield {"id": identity, "revision": commit.revision, "kind": kind, "deleted": deleted, "subjects": list(chunk)}
+            yield {"id": identity, "revision": commit.revision, "kind": kind, "deleted": deleted, "ids": rows.ids_text(chunk)}
 
 
 def begin_withdrawal(run: Run, load_id: str) -> Row:

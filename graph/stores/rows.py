@@ -237,6 +237,18 @@ def load_row(load: Load) -> Row:
     }
 
 
+def ids_text(ids: Sequence[str]) -> str:
+    """Ids as one text: to change a graph, the embedded engine copies every list of texts of the same label, however long ago it was
+    written, and a first load changes millions of subjects."""
+    return orjson.dumps(list(ids)).decode()
+
+
+def read_ids(stored: str) -> list[str]:
+    """The ids of such a text."""
+    found: list[str] = orjson.loads(stored)
+    return found
+
+
 def _json_list(items: tuple[str, ...]) -> str:
     return orjson.dumps([checked_value(item, "name of a document") for item in items]).decode()
 

@@ -132,7 +132,7 @@ def staged_relationships(revision: int) -> Statement:
 
 
 def write_changes(rows: Rows) -> Statement:
-    """Rows ``{id, revision, kind, deleted, subjects}``: a node per thousand subjects, not per subject (see ``publication``)."""
+    """Rows ``{id, revision, kind, deleted, ids}``: a node per thousand subjects, not per subject (see ``publication``)."""
     return Statement("UNWIND $rows AS row CREATE (c:Change) SET c = row", {"rows": list(rows)})
 
 
@@ -140,7 +140,7 @@ def changes_since(revision: int) -> Statement:
     """Published changes above a revision, in the order of revisions."""
     return Statement(
         "MATCH (h:Head {id: 'head'}) MATCH (c:Change) WHERE c.revision > $revision AND c.revision <= h.revision AND c.kind <> 'commit' "
-        "RETURN c.revision AS revision, c.kind AS kind, c.deleted AS deleted, c.subjects AS subjects ORDER BY c.revision, c.id",
+        "RETURN c.revision AS revision, c.kind AS kind, c.deleted AS deleted, c.ids AS ids ORDER BY c.revision, c.id",
         {"revision": revision},
     )
 

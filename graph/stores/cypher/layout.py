@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from graph.errors import OntologyProblem
 from graph.ontology.schema import Ontology
 
-FORMAT = 1
+FORMAT = 2
 """Version of the layout, kept in ``Head.format``: a store of another format is refused, never guessed at."""
 
 SYSTEM_LABELS = frozenset({"Entity", "Claim", "Load", "Change", "Head"})
