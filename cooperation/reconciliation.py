@@ -1,16 +1,18 @@
 """The platform's own counts beside the graph's, with what explains a difference: ids that were found to be one, rows that a load refused or
-that repeat others, and what is left unexplained."""
+that repeat others, loads that were taken back, what was entered at this desk alone, and what is left unexplained."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
 from cooperation.world import World, text
 from graph.errors import QueryProblem
+from graph.model import PLATFORM, Claim, LoadState
 from graph.ontology.schema import Label
+from graph.store import ClaimSelection, Store
 
 
 class Unloaded(NamedTuple):
@@ -26,16 +28,19 @@ class Unloaded(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """``reported`` by the platform, ``counted`` here. ``merged_ids`` mean things that are counted already; ``unloaded`` are rows that say
-    nothing of their own. ``unexplained`` of the difference is left: rows that were never loaded (more reported), or that only other
-    files have (more counted)."""
+    """``reported`` by the platform, ``counted`` here. What the platform may count beyond the graph: ``merged_ids`` mean things that are
+    counted already, ``unloaded`` are rows that say nothing of their own, ``taken_back`` are ids that only undone loads spoke of. Where the
+    graph counts more, ``own_ids`` are those that no file speaks of, only acts at this desk. ``unexplained`` of the difference is left: rows
+    that were never loaded (more reported), or that only other files have (more counted)."""
 
     name: str
     label: Label
     reported: int
     counted: int
-    merged_ids: tuple[str, ...]
-    unloaded: tuple[Unloaded, ...]
+    merged_ids: tuple[str, ...] = ()
+    unloaded: tuple[Unloaded, ...] = ()
+    taken_back: tuple[str, ...] = ()
+    own_ids: tuple[str, ...] = ()
 
     @property
     def difference(self) -> int:
@@ -56,11 +61,17 @@ class Compared:
 
     @property
     def unexplained(self) -> int:
-        return self.difference - min(max(self.difference, 0), self.merged + len(self.unloaded))
+        if self.difference < 0:
+            return min(0, self.difference + len(self.own_ids))
+        return max(0, self.difference - self.merged - len(self.unloaded) - len(self.taken_back))
 
 
 def _experts(world: World) -> set[str]:
     return {each.source for each in world.links("HAS_TERM")}
+
+
+def _of_type(type: str) -> Callable[[World], set[str]]:
+    return lambda world: {node.id for node in world.nodes(type)}
 
 
 def _achievements(world: World) -> set[str]:
@@ -90,31 +101,45 @@ def _further_accounts(world: World, ids: Iterable[str]) -> Iterable[str]:
         yield from sorted(each.source for each in world.into(id, "OF"))[1:]
 
 
+def _subject_of(type: str) -> Callable[[Claim], str]:
+    """The subject of a claim of this type, ``""`` of another."""
+    return lambda claim: claim.subject if claim.type == type else ""
+
+
+def _claimed_achievement(claim: Claim) -> str:
+    return claim.subject if claim.type == "Achievement" and claim.values.get("kind") != "职工创新" else ""
+
+
+def _claimed_account(claim: Claim) -> str:
+    return claim.object if claim.type == "OF" else ""
+
+
 class Count(NamedTuple):
-    """What the platform counts: how it is counted here, which records are further ones of something counted, and from which mapping's
-    rows it comes."""
+    """What the platform counts: how it is counted here, of what a claim speaks that would be counted, from which mapping's rows it comes,
+    and which records are further ones of something counted."""
 
     label: Label
     counted: Callable[[World], set[str]]
+    claimed: Callable[[Claim], str]
     mapping: str
     merged: Callable[[World, Iterable[str]], Iterable[str]] = _merged
 
 
 COUNTS: Mapping[str, Count] = MappingProxyType(
     {
-        "experts": Count(Label("团员信息", "experts"), _experts, "city-roster"),
-        "achievements": Count(Label("科技成果", "achievements"), _achievements, "city-achievements"),
-        "needs": Count(Label("企业需求", "needs"), lambda world: {node.id for node in world.nodes("Need")}, "city-needs"),
-        "updates": Count(Label("工作动态", "work updates"), lambda world: {node.id for node in world.nodes("WorkUpdate")}, "city-updates"),
-        "accounts": Count(Label("企业账号", "enterprise accounts"), _accounts, "city-accounts", _further_accounts),
+        "experts": Count(Label("团员信息", "experts"), _experts, _subject_of("HAS_TERM"), "city-roster"),
+        "achievements": Count(Label("科技成果", "achievements"), _achievements, _claimed_achievement, "city-achievements"),
+        "needs": Count(Label("企业需求", "needs"), _of_type("Need"), _subject_of("Need"), "city-needs"),
+        "updates": Count(Label("工作动态", "work updates"), _of_type("WorkUpdate"), _subject_of("WorkUpdate"), "city-updates"),
+        "accounts": Count(Label("企业账号", "enterprise accounts"), _accounts, _claimed_account, "city-accounts", _further_accounts),
     }
 )
 """By name."""
 
 
-def reconcile(world: World, reported: Mapping[str, int], unloaded: Sequence[Unloaded] = ()) -> list[Compared]:
-    """Each reported count beside the graph's, with the rows of a load's report that explain a difference. Raises ``QueryProblem`` for a
-    count that there is not, or that is below 0."""
+def reconcile(world: World, store: Store, reported: Mapping[str, int], unloaded: Sequence[Unloaded] = ()) -> list[Compared]:
+    """Each reported count beside the graph's, with what explains a difference: the rows of a load's report, and what ``store`` knows of
+    loads and acts. Raises ``QueryProblem`` for a count that there is not, or that is below 0."""
     by_label = {each.label.zh: name for name, each in COUNTS.items()}
     found = []
     for given, number in reported.items():
@@ -125,8 +150,28 @@ def reconcile(world: World, reported: Mapping[str, int], unloaded: Sequence[Unlo
             )
         if number < 0:
             raise QueryProblem(f"A count is 0 or more, not {number}.", where={"parameter": given})
-        count = COUNTS[name]
-        ids = count.counted(world)
-        rows = tuple(each for each in unloaded if each.counted_as == name)
-        found.append(Compared(name, count.label, number, len(ids), tuple(sorted(count.merged(world, ids))), rows))
+        found.append(_compared(world, store, name, number, tuple(each for each in unloaded if each.counted_as == name)))
     return found
+
+
+def _compared(world: World, store: Store, name: str, reported: int, unloaded: tuple[Unloaded, ...]) -> Compared:
+    count = COUNTS[name]
+    ids = count.counted(world)
+    compared = Compared(name, count.label, reported, len(ids), tuple(sorted(count.merged(world, ids))), unloaded)
+    if compared.difference < 0:
+        return replace(compared, own_ids=_entered_here(store, ids))
+    known = ids.union(other for id in ids if (node := world.node(id)) is not None for other in node.identifiers)
+    return replace(compared, taken_back=_taken_back(store, count, known))
+
+
+def _taken_back(store: Store, count: Count, known: set[str]) -> tuple[str, ...]:
+    """What only files that were undone speak of."""
+    undone = [load.id for load in store.loads((LoadState.UNDONE,), ("ingest",))]
+    claims = store.claims(ClaimSelection(loads=undone, open_only=False)) if undone else ()
+    return tuple(sorted({count.claimed(claim) for claim in claims} - known - {""}))
+
+
+def _entered_here(store: Store, ids: set[str]) -> tuple[str, ...]:
+    """Those that acts alone speak of."""
+    filed = {claim.subject for claim in store.claims(ClaimSelection(nodes=sorted(ids))) if claim.precedence != PLATFORM}
+    return tuple(sorted(ids - filed))

@@ -173,6 +173,10 @@ class LoadState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+LOAD_KINDS = ("ingest", "undo", "act")
+"""Files that were read, a load that was taken back, what somebody did on the platform."""
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """One act of recording. ``id`` is ``L<n>``, ``kind`` ``ingest``, ``undo`` or ``act``; ``documents`` are ``<source id>/<file>`` names;
@@ -193,6 +197,11 @@ class Load:
     data_date: str = ""
     totals: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     owner: str = field(default="", compare=False)
+
+    @property
+    def number(self) -> int:
+        """Its place in time: the ``n`` of its id."""
+        return int(self.id.removeprefix("L"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Two stores implement it with the same Cypher (``graph/stores``): the embedded on
 * ``(:Entity)-[:<TYPE> {id, validFrom, validTo, via, trust, revision, …}]->(:Entity)``
 * ``(:Claim {id, load, writtenBy, source, precedence, sourceDate, file, sheet, row, record, kind, claimType, node | start, end, pair | left,
   right, values, raw, recordedFrom, recordedTo, closedBy})``; ``values`` and ``raw`` are JSON text
-* ``(:Load {…})``, ``(:Change {revision, kind, deleted, subjects[]})``, one ``(:Head {revision, publishing, nextLoad, …})``
+* ``(:Load {…})``, ``(:Change {revision, kind, deleted, ids})``, ``ids`` as JSON text, one ``(:Head {revision, publishing, nextLoad, …})``
 
 Readers see facts whose ``revision`` is at most ``Head.revision``: what a large load has staged stays invisible until it is published.
 """
@@ -86,9 +86,12 @@ class Store(Protocol):
     def open_load(self, load: Load) -> Load:
         """Allocates the next ``L<n>`` and writes the load in state ``staging``; returns it with its id."""
 
-    def loads(self, states: Sequence[LoadState] = ()) -> list[Load]:
-        """All loads, or those in these states, oldest first. Every act is a load, so there may be many thousands: whoever needs only the
-        unfinished ones says so."""
+    def loads(self, states: Sequence[LoadState] = (), kinds: Sequence[str] = (), newest: int = 0) -> list[Load]:
+        """All loads, or those in these states and of these kinds, oldest first; with ``newest``, the last so many of them. Every act is a
+        load, so there may be many thousands: whoever needs only some says so."""
+
+    def data_date(self) -> str:
+        """The latest date of the sources of what is published, ``""`` without any."""
 
     def hold_publication(self, load_id: str, patience_seconds: float) -> None:
         """Takes the one right to publish for this load, waiting for whoever has it; ``Conflict`` after ``patience_seconds``.

@@ -6,7 +6,6 @@ import copy
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self, TypeVar, Unpack
@@ -22,7 +21,7 @@ from lianyin import notebooks
 from lianyin.answers.reader import Document, Reader
 from lianyin.conditions import path_query
 from lianyin.kept_projection import file_path
-from lianyin.known import context_of, known_at, knows, rows_behind
+from lianyin.known import context_of, known_at, rows_behind
 from lianyin.options import PathOptions, TableOptions
 from lianyin.questions import Questions
 from lianyin.readmodels import ReadModels
@@ -127,7 +126,7 @@ class Client(Questions):
         revision = self.store.head().revision
         dated, date = self._dated.get("loads", (-1, ""))
         if dated != revision:
-            date = max((load.data_date for load in self.store.loads((LoadState.PUBLISHED,))), default="")
+            date = self.store.data_date()
             self._dated["loads"] = revision, date
         return date or None
 
@@ -163,12 +162,12 @@ class Client(Questions):
 
         return try_files(self, paths, mapping, progress, close_gone=close_gone)
 
-    def loads(self) -> Result:
-        """All loads, oldest first."""
-        from lianyin.answers.loading import loads_document, loads_result
+    def loads(self, kinds: Sequence[str] = (), limit: int = 1_000) -> Result:
+        """The last ``limit`` loads, oldest first; of these ``kinds`` (``ingest``, ``undo``, ``act``) where some are named."""
+        from lianyin.answers.loading import loads_result
+        from lianyin.loading import listed_loads
 
-        shown = self.file_names(self.settings.clearance)
-        return loads_result(loads_document(self.ledger.loads(), shown, partial(knows, self)), self.reader)
+        return loads_result(listed_loads(self, kinds, limit), self.reader)
 
     def compare_loads(self, first: str, second: str) -> Result:
         """What the files of two loads say differently, from the first to the second."""

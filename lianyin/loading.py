@@ -9,11 +9,14 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph.errors import QueryProblem
+from graph.model import LOAD_KINDS, LoadState
 from ingest.contacts import Contacts
 from ingest.mapping import select_mappings
 from ingest.pipeline import ingest
 from lianyin.affiliations import load_gazetteer
 from lianyin.hash_key import read_hash_key
+from lianyin.known import knows
 
 if TYPE_CHECKING:
     from graph.ledger import Ledger
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from graph.ontology.schema import Ontology
     from ingest.pipeline import Beginner, Progress
     from ingest.report import Report
+    from lianyin.answers.reader import Document
     from lianyin.client import Client
     from lianyin.settings import Settings
 
@@ -35,6 +39,23 @@ class _Remembered:
     def begin(self, name: str, documents: Sequence[str] = ()) -> Rehearsal:
         self.last = self._ledger.rehearse(name, documents)
         return self.last
+
+
+def listed_loads(client: Client, kinds: Sequence[str], limit: int) -> Document:
+    """The last ``limit`` loads of these kinds (any, where none is named), oldest first. Raises ``QueryProblem`` for an unknown kind and a
+    limit that is out of range."""
+    from lianyin.answers.loading import MOST_LOADS_LISTED, loads_document
+
+    for kind in kinds:
+        if kind not in LOAD_KINDS:
+            raise QueryProblem(f"'{kind}' is no kind of load.", hint=f"Kinds: {', '.join(LOAD_KINDS)}.", where={"parameter": "kind"})
+    if not 1 <= limit <= MOST_LOADS_LISTED:
+        raise QueryProblem(f"Between 1 and {MOST_LOADS_LISTED:,} loads are listed, not {limit:,}.", where={"parameter": "limit"})
+    found = client.ledger.loads(kinds, limit + 1)
+    recorded = [*client.ledger.loads(("ingest",)), *client.store.loads((LoadState.UNDONE,))]
+    document = loads_document(found[-limit:], recorded, client.file_names(client.settings.clearance), partial(knows, client))
+    truncated = len(found) > limit
+    return {**document, "truncated": truncated, "limit": "loads" if truncated else None}
 
 
 def try_files(

@@ -110,7 +110,9 @@ class LocalPlanning(Planning):
 
         counts = parameters.get("counts", {})
         given = {str(name): int(str(number)) for name, number in counts.items()} if isinstance(counts, Mapping) else {}
-        return reconciliation_document(reconcile(self._client.models.world, given, read_unloaded(parameters.get("unloaded"))))
+        return reconciliation_document(
+            reconcile(self._client.models.world, self._client.store, given, read_unloaded(parameters.get("unloaded")))
+        )
 
     @property
     def _world(self) -> World:

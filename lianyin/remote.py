@@ -128,9 +128,9 @@ class RemoteClient(Questions):
             answer = self._ask("POST", "/v1/loads", params=_given(options), data=data, files=files)
         return report_of(orjson.loads(answer.content))
 
-    def loads(self) -> Result:
-        """All loads, oldest first."""
-        return loads_result(self._get("/v1/loads"), self.reader)
+    def loads(self, kinds: Sequence[str] = (), limit: int = 1_000) -> Result:
+        """The last loads, oldest first; of these kinds where some are named."""
+        return loads_result(self._get("/v1/loads", kind=list(kinds), limit=limit), self.reader)
 
     def compare_loads(self, first: str, second: str) -> Result:
         """What the files of two loads say differently."""

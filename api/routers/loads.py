@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, File, Form, Path, Query, Response, UploadFile
 
@@ -10,10 +10,12 @@ from api.deps import Reading, answer, answers, json_answer
 from api.schemas.common import Text
 from api.schemas.loads import ComparisonAnswer, LoadsAnswer, ReportAnswer, UndoAnswer
 from api.uploads import Upload, received
+from lianyin.answers.loading import LOADS_LISTED, MOST_LOADS_LISTED
 from lianyin.reports import keep_report
 
 router = APIRouter(prefix="/v1/loads", tags=["loads"])
 
+LoadKind = Literal["ingest", "undo", "act"]
 Files = Annotated[list[UploadFile], File(description="Tables: CSV, TSV, XLSX, XLS, JSONL.")]
 FolderFiles = Annotated[
     list[UploadFile], File(description="Tables that were met in a folder (`folder/file.csv`): what fits no mapping is skipped and listed.")
@@ -23,9 +25,13 @@ MappingFile = Annotated[UploadFile | None, File(description="A mapping of your o
 
 
 @router.get("", **answers(LoadsAnswer))
-def loads(client: Reading) -> Response:
-    """All loads, oldest first."""
-    return answer(client.loads())
+def loads(
+    client: Reading,
+    kind: Annotated[list[LoadKind], Query(description="Only loads of these kinds: files read, loads taken back, acts.")] = [],  # noqa: B006
+    limit: Annotated[int, Query(ge=1, le=MOST_LOADS_LISTED, description="So many of the last ones.")] = LOADS_LISTED,
+) -> Response:
+    """The last loads, oldest first."""
+    return answer(client.loads(kind, limit))
 
 
 @router.post("", **answers(ReportAnswer, 400, 403, 404, 409, 507))

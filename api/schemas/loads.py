@@ -27,7 +27,11 @@ class Load(Model):
 
 
 class LoadsAnswer(Model):
+    """The last loads, oldest first; `limit` is `loads` where earlier ones are left out."""
+
     loads: list[Load]
+    truncated: bool
+    limit: Literal["loads"] | None
 
 
 class Totals(Model):

@@ -174,6 +174,8 @@ class ComparedCount(Model):
     merged: int
     rejected: int
     repeated: int
+    taken_back: int
+    own: int
     unexplained: int
     rows: list[UnloadedRow]
 

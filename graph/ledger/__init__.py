@@ -78,9 +78,9 @@ class Ledger:
         """Records and publishes what ``actor`` does on the platform; see ``graph.ledger.acting``."""
         return Acting(self._store, self._ontology, self._ranks, self._clock).act(actor, name, decide)
 
-    def loads(self) -> list[Load]:
-        """All loads, oldest first."""
-        return self._store.loads()
+    def loads(self, kinds: Sequence[str] = (), newest: int = 0) -> list[Load]:
+        """All loads, or those of these kinds, oldest first; with ``newest``, the last so many."""
+        return self._store.loads(kinds=kinds, newest=newest)
 
     def compare(self, first: str, second: str, limit: int) -> Comparison:
         """What the files of one load said and those of another; see ``graph.ledger.comparison``."""

@@ -117,7 +117,7 @@ class Acting:
         )
 
     def _claims(self, actor: Source, ours: Load, drafts: Sequence[Draft]) -> list[Claim]:
-        record = Record(PLATFORM_FILE, "", int(ours.id.removeprefix("L")), ours.id)
+        record = Record(PLATFORM_FILE, "", ours.number, ours.id)
         for draft in drafts:
             check_draft(self.ontology, draft, record)
         return [claim_of(draft, f"{ours.id}:{number}", ours, actor, record, ours.id) for number, draft in enumerate(drafts, start=1)]

@@ -77,7 +77,7 @@ class GraphStore:
             number = publication.locked_head(run)["nextLoad"]
             opened = replace(load, id=f"L{number}", state=LoadState.STAGING, owner=this_process())
             run(layout.update_head({"nextLoad": number + 1}))
-            run(claims_cypher.write_loads([{**rows.load_row(opened), "token": token, "withdrawing": False}]))
+            run(claims_cypher.create_loads([{**rows.load_row(opened), "token": token, "withdrawing": False}]))
             return opened
 
         def applied(run: Run) -> Load | None:
@@ -86,9 +86,14 @@ class GraphStore:
 
         return self._runner.write(work, applied)
 
-    def loads(self, states: Sequence[LoadState] = ()) -> list[Load]:
-        statement = claims_cypher.loads_in([state.value for state in states]) if states else claims_cypher.all_loads()
-        return [rows.read_load(row["properties"]) for row in self._runner.read(statement)]
+    def loads(self, states: Sequence[LoadState] = (), kinds: Sequence[str] = (), newest: int = 0) -> list[Load]:
+        statement = claims_cypher.loads_in([state.value for state in states], kinds, newest)
+        found = [rows.read_load(row["properties"]) for row in self._runner.read(statement)]
+        return found[::-1] if newest else found
+
+    def data_date(self) -> str:
+        found = self._runner.read(claims_cypher.latest_data_date(LoadState.PUBLISHED.value))
+        return (found[0]["date"] if found else "") or ""
 
     def append_claims(self, claims: Sequence[Claim], load: Load) -> None:
         """Raises ``Conflict`` when the load is not staging (withdrawn by somebody who took it for dead), or a claim id is taken."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeVar
 
 from graph.errors import Conflict, NotFound, StoreDamaged
@@ -24,6 +25,9 @@ BATCH = 5_000
 
 SUBJECTS_PER_CHANGE = 1_000
 """Subjects per ``Change`` node. One node per subject would double the nodes of a first load for nothing: they are read in sequence."""
+
+NEVER_OPENED: Mapping[str, object] = MappingProxyType({"token": "", "withdrawing": False})
+"""What a stored load has besides ``rows.load_row``, of one that comes with its commit."""
 
 Item = TypeVar("Item")
 
@@ -112,12 +116,17 @@ def check_commit(head: Row, commit: Commit) -> None:
         raise Conflict("Facts are staged that belong to no load.", hint="Withdraw the interrupted load first.")
 
 
-def _check_not_withdrawn(run: Run, commit: Commit) -> None:
-    """A load that was taken for dead has lost its claims: what was folded from them must not be published."""
-    for load in commit.loads:
-        found = run(claims_cypher.load_by_id(load.id))
-        if found and (found[0]["properties"]["state"] == LoadState.WITHDRAWN.value or found[0]["properties"].get("withdrawing")):
-            raise Conflict(f"The load {load.id} was withdrawn before it could be published.", hint="Load the files again.")
+def _opened_loads(run: Run, commit: Commit) -> Mapping[str, Row]:
+    """What is stored of the commit's loads, by id. A load that was taken for dead has lost its claims: what was folded from them must not
+    be published."""
+    opened: dict[str, Row] = {}
+    for loads in batches(commit.loads):
+        for row in run(claims_cypher.loads_by_id([load.id for load in loads])):
+            stored = row["properties"]
+            if stored["state"] == LoadState.WITHDRAWN.value or stored.get("withdrawing"):
+                raise Conflict(f"The load {stored['id']} was withdrawn before it could be published.", hint="Load the files again.")
+            opened[stored["id"]] = {key: stored[key] for key in NEVER_OPENED if key in stored}
+    return opened
 
 
 def check_no_overlap(commit: Commit) -> None:
@@ -131,7 +140,7 @@ def check_no_overlap(commit: Commit) -> None:
 def apply_commit(run: Run, commit: Commit, facts: FactRows, ontology: Ontology, token: str) -> None:
     """The whole commit. The head comes first: its lock makes the order of revisions the order of commits."""
     check_commit(locked_head(run), commit)
-    _check_not_withdrawn(run, commit)
+    opened = _opened_loads(run, commit)
     run(layout.update_head({"revision": commit.revision, "publishing": "", "staging": 0}))
     for ids in batches(commit.closed_claims):
         _close(run, ids, commit)
@@ -141,8 +150,9 @@ def apply_commit(run: Run, commit: Commit, facts: FactRows, ontology: Ontology, 
     changes = [*_change_rows(commit), {"id": f"{commit.revision}:commit", "revision": commit.revision, "kind": "commit", "token": token}]
     for batch in batches(changes, 100):
         run(facts_cypher.write_changes(batch))
-    if commit.loads:
-        run(claims_cypher.write_loads([rows.load_row(load) for load in commit.loads]))
+    for loads in batches(commit.loads):
+        run(claims_cypher.delete_loads([load.id for load in loads]))
+        run(claims_cypher.create_loads([{**opened.get(load.id, NEVER_OPENED), **rows.load_row(load)} for load in loads]))
 
 
 def _close(run: Run, ids: Sequence[str], commit: Commit) -> None:

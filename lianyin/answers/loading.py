@@ -54,10 +54,19 @@ UNDO_COLUMNS = (
 )
 
 
-def loads_document(loads: Sequence[Load], shown: Callable[[str], str] = str, knows: Callable[[str], bool] = lambda _: True) -> Document:
-    """All loads, oldest first: ``{"loads": [{"id", "kind", "name", "state", …}]}``; ``shown`` is how the reader sees names of files,
-    ``knows`` whether they may know of a node, by its id. Of an act on one that they may not, only what was done is told."""
-    return {"loads": [_load_document(_acted(load, knows), shown, _advice(loads, at)) for at, load in enumerate(loads)]}
+LOADS_LISTED = 1_000
+"""Loads in a list where nothing else is said: every act is a load, and nobody reads half a million of them."""
+
+MOST_LOADS_LISTED = 100_000
+
+
+def loads_document(
+    loads: Sequence[Load], recorded: Sequence[Load], shown: Callable[[str], str] = str, knows: Callable[[str], bool] = lambda _: True
+) -> Document:
+    """These loads, oldest first: ``{"loads": [{"id", "kind", "name", "state", …}]}``; ``recorded`` are all loads of files and all that were
+    undone, by which what to do is known. ``shown`` is how the reader sees names of files, ``knows`` whether they may know of a node, by its
+    id. Of an act on one that they may not, only what was done is told."""
+    return {"loads": [_load_document(_acted(load, knows), shown, _advice(load, recorded)) for load in loads]}
 
 
 def _acted(load: Load, knows: Callable[[str], bool]) -> Load:
@@ -66,19 +75,22 @@ def _acted(load: Load, knows: Callable[[str], bool]) -> Load:
     return replace(load, name=load.name.partition(" ")[0], documents=())
 
 
-def _advice(loads: Sequence[Load], at: int) -> Document | None:
+def _advice(load: Load, recorded: Sequence[Load]) -> Document | None:
     """What to do about a load that is not in force, unless it has been done."""
-    load, later = loads[at], loads[at + 1 :]
     if load.state is LoadState.STAGING:
         return {"zh": "正在进行；稍后再看", "en": "under way: look again later"}
     if load.state is not LoadState.WITHDRAWN:
         return None
     if load.kind == "undo":
-        done = any(each.id == load.undoes and each.state is LoadState.UNDONE for each in loads)
+        done = any(each.id == load.undoes and each.state is LoadState.UNDONE for each in recorded)
         return None if done else {"zh": f"再撤销一次：lianyin undo {load.undoes}", "en": f"undo it again: lianyin undo {load.undoes}"}
-    if load.kind != "ingest" or any(each.state is LoadState.PUBLISHED and set(load.documents) <= set(each.documents) for each in later):
+    if load.kind != "ingest" or any(_holds(later, load) for later in recorded if later.number > load.number):
         return None
     return {"zh": "什么也没有记录；把这些文件再导入一次", "en": "nothing was recorded: load these files again"}
+
+
+def _holds(later: Load, load: Load) -> bool:
+    return later.state is LoadState.PUBLISHED and set(load.documents) <= set(later.documents)
 
 
 def _load_document(load: Load, shown: Callable[[str], str], advice: Document | None) -> Document:

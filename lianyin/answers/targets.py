@@ -83,6 +83,8 @@ RECONCILED_COLUMNS = (
     Column("merged", "认定为同一", "found to be one", number=True),
     Column("rejected", "未载入", "refused", number=True),
     Column("repeated", "重复的行", "repeats", number=True),
+    Column("taken_back", "撤销的导入", "undone loads", number=True),
+    Column("own", "仅在本台", "entered here", number=True),
     Column("unexplained", "未解释", "unexplained", number=True),
     Column("rows", "行", "rows", detail=True),
 )
@@ -102,6 +104,8 @@ def reconciliation_document(rows: Sequence[Compared]) -> Document:
                 "merged": each.merged,
                 "rejected": each.rejected,
                 "repeated": each.repeated,
+                "taken_back": len(each.taken_back),
+                "own": len(each.own_ids),
                 "unexplained": each.unexplained,
                 "rows": [
                     {"file": one.file, "sheet": one.sheet, "row": one.row, "zh": one.reason.zh, "en": one.reason.en, "repeats": one.repeats}

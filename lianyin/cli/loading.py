@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graph.model import LOAD_KINDS
+from lianyin.answers.loading import LOADS_LISTED
 from lianyin.answers.reader import inner
 from lianyin.cli.exits import ROWS_REJECTED
 from lianyin.cli.output import Answer
@@ -87,14 +89,21 @@ def ingest(
 
 
 @click.group(invoke_without_command=True)
+@click.option("--kind", "kinds", type=click.Choice(LOAD_KINDS), multiple=True, help="Only loads of this kind; may be repeated. 只列某类")
+@click.option("--limit", type=int, default=LOADS_LISTED, show_default=True, help="So many of the last ones. 最多列出最近几次")
 @click.pass_context
 @answers
-def loads(context: click.Context) -> Answer | None:
-    """List the loads, oldest first, and what to do about one that was interrupted. 导入记录。"""
+def loads(context: click.Context, kinds: tuple[str, ...], limit: int) -> Answer | None:
+    """List the loads, oldest first, and what to do about one that was interrupted. 导入记录。
+
+    What is done on the platform is a load of its own, of kind act.
+    """
     if context.invoked_subcommand is not None:
         return None
     with opened() as client:
-        return Answer(client.loads())
+        result, language = client.loads(kinds, limit), client.reader.language
+    earlier = say(language, "还有更早的记录：--limit 或 --kind", "There are earlier ones: --limit, or --kind.")
+    return Answer(result, notes=(earlier,) if result.document["truncated"] else ())
 
 
 @loads.command()

@@ -55,6 +55,9 @@ def test_load_and_undo_leave_the_graph_as_it_was(own: TestClient) -> None:
     assert own.get("/v1/export?audience=internal").content == before
     loads = LoadsAnswer.model_validate(own.get("/v1/loads").json()).loads
     assert [(load.id, load.state) for load in loads] == [("L1", "published"), ("L2", "undone"), ("L3", "published")]
+    last = LoadsAnswer.model_validate(own.get("/v1/loads?kind=ingest&limit=1").json())
+    assert ([load.id for load in last.loads], last.truncated, last.limit) == (["L2"], True, "loads")
+    assert [own.get(f"/v1/loads?{asked}").status_code for asked in ("limit=0", "kind=other", "limit=1000000")] == [422] * 3
     again = own.post(f"/v1/loads/{loaded.json()['load']}/undo")
     assert (again.status_code, again.json()["code"]) == (409, "conflict")
     assert own.post("/v1/loads/L99/undo").status_code == 404

@@ -173,3 +173,21 @@ def test_what_says_nothing_cannot_be_compared(store: Store) -> None:
         ledger.compare(undo, "L1", 10)
     with pytest.raises(NotFound, match="L77"):
         ledger.compare("L1", "L77", 10)
+
+
+def test_loads_are_chosen_by_kind_and_state_and_the_last_ones_alone(store: Store) -> None:
+    ledger = ledger_of(store)
+    assert store.data_date() == "" and store.loads(newest=3) == []
+    for number, source in enumerate((OLD, NEW, OLD), start=1):
+        load(ledger, source, rows(number))
+    ledger.undo("L3")
+    ledger.begin("left open")
+    assert [each.id for each in store.loads()] == ["L1", "L2", "L3", "L4", "L5"]
+    assert [each.id for each in store.loads(newest=2)] == ["L4", "L5"]
+    assert [each.id for each in ledger.loads(("ingest",), 3)] == ["L2", "L3", "L5"]
+    assert [each.id for each in store.loads((LoadState.UNDONE, LoadState.STAGING))] == ["L3", "L5"]
+    assert [each.id for each in store.loads((LoadState.PUBLISHED,), ("undo",))] == ["L4"]
+    assert store.loads(kinds=("act",)) == []
+    assert store.data_date() == NEW.date
+    ledger.undo("L2")
+    assert store.data_date() == OLD.date

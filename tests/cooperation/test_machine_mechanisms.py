@@ -39,9 +39,11 @@ Move = tuple[str, str]
 
 @dataclass
 class Model:
-    """One studio with one project, as they should be. ``periods``: of each expert, from the first day to the last (``None``: still)."""
+    """One studio with one project, as they should be. ``periods``: of each expert, from the first day to the last (``None``: still).
+    ``fellows``: the two experts were paired with one studio in an earlier play."""
 
     studio: str
+    fellows: bool = False
     periods: dict[str, list[list[datetime.date | None]]] = field(default_factory=lambda: {each: [] for each in EXPERTS})
     assigned: set[str] = field(default_factory=set)
     scored: set[str] = field(default_factory=set)
@@ -52,8 +54,10 @@ class Model:
         return bool(self.periods[expert]) and self.periods[expert][-1][1] is None
 
     def conflict(self, reviewer: str) -> bool:
-        """Chen works at the university of Zhang; who was ever paired with the studio is no stranger to it."""
-        return bool(self.periods["p:li" if reviewer == "p:li" else "p:zhang"]) and reviewer != "p:sun"
+        """Chen works at the university of Zhang; who was ever paired with the studio, or with one that its expert was paired with, is no
+        stranger to it."""
+        zhang, li = (bool(self.periods[each]) for each in EXPERTS)
+        return {"p:sun": False, "p:li": li or (zhang and self.fellows), "p:chen": zhang}[reviewer]
 
     def may(self, actor: Actor, move: Move) -> bool:
         name, whom = move
@@ -102,7 +106,7 @@ class Mechanisms(RuleBasedStateMachine):
         self.number = self.store.head().revision
         self.studio, self.project = f"s:{self.number}", f"j:{self.number}"
         load(ledger, Source(f"own{self.number}", "Own", "2020-09-01"), self.own())
-        self.desk, self.model = Desk(self.store, ONTOLOGY, ledger, DAY), Model(self.studio)
+        self.desk, self.model = Desk(self.store, ONTOLOGY, ledger, DAY), Model(self.studio, self.fellows())
         self.actors = (*ACTORS, *REVIEWERS.values(), Actor(Role.STUDIO, self.studio), Actor(Role.STUDIO, "s:qian"))
         self.before = self.acts()
 
@@ -111,6 +115,12 @@ class Mechanisms(RuleBasedStateMachine):
             row(1, node(self.studio, "Studio", name="工作室"), link("BASED_AT", self.studio, "e:acme")),
             row(2, node(self.project, "Project", name="项目"), link("RUN_BY", self.project, self.studio)),
         )
+
+    def fellows(self) -> bool:
+        """Whether the plays before, whose pairings stand in the same store, made the two experts fellows of a studio."""
+        pairs = [each for each in self.store.facts(touching=EXPERTS).relationships if each.type == "PAIRED_WITH"]
+        zhang, li = ({each.source for each in pairs if each.target == expert} for expert in EXPERTS)
+        return not zhang.isdisjoint(li)
 
     def acts(self) -> int:
         """Acts that were published, whatever became of them."""

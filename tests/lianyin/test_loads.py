@@ -96,6 +96,12 @@ def test_the_list_says_what_became_of_each_load_and_what_to_do(twice: Command, s
     LoadsAnswer.model_validate(document)
     advice = {each["id"]: each["advice"] for each in document["loads"]}  # type: ignore[attr-defined]
     assert [id for id, each in advice.items() if each] == ["L3"]
+    last = twice("loads", "--kind", "ingest", "--limit", "1")
+    assert "L3" in last.out and "L2" not in last.out and "--limit" in last.error
+    assert [each["id"] for each in twice("loads", "--kind", "undo", "--json").json["loads"]] == ["L4"]  # type: ignore[attr-defined]
+    for limit in ("0", "1000000000"):
+        refused = twice("loads", "--limit", limit)
+        assert refused.status != 0 and "100,000" in refused.error
 
 
 def test_the_server_says_the_same(twice: Command, store: Path) -> None:

@@ -65,6 +65,27 @@ def test_accounts_of_one_enterprise_are_found_to_be_one_and_short_names_are_no_a
         assert (found["counted"], found["merged"], found["unexplained"]) == (1, 1, 0)
 
 
+def test_loads_that_were_undone_and_what_was_entered_here_explain_the_rest(command: Command, report: Path, tmp_path: Path) -> None:
+    def compared(reported: int) -> tuple[object, ...]:
+        found = command("reconcile", "--needs", str(reported), "--json").json["counts"][0]  # type: ignore[index]
+        return tuple(found[name] for name in ("counted", "difference", "taken_back", "own", "unexplained"))
+
+    more = NEEDS.replace("XQ-3", "XQ-8").replace("XQ-1", "XQ-9")  # two needs, and 喷涂 as a shifted row again
+    (tmp_path / "更多.csv").write_text(more, encoding="utf-8")
+    assert command("ingest", tmp_path / "更多.csv", "--mapping", "city-needs").status == 0
+    assert compared(4) == (4, 0, 0, 0, 0)
+    assert command("undo", "L2").status == 0
+    assert compared(4) == (2, 2, 2, 0, 0) and compared(5) == (2, 3, 2, 0, 1)
+    with lianyin.open(f"kglite://{(tmp_path / 'store').as_posix()}") as client:
+        load(
+            client.ledger,
+            NEW,
+            [row(1, node("platform:1", "Account", name="账号"), link("OF", "platform:1", client.id_of("扬州示例重工有限公司", "actor")))],
+        )
+        client.platform.post_need("enterprise:扬州示例重工有限公司", {"name": "打磨", "kind": "技术"}, "my:1")
+    assert compared(2) == (3, -1, 0, 1, 0) and compared(1) == (3, -2, 0, 1, -1) and compared(3)[3] == 0
+
+
 def test_a_row_of_a_count_that_there_is_not_is_refused(tmp_path: Path) -> None:
     with lianyin.open(f"kglite://{tmp_path.as_posix()}/store") as client, pytest.raises(QueryProblem, match="'dances' is no count"):
         client.planning.reconcile({"needs": 1}, [{"count": "dances", "file": "a.csv", "row": 2, "zh": "", "en": ""}])

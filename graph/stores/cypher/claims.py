@@ -41,21 +41,37 @@ def delete_claims(ids: Sequence[str]) -> Statement:
     return Statement("MATCH (c:Claim) WHERE c.id IN $ids DETACH DELETE c", {"ids": list(ids)})
 
 
-def write_loads(rows: Rows) -> Statement:
-    """Rows are whole loads but for ``token`` and ``withdrawing``, which stay as they are."""
-    return Statement("UNWIND $rows AS row MERGE (l:Load {id: row.id}) SET l += row", {"rows": list(rows)})
+def create_loads(rows: Rows) -> Statement:
+    """Rows are whole loads, with ``token`` and ``withdrawing``."""
+    return Statement("UNWIND $rows AS row CREATE (l:Load) SET l = row", {"rows": list(rows)})
 
 
-def all_loads() -> Statement:
-    """Every load, oldest first."""
-    return Statement("MATCH (l:Load) RETURN properties(l) AS properties ORDER BY l.number")
+def delete_loads(ids: Sequence[str]) -> Statement:
+    """To write them anew: the embedded engine copies a whole column to change one value in it, and columns of half a million acts are
+    long; a node goes and comes without."""
+    return Statement("MATCH (l:Load) WHERE l.id IN $ids DELETE l", {"ids": list(ids)})
 
 
-def loads_in(states: Sequence[str]) -> Statement:
-    """The loads in these states, oldest first."""
+def loads_by_id(ids: Sequence[str]) -> Statement:
+    """Those of them that there are."""
+    return Statement("MATCH (l:Load) WHERE l.id IN $ids RETURN properties(l) AS properties", {"ids": list(ids)})
+
+
+def loads_in(states: Sequence[str] = (), kinds: Sequence[str] = (), newest: int = 0) -> Statement:
+    """The loads in these states and of these kinds (any, where none is named), oldest first; with ``newest`` the last so many, from the
+    last one back."""
+    wanted = {"state": states, "kind": kinds}
+    conditions = " AND ".join(f"l.{name} IN ${name}s" for name, values in wanted.items() if values)
     return Statement(
-        "MATCH (l:Load) WHERE l.state IN $states RETURN properties(l) AS properties ORDER BY l.number", {"states": list(states)}
+        f"MATCH (l:Load){' WHERE ' + conditions if conditions else ''} RETURN properties(l) AS properties "
+        + (f"ORDER BY l.number DESC LIMIT {int(newest)}" if newest else "ORDER BY l.number"),
+        {f"{name}s": list(values) for name, values in wanted.items() if values},
     )
+
+
+def latest_data_date(state: str) -> Statement:
+    """The latest ``dataDate`` of the loads in a state."""
+    return Statement("MATCH (l:Load) WHERE l.state = $state RETURN max(l.dataDate) AS date", {"state": state})
 
 
 def load_by_id(load_id: str) -> Statement:

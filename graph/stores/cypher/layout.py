@@ -105,6 +105,7 @@ def schema_statements(ontology: Ontology) -> list[Statement]:
         Statement(f"CREATE INDEX lianyin_claim_{key.lower()} IF NOT EXISTS FOR (n:Claim) ON (n.{quoted(key)})") for key in CLAIM_INDEXES
     ]
     statements.append(Statement("CREATE INDEX lianyin_change_revision IF NOT EXISTS FOR (n:Change) ON (n.revision)"))
+    statements.append(Statement("CREATE INDEX lianyin_load_state IF NOT EXISTS FOR (n:Load) ON (n.state)"))
     statements += [
         Statement(f"CREATE CONSTRAINT lianyin_{name.lower()}_id IF NOT EXISTS FOR ()-[r:{quoted(name)}]-() REQUIRE r.id IS UNIQUE")
         for name in sorted(ontology.relationship_types)
