@@ -1,17 +1,13 @@
-"""What planners ask, through a running server: each question at its address."""
+"""What planners ask, through a running server."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from string import Formatter
 from types import MappingProxyType
-from urllib.parse import quote
-
-import orjson
 
 from lianyin.answers.reader import Document, Reader
 from lianyin.planning import Planning
-from lianyin.remote_platform import Ask
+from lianyin.remote_questions import Ask, RemoteQuestions
 
 ADDRESSES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -26,7 +22,6 @@ ADDRESSES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "reconcile": ("POST", "/v1/reconciliation"),
     }
 )
-"""Where each question is asked: what stands in braces is part of the address, the rest is sent with it."""
 
 
 class RemotePlanning(Planning):
@@ -34,21 +29,11 @@ class RemotePlanning(Planning):
 
     def __init__(self, reader: Reader, ask: Ask) -> None:
         self._reader = reader
-        self._ask = ask
+        self._questions = RemoteQuestions(ADDRESSES, ask)
 
     @property
     def reader(self) -> Reader:
         return self._reader
 
     def tell(self, question: str, parameters: Mapping[str, object]) -> Document:
-        method, template = ADDRESSES[question]
-        given = {name: value for name, value in parameters.items() if value not in (None, "", ())}
-        named = {name for _, name, _, _ in Formatter().parse(template) if name}
-        path = template.format(**{name: quote(str(given.pop(name, "")), safe="") for name in sorted(named)})
-        if method == "GET":
-            asked = {name: str(value).lower() if isinstance(value, bool) else value for name, value in given.items()}
-            found: Document = orjson.loads(self._ask(method, path, params=asked).content)
-            return found
-        headers = {"content-type": "application/json"}
-        told: Document = orjson.loads(self._ask(method, path, content=orjson.dumps(given), headers=headers).content)
-        return told
+        return self._questions.answer(question, parameters)

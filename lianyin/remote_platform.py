@@ -1,18 +1,13 @@
-"""The platform through a running server: each question at its address, the actor in a header."""
+"""The platform through a running server."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from string import Formatter
+from collections.abc import Mapping
 from types import MappingProxyType
-from urllib.parse import quote
-
-import httpx2
-import orjson
 
 from lianyin.answers.reader import Document, Reader
 from lianyin.platform import Platform
-from lianyin.serving import ACTOR_HEADER
+from lianyin.remote_questions import Ask, RemoteQuestions
 
 ADDRESSES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -30,10 +25,6 @@ ADDRESSES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "act": ("POST", "/v1/acts/{action}"),
     }
 )
-"""Where each question is asked: what stands in braces is part of the address, the rest is sent with it."""
-
-Ask = Callable[..., httpx2.Response]
-"""``(method, path, …)`` as ``httpx2.Client.request`` takes them; raises the error that the server tells."""
 
 
 class RemotePlatform(Platform):
@@ -41,24 +32,11 @@ class RemotePlatform(Platform):
 
     def __init__(self, reader: Reader, ask: Ask) -> None:
         self._reader = reader
-        self._ask = ask
+        self._questions = RemoteQuestions(ADDRESSES, ask)
 
     @property
     def reader(self) -> Reader:
         return self._reader
 
     def ask(self, question: str, actor: str, parameters: Mapping[str, object]) -> Document:
-        method, template = ADDRESSES[question]
-        given = {name: value for name, value in parameters.items() if value not in (None, "", ())}
-        named = {name for _, name, _, _ in Formatter().parse(template) if name}
-        path = template.format(**{name: quote(str(given.pop(name, "")), safe="") for name in sorted(named)})
-        headers = {ACTOR_HEADER: quote(actor, safe="")}
-        if method == "GET":
-            asked = {name: str(value).lower() if isinstance(value, bool) else value for name, value in given.items()}
-            return self._read(method, path, headers, params=asked)
-        return self._read(method, path, headers, content=orjson.dumps(given))
-
-    def _read(self, method: str, path: str, headers: Mapping[str, str], **what: object) -> Document:
-        sent = {**headers, "content-type": "application/json"} if "content" in what else headers
-        found: Document = orjson.loads(self._ask(method, path, headers=sent, **what).content)
-        return found
+        return self._questions.answer(question, parameters, actor)

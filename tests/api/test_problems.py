@@ -84,7 +84,7 @@ def test_a_body_that_is_no_json_says_so(shared: TestClient) -> None:
 
 
 def test_a_defect_is_told_without_its_innards(own: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a secret of the house")
 
     monkeypatch.setattr(graph_of(own).store, "loads", broken)
