@@ -96,8 +96,41 @@ _STUDIOS: Mapping[Role, Scope] = MappingProxyType({Role.STUDIO: Scope.OWN, **_CI
 _WORKING: Mapping[Role, Scope] = MappingProxyType({Role.STUDIO: Scope.OWN, **_PARTIES})
 _EVERY_PARTY: Mapping[Role, Scope] = MappingProxyType({**_WORKING, **_CITY_AND_DISTRICTS})
 
+_ANALYST: Mapping[Role, Scope] = MappingProxyType({Role.ANALYST: Scope.ALL})
+
+_READING: tuple[tuple[str, Mapping[Role, Scope]], ...] = (
+    # DOMAIN's table of who sees what, for the named answers: the talent office all terms, the union all studios, a district its own, an
+    # enterprise its needs, an expert their matches, a studio its pairs, the public counts; reviewers their blind sheets and no more.
+    ("who-connects bridges batch-ends single-points known-then radar ties-that-stay", {**_OFFICES, **_ANALYST}),
+    (
+        "without-expert ageing funnel supply-demand silent-enterprises missing-pairs results-for alumni-for why-no-match",
+        {Role.ENTERPRISE: Scope.OWN, **_CITY_AND_DISTRICTS, **_ANALYST},
+    ),
+    ("match-need", {Role.ENTERPRISE: Scope.OWN, **_OFFICES, **_ANALYST}),
+    ("match-expert", {Role.EXPERT: Scope.TAKEN, **_OFFICES, **_ANALYST}),
+    (
+        "pairs silent-pairs without-partner partners-for plan-items absent-studios outcomes "
+        "agreements contract-paid who-brought milestones training",
+        {**_EVERY_PARTY, **_ANALYST},
+    ),
+    ("catalogue grants", {Role.STUDIO: Scope.OWN, **_CITY, **_ANALYST}),
+    ("ranking reviewers-for", _CITY),
+    ("progress targets", {**dict.fromkeys(Role, Scope.ALL), Role.DISTRICT: Scope.DISTRICT}),
+    ("reconcile", {**_CITY, **_ANALYST}),
+    ("rows", {role: Scope.ALL for role in Role if role is not Role.PUBLIC}),
+)
+
+READING: Mapping[str, Mapping[Role, Scope]] = MappingProxyType(
+    {f"read.{name}": MappingProxyType(dict(scopes)) for names, scopes in _READING for name in names.split()}
+)
+"""The right to each named answer, as ``read.`` and its name; ``read.rows`` to what an answer rests on besides."""
+
+CLASS_OF: Mapping[Role, int] = MappingProxyType({Role.ANALYST: 1, Role.PUBLIC: 0})
+"""The highest privacy class that a role reads, whoever looks: an analyst sees pseudonyms. Others read what the reader may."""
+
 RIGHTS: Mapping[str, Mapping[Role, Scope]] = MappingProxyType(
     {
+        **READING,
         # Needs: an enterprise posts, an office reviews, experts take on, both carry out, the enterprise accepts the result.
         "need.post": {Role.ENTERPRISE: Scope.OWN},
         "need.edit": {Role.ENTERPRISE: Scope.OWN},

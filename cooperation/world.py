@@ -91,6 +91,10 @@ class World:
         """A node by its id."""
         return self._nodes.get(id)
 
+    def relationship(self, id: str) -> Relationship | None:
+        """A relationship by its id."""
+        return self._relationships.get(type_of(id), {}).get(id)
+
     def nodes(self, type: str) -> Sequence[Node]:
         """All nodes of a type or its subtypes, by id."""
         found = self._of_type.get(type)

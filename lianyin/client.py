@@ -362,7 +362,7 @@ class Client(Questions):
         from lianyin.counted import count_facts
 
         nodes, relationships = count_facts(self.store, self.reader, replace(self._limits, trusted=True))
-        loads = [load for load in self.store.loads() if load.state is LoadState.PUBLISHED and load.kind == "ingest"]
+        loads = self.store.loads((LoadState.PUBLISHED,), ("ingest",))
         about = {"store": self.store.url, "revision": self.store.head().revision, "loads": len(loads), "data_date": self.data_date}
         return stats_result(stats_document(nodes, relationships, about), self.reader)
 

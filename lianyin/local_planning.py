@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from graph.errors import Forbidden, QueryProblem, ValueProblem
 from lianyin.answers.questions import Facts, Rows, lines_document, questions_document
-from lianyin.answers.reader import Document, Reader
+from lianyin.answers.reader import Document, Reader, documents
 from lianyin.planning import Family, Planning
 
 if TYPE_CHECKING:
     from cooperation.parameters import Given
     from cooperation.questions.question import Asked, Question
+    from cooperation.questions.seen import Seen
+    from cooperation.roles import Actor
     from cooperation.world import World
     from graph.analytics import AnalysisAnswer, AnalysisQuery
     from graph.model import Node
@@ -28,15 +30,27 @@ MOST_LISTED = 10_000
 class LocalPlanning(Planning):
     """On a graph that is open here."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, actor: Actor | None = None) -> None:
+        """``actor`` is who asks; without one the reader's clearance decides alone."""
         self._client = client
+        self._actor = actor
 
     @property
     def reader(self) -> Reader:
         return self._client.reader
 
-    def tell(self, question: str, parameters: Parameters) -> Document:
-        return _ANSWERS[question](self, {name: value for name, value in parameters.items() if value not in (None, "", ())})
+    def tell(self, question: str, parameters: Parameters, actor: str = "") -> Document:
+        given = {name: value for name, value in parameters.items() if value not in (None, "", ())}
+        return _ANSWERS[question](self._for(actor) if actor else self, given)
+
+    def _for(self, text: str) -> LocalPlanning:
+        from cooperation.actors import read_actor
+        from cooperation.roles import CLASS_OF
+
+        client = self._client
+        actor = read_actor(text, client.node, client.store, client.ontology)
+        clearance = min(self.reader.clearance, CLASS_OF.get(actor.role, self.reader.clearance))
+        return LocalPlanning(client.read_by(clearance=clearance), actor)
 
     def family(self, name: Family) -> Document:
         """What can be asked."""
@@ -44,6 +58,7 @@ class LocalPlanning(Planning):
 
     def line_answer(self, family: Family, parameters: Parameters) -> Document:
         """Lines with the rows behind them."""
+        from cooperation.questions.seen import check_asks
         from cooperation.reading import read_given
 
         given = dict(parameters)
@@ -54,10 +69,13 @@ class LocalPlanning(Planning):
                 rule="clearance",
                 hint="Raise LIANYIN_CLEARANCE if you may.",
             )
+        if self._actor is not None:
+            check_asks(found, self._actor)  # before a name is looked up: what there is, is theirs to know only then
         day, limit = self._day(given.pop("as_of", "")), _limit(given.pop("limit", 100))
-        read = read_given(found, given, self._client.node, self._client.ontology)
         world = self._world
-        lines = found.answer(self._asked(world, day, read, limit))
+        seen = self._seen(found, read_given(found, given, self._client.node, self._client.ontology))
+        answered = found.answer(self._asked(world, day, seen.given, limit if seen.whole else MOST_LISTED))
+        lines = [line for line in answered if seen.sees(line)]
         return {
             "number": found.number or None,
             "name": found.name,
@@ -71,13 +89,21 @@ class LocalPlanning(Planning):
             **lines_document(lines, found.columns, limit, self.reader, Facts(self.node, self.rows)),
         }
 
+    def _seen(self, question: Question, given: Given) -> Seen:
+        from cooperation.questions.seen import Seen, seen_of
+
+        return Seen(given, lambda _: True) if self._actor is None else seen_of(question, self._actor, given, self._world)
+
     def matched(self, parameters: Parameters) -> Document:
         """Who fits a need, or which needs fit an expert."""
         from cooperation.matching.ranking import EXPERTS
+        from cooperation.questions.seen import check_over
         from lianyin.answers.matching import match_document
 
         node, limit = self._client.node(str(parameters.get("node", "")), "node"), _limit(parameters.get("limit", 10))
         day, kind = self._day(parameters.get("as_of", "")), str(parameters.get("kind", ""))
+        if self._actor is not None:
+            check_over(self._world, self._actor, "read.match-need" if node.type == "Need" else "read.match-expert", node.id)
         matcher = self._client.models.matcher_for(self.reader.clearance)
         if node.type == "Need":
             ranking = matcher.for_need(node.id, day, kind or EXPERTS, limit)
@@ -93,21 +119,32 @@ class LocalPlanning(Planning):
     def targets_of(self, parameters: Parameters) -> Document:
         """Targets, counts and gaps of a year."""
         from cooperation.parameters import node
+        from cooperation.questions.seen import own_district
         from cooperation.reading import read_node
+        from cooperation.roles import Role
         from cooperation.targets import progress
         from lianyin.answers.targets import targets_document
 
         year, given = int(str(parameters.get("year", self._client.today.year))), str(parameters.get("place", ""))
         wanted = node("place", "地区", "city or district", "City", "District")
         place = read_node(wanted, given, self._client.node, self._client.ontology) if given else ""
-        return targets_document(progress(self._world, year, place), year, self.reader, Facts(self.node, self.rows))
+        if self._actor is not None and self._actor.role is Role.DISTRICT:
+            place = own_district(self._actor, place, "read.targets")
+        document = targets_document(progress(self._world, year, place), year, self.reader, Facts(self.node, self.rows))
+        if self._counts_only:
+            rows = [{**row, "counted_from": [], "unknown_ids": []} for row in documents(document, "rows")]
+            return {**document, "rows": rows}
+        return document
 
     def reconciled(self, parameters: Parameters) -> Document:
         """The platform's counts beside ours."""
         from cooperation.reconciliation import reconcile
+        from cooperation.roles import Thing, check_right
         from lianyin.answers.targets import reconciliation_document
         from lianyin.unloaded import read_unloaded
 
+        if self._actor is not None:
+            check_right(self._actor, "read.reconcile", Thing(), "the platform's counts")
         counts = parameters.get("counts", {})
         given = {str(name): int(str(number)) for name, number in counts.items()} if isinstance(counts, Mapping) else {}
         return reconciliation_document(
@@ -123,10 +160,18 @@ class LocalPlanning(Planning):
         """A node of the world."""
         return self._world.node(id)
 
+    @property
+    def _counts_only(self) -> bool:
+        from cooperation.roles import Thing, may
+
+        return self._actor is not None and not may(self._actor, "read.rows", Thing())
+
     def rows(self, ids: Sequence[str]) -> Rows:
-        """The rows behind nodes and relationships, by id."""
+        """The rows behind nodes and relationships, by id; none for who sees counts only."""
         from lianyin.known import rows_behind
 
+        if self._counts_only:
+            return {}
         world = self._world
         nodes = [node for id in ids if (node := world.node(id)) is not None]
         others = [id for id in ids if world.node(id) is None]

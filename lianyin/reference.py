@@ -70,7 +70,7 @@ def actions_page() -> str:
     parts += ["In brackets after a role: over what. *Italic* parameters must be given; … after one: several may be.", ""]
     parts += ["| action | | what it is | who | takes |", "|---|---|---|---|---|"]
     for action in ACTIONS.values():
-        who = ", ".join(f"{LABELS[role].en} ({scope})" for role, scope in RIGHTS[action.right].items())
+        who = _who(action.right)
         takes = ", ".join(f"{_named(each)}{'…' if each.many else ''}" for each in action.parameters)
         parts.append(f"| `{action.name}` | {action.label.zh} | {action.label.en} | {who} | {takes} |")
     return "\n".join(parts) + "\n"
@@ -92,16 +92,26 @@ def questions_page() -> str:
         "",
     ]
     parts += ["Every line has the source rows that it rests on. *Italic* parameters must be given.", ""]
+    parts += [
+        "With `--as ROLE[:NAME]` (over HTTP the header `Lianyin-Actor`) an answer is what that role sees of it: *own* is asked about",
+        "one's own need, studio or project, or line by line; a district asks about itself; an analyst sees no names above class 1, the",
+        "public no rows. Without it the reader's class decides alone. The table is `cooperation/roles.py`.",
+        "",
+    ]
     families = (("The twenty questions", QUESTIONS.values()), ("Insights 洞察", INSIGHTS.values()), ("Lists 一览", LISTS.values()))
     for title, questions in families:
-        parts += [f"## {title}", "", "| | question | | how | takes | class |", "|---|---|---|---|---|---|"]
+        parts += [f"## {title}", "", "| | question | | how | takes | class | who sees it |", "|---|---|---|---|---|---|---|"]
         for each in questions:
             takes = ", ".join(map(_named, each.parameters)) or "–"
             mark = str(each.number) if each.number else f"`{each.name}`"
-            row = (mark, each.label.zh, each.label.en, each.how.en, takes, str(each.clearance))
+            row = (mark, each.label.zh, each.label.en, each.how.en, takes, str(each.clearance), _who(f"read.{each.name}"))
             parts.append(f"| {' | '.join(row)} |")
         parts.append("")
     return "\n".join(parts)
+
+
+def _who(right: str) -> str:
+    return ", ".join(f"{LABELS[role].en} ({scope})" for role, scope in RIGHTS[right].items())
 
 
 def _named(parameter: Parameter) -> str:

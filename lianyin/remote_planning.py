@@ -35,5 +35,5 @@ class RemotePlanning(Planning):
     def reader(self) -> Reader:
         return self._reader
 
-    def tell(self, question: str, parameters: Mapping[str, object]) -> Document:
-        return self._questions.answer(question, parameters)
+    def tell(self, question: str, parameters: Mapping[str, object], actor: str = "") -> Document:
+        return self._questions.answer(question, parameters, actor)

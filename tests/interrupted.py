@@ -27,6 +27,8 @@ MAPPING = "city"
 SMALL = 200
 """Facts beyond which a publication is staged in batches, where that is what is tried."""
 
+TRIES = 10
+
 BEGUN, DONE = "begun", "done"
 
 
@@ -93,7 +95,8 @@ def last_load(client: Client) -> str:
 
 
 def kills(stage: Stage, times: int, seed: int) -> Iterator[Kill]:
-    """Kills a load, a staged load and an undo in turn until ``times`` were hit at work, checking after each."""
+    """Kills a load, a staged load and an undo in turn until ``times`` were hit at work, and one of them left something to take away (a kill
+    may come before the work has written anything), checking after each; at most ``TRIES`` times as many."""
     chance = random.Random(seed)
     with lianyin.open(settings=stage.settings) as client:
         before = exported(client)
@@ -103,11 +106,12 @@ def kills(stage: Stage, times: int, seed: int) -> Iterator[Kill]:
         with lianyin.open(settings=stage.settings) as client:
             graphs[action] = exported(client)
     assert graphs["load"] == graphs["staged"] != graphs["undo"] == before
-    hit, taken = 0, 0
-    while hit < times:
+    hit, taken, tried = 0, 0, 0
+    while tried < TRIES * times:
         for action in ("load", "undo", "staged", "undo"):
-            if hit == times:
-                break
+            if hit >= times and taken:
+                return
+            tried += 1
             starting = graphs["load"] if action == "undo" else before
             killed = _kill(action, stage, chance.uniform(0, took[action]), starting, graphs[action])
             if not killed.hit:  # a server gets quicker as it warms up

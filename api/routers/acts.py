@@ -7,8 +7,8 @@ from urllib.parse import unquote
 
 from fastapi import APIRouter, Header, Path, Response
 
+from api.actor import Actor
 from api.deps import Reading, answers, json_answer
-from api.routers.needs import Actor
 from api.schemas.acts import ActAnswer, ActionDone, ActionsAnswer, SheetsAnswer
 from api.schemas.common import Text
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 from urllib.parse import unquote
 
-from fastapi import APIRouter, Header, Path, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 
+from api.actor import Actor
 from api.deps import Reading, answers, json_answer
 from api.schemas.common import Text
 from api.schemas.needs import (
@@ -23,15 +24,6 @@ from api.schemas.needs import (
 
 router = APIRouter(prefix="/v1/needs", tags=["needs"])
 
-Actor = Annotated[
-    str,
-    Header(
-        alias="lianyin-actor",
-        max_length=2_000,
-        description="`ROLE` or `ROLE:NAME`, percent-encoded: `enterprise:%E6%89%AC…`, `expert:…`, `district:…`, `talent`.",
-        examples=["talent"],
-    ),
-]
 Need = Annotated[Text, Path(description="The need's id or name.", examples=["city-need:XQ-001"])]
 
 

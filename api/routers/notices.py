@@ -7,8 +7,8 @@ from urllib.parse import unquote
 
 from fastapi import APIRouter, Query, Response
 
+from api.actor import Actor
 from api.deps import Reading, answers, json_answer
-from api.routers.needs import Actor
 from api.schemas.notices import NoticesAnswer, SentAnswer
 
 router = APIRouter(prefix="/v1/notices", tags=["notices"])

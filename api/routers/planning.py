@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import unquote
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
+from api.actor import SeenAs
 from api.deps import Reading, answers, json_answer
 from api.schemas.common import Text
 from api.schemas.planning import (
@@ -34,9 +36,11 @@ def questions(client: Reading) -> Response:
 
 
 @router.get("/questions/{name}", **answers(LinesAnswer, 400, 403, 404, 409))
-def question(name: Question, request: Request, client: Reading, as_of: AsOf = "", limit: Limit = 100) -> Response:  # noqa: PLR0917
+def question(name: Question, request: Request, client: Reading, as_of: AsOf = "", limit: Limit = 100, actor: SeenAs = "") -> Response:  # noqa: PLR0917
     """One of the twenty, with the rows behind each line. Its own parameters go in the query: `?district=邗江区`."""
-    return json_answer(client.planning.tell("question", {**request.query_params, "name": name, "as_of": as_of, "limit": limit}))
+    return json_answer(
+        client.planning.tell("question", {**request.query_params, "name": name, "as_of": as_of, "limit": limit}, unquote(actor))
+    )
 
 
 @router.get("/insights", **answers(QuestionsAnswer))
@@ -46,9 +50,11 @@ def insights(client: Reading) -> Response:
 
 
 @router.get("/insights/{name}", **answers(LinesAnswer, 400, 403, 404, 409))
-def insight(name: Insight, request: Request, client: Reading, as_of: AsOf = "", limit: Limit = 100) -> Response:  # noqa: PLR0917
+def insight(name: Insight, request: Request, client: Reading, as_of: AsOf = "", limit: Limit = 100, actor: SeenAs = "") -> Response:  # noqa: PLR0917
     """Handover radar, missing pairs, why nobody fits, ties that stay."""
-    return json_answer(client.planning.tell("insight", {**request.query_params, "name": name, "as_of": as_of, "limit": limit}))
+    return json_answer(
+        client.planning.tell("insight", {**request.query_params, "name": name, "as_of": as_of, "limit": limit}, unquote(actor))
+    )
 
 
 @router.get("/lists", **answers(QuestionsAnswer))
@@ -58,32 +64,35 @@ def lists(client: Reading) -> Response:
 
 
 @router.get("/lists/{name}", **answers(LinesAnswer, 400, 403, 404, 409))
-def listed(name: Listed, request: Request, client: Reading, as_of: AsOf = "", limit: Limit = 100) -> Response:  # noqa: PLR0917
+def listed(name: Listed, request: Request, client: Reading, as_of: AsOf = "", limit: Limit = 100, actor: SeenAs = "") -> Response:  # noqa: PLR0917
     """Plans, pairs, agreements, milestones, the catalogue, the ranking, grants."""
-    return json_answer(client.planning.tell("list", {**request.query_params, "name": name, "as_of": as_of, "limit": limit}))
+    given = {**request.query_params, "name": name, "as_of": as_of, "limit": limit}
+    return json_answer(client.planning.tell("list", given, unquote(actor)))
 
 
-@router.get("/match/{node:path}", **answers(MatchAnswer, 400, 404, 409))
+@router.get("/match/{node:path}", **answers(MatchAnswer, 400, 403, 404, 409))
 def match(
     node: Annotated[Text, Path(description="A need or an expert: id or name.", examples=["city-need:XQ-002"])],
     asked: Annotated[MatchParameters, Query()],
     client: Reading,
+    actor: SeenAs = "",
 ) -> Response:
     """Who fits a need, or which needs fit an expert; the points of the reasons add up to the score."""
-    return json_answer(client.planning.tell("match", {**asked.model_dump(), "node": node}))
+    return json_answer(client.planning.tell("match", {**asked.model_dump(), "node": node}, unquote(actor)))
 
 
-@router.get("/targets/{year}", **answers(TargetsAnswer, 404, 409))
+@router.get("/targets/{year}", **answers(TargetsAnswer, 400, 403, 404, 409))
 def targets(
     year: Annotated[int, Path(ge=1949, le=2100, examples=[2020])],
     client: Reading,
     place: Annotated[str, Query(max_length=200, examples=["扬州市"], description="Only of this city or district.")] = "",
+    actor: SeenAs = "",
 ) -> Response:
     """Targets of a year: what is aimed at, counted and reported, the gap, and the very facts counted."""
-    return json_answer(client.planning.tell("targets", {"year": year, "place": place}))
+    return json_answer(client.planning.tell("targets", {"year": year, "place": place}, unquote(actor)))
 
 
-@router.post("/reconciliation", **answers(ReconciliationAnswer, 400))
-def reconciliation(given: CountsGiven, client: Reading) -> Response:
+@router.post("/reconciliation", **answers(ReconciliationAnswer, 400, 403, 404, 409))
+def reconciliation(given: CountsGiven, client: Reading, actor: SeenAs = "") -> Response:
     """The platform's own counts beside the graph's."""
-    return json_answer(client.planning.tell("reconcile", given.model_dump()))
+    return json_answer(client.planning.tell("reconcile", given.model_dump(), unquote(actor)))

@@ -36,6 +36,9 @@ APPENDED_AT_ONCE = 20_000
 LONGEST_ID = 512
 """Characters of a source id; an index of either store holds it comfortably."""
 
+OF_FILES = ("ingest", "undo")
+"""Kinds of loads that a load of files is compared with; acts are many, and never speak of a file's rows."""
+
 NAMED = 5
 """How many of the things that stand in the way are named."""
 
@@ -84,7 +87,7 @@ class Recording:
         self._clock = clock
         self._limit = limit
         self.load = load
-        self._standing_loads = {other.id: other for other in store.loads() if other.state is LoadState.PUBLISHED}
+        self._standing_loads = {other.id: other for other in store.loads((LoadState.PUBLISHED,), OF_FILES)}
         self._known_documents = {document for other in self._standing_loads.values() for document in other.documents}
         self._documents: list[str] = list(load.documents)
         self._occurrences: dict[str, int] = {}
@@ -121,7 +124,7 @@ class Recording:
     def gone(self, close: Collection[str] = ()) -> list[Record]:
         """The records that earlier loads read from the same documents and that this one did not meet; call it when all are read.
         Of the documents in ``close`` this load takes back what they said."""
-        claims = gone_claims(self._store, self._store.loads(), self._seen)
+        claims = gone_claims(self._store, self._store.loads((LoadState.PUBLISHED,), OF_FILES), self._seen)
         for claim in (each for group in claims.values() for each in group if document_of(each) in close):
             self._closing.add(claim.id)
             touch(self._touched, claim)
@@ -162,7 +165,7 @@ class Recording:
     def _check_compared(self, loads: Sequence[Load]) -> None:
         """Raises ``Conflict`` where what this load was compared with stands no more, or something newer does: rows found unchanged would
         be lost with an undone load, rows found new would be said twice."""
-        for other in loads:
+        for other in (each for each in loads if each.kind in OF_FILES):
             came = other.state is LoadState.PUBLISHED and other.id not in self._standing_loads
             went = other.state is LoadState.UNDONE and other.id in self._standing_loads
             shared = sorted(set(other.documents) & set(self._documents)) if came or went else []

@@ -48,7 +48,7 @@ def _row(each: Progress, reader: Reader, facts: Facts) -> dict[str, object]:
         "numerator": counted.numerator if counted is not None else None,
         "denominator": counted.denominator if counted is not None else None,
         "unknown": len(counted.unknown) if counted is not None else None,
-        "unknown_ids": list(counted.unknown) if counted is not None else [],
+        "unknown_ids": _ids(counted.unknown if counted is not None else (), reader, facts),
         "counted_from": _ids(counted.rows if counted is not None else (), reader, facts),
         "reported": each.reported,
         "difference": each.difference,

@@ -9,6 +9,7 @@ import orjson
 
 from graph.errors import FileProblem, QueryProblem
 from lianyin.answers.matching import change_told, evaluation_result
+from lianyin.cli.actor import SEEN_AS
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, opened
 
@@ -25,8 +26,9 @@ from lianyin.cli.session import answers, opened
     type=click.Path(path_type=Path),
     help="Measure against the truth of a sample city (truth.json). 评测",
 )
+@SEEN_AS
 @answers
-def match(node: str, *, kind: str, as_of: str, limit: int, truth: Path | None) -> Answer:
+def match(node: str, *, kind: str, as_of: str, limit: int, truth: Path | None, actor: str) -> Answer:
     """Who fits a need, or which needs fit an expert, with reasons. 匹配。
 
     The points of the reasons add up to the score, and each rests on rows (--json has them). Those who come near follow with what they fail;
@@ -37,7 +39,7 @@ def match(node: str, *, kind: str, as_of: str, limit: int, truth: Path | None) -
     if not node:
         raise QueryProblem("Nothing to match.", hint="Name a need or an expert.", where={"parameter": "node"})
     with opened() as client:
-        result = client.planning.match(node, kind, as_of, limit)
+        result = client.planning.match(node, kind, as_of, limit, actor)
         told = change_told(result.document, client.reader)
     return Answer(result, prose=(told,) if told else ())
 

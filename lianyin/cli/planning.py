@@ -13,6 +13,7 @@ from cooperation.parameters import Parameter, Takes
 from cooperation.questions.question import Question
 from cooperation.questions.register import QUESTIONS
 from cooperation.reconciliation import COUNTS
+from lianyin.cli.actor import SEEN_AS
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, current_settings, opened
 from lianyin.language import say
@@ -63,13 +64,13 @@ def _command(family: Family, question: Question) -> click.Command:
     told = f"{number}{question.label.en}. {question.label.zh}。\n\n{question.how.en}.\n\n{question.how.zh}。"
 
     @answers
-    def run(*, as_of: str, limit: int, **options: object) -> Answer:
+    def run(*, as_of: str, limit: int, actor: str, **options: object) -> Answer:
         given = {name.removeprefix("given_"): value for name, value in options.items() if value not in (None, "")}
         with opened() as client:
-            result = client.planning.ask(question.name, given, as_of, limit, family)
+            result = client.planning.ask(question.name, given, as_of, limit, family, actor)
         return Answer(result, prose=_prose(result.document, len(result)))
 
-    command = click.command(question.name, help=told, short_help=f"{number}{question.label.zh}")(run)
+    command = click.command(question.name, help=told, short_help=f"{number}{question.label.zh}")(SEEN_AS(run))
     command.params += [*(option_of(each) for each in question.parameters), AS_OF, LIMIT]
     return command
 
@@ -92,14 +93,15 @@ list = _group("list", "lists", LISTS.values(), "Plans, pairs, agreements, milest
 @click.command()
 @click.option("--year", type=int, metavar="YEAR", required=True, help="Of this year. 年度")
 @click.option("--place", "--district", metavar="NAME", default="", help="Only of this city or district. 地区")
+@SEEN_AS
 @answers
-def targets(*, year: int, place: str) -> Answer:
+def targets(*, year: int, place: str, actor: str) -> Answer:
     """Targets of a year: what is aimed at, counted and reported, and the gap. 年度指标。
 
     What is counted rests on rows that --json lists. A city's stock of skilled workers is reported and never counted.
     """
     with opened() as client:
-        result = client.planning.targets(year, place)
+        result = client.planning.targets(year, place, actor)
     verdicts = result.document["verdicts"]
     assert isinstance(verdicts, dict)
     return Answer(result, prose=("，".join(f"{word} {number}" for word, number in verdicts.items()),))
@@ -111,17 +113,17 @@ def _count(name: str) -> click.Option:
 
 
 @answers
-def _reconcile(report: Path | None, **counts: int | None) -> Answer:
+def _reconcile(report: Path | None, actor: str, **counts: int | None) -> Answer:
     """Compare the platform's own counts with the graph's. 核对平台数。"""
     unloaded = unloaded_rows(report) if report is not None else []
     with opened() as client:
-        result = client.planning.reconcile({name: number for name, number in counts.items() if number is not None}, unloaded)
+        result = client.planning.reconcile({name: number for name, number in counts.items() if number is not None}, unloaded, actor)
     language = current_settings().language
     told = ("各数一致", "All are equal") if result.document["equal"] else ("有差异", "There are differences")
     return Answer(result, prose=(say(language, *told),))
 
 
-reconcile = click.command("reconcile", help="Compare the platform's own counts with the graph's. 核对平台数。")(_reconcile)
+reconcile = click.command("reconcile", help="Compare the platform's own counts with the graph's. 核对平台数。")(SEEN_AS(_reconcile))
 reconcile.params += [
     *(_count(name) for name in COUNTS),
     click.Option(

@@ -14,6 +14,7 @@ from graph.errors import Forbidden, LianyinError, RuleBroken
 from graph.factory import open_store
 from lianyin.client import load_types
 from lianyin.remote import problem_of
+from lianyin.remote_planning import RemotePlanning
 from lianyin.remote_platform import RemotePlatform
 from lianyin.settings import Settings
 from tests.api.conftest import HOME, TOKEN, graph_of
@@ -141,6 +142,40 @@ def test_through_a_server_everything_is_the_same(served: TestClient) -> None:
                 door.move_need(*broken)
             told.append(refused.value)
         assert str(told[0]) == str(told[1]) and vars(told[0]) == vars(told[1])
+
+
+def test_questions_and_matches_as_a_role_sees_them(served: TestClient) -> None:
+    published(served)
+
+    def ask(method: str, path: str, **what: object) -> object:
+        answered = served.request(method, path, **what)  # type: ignore[arg-type]
+        if answered.is_success:
+            return answered
+        raise problem_of(answered)  # type: ignore[arg-type]
+
+    here = graph_of(served).planning
+    there = RemotePlanning(here.reader, ask)  # type: ignore[arg-type]
+    for actor in ("", "talent", "县区:邗江区"):
+        for door in (here, there):
+            assert door.ask("9", {"days": 0}, "2020-10-20", actor=actor).document["total"] == 1
+    for question in (
+        lambda door: door.ask("9", {"days": 0}, "2020-10-20", actor="县区:高邮市"),
+        lambda door: door.match("n:1", actor="企业:示例重工"),
+        lambda door: door.targets(2020, actor="public"),
+        lambda door: door.reconcile({"needs": 1}, actor="union"),
+    ):
+        assert question(there).document == question(here).document
+    assert here.ask("9", {"days": 0}, "2020-10-20", actor="县区:高邮市").document["total"] == 0
+    for refused in (
+        lambda door: door.ask("pairs", actor="public", family="lists"),
+        lambda door: door.ask("9", {"district": "邗江区"}, actor="县区:高邮市"),
+        lambda door: door.match("n:1", actor="企业:示例泵业"),
+        lambda door: door.reconcile({"needs": 1}, actor="public"),
+    ):
+        for door in (here, there):
+            with pytest.raises(Forbidden):
+                refused(door)
+    assert served.get("/v1/lists/pairs", headers=acting("nobody")).status_code == 400
 
 
 def test_a_secret_need_is_at_no_address_but_the_desks(served: TestClient) -> None:

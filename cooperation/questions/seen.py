@@ -1,0 +1,95 @@
+"""What of a named answer somebody sees who acts in a role: all of it, what concerns their own, what lies in their district."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from cooperation.parameters import Given, Takes
+from cooperation.questions.question import Line, Question, Ref
+from cooperation.roles import READING, Actor, Scope, Thing, check_right, may
+from cooperation.world import World, districts, districts_of_need
+from graph.errors import Forbidden
+
+DISTRICT = "district"
+"""The parameter by which a question is asked of one district."""
+
+FAR = ("University", "Institute", "Department")
+"""They lie in a district too, and yet what they do is not the district's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is to be asked, and which lines of the answer are theirs; ``whole`` if all are."""
+
+    given: Given
+    sees: Callable[[Line], bool]
+    whole: bool = True
+
+
+def seen_of(question: Question, actor: Actor, given: Given, world: World) -> Seen:
+    """A question about one need, studio or project is asked over that; a district asks about itself; else each line is looked at. Raises
+    ``Forbidden``."""
+    right = f"read.{question.name}"
+    scope = check_asks(question, actor)
+    subjects = [given.text(each.name) for each in question.parameters if each.required and each.takes is Takes.NODE]
+    if scope is not Scope.ALL and subjects:
+        check_over(world, actor, right, *subjects)
+    elif scope is Scope.DISTRICT and any(each.name == DISTRICT for each in question.parameters):
+        return Seen(Given({**given.values, DISTRICT: own_district(actor, given.text(DISTRICT), right)}), lambda _: True)
+    elif scope is not Scope.ALL:
+        return Seen(given, lambda line: any(may(actor, right, thing_in(world, id)) for id in _nodes(world, line)), whole=False)
+    return Seen(given, lambda _: True)
+
+
+def check_asks(question: Question, actor: Actor) -> Scope:
+    """How far the actor's right to the answer reaches. Raises ``Forbidden`` where they have none, whatever they ask of."""
+    right = f"read.{question.name}"
+    if actor.role not in READING[right]:
+        check_right(actor, right, Thing(), f"'{question.name}' ({question.label.zh})")
+    return READING[right][actor.role]
+
+
+def check_over(world: World, actor: Actor, right: str, *ids: str) -> None:
+    """Raises ``Forbidden`` unless the actor holds the right over each of these nodes."""
+    for id in ids:
+        node = world.node(id)
+        check_right(actor, right, thing_in(world, id), f"'{node.caption if node is not None else id}'")
+
+
+def own_district(actor: Actor, asked: str, right: str) -> str:
+    """The district that an office asks about: its own. Raises ``Forbidden`` for another."""
+    if asked not in ("", actor.node):
+        raise Forbidden(f"{actor.id} sees its own district.", rule=right, where={"parameter": DISTRICT})
+    return actor.node
+
+
+def thing_in(world: World, id: str) -> Thing:
+    """Whose a node is and where it lies, as the facts have it: a person's own; a need whose enterprise posted it and whose experts took it
+    on; a studio's and its enterprise's; a project's studio's."""
+    node = world.node(id)
+    if node is None:
+        return Thing()
+    if world.is_a(node, "Person"):
+        return Thing(takers=frozenset({id}), districts=frozenset(districts(world, id)))
+    runs = {each.target for each in world.out(id, "RUN_BY")}
+    studios = {id, *runs}
+    firms = {each.target for studio in studios for each in world.out(studio, "BASED_AT")}
+    posters = {each.source for each in world.into(id, "POSTED")}
+    takers = {each.source for each in world.into(id, "ACCEPTED")}
+    places = {place for each in studios for place in districts(world, each)} | set(districts_of_need(world, id))
+    if node.type == "District":
+        places.add(id)
+    far = any(world.is_a(node, type) for type in FAR)
+    return Thing(frozenset(studios | firms | posters), frozenset(takers), frozenset() if far else frozenset(places))
+
+
+def _nodes(world: World, line: Line) -> Iterator[str]:
+    """The nodes that a line tells and rests on, and the ends of the relationships that it rests on."""
+    for cell in line.cells:
+        for each in cell if isinstance(cell, tuple) else (cell,):
+            if isinstance(each, Ref):
+                yield each.id
+    for id in line.rests_on:
+        link = world.relationship(id)
+        yield from (id,) if link is None else (link.source, link.target)
