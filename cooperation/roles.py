@@ -103,14 +103,16 @@ _READING: tuple[tuple[str, Mapping[Role, Scope]], ...] = (
     # enterprise its needs, an expert their matches, a studio its pairs, the public counts; reviewers their blind sheets and no more.
     ("who-connects bridges batch-ends single-points known-then radar ties-that-stay", {**_OFFICES, **_ANALYST}),
     (
-        "without-expert ageing funnel supply-demand silent-enterprises missing-pairs results-for alumni-for why-no-match",
+        "without-expert ageing silent-enterprises results-for alumni-for why-no-match",
         {Role.ENTERPRISE: Scope.OWN, **_CITY_AND_DISTRICTS, **_ANALYST},
     ),
+    # Sums over what is others' are nobody's own.
+    ("funnel supply-demand missing-pairs outcomes", {**_CITY_AND_DISTRICTS, **_ANALYST}),
+    ("contract-paid", {**_CITY, **_ANALYST}),
     ("match-need", {Role.ENTERPRISE: Scope.OWN, **_OFFICES, **_ANALYST}),
     ("match-expert", {Role.EXPERT: Scope.TAKEN, **_OFFICES, **_ANALYST}),
     (
-        "pairs silent-pairs without-partner partners-for plan-items absent-studios outcomes "
-        "agreements contract-paid who-brought milestones training",
+        "pairs silent-pairs without-partner partners-for plan-items absent-studios agreements who-brought milestones training",
         {**_EVERY_PARTY, **_ANALYST},
     ),
     ("catalogue grants", {Role.STUDIO: Scope.OWN, **_CITY, **_ANALYST}),

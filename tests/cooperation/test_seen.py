@@ -11,11 +11,11 @@ from cooperation.insight import INSIGHTS
 from cooperation.lists import LISTS
 from cooperation.needs import MOVES, NeedDesk
 from cooperation.needs.deciding import NeedText
-from cooperation.parameters import Given
+from cooperation.parameters import Given, Takes
 from cooperation.questions.question import Line, Ref
 from cooperation.questions.register import QUESTIONS
 from cooperation.questions.seen import own_district, seen_of, thing_in
-from cooperation.roles import READING, Actor, Role, Thing
+from cooperation.roles import READING, Actor, Role, Scope, Thing
 from cooperation.world import World
 from graph.errors import Forbidden
 from tests.cooperation.world import ACME, BETA, GAOYOU, HANJIANG, LI, ONTOLOGY, STUDIO, TALENT, UNION, ZHANG, build_more
@@ -73,6 +73,24 @@ def test_a_question_about_one_thing_is_asked_by_those_whose_it_is(
     for actor in refused:
         with pytest.raises(Forbidden, match=f"read.{name}"):
             seen_of(ALL[name], actor, Given(given), world)
+
+
+LINE_BY_LINE = set(
+    "without-expert ageing silent-enterprises bridges batch-ends known-then pairs silent-pairs without-partner plan-items absent-studios "
+    "agreements who-brought milestones training catalogue grants".split()
+)
+"""Each line of these is about one thing. A line that sums over several would tell one party of the others'."""
+
+
+def test_only_answers_whose_lines_are_about_one_thing_are_looked_at_line_by_line() -> None:
+    found = set()
+    for name, question in ALL.items():
+        scopes = set(READING[f"read.{name}"].values()) - {Scope.ALL}
+        if any(each.name == "district" for each in question.parameters):
+            scopes.discard(Scope.DISTRICT)
+        if scopes and not any(each.required and each.takes is Takes.NODE for each in question.parameters):
+            found.add(name)
+    assert found == LINE_BY_LINE
 
 
 def test_a_district_asks_about_itself(world: World) -> None:
