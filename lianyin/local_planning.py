@@ -63,14 +63,14 @@ class LocalPlanning(Planning):
 
         given = dict(parameters)
         found = _named(family, str(given.pop("name", "")))
+        if self._actor is not None:
+            check_asks(found, self._actor)  # before a name is looked up: what there is, is theirs to know only then
         if self.reader.clearance < found.clearance:
             raise Forbidden(
                 f"'{found.name}' tells what is of class {found.clearance}; this reader sees class {self.reader.clearance}.",
                 rule="clearance",
                 hint="Raise LIANYIN_CLEARANCE if you may.",
             )
-        if self._actor is not None:
-            check_asks(found, self._actor)  # before a name is looked up: what there is, is theirs to know only then
         day, limit = self._day(given.pop("as_of", "")), _limit(given.pop("limit", 100))
         world = self._world
         seen = self._seen(found, read_given(found, given, self._client.node, self._client.ontology))

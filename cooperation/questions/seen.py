@@ -51,10 +51,11 @@ def check_asks(question: Question, actor: Actor) -> Scope:
 
 
 def check_over(world: World, actor: Actor, right: str, *ids: str) -> None:
-    """Raises ``Forbidden`` unless the actor holds the right over each of these nodes."""
+    """Raises ``Forbidden`` unless the actor holds the right over each of these nodes, which it does not name: a name may be above them."""
     for id in ids:
         node = world.node(id)
-        check_right(actor, right, thing_in(world, id), f"'{node.caption if node is not None else id}'")
+        label = world.ontology.node_types[node.type].label.en if node is not None and node.type in world.ontology.node_types else "node"
+        check_right(actor, right, thing_in(world, id), f"this {label}")
 
 
 def own_district(actor: Actor, asked: str, right: str) -> str:

@@ -60,8 +60,10 @@ def test_matches_are_for_those_whose_they_are(office: Client) -> None:
     assert office.planning.match(expert, actor=f"expert:{expert}").document["subject"]
     other = next(each.source for each in world.links("POSTED") if each.source != posted.source and world.into(each.source, "OF"))
     for node, actor in ((posted.target, f"enterprise:{other}"), (posted.target, f"expert:{expert}"), (expert, f"enterprise:{other}")):
-        with pytest.raises(Forbidden):
+        with pytest.raises(Forbidden) as refused:
             office.planning.match(node, actor=actor)
+        asked = world.node(node)
+        assert asked is not None and asked.caption not in str(refused.value) and node not in str(refused.value)
 
 
 def test_an_analyst_sees_pseudonyms_and_the_public_counts(office: Client) -> None:
