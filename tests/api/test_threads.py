@@ -36,11 +36,11 @@ def test_readers_and_a_writer_do_not_disturb_each_other(own: TestClient, tmp_pat
         readers = [pool.submit(read, client, each, stop) for each in seen]
         try:
             for turn in range(ROUNDS):
-                marks = [len(each) for each in seen]
                 file = tmp_path / f"turn{turn}" / "projects2.csv"
                 file.parent.mkdir()
                 file.write_text(f"{header}XM-9{turn},并发{turn},示例重工有限公司,张拟,示例大学,成员,2019-03,2021-12\n", "utf-8")
                 client.ingest([file], str(MAPPING))
+                marks = [len(each) for each in seen]
                 # An answer that was begun before the load may come after it; the second one cannot.
                 wait_until(lambda marks=marks: all(len(each) > mark + 2 for each, mark in zip(seen, marks, strict=True)))  # type: ignore[misc]
         finally:
