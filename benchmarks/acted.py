@@ -83,22 +83,23 @@ def _left(store: Store, need: str, firm: str, expert: str) -> Acted:
     return Acted(need, firm, expert, known, claims, store.facts(nodes=own, touching=own))
 
 
-def copied(store: Store, ontology: Ontology, patterns: Sequence[Acted], ends: Iterator[tuple[str, str]], needs: int) -> int:
+def copied(store: Store, ontology: Ontology, patterns: Sequence[Acted], ends: Iterator[tuple[str, str]], needs: int) -> tuple[int, int]:
     """Copies the patterns until there are so many needs beside them, each with the next enterprise and expert of ``ends``; how many acts
-    that makes."""
-    acts = 0
+    and claims that makes."""
+    acts, said = 0, 0
     for start in range(0, needs, BATCH):
         revision, batch = store.head().revision + 1, []
         for number in range(start, min(start + BATCH, needs)):
             pattern = patterns[number % len(patterns)]
             batch.append(_copy(pattern, ontology, _names(pattern, f"n:{number}", *next(ends)), COPIED_FROM + acts, revision))
             acts += len(pattern.loads)
+            said += len(pattern.claims)
         upserts = Facts(
             tuple(node for each in batch for node in each.facts.nodes), tuple(link for each in batch for link in each.facts.relationships)
         )
         claims = tuple(claim for each in batch for claim in each.claims)
         store.commit(Commit(revision, upserts=upserts, claims=claims, loads=tuple(load for each in batch for load in each.loads)))
-    return acts
+    return acts, said
 
 
 def _names(pattern: Acted, need: str, firm: str, expert: str) -> Callable[[str], str]:

@@ -67,11 +67,11 @@ def platform_of(folder: Path, needs: int) -> Client:
     chosen = np.random.default_rng(SEED)
     patterns = act_out(store, ontology, DAY, chosen)
     ends = ((f"e:{chosen.integers(FIRMS)}", f"p:{chosen.integers(EXPERTS)}") for _ in range(needs))
-    acts = copied(store, ontology, patterns, ends, needs)
+    acts, claims = copied(store, ontology, patterns, ends, needs)
     made = sum(len(each.loads) for each in patterns)
-    print(
-        f"{needs + len(patterns):,} needs of {made + acts:,} acts: {made:,} acted out, the others copied from them.\n\n{HEADER}", flush=True
-    )
+    claims += sum(len(each.claims) for each in patterns)
+    told = f"{needs + len(patterns):,} needs of {made + acts:,} acts with {claims:,} claims"
+    print(f"{told}: {made:,} acts were acted out, the others copied from them.\n\n{HEADER}", flush=True)
     return Client(store, ontology, Settings(today=LATER, clearance=3))
 
 

@@ -158,6 +158,8 @@ def _compared(world: World, store: Store, name: str, reported: int, unloaded: tu
     count = COUNTS[name]
     ids = count.counted(world)
     compared = Compared(name, count.label, reported, len(ids), tuple(sorted(count.merged(world, ids))), unloaded)
+    if not compared.difference:
+        return compared
     if compared.difference < 0:
         return replace(compared, own_ids=_entered_here(store, ids))
     known = ids.union(other for id in ids if (node := world.node(id)) is not None for other in node.identifiers)

@@ -6,8 +6,12 @@ from collections.abc import Iterable
 
 from cooperation.acting import Around, Desk, districts_of
 from cooperation.roles import Actor, Thing, check_right
+from cooperation.world import World, districts, districts_of_need
 from graph.errors import NotFound
 from graph.values import last_day
+
+FAR = ("University", "Institute", "Department")
+"""They lie in a district too, and yet what they do is not the district's."""
 
 HOMES = ("SECONDED_FROM", "EMPLOYED_BY")
 """How a person belongs to an organisation."""
@@ -44,6 +48,26 @@ def thing_of(desk: Desk, *ids: str) -> Thing:
             based = desk.around(firm)
             districts |= districts_of(desk, based) if based is not None else frozenset()
     return Thing(frozenset(owners), frozenset(takers), frozenset(districts))
+
+
+def thing_in(world: World, id: str) -> Thing:
+    """Whose a node is and where it lies, as the facts have it: a person's own; a need whose enterprise posted it and whose experts took it
+    on; a studio's and its enterprise's; a project's studio's."""
+    node = world.node(id)
+    if node is None:
+        return Thing()
+    if world.is_a(node, "Person"):
+        return Thing(takers=frozenset({id}), districts=frozenset(districts(world, id)))
+    runs = {each.target for each in world.out(id, "RUN_BY")}
+    studios = {id, *runs}
+    firms = {each.target for studio in studios for each in world.out(studio, "BASED_AT")}
+    posters = {each.source for each in world.into(id, "POSTED")}
+    takers = {each.source for each in world.into(id, "ACCEPTED")}
+    places = {place for each in studios for place in districts(world, each)} | set(districts_of_need(world, id))
+    if node.type == "District":
+        places.add(id)
+    far = any(world.is_a(node, type) for type in FAR)
+    return Thing(frozenset(studios | firms | posters), frozenset(takers), frozenset() if far else frozenset(places))
 
 
 def check_over(desk: Desk, actor: Actor, right: str, *ids: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 Value: TypeAlias = str | int | float | bool | tuple[str, ...]
 """What one property holds. Dates are ISO 8601 text whose length is their precision (``2020``, ``2020-08``,
@@ -173,8 +173,10 @@ class LoadState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-LOAD_KINDS = ("ingest", "undo", "act")
+LoadKind: TypeAlias = Literal["ingest", "undo", "act"]
 """Files that were read, a load that was taken back, what somebody did on the platform."""
+
+LOAD_KINDS: tuple[str, ...] = get_args(LoadKind)
 
 
 @dataclass(frozen=True, slots=True)

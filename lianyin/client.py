@@ -18,6 +18,7 @@ from graph.ontology.schema import Ontology
 from graph.stop import Stop
 from graph.store import QueryLimits, Store
 from lianyin import notebooks
+from lianyin.answers.loading import LOADS_LISTED
 from lianyin.answers.reader import Document, Reader
 from lianyin.conditions import path_query
 from lianyin.kept_projection import file_path
@@ -162,7 +163,7 @@ class Client(Questions):
 
         return try_files(self, paths, mapping, progress, close_gone=close_gone)
 
-    def loads(self, kinds: Sequence[str] = (), limit: int = 1_000) -> Result:
+    def loads(self, kinds: Sequence[str] = (), limit: int = LOADS_LISTED) -> Result:
         """The last ``limit`` loads, oldest first; of these ``kinds`` (``ingest``, ``undo``, ``act``) where some are named."""
         from lianyin.answers.loading import loads_result
         from lianyin.loading import listed_loads

@@ -97,13 +97,13 @@ class LocalPlanning(Planning):
     def matched(self, parameters: Parameters) -> Document:
         """Who fits a need, or which needs fit an expert."""
         from cooperation.matching.ranking import EXPERTS
-        from cooperation.questions.seen import check_over
+        from cooperation.questions.seen import check_sees
         from lianyin.answers.matching import match_document
 
         node, limit = self._client.node(str(parameters.get("node", "")), "node"), _limit(parameters.get("limit", 10))
         day, kind = self._day(parameters.get("as_of", "")), str(parameters.get("kind", ""))
         if self._actor is not None:
-            check_over(self._world, self._actor, "read.match-need" if node.type == "Need" else "read.match-expert", node.id)
+            check_sees(self._world, self._actor, "read.match-need" if node.type == "Need" else "read.match-expert", node.id)
         matcher = self._client.models.matcher_for(self.reader.clearance)
         if node.type == "Need":
             ranking = matcher.for_need(node.id, day, kind or EXPERTS, limit)

@@ -19,7 +19,7 @@ import orjson
 from graph import errors
 from graph.errors import Ambiguous, Forbidden, LianyinError, QueryProblem, RuleBroken, StoreProblem, StoreUnreachable
 from lianyin.answers.differences import comparison_result
-from lianyin.answers.loading import loads_result, undo_result
+from lianyin.answers.loading import LOADS_LISTED, loads_result, undo_result
 from lianyin.answers.nodes import search_result, show_result, why_result
 from lianyin.answers.reader import Document, Reader
 from lianyin.answers.tables import cypher_result, schema_result, stats_result
@@ -128,7 +128,7 @@ class RemoteClient(Questions):
             answer = self._ask("POST", "/v1/loads", params=_given(options), data=data, files=files)
         return report_of(orjson.loads(answer.content))
 
-    def loads(self, kinds: Sequence[str] = (), limit: int = 1_000) -> Result:
+    def loads(self, kinds: Sequence[str] = (), limit: int = LOADS_LISTED) -> Result:
         """The last loads, oldest first; of these kinds where some are named."""
         return loads_result(self._get("/v1/loads", kind=list(kinds), limit=limit), self.reader)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Path, Query, Response, UploadFile
 
@@ -10,12 +10,12 @@ from api.deps import Reading, answer, answers, json_answer
 from api.schemas.common import Text
 from api.schemas.loads import ComparisonAnswer, LoadsAnswer, ReportAnswer, UndoAnswer
 from api.uploads import Upload, received
+from graph.model import LoadKind
 from lianyin.answers.loading import LOADS_LISTED, MOST_LOADS_LISTED
 from lianyin.reports import keep_report
 
 router = APIRouter(prefix="/v1/loads", tags=["loads"])
 
-LoadKind = Literal["ingest", "undo", "act"]
 Files = Annotated[list[UploadFile], File(description="Tables: CSV, TSV, XLSX, XLS, JSONL.")]
 FolderFiles = Annotated[
     list[UploadFile], File(description="Tables that were met in a folder (`folder/file.csv`): what fits no mapping is skipped and listed.")

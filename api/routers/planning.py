@@ -38,9 +38,8 @@ def questions(client: Reading) -> Response:
 @router.get("/questions/{name}", **answers(LinesAnswer, 400, 403, 404, 409))
 def question(name: Question, request: Request, client: Reading, as_of: AsOf = "", limit: Limit = 100, actor: SeenAs = "") -> Response:  # noqa: PLR0917
     """One of the twenty, with the rows behind each line. Its own parameters go in the query: `?district=邗江区`."""
-    return json_answer(
-        client.planning.tell("question", {**request.query_params, "name": name, "as_of": as_of, "limit": limit}, unquote(actor))
-    )
+    given = {**request.query_params, "name": name, "as_of": as_of, "limit": limit}
+    return json_answer(client.planning.tell("question", given, unquote(actor)))
 
 
 @router.get("/insights", **answers(QuestionsAnswer))
@@ -52,9 +51,8 @@ def insights(client: Reading) -> Response:
 @router.get("/insights/{name}", **answers(LinesAnswer, 400, 403, 404, 409))
 def insight(name: Insight, request: Request, client: Reading, as_of: AsOf = "", limit: Limit = 100, actor: SeenAs = "") -> Response:  # noqa: PLR0917
     """Handover radar, missing pairs, why nobody fits, ties that stay."""
-    return json_answer(
-        client.planning.tell("insight", {**request.query_params, "name": name, "as_of": as_of, "limit": limit}, unquote(actor))
-    )
+    given = {**request.query_params, "name": name, "as_of": as_of, "limit": limit}
+    return json_answer(client.planning.tell("insight", given, unquote(actor)))
 
 
 @router.get("/lists", **answers(QuestionsAnswer))

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from cooperation.parameters import Given, Takes
 from cooperation.questions.question import Line, Question, Ref
 from cooperation.roles import READING, Actor, Scope, Thing, check_right, may
-from cooperation.world import World, districts, districts_of_need
+from cooperation.things import thing_in
+from cooperation.world import World
 from graph.errors import Forbidden
 
 DISTRICT = "district"
 """The parameter by which a question is asked of one district."""
-
-FAR = ("University", "Institute", "Department")
-"""They lie in a district too, and yet what they do is not the district's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ def seen_of(question: Question, actor: Actor, given: Given, world: World) -> See
     scope = check_asks(question, actor)
     subjects = [given.text(each.name) for each in question.parameters if each.required and each.takes is Takes.NODE]
     if scope is not Scope.ALL and subjects:
-        check_over(world, actor, right, *subjects)
+        check_sees(world, actor, right, *subjects)
     elif scope is Scope.DISTRICT and any(each.name == DISTRICT for each in question.parameters):
         return Seen(Given({**given.values, DISTRICT: own_district(actor, given.text(DISTRICT), right)}), lambda _: True)
     elif scope is not Scope.ALL:
@@ -50,7 +48,7 @@ def check_asks(question: Question, actor: Actor) -> Scope:
     return READING[right][actor.role]
 
 
-def check_over(world: World, actor: Actor, right: str, *ids: str) -> None:
+def check_sees(world: World, actor: Actor, right: str, *ids: str) -> None:
     """Raises ``Forbidden`` unless the actor holds the right over each of these nodes, which it does not name: a name may be above them."""
     for id in ids:
         node = world.node(id)
@@ -63,26 +61,6 @@ def own_district(actor: Actor, asked: str, right: str) -> str:
     if asked not in ("", actor.node):
         raise Forbidden(f"{actor.id} sees its own district.", rule=right, where={"parameter": DISTRICT})
     return actor.node
-
-
-def thing_in(world: World, id: str) -> Thing:
-    """Whose a node is and where it lies, as the facts have it: a person's own; a need whose enterprise posted it and whose experts took it
-    on; a studio's and its enterprise's; a project's studio's."""
-    node = world.node(id)
-    if node is None:
-        return Thing()
-    if world.is_a(node, "Person"):
-        return Thing(takers=frozenset({id}), districts=frozenset(districts(world, id)))
-    runs = {each.target for each in world.out(id, "RUN_BY")}
-    studios = {id, *runs}
-    firms = {each.target for studio in studios for each in world.out(studio, "BASED_AT")}
-    posters = {each.source for each in world.into(id, "POSTED")}
-    takers = {each.source for each in world.into(id, "ACCEPTED")}
-    places = {place for each in studios for place in districts(world, each)} | set(districts_of_need(world, id))
-    if node.type == "District":
-        places.add(id)
-    far = any(world.is_a(node, type) for type in FAR)
-    return Thing(frozenset(studios | firms | posters), frozenset(takers), frozenset() if far else frozenset(places))
 
 
 def _nodes(world: World, line: Line) -> Iterator[str]:

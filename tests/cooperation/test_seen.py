@@ -14,8 +14,9 @@ from cooperation.needs.deciding import NeedText
 from cooperation.parameters import Given, Takes
 from cooperation.questions.question import Line, Ref
 from cooperation.questions.register import QUESTIONS
-from cooperation.questions.seen import own_district, seen_of, thing_in
+from cooperation.questions.seen import own_district, seen_of
 from cooperation.roles import READING, Actor, Role, Scope, Thing
+from cooperation.things import thing_in
 from cooperation.world import World
 from graph.errors import Forbidden
 from tests.cooperation.world import ACME, BETA, GAOYOU, HANJIANG, LI, ONTOLOGY, STUDIO, TALENT, UNION, ZHANG, build_more

@@ -64,8 +64,8 @@ def loads_in(states: Sequence[str] = (), kinds: Sequence[str] = (), newest: int 
     conditions = " AND ".join(f"l.{name} IN ${name}s" for name, values in wanted.items() if values)
     return Statement(
         f"MATCH (l:Load){' WHERE ' + conditions if conditions else ''} RETURN properties(l) AS properties "
-        + (f"ORDER BY l.number DESC LIMIT {int(newest)}" if newest else "ORDER BY l.number"),
-        {f"{name}s": list(values) for name, values in wanted.items() if values},
+        + ("ORDER BY l.number DESC LIMIT $newest" if newest else "ORDER BY l.number"),
+        {f"{name}s": list(values) for name, values in wanted.items() if values} | ({"newest": newest} if newest else {}),
     )
 
 
