@@ -8,12 +8,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Tests run in this many processes; those of one server stay together.
 WORKERS ?= 2
+# How many times the usual examples `make explore` tries.
+TIMES ?= 20
 # Suites and options of `make bench`; all suites when none is named.
 BENCH ?=
 # What it loads; the public data sets stand beside the checkout, and what is absent is left out.
 BENCH_FILES ?= ../shared/data/cordis_h2020/participation_2014_2016.csv ../shared/data/cordis_h2020/organisations_2017.csv
 
-.PHONY: help setup demo picture serve test check bench neo4j lock clean
+.PHONY: help setup demo picture serve test explore check bench neo4j lock clean
 
 help: ## list these tasks
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -43,6 +45,9 @@ serve: setup ## answer over HTTP on this machine, with a start page
 
 test: setup ## run all tests; what is absent here (Neo4j, a browser, public data) is skipped and named
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+
+explore: setup ## try every property with random examples, TIMES as many as usual; what is found becomes a test
+	@LIANYIN_EXPLORE=$(TIMES) $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not neo4j and not browser and not shared_data"
 
 check: setup ## style, types, import contracts, stale derived files, the compose file
 	@$(BIN)/ruff check .

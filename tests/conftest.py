@@ -16,6 +16,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pytest_socket import socket_allow_hosts
 
+from tests.examples import FACTOR, examples
+
 ROOT = Path(__file__).resolve().parents[1]
 IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
 SHARED_DATA_VARIABLE = "LIANYIN_SHARED_DATA"
@@ -27,9 +29,10 @@ HOW_TO_GET = {
     "shared_data": f"put the public data beside the checkout, or set {SHARED_DATA_VARIABLE}",
 }
 
-settings.register_profile("here", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
-settings.load_profile("ci" if IN_CI else "here")
+EXAMPLES = examples(150 if IN_CI else 50)
+settings.register_profile("same", max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+settings.register_profile("explore", max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.load_profile("explore" if FACTOR else "same")
 
 
 def shared_data_folder() -> Path:

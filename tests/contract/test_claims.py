@@ -12,6 +12,7 @@ from graph.errors import Conflict, NotFound, ValueProblem
 from graph.model import Claim, ClaimKind, Load, LoadState, Value
 from graph.store import ClaimSelection, Commit, Store
 from tests.contract.world import identity_claim, new_load, node_claim, published, relationship_claim
+from tests.examples import examples
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 value = st.one_of(
@@ -45,7 +46,7 @@ def test_more_than_nine_loads_are_in_the_order_of_time(store: Store) -> None:
     assert [new_load(store).id for _ in range(12)] == [load.id for load in store.loads()] == [f"L{n}" for n in range(1, 13)]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=examples(30))
 @given(values=st.dictionaries(text, value), raw=st.dictionaries(text, text), sheet=text, kind=st.sampled_from(ClaimKind))
 def test_a_claim_reads_back_exactly(store: Store, values: dict[str, Value], raw: dict[str, str], sheet: str, kind: ClaimKind) -> None:
     load = new_load(store)

@@ -10,6 +10,7 @@ from graph.errors import Conflict, LianyinError, NotFound, QueryProblem, ValuePr
 from graph.model import Facts, Node, Properties, Relationship, Value
 from graph.store import Commit, Store
 from tests.contract.world import everything, knows, node, publish
+from tests.examples import examples
 
 TEXTS = [
     "",
@@ -54,7 +55,7 @@ def test_each_kind_of_value_may_stand_under_one_key(store: Store) -> None:
     assert [repr(item.properties["value"]) for item in found] == [repr(value) for value in values]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=examples(40))
 @given(
     properties=st.dictionaries(
         st.from_regex(r"[a-z][A-Za-z0-9_]{0,12}", fullmatch=True).filter(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from graph.model import Facts, Node, Properties, Relationship
 from graph.store import Commit, Store
 from tests.contract.world import everything, new_load, node, publish, published
+from tests.examples import examples
 
 IDS = ["a", "b", "汉", "d:1"]
 TYPES = ["Person", "University", "Organization"]
@@ -76,7 +77,7 @@ def stage_and_withdraw(store: Store, revision: int) -> None:
     store.withdraw(load.id)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=20)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=examples(20))
 @given(history=st.lists(step, max_size=6))
 def test_any_history_equals_a_dictionary(store: Store, history: list[Step]) -> None:
     nodes, relationships = everything(store)  # hypothesis goes on in the same store: clear it, as a commit

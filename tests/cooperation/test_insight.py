@@ -15,6 +15,7 @@ from cooperation.matching.conditions import smallest_change
 from cooperation.world import World
 from tests.cooperation.facts import DAY, Facts, cells
 from tests.cooperation.world import ONTOLOGY
+from tests.examples import examples
 
 UNIVERSITIES, FIRMS, PEOPLE = ("u0", "u1", "u2"), ("e0", "e1", "e2"), ("p0", "p1", "p2", "p3", "p4")
 ENDS = ("2020-08-31", "2020-10-15", "2020-12-05", "2020-12-15", "2021-07-31")
@@ -65,7 +66,7 @@ def pairs(facts: Facts, day: datetime.date, without: str = "") -> set[tuple[str,
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(towns())
 def test_the_radar_tells_the_pairs_that_go_with_each_term(facts: Facts) -> None:
     told = {(row[0], row[1], row[2], row[3]) for row in cells(INSIGHTS["radar"], facts) if row[2] is not None}
@@ -77,7 +78,7 @@ def test_the_radar_tells_the_pairs_that_go_with_each_term(facts: Facts) -> None:
     assert told == by_force
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(towns())
 def test_the_radar_tells_needs_that_nobody_else_holds_and_who_stays_an_adviser(facts: Facts) -> None:
     takers: dict[str, set[str]] = {}
@@ -109,7 +110,7 @@ def test_the_radar_tells_needs_that_nobody_else_holds_and_who_stays_an_adviser(f
                 assert told.get(person, set()) == risk
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(towns())
 def test_missing_pairs_are_those_that_nobody_connects_with_the_shortest_chain(facts: Facts) -> None:
     told = cells(INSIGHTS["missing-pairs"], facts)
@@ -138,7 +139,7 @@ def test_missing_pairs_are_those_that_nobody_connects_with_the_shortest_chain(fa
             assert (chain, introducer) == ([], None)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(towns())
 def test_ties_that_stay_are_what_happened_after_the_last_term(facts: Facts) -> None:
     told = {(row[0], row[3], row[4]) for row in cells(INSIGHTS["ties-that-stay"], facts)}

@@ -16,6 +16,7 @@ from graph.identity import derive_clusters
 from graph.identity.judgements import Verdict
 from graph.model import Claim, ClaimKind
 from graph.store import Store
+from tests.examples import examples
 from tests.graph.identity.judging_cases import OFFICE, PROMISES, UNION, judging_of
 from tests.graph.ledger.builders import NEW, everything, link, load, node, row
 from tests.graph.ledger.ledger_cases import ONTOLOGY
@@ -31,7 +32,7 @@ def test_promise(promise: Callable[[Store], None], tmp_path: Path) -> None:
 
 
 @given(steps=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.sampled_from(Verdict)), max_size=7))
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 def test_judgements_taken_back_last_first_leave_the_graph_as_it_was_at_each_step(steps: list[tuple[int, int, Verdict]]) -> None:
     with TemporaryDirectory() as folder:
         store = open_store(f"kglite:///{folder}/store", ONTOLOGY)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from graph.factory import open_store
 from graph.ledger import Ledger
 from graph.model import Facts, RecordDrafts
+from tests.examples import examples
 from tests.graph.ledger.builders import NEW, OLD, Clock, everything, link, load, node, plain, row, with_difference
 from tests.graph.ledger.ledger_cases import ONTOLOGY
 
@@ -33,7 +34,7 @@ def alone(rows: list[RecordDrafts]) -> Facts:
         return found
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(ROWS, ROWS, ROWS)
 def test_from_one_edition_to_the_next(
     first: list[tuple[int, int, str]], other: list[tuple[int, int, str]], second: list[tuple[int, int, str]]

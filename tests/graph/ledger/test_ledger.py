@@ -15,6 +15,7 @@ from graph.errors import Conflict
 from graph.factory import open_store
 from graph.model import Draft, RecordDrafts, Source
 from graph.store import ClaimSelection, Store
+from tests.examples import examples
 from tests.graph.ledger.builders import (
     NEW,
     OFFICER,
@@ -88,7 +89,7 @@ def loads(draw: st.DrawFn) -> tuple[Source, list[RecordDrafts]]:
     return draw(SOURCES), [row(n, *body, file=file) for n, body in enumerate(bodies)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.one_of(loads(), st.integers(1, 6)), min_size=1, max_size=7), st.sampled_from([2, 1000]))
 def test_any_history_equals_folding_every_open_claim_at_once(history: History, one_transaction: int) -> None:
     with TemporaryDirectory() as folder:
@@ -126,7 +127,7 @@ def test_any_history_equals_folding_every_open_claim_at_once(history: History, o
         store.close()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(loads(), loads())
 def test_the_order_of_independent_loads_does_not_change_the_graph(
     one: tuple[Source, list[RecordDrafts]], two: tuple[Source, list[RecordDrafts]]

@@ -14,12 +14,13 @@ from graph.factory import open_store
 from graph.ledger import Ledger
 from graph.ledger.recorded import instant
 from graph.ledger.recording import timestamp
+from tests.examples import examples
 from tests.graph.ledger.builders import NEW, OLD, Clock, everything, link, load, node, plain, row
 from tests.graph.ledger.ledger_cases import ONTOLOGY
 from tests.graph.ledger.test_ledger import History, loads
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(st.lists(st.one_of(loads(), st.integers(1, 6)), min_size=1, max_size=6))
 def test_every_moment_of_any_history_is_as_it_was(history: History) -> None:
     with TemporaryDirectory() as folder:

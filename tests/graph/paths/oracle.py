@@ -149,11 +149,12 @@ def written(first: str, steps: Sequence[Step]) -> str:
 
 @dataclass(frozen=True)
 class Question:
-    """A world, a question about it, and the pattern in it as the oracle reads it."""
+    """A world, a question about it, and the pattern in it as the oracle reads it: the types with which it begins, then its steps."""
 
     world: World
     query: PathQuery
     steps: tuple[Step, ...] | None
+    first: str = "any"
 
     def paths(self, **changes: object) -> list[list[str]]:
         return expected(self.world, replace(self.query, **changes), self.steps)  # type: ignore[arg-type]
@@ -174,7 +175,7 @@ def made_question(random: Random) -> Question:
     chains = list(nx.all_simple_paths(graph, start, end, cutoff=5))
     chain = random.choice(chains) if chains else [start, end]
     made: dict[str, object] = {"max_hops": random.randint(max(2, len(chain) - 1), 6), "limit": 1000}
-    steps = None
+    first, steps = "any", None
     for name in random.sample(CONDITIONS, random.choice((0, 1, 1, 2, 2, 3, 4))):
         if name == "pattern":
             first, steps = _pattern_along(random, world, chain)
@@ -183,7 +184,7 @@ def made_question(random: Random) -> Question:
         else:
             made |= _condition(random, world, chain, name)
     query = PathQuery(start, end, **made)  # type: ignore[arg-type]
-    return Question(world, _agreeing(world, query), tuple(steps) if steps else None)
+    return Question(world, _agreeing(world, query), tuple(steps) if steps else None, first)
 
 
 CONDITIONS = (

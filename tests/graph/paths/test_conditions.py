@@ -8,12 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.paths import Fact, Path, PathAnswer, PathQuery, find_paths
+from tests.examples import examples
 from tests.graph.paths.graphs import World, context, node, relationship
 from tests.graph.paths.oracle import Question, fits, holds, questions
 from tests.graph.paths.test_shortest import sequences
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(question=questions())
 def test_paths_under_any_conditions_are_those_of_networkx(question):
     paths = question.paths()
@@ -45,7 +46,7 @@ def _check_evidence(question: Question, answer: PathAnswer) -> None:
             assert {hop.fact.id, *(each.id for each in hop.parallel)} == bearing
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(question=questions(), limit=st.integers(1, 4))
 def test_a_limit_cuts_the_list_and_never_the_total(question, limit):
     projection, query = question.world.projection, question.query
@@ -60,7 +61,7 @@ def test_a_limit_cuts_the_list_and_never_the_total(question, limit):
     assert best.total == (whole.total if (whole.total or 0) < limit else None)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(question=questions(), limit=st.integers(1, 6), own=st.sampled_from((0.0, 0.5, 3.0)), weight=st.sampled_from(("hops", "attested")))
 def test_weights_rank_the_same_paths_by_what_bears_their_hops(question, limit, own, weight):
     """A hop costs what the cheapest relationship costs that is shown for it."""
@@ -82,7 +83,7 @@ def test_weights_rank_the_same_paths_by_what_bears_their_hops(question, limit, o
     assert answer.limit == whole.limit
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(data=st.data(), question=questions())
 def test_the_order_of_loading_changes_nothing(data, question):
     world, query = question.world, replace(question.query, kind="simple")
@@ -90,7 +91,7 @@ def test_the_order_of_loading_changes_nothing(data, question):
     assert find_paths(world.projection, query, context()).as_json() == find_paths(shuffled.projection, query, context()).as_json()
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(question=questions(), states=st.integers(1, 6))
 def test_needs_beyond_what_is_traced_change_nothing_in_the_answer(question, states):
     """Sets of states have bits for so many needs only; the others are looked at when a path is whole."""

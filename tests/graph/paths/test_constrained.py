@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from graph.errors import QueryProblem
 from graph.paths import Bounds, ConnectionsQuery, PathQuery, find_connections, find_paths
 from graph.paths.query import Conditions
+from tests.examples import examples
 from tests.graph.paths.graphs import World, context, node, relationship
 from tests.graph.paths.oracle import Question, expected, questions
 
@@ -39,7 +40,7 @@ def by_pairs(question: Question, query: ConnectionsQuery) -> list[tuple[int, str
     return sorted(rows)
 
 
-@settings(max_examples=250)
+@settings(max_examples=examples(250))
 @given(question=questions(), data=st.data())
 def test_each_row_is_what_the_pair_alone_would_answer(question, data):
     types = {each.id: each.type for each in question.world.nodes}
@@ -61,7 +62,7 @@ def test_each_row_is_what_the_pair_alone_would_answer(question, data):
     assert (counted.total, dict(counted.by_hops)) == (answer.total, dict(answer.by_hops))
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(question=questions())
 def test_whole_types_are_the_sum_of_their_nodes(question):
     types = {each.id: each.type for each in question.world.nodes}

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from graph.model import Relationship
 from graph.paths import Bounds, ConnectQuery, connect_nodes
 from graph.paths.query import Conditions
+from tests.examples import examples
 from tests.graph.paths.graphs import World, context, node, relationship, valid_on
 from tests.graph.paths.oracle import Question, days_of, family, holds, open_to, passable, questions
 
@@ -57,7 +58,7 @@ def connecting(question: Question, asked: tuple[str, ...]) -> ConnectQuery:
     return ConnectQuery(asked, 12, **{**conditions, "direction": "any", "pattern": ""})
 
 
-@settings(max_examples=250)
+@settings(max_examples=examples(250))
 @given(question=questions(), data=st.data(), tight=st.sampled_from((False, False, True)))
 def test_it_is_the_smallest_on_any_day_or_says_how_far_it_may_be_from_it(question, data, tight):
     query = question.query

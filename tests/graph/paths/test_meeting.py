@@ -11,6 +11,7 @@ from graph.errors import QueryProblem
 from graph.model import Relationship
 from graph.paths import Bounds, CommonQuery, common_neighbours
 from graph.paths.query import Conditions
+from tests.examples import examples
 from tests.graph.paths.graphs import World, context, node, relationship, valid_on
 from tests.graph.paths.oracle import Question, days_of, family, holds, open_to, passable, questions, runs
 
@@ -41,8 +42,11 @@ def meets(question: Question, asked: tuple[str, ...], middle: str) -> bool:
     by_id = {each.id: each for each in world.nodes}
     pairs = [(one, other) for place, one in enumerate(asked) for other in asked[place + 1 :]]
 
+    def begins(one: str) -> bool:
+        return question.first == "any" or by_id[one].type in family([question.first])
+
     def on(some: list[Relationship]) -> bool:
-        return all(runs([one, middle, other], some, by_id, freely, question.steps) for one, other in pairs)
+        return all(begins(one) and runs([one, middle, other], some, by_id, freely, question.steps) for one, other in pairs)
 
     if not query.together:
         return on(rows)
@@ -55,7 +59,7 @@ def outward(row: Relationship, asked: tuple[str, ...], middle: str, direction: s
     return {"any": along or against, "forward": along, "backward": against}[direction]
 
 
-@settings(max_examples=250)
+@settings(max_examples=examples(250))
 @given(question=questions(), data=st.data())
 def test_they_are_those_that_join_every_two(question, data):
     query = question.query

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from graph.paths import PathQuery, find_paths, packing
 from graph.paths.packing import most_apart
+from tests.examples import examples
 from tests.graph.paths.graphs import World, context, node, relationship
 from tests.graph.paths.oracle import questions
 from tests.graph.paths.test_shortest import sequences
@@ -29,7 +30,7 @@ def best_choice(paths: list[list[str]]) -> tuple[int, int]:
     return 0, 0
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(question=questions())
 def test_no_more_of_them_can_be_chosen_and_none_of_fewer_hops(question):
     query = replace(question.query, through=(), kind="disjoint")
@@ -48,7 +49,7 @@ def test_no_more_of_them_can_be_chosen_and_none_of_fewer_hops(question):
     assert chosen == sorted(chosen, key=lambda path: (len(path), path))
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(
     inner=st.lists(
         st.lists(st.integers(2, 9), min_size=1, max_size=3, unique=True).map(tuple), min_size=1, max_size=10, unique_by=frozenset

@@ -12,6 +12,7 @@ from graph.errors import QueryProblem
 from graph.paths import Bounds, NeighbourhoodQuery, neighbourhood
 from graph.paths.conditions import compile_conditions
 from graph.paths.query import Conditions
+from tests.examples import examples
 from tests.graph.paths.graphs import World, context, node, relationship
 from tests.graph.paths.oracle import Question, open_to, questions
 
@@ -35,7 +36,7 @@ def reached(question: Question) -> dict[str, list[str]]:
     return found
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(question=questions())
 def test_nodes_hops_and_paths_are_those_that_networkx_finds(question):
     expected = reached(question)

@@ -12,6 +12,7 @@ from graph.errors import NotFound
 from graph.paths import Bounds, ConnectionsQuery, find_connections, pairing
 from graph.paths.query import Conditions
 from graph.paths.streaming import StreamedPairs, stream_connections
+from tests.examples import examples
 from tests.graph.paths.graphs import World, context, node, relationship, worlds
 from tests.graph.paths.oracle import questions
 
@@ -74,7 +75,7 @@ def test_names_above_the_reader_s_clearance_are_withheld_alike_in_every_part():
     assert (row.start.id, row.end.id) == ("withheld:1", "withheld:2")
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(question=questions())
 def test_conditions_on_whole_paths_hold_in_the_stream_as_in_the_table(question):
     types = {each.id: each.type for each in question.world.nodes}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from graph.model import Node
 from graph.search.exact import ExactNames, Hints
 from graph.search.index import SearchIndex
+from tests.examples import examples
 from tests.graph.search.small_world import NODES, node, small_ontology
 
 ONTOLOGY = small_ontology()
@@ -71,7 +72,7 @@ def answers(index: SearchIndex) -> list[object]:
     ]
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(12))
 @given(HISTORIES)
 def test_an_index_that_followed_answers_like_one_built_anew(history: list[tuple[list, tuple]]) -> None:
     world = World()
