@@ -55,7 +55,7 @@ def in_place(world: World, expert: str, day: datetime.date) -> bool:
 
 def advises(world: World, expert: str) -> list[Relationship]:
     """The districts that an expert advises: the tie that stays after a term."""
-    return world.out(expert, "ADVISES")
+    return [each for each in world.out(expert, "ADVISES") if world.is_a(world.node(each.target), "District")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,8 +71,9 @@ def fold_node(id: str, claims: Sequence[Claim], members: Sequence[str], ontology
 
 def claim_relationship_id(claim: Claim, clusters: Clusters, ontology: Ontology) -> str:
     """Which relationship a relationship claim is evidence for."""
-    key = ontology.relationship_type(claim.type).key
-    values = [value_text(claim.values[name]) if name in claim.values else "" for name in key]
+    type = ontology.relationship_type(claim.type)
+    values = [value_text(claim.values[name]) if name in claim.values else "" for name in type.key]
+    values += [f"{name}={value_text(claim.values[name])}" for name in type.key_when_given if name in claim.values]
     return relationship_id(claim.type, clusters.of(claim.subject), clusters.of(claim.object), values)
 
 

@@ -37,9 +37,11 @@ def _check_ends(definition: RelationshipDefinition, ontology: Ontology) -> None:
 
 def _check_key(definition: RelationshipDefinition, ontology: Ontology) -> None:
     known = ontology.relationship_types[definition.name].properties
-    for name in definition.key:
-        if name not in known:
-            raise definition.part.keys()["key"].problem(f"there is no property '{name}'.", nearest(name, known, "Properties"))
+    worded_by = (definition.worded_by,) if definition.worded_by else ()
+    for key, names in (("key", definition.key), ("key_when_given", definition.key_when_given), ("worded_by", worded_by)):
+        for name in names:
+            if name not in known:
+                raise definition.part.keys()[key].problem(f"there is no property '{name}'.", nearest(name, known, "Properties"))
 
 
 def _check_edge(part: Part, edge: DerivedEdge, link: NodeType, ontology: Ontology) -> None:

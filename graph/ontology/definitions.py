@@ -34,7 +34,9 @@ _NODE_KEYS = (
     *_LABEL_KEYS, "also", "extends", "abstract", "link", "hub", "hub_when",
     "identifiers", "color", "column", "vocabulary", "privacy", "confidential", "properties", "edges",
 )  # fmt: skip
-_RELATIONSHIP_KEYS = (*_LABEL_KEYS, "inverse", "clause", "vocabulary", "from", "to", "key", "dated", "derived", "properties")
+_RELATIONSHIP_KEYS = (
+    *_LABEL_KEYS, "inverse", "clause", "worded_by", "vocabulary", "from", "to", "key", "key_when_given", "dated", "derived", "properties",
+)  # fmt: skip
 _EDGE_KEYS = ("type", "start", "end", "opposing", "valid_from", "valid_to", "properties")
 
 HIGHEST_PRIVACY = 3
@@ -77,6 +79,8 @@ class RelationshipDefinition:
     sources: tuple[str, ...]
     targets: tuple[str, ...]
     key: tuple[str, ...]
+    key_when_given: tuple[str, ...]
+    worded_by: str
     dated: bool
     derived: bool
     properties: dict[str, PropertyType] = field(default_factory=dict)
@@ -133,6 +137,8 @@ def relationship_definition(name: str, part: Part) -> RelationshipDefinition:
         sources=keys["from"].texts(),
         targets=keys["to"].texts(),
         key=_texts(keys, "key"),
+        key_when_given=_texts(keys, "key_when_given"),
+        worded_by=keys["worded_by"].text() if "worded_by" in keys else "",
         dated=_truth(keys, "dated"),
         derived=_truth(keys, "derived"),
         properties=properties(keys.get("properties"), "relationship"),

@@ -99,9 +99,10 @@ def _node_cells(node_type: NodeType) -> tuple[str, ...]:
 def _relationship_cells(each: RelationshipType, ontology: Ontology) -> tuple[str, ...]:
     roots = {name for name, node_type in ontology.node_types.items() if not node_type.ancestors}
     targets = "any" if set(each.targets) == roots else _codes(each.targets)
+    key = ", ".join((*(f"`{name}`" for name in each.key), *(f"`{name}` if given" for name in each.key_when_given)))
     marks = [word for word, holds in (("dated", each.dated), ("derived", each.derived)) if holds]
     sentence = f"{each.clause.zh}<br>{each.clause.en}"
-    return f"`{each.name}`", each.label.zh, each.label.en, _codes(each.sources), targets, _codes(each.key), ", ".join(marks), sentence
+    return f"`{each.name}`", each.label.zh, each.label.en, _codes(each.sources), targets, key, ", ".join(marks), sentence
 
 
 def _property_table(kinds: Iterable[PropertyType]) -> Iterator[str]:

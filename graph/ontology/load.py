@@ -164,6 +164,8 @@ def _relationship_type(definition: RelationshipDefinition, roots: tuple[str, ...
         sources=_ends(definition.sources, roots),
         targets=_ends(definition.targets, roots),
         key=definition.key,
+        key_when_given=definition.key_when_given,
+        worded_by=definition.worded_by,
         dated=definition.dated,
         derived=definition.derived,
         properties=MappingProxyType(properties),

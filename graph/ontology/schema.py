@@ -117,10 +117,12 @@ class NodeType:
 
 @dataclass(frozen=True, slots=True)
 class RelationshipType:
-    """A relationship type. ``key`` names the properties that, with type and ends, tell parallel relationships apart. ``label`` reads from
-    source to target, ``inverse`` back. ``clause`` is a sentence about one hop with ``{source}`` and ``{target}``. ``sources`` and
-    ``targets`` are node types, each standing for all that extend it too. A ``dated`` one has ``validFrom`` and ``validTo`` among its
-    properties. A ``derived`` one is written by the ledger or by an analysis, never by a source."""
+    """A relationship type. ``key`` names the properties that, with type and ends, tell parallel relationships apart; those of
+    ``key_when_given`` do so only where they have a value, so that a type may gain them and what is stored stays. ``label`` reads from
+    source to target, ``inverse`` back. ``clause`` is a sentence about one hop with ``{source}`` and ``{target}``; where a relationship has
+    the property ``worded_by``, the source's own word (``consultant of``) stands in the sentence instead. ``sources`` and ``targets`` are
+    node types, each standing for all that extend it too. A ``dated`` one has ``validFrom`` and ``validTo`` among its properties. A
+    ``derived`` one is written by the ledger or by an analysis, never by a source."""
 
     name: str
     label: Label
@@ -133,6 +135,8 @@ class RelationshipType:
     derived: bool
     properties: Mapping[str, PropertyType]
     vocabulary: str = ""
+    key_when_given: tuple[str, ...] = ()
+    worded_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

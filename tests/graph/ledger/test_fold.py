@@ -57,6 +57,15 @@ def test_claims_that_agree_on_the_key_are_one_relationship() -> None:
     assert relationship_id("PARTICIPATES_IN", "a:1", "p:1", ('"partner"',)) in folded
 
 
+def test_a_key_that_counts_where_given_leaves_what_is_stored_without_it_alone() -> None:
+    def seat(**values: str) -> Claim:
+        return claim("a:1", "DIRECTOR_OF", "e:1", ClaimKind.RELATIONSHIP, values={"post": "Chair", **values})
+
+    folded = fold_relationships([seat(), seat(validFrom="2014"), seat(validFrom="2018"), seat(validFrom="2018")], NO_CLUSTERS, ONTOLOGY)
+    assert [str(r.properties.get("validFrom", "")) for r in folded.values()] == ["", "2014", "2018"]
+    assert relationship_id("DIRECTOR_OF", "a:1", "e:1", ('"Chair"',)) in folded
+
+
 def test_a_different_judgement_keeps_apart_and_is_listed() -> None:
     def says(kind: ClaimKind, left: str, right: str, id: str) -> Claim:
         return claim(left, "Enterprise", right, kind, id=id)

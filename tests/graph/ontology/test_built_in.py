@@ -12,24 +12,28 @@ from graph.values import VALUE_TYPES, property_value_type
 
 NODE_TYPES = """Person Secondment Honour Organization University Institute Department Enterprise Agency Union Studio TownHeadTeam
 ExpertGroup TalentTeam District Town City Batch Need Achievement Project Funding Agreement Meeting Visit Training Review
-Field WorkUpdate Account Target Policy Event Collaboration""".split()
+Field WorkUpdate Account Target Policy Event Collaboration Patent Publication""".split()
 
 RELATIONSHIPS = """HAS_TERM:Person:Secondment IN_BATCH:Secondment:Batch SENT_BY:Secondment:University POSTED_TO:Secondment:Town
 POSTED_TO:Secondment:District IN_TEAM:Secondment:TownHeadTeam EMPLOYED_BY:Person:Department MEMBER_OF:Person:Studio
 MEMBER_OF:Person:ExpertGroup MEMBER_OF:Person:TalentTeam LEADS:Person:Studio HOLDS:Person:Honour EXPERT_IN:Person:Field
-MENTORS:Person:Person ADVISES:Person:District ACCEPTED:Person:Need CREATED:Person:Achievement
-INTRODUCED:Person:TalentTeam WROTE:Person:Review UNIT_OF:Department:University SUCCEEDED_BY:Enterprise:Enterprise
-BASED_AT:Studio:Enterprise LOCATED_IN:Studio:Town LOCATED_IN:Agency:District PART_OF:Town:District PART_OF:District:City
-POSTED:Enterprise:Need IN_FIELD:Need:Field IN_FIELD:University:Field IN_FIELD:Achievement:Field
-PAIRED_WITH:Studio:Person COVERS:Agreement:Studio COVERS:Agreement:Person COVERS:Agreement:Need COVERS:Agreement:Project
-SIGNED_BY:Agreement:Enterprise SIGNED_BY:Agreement:Person INVOLVES:Visit:Town INVOLVES:Meeting:Person
-PRODUCED:Studio:Achievement SOLVES:Achievement:Need TRANSFORMED_AT:Achievement:Enterprise RUN_BY:Project:Studio
-RUN_BY:Project:University EVALUATES:Review:Project FUNDS:Funding:Project OF:Account:Person OF:Account:Enterprise
-ISSUED_BY:Policy:Union FOR:Target:District FOR:Target:City MENTIONS:WorkUpdate:Need KNOWS_VIA:Person:Person
-MATCHES:Need:Person SECONDED_FROM:Person:University COOPERATES_WITH:University:Enterprise
-PARTICIPATES_IN:University:Project PARTICIPATES_IN:Person:Project PRINCIPAL_INVESTIGATOR_OF:Person:Project
-DIRECTOR_OF:Person:Enterprise SHAREHOLDER_OF:Person:Enterprise SHAREHOLDER_OF:Organization:Enterprise
-SUPPLIES:Organization:Enterprise""".split()
+MENTORS:Person:Person ADVISES:Person:District ACCEPTED:Person:Need CREATED:Person:Achievement INTRODUCED:Person:TalentTeam
+WROTE:Person:Review UNIT_OF:Department:University SUCCEEDED_BY:Enterprise:Enterprise BASED_AT:Studio:Enterprise LOCATED_IN:Studio:Town
+LOCATED_IN:Agency:District PART_OF:Town:District PART_OF:District:City POSTED:Enterprise:Need IN_FIELD:Need:Field
+IN_FIELD:University:Field IN_FIELD:Achievement:Field PAIRED_WITH:Studio:Person COVERS:Agreement:Studio COVERS:Agreement:Person
+COVERS:Agreement:Need COVERS:Agreement:Project SIGNED_BY:Agreement:Enterprise SIGNED_BY:Agreement:Person INVOLVES:Visit:Town
+INVOLVES:Meeting:Person PRODUCED:Studio:Achievement SOLVES:Achievement:Need TRANSFORMED_AT:Achievement:Enterprise RUN_BY:Project:Studio
+RUN_BY:Project:University EVALUATES:Review:Project FUNDS:Funding:Project OF:Account:Person OF:Account:Enterprise ISSUED_BY:Policy:Union
+FOR:Target:District FOR:Target:City MENTIONS:WorkUpdate:Need KNOWS_VIA:Person:Person MATCHES:Need:Person SECONDED_FROM:Person:University
+COOPERATES_WITH:University:Enterprise PARTICIPATES_IN:University:Project PARTICIPATES_IN:Person:Project
+PRINCIPAL_INVESTIGATOR_OF:Person:Project DIRECTOR_OF:Person:Enterprise SHAREHOLDER_OF:Person:Enterprise
+SHAREHOLDER_OF:Organization:Enterprise SUPPLIES:Organization:Enterprise TIED_TO:Person:Person TIED_TO:Enterprise:University
+TIED_TO:Person:Organization TIED_TO:Person:Project PARTNER_OF:University:Enterprise STUDIED_AT:Person:University
+SUPERVISES:Person:Person SECONDED_TO:Person:Agency SECONDED_TO:Person:District CONTACT_FOR:Person:Enterprise CONTACT_FOR:Person:Need
+OWNS:Enterprise:Patent INCUBATED_IN:Enterprise:Organization FUNDER_OF:Organization:Project FUNDER_OF:Organization:Funding
+APPLICANT_OF:University:Patent CREATED:Person:Patent CREATED:Person:Publication INVOLVES:Event:Person ORGANIZED_BY:Event:Union
+DIRECTOR_OF:Person:Organization ADVISES:Person:Enterprise MEMBER_OF:Person:Organization MEMBER_OF:Enterprise:Organization
+SHAREHOLDER_OF:Person:Organization LEADS:Person:Institute HOLDS:Enterprise:Honour POSTED:University:Need""".split()
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +75,13 @@ def test_dated_relationships_are_those_with_a_term(ontology: Ontology) -> None:
     for name in dated:
         assert ontology.relationship_types[name].properties["validFrom"].value == "date"
     assert not ontology.relationship_types["CREATED"].dated
+
+
+def test_a_tie_in_the_words_of_its_source_keeps_them_apart(ontology: Ontology) -> None:
+    tie = ontology.relationship_types["TIED_TO"]
+    assert tie.worded_by == "relation" and tie.key == ("relation", "validFrom") and tie.dated
+    assert tie.properties["relation"].privacy == 1  # "sister of" is nothing for the public
+    assert ontology.relationship_types["STUDIED_AT"].properties["degree"].privacy == 2
 
 
 def test_privacy_classes(ontology: Ontology) -> None:
