@@ -16,11 +16,16 @@ _WORDS = {
         Bilingual("公式没有存下结果：读作空", "the formula was saved without its result: read as empty"),
         Bilingual("用 Excel 打开、保存后再导入。", "Open it in Excel, save it, and load again."),
     ),
+    "rounded": (
+        Bilingual("数字超过 15 位，保存时已丢失末尾数字", "a number of more than 15 digits was stored rounded: its last digits are lost"),
+        Bilingual("把该栏设为文本格式，重新填写后再导入。", "Format the column as text, enter the number again and load."),
+    ),
     "hidden-unknown": (
         Bilingual(
-            "是否有隐藏的行无从得知：格式信息太大或已损坏", "whether rows are hidden cannot be told: the formats are torn or too large"
+            "格式信息太大或已损坏：隐藏的行无从得知，数字按存储的值读取（如前面的 0 会缺）",
+            "the formats are torn or too large: hidden rows cannot be told, and numbers are read as stored (without leading zeros)",
         ),
-        Bilingual("用 Excel 另存为 .xlsx 后再看。", "Save it as .xlsx to see."),
+        Bilingual("用 Excel 另存为 .xlsx 后再导入。", "Save it as .xlsx and load that."),
     ),
     "macros": (
         Bilingual("工作簿含宏：从不运行", "the workbook holds macros: they are never run"),
@@ -54,4 +59,5 @@ def notices_of(remarks: Sequence[Remark], header: Sequence[str], header_row: int
         if column < 0:
             yield row, Notice("", "", reason, False, hint)
         elif row > header_row and column < len(header) and header[column] in known:
-            yield row, Notice(header[column], "", reason, True, hint)
+            # What was stored rounded is read as it is stored; in an error there is nothing to read.
+            yield row, Notice(header[column], "", reason, kind != "rounded", hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from graph.errors import FileProblem
@@ -13,7 +13,7 @@ from graph.values.normal import is_plain
 
 Kind = Literal["delimited", "spreadsheet", "json-lines", "json", "parquet"]
 Quoting = Literal["minimal", "none"]
-RemarkKind = Literal["hidden", "hidden-unknown", "error", "no-result", "macros", "links"]
+RemarkKind = Literal["hidden", "hidden-unknown", "error", "no-result", "rounded", "macros", "links"]
 
 PREVIEW_ROWS = 10
 """How many rows from the top of a table are looked through for the header (offices put titles above it)."""
@@ -50,8 +50,9 @@ class FormatOptions:
 
 
 class Remark(NamedTuple):
-    """Something to know of a sheet that its cells do not say: ``hidden`` rows, an ``error`` in a cell, a formula with ``no-result``; of a
-    workbook: ``macros``, ``links`` to other files. ``row`` counts from 1 and ``column`` from 0; -1 where none is meant."""
+    """Something to know of a sheet that its cells do not say: ``hidden`` rows, an ``error`` in a cell, a formula with ``no-result``, a
+    long number that was stored ``rounded``; of a workbook: ``macros``, ``links`` to other files. ``row`` counts from 1 and ``column`` from
+    0; -1 where none is meant."""
 
     kind: RemarkKind
     row: int = 0
@@ -61,7 +62,9 @@ class Remark(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Preview:
     """One table before its rows are read: the top rows with their row numbers. ``encoding`` and ``delimiter`` are empty where they
-    mean nothing."""
+    mean nothing. ``merged`` lists the cells that span columns: row from 1, first and last column from 0. ``shown`` holds, by row, the
+    texts that number cells show where these differ from their values; ``regular`` the workbook in regular XML, where it is written
+    otherwise."""
 
     file: str
     sheet: str
@@ -71,6 +74,9 @@ class Preview:
     delimiter: str = ""
     epoch1904: bool = False
     remarks: tuple[Remark, ...] = ()
+    merged: tuple[tuple[int, int, int], ...] = ()
+    shown: Mapping[int, Sequence[tuple[int, str]]] = field(default_factory=dict, repr=False, compare=False)
+    regular: bytes = field(default=b"", repr=False, compare=False)
 
 
 class SourceRow(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import stat
 import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -104,7 +105,7 @@ def _check_workbook(path: Path, name: str, limits: Limits) -> None:
             entries = archive.infolist()
     except (zipfile.BadZipFile, OSError) as error:
         raise _problem(name, "is torn: the end of the workbook is missing or damaged.", "Copy or download it again.") from error
-    if not any(entry.filename == "xl/workbook.xml" for entry in entries) and not _is_open_document(path):
+    if not any(entry.filename == "xl/workbook.xml" for entry in entries) and not is_open_document(path):
         raise _problem(name, "is a zip archive, not an XLSX or ODS workbook.", "Unpack it, or save the table as XLSX or CSV.")
     unpacked = sum(entry.file_size for entry in entries)
     packed = max(1, path.stat().st_size)
@@ -116,10 +117,13 @@ def _check_workbook(path: Path, name: str, limits: Limits) -> None:
         )
 
 
-def _is_open_document(path: Path) -> bool:
-    """By the member ``mimetype``, which the OpenDocument format puts first and unpacked."""
-    with path.open("rb") as stream:
-        return _ODS in stream.read(len(_ODS) + 100)
+def is_open_document(path: Path) -> bool:
+    """Whether a file is an ODS workbook: a zip archive whose member ``mimetype`` says so."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("mimetype") as stream:
+            return stream.read(len(_ODS)) == _ODS
+    except (zipfile.BadZipFile, KeyError, OSError, zlib.error, NotImplementedError, RuntimeError):
+        return False
 
 
 def _problem(name: str, what: str, hint: str) -> FileProblem:

@@ -1,13 +1,13 @@
-"""What a workbook holds besides its values: the date system, macros, links to other files, hidden rows, formulas without a result.
+"""What an XLSX file holds besides the values of its cells: the date system, macros, links to other files, hidden rows, formulas without a
+result, and what its number cells show.
 
-XLSX and ODS are zip archives of XML. Every part is read once, in chunks, before a sheet is opened: calamine holds a sheet as a full grid,
-so that one cell in the last row and column would ask for gigabytes; a part that unpacks to more than it states fails its check sum.
-"""
+XLSX is a zip archive of XML. Every sheet is read once, in chunks, before it is opened: calamine holds a sheet as a full grid, so that one
+cell in the last row and column would ask for gigabytes; a part that unpacks to more than it states fails its check sum."""
 
 from __future__ import annotations
 
-import html
-import re
+import io
+import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -15,67 +15,39 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import IO
+from xml.parsers import expat
 
 from graph.errors import FileProblem
-from ingest.readers.base import Limits, Remark, RemarkKind
+from ingest.readers.base import Limits, Remark
+from ingest.readers.number_formats import shown_by, shown_by_number
+from ingest.readers.sheet_scan import Irregular, SheetFacts, Styles, scan_sheet
+from ingest.readers.xml_parts import damaged, local, parser, regular_sheet, start_tags
 
-CHUNK = 1 << 20
-LONGEST_ROW = 64 * CHUNK
-"""Bytes of one row of a sheet's XML that are held; a row beyond it holds a cell that no limit allows."""
-REMARKS = 1_000
-"""Remarks of one kind that are kept for a sheet."""
-
-_DATE_1904 = re.compile(rb'<(?:\w+:)?workbookPr[^>]*date1904="(?:1|true)"|<table:null-date[^>]*table:date-value="1904-01-01"')
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-_ROW_END = re.compile(rb"</(?:\w+:)?row>|<(?:\w+:)?row\b[^>]*/>")
-_NUMBER = re.compile(rb'\br="(\d+)"')
-_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
-_PLAIN_ROW = re.compile(rb"<row\b([^>]*)>")
-"""Without a prefix, as nearly all are: four times as fast to find."""
-_WIDE = re.compile(rb'r="([A-Z]{2,3})\d')
-_ERROR = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})(\d+)"')
-_NO_RESULT = re.compile(
-    rb'<(?:\w+:)?c\b[^>]*\br="([A-Z]{1,3})(\d+)"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-)
-_ODS_TAG = re.compile(rb"<table:(table-row|table-cell|covered-table-cell|table)(?![\w-])([^>]*)>|</table:(table-row|table)>")
-_ODS_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
-_ODS_NAME = re.compile(rb'table:name="([^"]*)"')
+SMALL_PART = 16 << 20
+"""Bytes of the parts that are parsed whole: the workbook's list of sheets, its styles."""
+BOOK = "xl/workbook.xml"
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """``remarks`` by sheet; those of the whole workbook under ``""``."""
+    """``remarks`` and the texts ``shown`` by sheet; remarks of the whole workbook under ``""``. ``regular`` is the workbook with its sheets
+    in regular XML, where it was written otherwise."""
 
     epoch1904: bool = False
     remarks: Mapping[str, tuple[Remark, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    shown: Mapping[str, Mapping[int, list[tuple[int, str]]]] = field(default_factory=lambda: MappingProxyType({}))
+    regular: bytes = b""
 
     def of(self, sheet: str) -> tuple[Remark, ...]:
         return (*self.remarks.get("", ()), *self.remarks.get(sheet, ()))
 
 
 def read_package(path: Path, name: str, limits: Limits) -> Package:
-    """Looks through an XLSX or ODS file. Raises ``FileProblem`` for a sheet whose grid is too large, a part that is torn or states a false
-    size, and XML that defines entities."""
+    """Looks through an XLSX file. Raises ``FileProblem`` for a sheet whose grid is too large, a part that is torn, missing or
+    states a false size, and XML that defines entities."""
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [each for each in archive.namelist() if each.endswith((".xml", ".rels"))]
-            book = _read(archive, "xl/workbook.xml")
-            sheets = _sheet_parts(book, _read(archive, "xl/_rels/workbook.xml.rels"))
-            found: dict[str, tuple[Remark, ...]] = {"": tuple(_of_whole(archive.namelist()))}
-            epoch1904 = bool(_DATE_1904.search(book))
-            for member in members:
-                with archive.open(member) as stream:
-                    if member == "content.xml":
-                        epoch1904 = _scan_open_document(stream, name, limits, found) or epoch1904
-                    else:
-                        sheet = sheets.get(member, "")
-                        remarks = _scan_sheet(stream, name, sheet or member, limits)
-                        if sheet:
-                            found[sheet] = remarks
-            return Package(epoch1904, found)
+            return _Book(archive, name, limits).read()
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise FileProblem(
             f"{name} is a damaged workbook: a part of it cannot be unpacked, or is not of the size that it states.",
@@ -84,153 +56,147 @@ def read_package(path: Path, name: str, limits: Limits) -> Package:
         ) from error
 
 
-def _read(archive: zipfile.ZipFile, member: str) -> bytes:
-    if member not in archive.namelist():
-        return b""
-    with archive.open(member) as stream:
-        return stream.read(16 * CHUNK)
+class _Book:
+    """An open XLSX archive. Parts are found as programs find them: whatever the case of their names, slashes either way."""
 
+    def __init__(self, archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
+        self._archive = archive
+        self._name = name
+        self._limits = limits
+        self._members = {_plain(each): each for each in archive.namelist()}
+        if len(self._members) != len(archive.namelist()):
+            raise self._problem("holds two parts of one name")
 
-def _of_whole(members: list[str]) -> Iterator[Remark]:
-    if any(PurePosixPath(each).name == "vbaProject.bin" or each.startswith("Basic/") for each in members):
-        yield Remark("macros")
-    if any(each.startswith("xl/externalLinks/") for each in members):
-        yield Remark("links")
+    def read(self) -> Package:
+        book = start_tags(self._bytes(BOOK), self._name)
+        epoch1904 = any(tag == "workbookPr" and attributes.get("date1904") in ("1", "true") for tag, attributes in book)
+        styles = self._styles(epoch1904)
+        parts = self._sheet_parts(book)
+        self._check_other_parts(set(parts))
+        found: dict[str, SheetFacts] = {}
+        irregular: list[str] = []
+        for part, sheet in parts.items():
+            try:
+                with self._archive.open(self._members[part]) as stream:
+                    found[sheet] = scan_sheet(stream, self._name, sheet, styles, self._limits)
+            except Irregular:
+                irregular.append(part)
+        regular = self._rewritten(irregular) if irregular else b""
+        for part in irregular:
+            with zipfile.ZipFile(io.BytesIO(regular)) as archive, archive.open(self._members[part]) as stream:
+                found[parts[part]] = scan_sheet(stream, self._name, parts[part], styles, self._limits)
+        remarks = {sheet: facts.remarks for sheet, facts in found.items()}
+        remarks[""] = tuple(self._of_whole())
+        return Package(epoch1904, remarks, {sheet: facts.shown for sheet, facts in found.items()}, regular)
 
-
-def _attribute(tag: bytes, name: str) -> str:
-    match = re.search(rb"\b(?:\w+:)?" + name.encode() + rb'="([^"]*)"', tag)
-    return html.unescape(match[1].decode("utf-8", "replace")) if match else ""
-
-
-def _sheet_parts(book: bytes, relations: bytes) -> dict[str, str]:
-    """The sheet that each part of the archive holds."""
-    targets = {_attribute(each, "Id"): _attribute(each, "Target") for each in _RELATION.findall(relations)}
-    found = {}
-    for tag in _SHEET.findall(book):
-        match = re.search(rb'\b\w+:id="([^"]*)"', tag)
-        target = targets.get(match[1].decode("utf-8", "replace"), "") if match else ""
-        if target:
-            found[target.lstrip("/") if target.startswith("/") else f"xl/{target}"] = _attribute(tag, "name")
-    return found
-
-
-def _chunks(stream: IO[bytes], name: str, end: re.Pattern[bytes]) -> Iterator[bytes]:
-    """The text in pieces that end where a row ends, so that no tag is cut."""
-    held = b""
-    first = True
-    while chunk := stream.read(CHUNK):
-        if first and re.search(rb"<!(?:DOCTYPE|ENTITY)", chunk[:4096]):
-            raise FileProblem(
-                f"{name} defines entities in its XML, which no office program writes.", hint="Save the table as CSV.", where={"file": name}
-            )
-        first = False
-        held += chunk
-        at = held.rfind(b"</row>")  # the commonest end, found backwards
-        cut = at + 6 if at >= 0 else max((match.end() for match in end.finditer(held, max(0, len(held) - len(chunk) - 64))), default=0)
-        if cut or len(held) > LONGEST_ROW:
-            yield held[: cut or len(held)]
-            held = held[cut:] if cut else b""
-    yield held
-
-
-def _scan_sheet(stream: IO[bytes], name: str, sheet: str, limits: Limits) -> tuple[Remark, ...]:
-    last, widest = 0, 26
-    hidden: list[Remark] = []
-    errors: list[Remark] = []
-    empty: list[Remark] = []
-    for text in _chunks(stream, name, _ROW_END):
-        for attributes in (_ROW if b":row" in text else _PLAIN_ROW).findall(text):
-            number = _NUMBER.search(attributes)
-            last = int(number[1]) if number else last + 1
-            if b"hidden" in attributes and _HIDDEN.search(attributes) and len(hidden) < REMARKS:
-                hidden.append(Remark("hidden", last))
-        widest = max([widest, *map(column_number, set(_WIDE.findall(text)))])
-        _check_grid(last, widest, name, sheet, limits)
-        errors += _cells(text, b't="e"', _ERROR, "error", REMARKS - len(errors))
-        empty += _cells(text, b"f>", _NO_RESULT, "no-result", REMARKS - len(empty))
-    return (*hidden, *errors, *empty)
-
-
-def _cells(text: bytes, sign: bytes, pattern: re.Pattern[bytes], kind: RemarkKind, room: int) -> list[Remark]:
-    if room <= 0 or sign not in text:
-        return []
-    return [Remark(kind, int(row), column_number(column) - 1) for column, row in pattern.findall(text)[:room]]
-
-
-def column_number(letters: bytes) -> int:
-    """``A`` is 1, ``XFD`` 16,384."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _check_grid(rows: int, columns: int, name: str, sheet: str, limits: Limits) -> None:
-    if rows * columns > limits.grid_cells:
-        grid = f"a grid of more than {limits.grid_cells:,} cells"
-        raise FileProblem(
-            f"{name}, sheet {sheet}: its cells reach to row {rows:,} and column {columns:,}, {grid}.",
-            hint="Delete what stands far below or beside the table, or save the table as CSV; text is read without a size limit.",
-            where={"file": name, "sheet": sheet, "row": rows},
+    def _problem(self, what: str) -> FileProblem:
+        return FileProblem(
+            f"{self._name} is a damaged workbook: it {what}.",
+            hint="Open it in Excel, save it again, and load that.",
+            where={"file": self._name},
         )
 
+    def _bytes(self, member: str) -> bytes:
+        if member not in self._members:
+            return b""
+        with self._archive.open(self._members[member]) as stream:
+            content = stream.read(SMALL_PART + 1)
+        if len(content) > SMALL_PART:
+            raise self._problem(f"holds a part of more than {SMALL_PART >> 20} MB that lists its sheets or styles")
+        return content
 
-def _repeated(attributes: bytes) -> int:
-    match = _ODS_REPEATED.search(attributes)
-    return int(match[1]) if match else 1
+    def _targets(self) -> dict[str, str]:
+        """The part that each relation of the workbook points to."""
+        relations = start_tags(self._bytes("xl/_rels/workbook.xml.rels"), self._name)
+        found = {}
+        for _, attributes in relations:
+            target = attributes.get("Target", "").replace("\\", "/")
+            found[attributes.get("Id", "")] = _plain(target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target))
+        return found
+
+    def _sheet_parts(self, book: list[tuple[str, dict[str, str]]]) -> dict[str, str]:
+        """The sheet that each part of the archive holds."""
+        targets = self._targets()
+        found = {}
+        for tag, attributes in book:
+            if tag == "sheet":
+                part = targets.get(attributes.get("id", ""), "")
+                if part not in self._members:
+                    raise self._problem(f"lists the sheet '{attributes.get('name', '')}' and does not hold it")
+                found[part] = attributes.get("name", "")
+        return found
+
+    def _styles(self, epoch1904: bool) -> Styles:
+        codes: dict[str, str] = {}
+        shown = {}
+        cells, number = False, 0
+        for tag, attributes in start_tags(self._bytes("xl/styles.xml"), self._name):
+            if tag == "numFmt":
+                codes.setdefault(attributes.get("numFmtId", ""), attributes.get("formatCode", ""))
+            elif tag in ("cellXfs", "cellStyles", "dxfs"):
+                cells = tag == "cellXfs"
+            elif tag == "xf" and cells:
+                format = attributes.get("numFmtId", "0")
+                show = shown_by(codes[format], epoch1904) if format in codes else shown_by_number(_whole(format), epoch1904)
+                if show:
+                    shown[number] = show
+                number += 1
+        return Styles(shown)
+
+    def _check_other_parts(self, sheets: set[str]) -> None:
+        """Unpacks what is no sheet, for its check sum; a list of texts must not state more of them than it has bytes, since room is made
+        for as many."""
+        for part, member in self._members.items():
+            if part in sheets or member.endswith("/"):
+                continue
+            with self._archive.open(member) as stream:
+                texts = self._texts_stated(stream, part)
+                if texts > self._archive.getinfo(member).file_size:
+                    raise self._problem(f"states {texts:,} texts in {self._archive.getinfo(member).file_size:,} bytes")
+                while stream.read(1 << 20):
+                    pass
+
+    def _texts_stated(self, stream: IO[bytes], part: str) -> int:
+        """How many texts a part says that it lists, read from its first tag."""
+        stated: list[int] = []
+        reading = parser(self._name)
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            listed = local(tag) == "sst"
+            stated.append(max((_whole(value) for key, value in attributes.items() if listed and local(key) == "uniqueCount"), default=0))
+
+        reading.StartElementHandler = start
+        try:
+            while not stated and (chunk := stream.read(1 << 12)):
+                reading.Parse(chunk)
+        except expat.ExpatError as error:
+            if not stated and part.endswith(".xml"):
+                raise damaged(self._name) from error
+        return stated[0] if stated else 0
+
+    def _rewritten(self, parts: list[str]) -> bytes:
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            for part, member in self._members.items():
+                with self._archive.open(member) as stream, archive.open(member, "w", force_zip64=True) as target:
+                    if part in parts:
+                        for text in regular_sheet(stream, self._name):
+                            target.write(text)
+                    else:
+                        while chunk := stream.read(1 << 20):
+                            target.write(chunk)
+        return content.getvalue()
+
+    def _of_whole(self) -> Iterator[Remark]:
+        if any(PurePosixPath(each).name == "vbaproject.bin" for each in self._members):
+            yield Remark("macros")
+        if any(each.startswith("xl/externallinks/") for each in self._members):
+            yield Remark("links")
 
 
-@dataclass(slots=True)
-class _OpenSheet:
-    """One sheet of an ODS file while its tags go by: blank cells and rows count once something stands beyond them."""
-
-    name: str = ""
-    row: int = 0
-    rows: int = 0
-    columns: int = 0
-    column: int = 0
-    repeated: int = 1
-    filled: bool = False
-    hidden: list[Remark] = field(default_factory=list)
-
-    def begin_row(self, attributes: bytes) -> None:
-        self.repeated, self.column, self.filled = _repeated(attributes), 0, False
-        if re.search(rb'table:visibility="(?:collapse|filter)"', attributes) and len(self.hidden) < REMARKS:
-            self.hidden.append(Remark("hidden", self.row + 1))
-
-    def cell(self, attributes: bytes) -> None:
-        self.column += _repeated(attributes)
-        if b"value-type" in attributes:
-            self.filled = True
-            self.columns = max(self.columns, self.column)
-
-    def end_row(self) -> None:
-        self.row += self.repeated
-        if self.filled:
-            self.rows = self.row
+def _plain(member: str) -> str:
+    return posixpath.normpath(member.replace("\\", "/")).lower()
 
 
-def _scan_open_document(stream: IO[bytes], name: str, limits: Limits, found: dict[str, tuple[Remark, ...]]) -> bool:
-    """Adds the remarks of each sheet; whether days are counted from 1904 on."""
-    epoch1904 = False
-    sheet = _OpenSheet()
-    for text in _chunks(stream, name, re.compile(rb"</table:table-row>")):
-        epoch1904 = epoch1904 or bool(_DATE_1904.search(text))
-        for match in _ODS_TAG.finditer(text):
-            kind, attributes, end = match[1], match[2] or b"", match[3]
-            if kind == b"table":
-                title = _ODS_NAME.search(attributes)
-                sheet = _OpenSheet(html.unescape(title[1].decode("utf-8", "replace")) if title else "")
-            elif kind == b"table-row":
-                sheet.begin_row(attributes)
-                if attributes.endswith(b"/"):
-                    sheet.end_row()
-            elif kind:
-                sheet.cell(attributes)
-            elif end == b"table-row":
-                sheet.end_row()
-                _check_grid(sheet.rows, max(1, sheet.columns), name, sheet.name, limits)
-            else:
-                found[sheet.name] = tuple(sheet.hidden)
-    return epoch1904
+def _whole(text: str) -> int:
+    return int(text) if text.strip().isdecimal() else 0

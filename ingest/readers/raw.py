@@ -17,7 +17,7 @@ def raw_rows(path: Path, table: Preview, options: FormatOptions, limits: Limits 
     if table.kind == "delimited":
         yield from raw_delimited(path, table, options, limits)
     elif table.kind == "spreadsheet":
-        yield from raw_spreadsheet(path, table)
+        yield from raw_spreadsheet(path, table, limits)
     else:
         header = table.rows[0][1]
         for row in read_rows(path, table, 0, header, options, limits)():

@@ -1,31 +1,37 @@
-"""Workbooks (XLSX, XLSM, XLS, ODS): values as the text a person would type, merged cells filled from the workbook's own merge records.
+"""Workbooks (XLSX, XLSM, XLS, ODS): values as the text a person sees, merged cells filled from the workbook's own merge records.
 
-Read by calamine (Rust), which loads a sheet at a time; ``Limits.unpacked_bytes`` bounds the memory. An Excel error value (#N/A)
-reads as an empty cell. Formulas give the value that the workbook holds for them; nothing in it is ever run or fetched. What else is to be
-known of a sheet stands in its preview's ``remarks``."""
+XLSX and XLS are read by calamine (Rust), which loads a sheet at a time; ``Limits.unpacked_bytes`` bounds the memory. Number cells whose
+format shows something else than their value (000123, 2020.10, a month) read as they show. An Excel error value (#N/A) reads as an empty
+cell. Formulas give the value that the workbook holds for them; nothing in it is ever run or fetched. What else is to be known of a sheet
+stands in its preview's ``remarks``."""
 
 from __future__ import annotations
 
 import datetime
 import io
-import struct
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, load_workbook
 
 from graph.errors import FileProblem
 from ingest.readers.base import PREVIEW_ROWS, BrokenRow, FormatOptions, Limits, Preview, Remark, SourceRow, check_header, shape
-from ingest.readers.package import REMARKS, Package, read_package
+from ingest.readers.detect import is_open_document
+from ingest.readers.number_formats import plain_number
+from ingest.readers.old_workbook import read_old_workbook
+from ingest.readers.open_document import open_rows, read_sheets
+from ingest.readers.package import read_package
 
 Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 _SAFE_INTEGER = 10**15
 
 
-def _open(path: Path, name: str) -> CalamineWorkbook:
+def _open(path: Path, name: str, regular: bytes = b"") -> CalamineWorkbook:
+    """``regular``: the same workbook in regular XML, read in its place."""
     try:
-        return load_workbook(path)
+        return load_workbook(io.BytesIO(regular) if regular else path)
     except PasswordError as error:
         raise FileProblem(
             f"{name} is an encrypted workbook (protected by a password).", hint="Remove the password and save it.", where={"file": name}
@@ -47,85 +53,111 @@ def cell_text(value: Cell) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < _SAFE_INTEGER else repr(value)
+        return str(int(value)) if value.is_integer() and abs(value) < _SAFE_INTEGER else plain_number(repr(value))
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(sep=" ")
     return str(value)
 
 
-LARGEST_FORMATTED = 16 << 20
-"""Bytes of an XLS file whose formats are read: xlrd holds every cell with its format, some 100 bytes each."""
-
-
 def preview_spreadsheet(path: Path, name: str, options: FormatOptions, limits: Limits) -> list[Preview]:
     """One preview per visible sheet that has rows, or per sheet named in ``options.sheets`` (hidden or not)."""
-    package = _package(path, name, limits)
-    workbook = _open(path, name)
-    hidden = {sheet.name for sheet in workbook.sheets_metadata if str(sheet.visible).rsplit(".", 1)[-1] != "Visible"}
-    missing = [sheet for sheet in options.sheets if sheet not in workbook.sheet_names]
+    found = _open_document(path, name, limits) if is_open_document(path) else _other(path, name, options.sheets, limits)
+    names = [table.sheet for table, _ in found]
+    missing = [sheet for sheet in options.sheets if sheet not in names]
     if missing:
         raise FileProblem(
             f"{name} has no sheet '{missing[0]}'.",
-            hint="Its sheets: " + ", ".join(workbook.sheet_names),
+            hint="Its sheets: " + ", ".join(names),
             where={"file": name, "sheet": missing[0]},
         )
-    found = []
-    for sheet_name in options.sheets or [each for each in workbook.sheet_names if each not in hidden]:
-        top = []
-        for number, values in _rows(workbook, sheet_name, name):
-            if any(values):
-                top.append((number, tuple(values)))
-            if len(top) >= PREVIEW_ROWS:
-                break
-        if top:
-            remarks = package.of(sheet_name)
-            found.append(Preview(name, sheet_name, "spreadsheet", tuple(top), epoch1904=package.epoch1904, remarks=remarks))
-    if not found:
+    if options.sheets:
+        chosen = [table for sheet in options.sheets for table, _ in found if table.sheet == sheet]
+    else:
+        chosen = [table for table, visible in found if visible]
+    filled = [table for table in chosen if table.rows]
+    if not filled:
         raise FileProblem(f"{name} holds no row in any visible sheet.", hint="Fill in or unhide the sheet.", where={"file": name})
+    return filled
+
+
+def _open_document(path: Path, name: str, limits: Limits) -> list[tuple[Preview, bool]]:
+    """The sheets of an ODS file, and whether each is visible."""
+    sheets, epoch1904, macros = read_sheets(path, name, limits)
+    whole = (Remark("macros"),) if macros else ()
+    return [
+        (
+            Preview(
+                name,
+                sheet.name,
+                "spreadsheet",
+                tuple(sheet.top),
+                epoch1904=epoch1904,
+                remarks=(*whole, *sheet.remarks),
+                merged=tuple(sheet.merged),
+            ),
+            sheet.visible,
+        )
+        for sheet in sheets
+    ]
+
+
+def _other(path: Path, name: str, wanted: Sequence[str], limits: Limits) -> list[tuple[Preview, bool]]:
+    """The sheets of an XLSX or XLS file, and whether each is visible; the rows of those that are wanted, by default of the visible ones."""
+    package = read_package(path, name, limits) if zipfile.is_zipfile(path) else read_old_workbook(path, name, limits)
+    workbook = _open(path, name, package.regular)
+    found = []
+    for sheet in workbook.sheets_metadata:
+        visible = str(sheet.visible).rsplit(".", 1)[-1] == "Visible"
+        shown = package.shown.get(sheet.name, {})
+        read = sheet.name in wanted if wanted else visible
+        rows = _rows(workbook, sheet.name, name, shown) if read else iter(())
+        top = list(islice(((number, tuple(values)) for number, values in rows if any(values)), PREVIEW_ROWS))
+        table = Preview(
+            name,
+            sheet.name,
+            "spreadsheet",
+            tuple(top),
+            epoch1904=package.epoch1904,
+            remarks=package.of(sheet.name),
+            merged=tuple(_merged_across(workbook, sheet.name, name)) if top else (),
+            shown=shown,
+            regular=package.regular,
+        )
+        found.append((table, visible))
     return found
 
 
-def _package(path: Path, name: str, limits: Limits) -> Package:
-    """What the file holds besides its cells. An XLS file is asked for its date system and its hidden rows."""
-    if zipfile.is_zipfile(path):
-        return read_package(path, name, limits)
-    import xlrd
-    from xlrd.biffh import XLRDError
-
+def _merged_across(workbook: CalamineWorkbook, sheet: str, name: str) -> Iterator[tuple[int, int, int]]:
     try:
-        with xlrd.open_workbook(str(path), on_demand=True, logfile=io.StringIO()) as workbook:
-            return Package(workbook.datemode == 1, _hidden_in_old_format(path))
-    except XLRDError as error:
+        ranges = workbook.get_sheet_by_name(sheet).merged_cell_ranges or []
+    except (CalamineError, OSError) as error:
         raise _damaged(name, error) from error
+    for (top, left), (_, right) in sorted(ranges):
+        if right > left and top < 4 * PREVIEW_ROWS:
+            yield top + 1, left, right
 
 
-def _hidden_in_old_format(path: Path) -> dict[str, tuple[Remark, ...]]:
-    """Hidden rows of an XLS file, by sheet. They stand among its formats, for which every cell is read once more, and which are often torn
-    where the cells are whole: of a large file, and of a torn one, it is said that nobody can tell."""
-    import xlrd
-    from xlrd.biffh import XLRDError
-
-    if path.stat().st_size > LARGEST_FORMATTED:
-        return {"": (Remark("hidden-unknown", 1),)}
-    try:
-        with xlrd.open_workbook(str(path), formatting_info=True, logfile=io.StringIO()) as workbook:
-            return {
-                sheet.name: tuple(Remark("hidden", row + 1) for row, info in sorted(sheet.rowinfo_map.items()) if info.hidden)[:REMARKS]
-                for sheet in workbook.sheets()
-            }
-    except (XLRDError, AssertionError, LookupError, ValueError, struct.error, NotImplementedError):
-        return {"": (Remark("hidden-unknown", 1),)}
-
-
-def _rows(workbook: CalamineWorkbook, sheet_name: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(
+    workbook: CalamineWorkbook, sheet_name: str, name: str, shown: Mapping[int, Sequence[tuple[int, str]]]
+) -> Iterator[tuple[int, list[str]]]:
     """(sheet row from 1, cell texts), merged cells filled with their first cell's text."""
     try:
         sheet: CalamineSheet = workbook.get_sheet_by_name(sheet_name)
         merged = _Merged(sheet.merged_cell_ranges or [])
         for number, values in enumerate(sheet.iter_rows(), start=1):
-            yield number, merged.fill(number, [cell_text(value) for value in values])
+            cells = [cell_text(value) for value in values]
+            for column, text in shown.get(number, ()):
+                if column < len(cells):
+                    cells[column] = text
+            yield number, merged.fill(number, cells)
     except (CalamineError, OSError) as error:
         raise _damaged(name, error) from error
+
+
+def _sheet_rows(path: Path, table: Preview, limits: Limits) -> Iterator[tuple[int, list[str]]]:
+    if is_open_document(path):
+        return open_rows(path, table.file, table.sheet, limits)
+    return _rows(_open(path, table.file, table.regular), table.sheet, table.file, table.shown)
 
 
 class _Merged:
@@ -159,9 +191,9 @@ def _too_long(table: Preview, row: int, header: Sequence[str], values: Sequence[
     )
 
 
-def raw_spreadsheet(path: Path, table: Preview) -> Iterator[tuple[int, list[str]]]:
+def raw_spreadsheet(path: Path, table: Preview, limits: Limits) -> Iterator[tuple[int, list[str]]]:
     """Every row of the sheet, merged cells filled."""
-    return _rows(_open(path, table.file), table.sheet, table.file)
+    return _sheet_rows(path, table, limits)
 
 
 def read_spreadsheet(
@@ -171,8 +203,7 @@ def read_spreadsheet(
     check_header(header, table.file, header_row, limits)
 
     def rows() -> Iterator[SourceRow | BrokenRow]:
-        workbook = _open(path, table.file)
-        for number, values in _rows(workbook, table.sheet, table.file):
+        for number, values in _sheet_rows(path, table, limits):
             if number <= header_row:
                 continue
             if max(map(len, values), default=0) > limits.cell_characters:
