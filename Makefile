@@ -15,7 +15,7 @@ BENCH ?=
 # What it loads; the public data sets stand beside the checkout, and what is absent is left out.
 BENCH_FILES ?= ../shared/data/cordis_h2020/participation_2014_2016.csv ../shared/data/cordis_h2020/organisations_2017.csv
 
-.PHONY: help setup demo picture serve test explore check bench neo4j lock clean
+.PHONY: help setup demo picture serve test explore check messages bench neo4j lock clean
 
 help: ## list these tasks
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -56,7 +56,11 @@ check: setup ## style, types, import contracts, stale derived files, the compose
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m graph.ontology.derive --check
 	@$(BIN)/python -m lianyin.reference --check
+	@$(BIN)/python tools/messages.py --check
 	@$(BIN)/docker-compose config --quiet
+
+messages: setup ## put new messages into the catalogue, take stale ones out, and name what is untranslated
+	@$(BIN)/python tools/messages.py
 
 bench: setup ## measure every target in one run (BENCH="shortest --graph S", BENCH=--quick); writes benchmarks/results/
 	@$(BIN)/python -m benchmarks $(BENCH) --markdown benchmarks/results/latest.md --json benchmarks/results/latest.json --load $(wildcard $(BENCH_FILES))

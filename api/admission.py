@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems
 from api.asker import Asker
+from graph.messages import message
 from graph.stop import Stop
 from lianyin.settings import Settings
 
@@ -104,8 +105,10 @@ class Admission:
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         asker: Asker = scope["lianyin.asker"]
-        detail = f"{self._waiting} questions that take long are waiting already; light ones are answered all the same."
-        found = problems.document(problems.BUSY, detail, asker.language, hint="Ask again in a moment, or ask for less at once.")
+        detail = message(
+            "{waiting} questions that take long are waiting already; light ones are answered all the same.", waiting=self._waiting
+        )
+        found = problems.document(problems.BUSY, detail, asker.language, hint=message("Ask again in a moment, or ask for less at once."))
         await problems.respond(found, {"retry-after": str(max(1, math.ceil(self._seconds / 10)))})(scope, receive, send)
 
 

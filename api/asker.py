@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.errors import QueryProblem
+from graph.messages import message
 from lianyin.language import Language
 from lianyin.serving import CLEARANCE_HEADER, TODAY_HEADER, TOKEN_HEADER
 from lianyin.settings import Settings
@@ -43,7 +44,7 @@ def _clearance(text: bytes | None, default: int) -> int:
     if text is None:
         return default
     if text not in (b"0", b"1", b"2", b"3"):
-        raise QueryProblem("A clearance is 0, 1, 2 or 3.", where={"parameter": CLEARANCE_HEADER.decode()})
+        raise QueryProblem(message("A clearance is 0, 1, 2 or 3."), where={"parameter": CLEARANCE_HEADER.decode()})
     return int(text)
 
 
@@ -54,7 +55,9 @@ def _today(text: bytes | None) -> datetime.date | None:
         return datetime.date.fromisoformat(text.decode("ascii"))
     except ValueError:
         raise QueryProblem(
-            "The day of the reader is no day of the calendar.", hint="Write 2020-09-10.", where={"parameter": TODAY_HEADER.decode()}
+            message("The day of the reader is no day of the calendar."),
+            hint=message("Write 2020-09-10."),
+            where={"parameter": TODAY_HEADER.decode()},
         ) from None
 
 

@@ -18,6 +18,8 @@ from api import problems
 from api.asker import Asker, WrongToken, asker_of
 from api.problems import Kind
 from graph.errors import LianyinError
+from graph.messages import NOTHING, message
+from graph.messages import Message as Text
 from lianyin.language import Language
 from lianyin.settings import Settings
 
@@ -61,7 +63,7 @@ class Guard:
             await answer.problem(scope, receive, problems.problem_document(problem, self._language(scope)))
         except Exception as defect:  # noqa: BLE001 - the last line: whoever asked gets a document, the log gets the traceback
             problems.log.error("%s %s failed", scope["method"], scope["path"], exc_info=defect)
-            detail = "The server met a condition that nobody thought of; its log has the details."
+            detail = message("The server met a condition that nobody thought of; its log has the details.")
             await answer.problem(scope, receive, problems.document(problems.DEFECT, detail, self._language(scope)))
 
     def _language(self, scope: Scope) -> Language:
@@ -71,25 +73,35 @@ class Guard:
     def _admit(self, scope: Scope, headers: Mapping[bytes, bytes]) -> None:
         host = headers.get(b"host", b"").decode("latin-1").lower()
         if _without_port(host) not in OWN_HOSTS:
-            raise Refused(problems.HOST, f"This server does not answer for '{host}'.", "Ask http://127.0.0.1 or http://localhost.")
+            raise Refused(
+                problems.HOST,
+                message("This server does not answer for '{host}'.", host=host),
+                message("Ask http://127.0.0.1 or http://localhost."),
+            )
         if scope["method"] not in SAFE_METHODS:
             origin = headers.get(b"origin")
             site = headers.get(b"sec-fetch-site", b"same-origin")
             if (origin is not None and urlsplit(origin.decode("latin-1").lower()).netloc != host) or site == b"cross-site":
-                raise Refused(problems.ORIGIN, "A page of another site may not change anything here.", "Open this server's own page.")
+                raise Refused(
+                    problems.ORIGIN,
+                    message("A page of another site may not change anything here."),
+                    message("Open this server's own page."),
+                )
         try:
             scope["lianyin.asker"] = asker_of(headers, self._settings, self._token)
         except WrongToken:
-            raise Refused(problems.TOKEN, "The token belongs to another server.", "Read it anew from the store's folder.") from None
+            raise Refused(
+                problems.TOKEN, message("The token belongs to another server."), message("Read it anew from the store's folder.")
+            ) from None
 
     def _bounded(self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive) -> Receive:
         """``receive``, counting. A body that says beforehand that it is too large is refused unread."""
         upload = scope["path"] == UPLOADS
         limit = self._settings.max_upload_bytes if upload else self._settings.max_body_bytes
         declared = headers.get(b"content-length", b"0")
-        detail = f"At most {limit:,} bytes may be sent here."
+        detail = message("At most {limit:,} bytes may be sent here.", limit=limit)
         if declared.isdigit() and int(declared) > limit:
-            raise Refused(problems.TOO_LARGE, detail, "LIANYIN_MAX_UPLOAD_BYTES raises it." if upload else "")
+            raise Refused(problems.TOO_LARGE, detail, message("LIANYIN_MAX_UPLOAD_BYTES raises it.") if upload else NOTHING)
         received = 0
 
         async def counted() -> Message:
@@ -106,7 +118,7 @@ class Guard:
 class Refused(Exception):
     """The request goes no further."""
 
-    def __init__(self, kind: Kind, detail: str, hint: str) -> None:
+    def __init__(self, kind: Kind, detail: Text, hint: Text) -> None:
         super().__init__(detail)
         self.kind, self.detail, self.hint = kind, detail, hint
 

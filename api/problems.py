@@ -12,9 +12,11 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from graph.errors import Ambiguous, Forbidden, LianyinError, RuleBroken
+from graph.messages import Message, message, said, verbatim
 from lianyin.conditions import parameter_named
 from lianyin.language import Language, say
 
+_SEE_DOCS = message("See /docs.")
 MEDIA_TYPE = "application/problem+json"
 log = logging.getLogger("lianyin.api")
 
@@ -65,7 +67,7 @@ KINDS = (NO_ROUTE, METHOD, BODY, TOO_LARGE, PARAMETERS, ORIGIN, HOST, TOKEN, BUS
 _BY_STATUS = {kind.status: kind for kind in (NO_ROUTE, METHOD, BODY, TOO_LARGE, PARAMETERS)}
 
 
-def document(kind: Kind, detail: str, language: Language, **further: object) -> dict[str, object]:
+def document(kind: Kind, detail: Message, language: Language, **further: object) -> dict[str, object]:
     """The problem document. Members that are empty are left out."""
     found = {
         "type": f"urn:lianyin:problem:{kind.code}",
@@ -74,9 +76,10 @@ def document(kind: Kind, detail: str, language: Language, **further: object) -> 
         "title": say(language, kind.zh, kind.en),
         "title_zh": kind.zh,
         "title_en": kind.en,
-        "detail": detail,
+        "detail": said(detail, language),
     }
-    return found | {name: value for name, value in further.items() if value}
+    shown = {name: said(value, language) if isinstance(value, str) else value for name, value in further.items()}
+    return found | {name: value for name, value in shown.items() if value}
 
 
 def problem_document(problem: LianyinError, language: Language, status: int | None = None) -> dict[str, object]:
@@ -119,8 +122,8 @@ async def _parameters(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, RequestValidationError)
     errors = [{"parameter": _name(each["loc"]), "detail": str(each["msg"])} for each in problem.errors()]
     first = errors[0]
-    detail = f"{first['parameter']}: {first['detail']}."
-    found = document(PARAMETERS, detail, language_of(request), hint="See /docs.", where={"parameter": first["parameter"]}, errors=errors)
+    detail = message("{parameter}: {detail}.", parameter=first["parameter"], detail=first["detail"])
+    found = document(PARAMETERS, detail, language_of(request), hint=_SEE_DOCS, where={"parameter": first["parameter"]}, errors=errors)
     return respond(found)
 
 
@@ -134,9 +137,9 @@ async def _http(request: Request, problem: Exception) -> Response:
     kind = _BY_STATUS.get(problem.status_code, BODY)
     path = request.url.path
     details = {
-        NO_ROUTE: f"There is nothing at {path}.",
-        METHOD: f"{request.method} is not possible at {path}.",
-        TOO_LARGE: str(problem.detail),
+        NO_ROUTE: message("There is nothing at {path}.", path=path),
+        METHOD: message("{method} is not possible at {path}.", method=request.method, path=path),
+        TOO_LARGE: problem.detail if isinstance(problem.detail, Message) else verbatim(str(problem.detail)),
     }
-    detail = details.get(kind, f"The body of the request cannot be read: {problem.detail}.")
-    return respond(document(kind, detail, language_of(request), hint="See /docs."), problem.headers)
+    detail = details.get(kind, message("The body of the request cannot be read: {detail}.", detail=problem.detail))
+    return respond(document(kind, detail, language_of(request), hint=_SEE_DOCS), problem.headers)

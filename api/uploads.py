@@ -8,11 +8,13 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from fastapi import UploadFile
 
 from graph.errors import FileProblem, LianyinError, QueryProblem
+from graph.messages import message
 from lianyin.settings import Settings
 
 LONGEST_NAME = 200
@@ -46,11 +48,11 @@ def received(upload: Upload, settings: Settings) -> Iterator[tuple[list[Path], s
 def _written(upload: Upload, settings: Settings, root: Path) -> list[Path]:
     number = len(upload.files) + len(upload.folder_files)
     if number == 0:
-        raise QueryProblem("No file was sent.", hint="Send the tables as 'files'.", where={"parameter": "files"})
+        raise QueryProblem(message("No file was sent."), hint=message("Send the tables as 'files'."), where={"parameter": "files"})
     if number > settings.max_upload_files:
         raise QueryProblem(
-            f"{number} files are too many for one load.",
-            hint=f"At most {settings.max_upload_files}; LIANYIN_MAX_UPLOAD_FILES raises it.",
+            message("{number} files are too many for one load.", number=number),
+            hint=message("At most {max_upload_files}; LIANYIN_MAX_UPLOAD_FILES raises it.", max_upload_files=settings.max_upload_files),
             where={"parameter": "files"},
         )
     paths = [_write(each, root / str(at)) for at, each in enumerate(upload.files)]
@@ -65,15 +67,20 @@ def _write(file: UploadFile, place: Path, *, deep: bool = False) -> Path:
     parts = [part for part in (file.filename or "").replace("\\", "/").split("/") if part not in ("", ".", "..")]
     parts = parts if deep else parts[-1:]
     if not parts or any(_UNSAFE.search(part) or len(part.encode(errors="replace")) > LONGEST_NAME for part in parts):
-        raise FileProblem("A file was sent without a usable name.", hint="Name it as on your disk.", where={"parameter": "files"})
+        raise FileProblem(
+            message("A file was sent without a usable name."), hint=message("Name it as on your disk."), where={"parameter": "files"}
+        )
     path = place.joinpath(*parts)
     try:
         path.parent.mkdir(parents=True)
         with path.open("wb") as target:
             shutil.copyfileobj(file.file, target)
     except (OSError, UnicodeEncodeError) as problem:
-        reason = getattr(problem, "strerror", None) or "its name cannot be written"
-        raise FileProblem(f"'{parts[-1]!a}' cannot be received: {reason}.", hint="Make room, or rename the file.") from problem
+        reason = getattr(problem, "strerror", None) or message("its name cannot be written")
+        raise FileProblem(
+            message("'{file}' cannot be received: {reason}.", file=ascii(parts[-1]), reason=reason),
+            hint=message("Make room, or rename the file."),
+        ) from problem
     return path
 
 
@@ -83,8 +90,8 @@ def _mapping(upload: Upload, root: Path) -> str | None:
         return str(_write(upload.mapping_file, root / "mapping"))
     if upload.mapping is not None and re.search(r"[/\\]|\.ya?ml$", upload.mapping, re.I):
         raise QueryProblem(
-            f"'{upload.mapping}' is a path, and a mapping is chosen by its name.",
-            hint="Send the file itself as 'mapping_file'.",
+            message("'{mapping}' is a path, and a mapping is chosen by its name.", mapping=upload.mapping),
+            hint=message("Send the file itself as 'mapping_file'."),
             where={"parameter": "mapping"},
         )
     return upload.mapping
@@ -93,6 +100,7 @@ def _mapping(upload: Upload, root: Path) -> str | None:
 def _forget(problem: LianyinError, root: Path) -> None:
     """Takes the folder's name, which only the server knows, out of what is told."""
     inside = re.compile(re.escape(str(root)) + r"/(?:\d+|mapping)/?")
-    problem.detail, problem.hint = inside.sub("", problem.detail), inside.sub("", problem.hint)
+    hide = partial(inside.sub, "")
+    problem.detail, problem.hint = problem.detail.changed(hide), problem.hint.changed(hide)
     problem.where = {name: inside.sub("", value) if isinstance(value, str) else value for name, value in problem.where.items()}
     problem.args = (problem.detail,)

@@ -11,6 +11,7 @@ from cooperation.roles import Actor
 from graph.errors import QueryProblem, RuleBroken
 from graph.ledger import Ledger
 from graph.ledger.acting import Decide
+from graph.messages import message
 from graph.model import CLEARED, ClaimKind, Draft, Node, Properties, Relationship, Retraction
 from graph.ontology.schema import Ontology
 from graph.store import Store
@@ -74,12 +75,14 @@ class Desk:
 
     def _check_unchanged(self, subject: str, expected: int) -> None:
         if expected > self.store.head().revision:
-            raise QueryProblem(f"There is no revision {expected} yet.", where={"parameter": "expected"})
+            raise QueryProblem(message("There is no revision {expected} yet.", expected=expected), where={"parameter": "expected"})
         if any(change.subject == subject for change in self.store.changes(expected)):
             raise RuleBroken(
-                f"'{subject}' has changed since revision {expected}, which this was decided on.",
+                message(
+                    "'{subject}' has changed since revision {expected}, which this was decided on.", subject=subject, expected=expected
+                ),
                 rule="stale-revision",
-                hint="Look at it again, then decide.",
+                hint=message("Look at it again, then decide."),
                 where={"parameter": "expected"},
             )
 

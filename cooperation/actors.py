@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from cooperation.roles import LABELS, STANDS_FOR, Actor, Role
 from graph.errors import Forbidden, QueryProblem
+from graph.messages import Either, message
 from graph.model import PERSON, Node, Source
 from graph.ontology.schema import Ontology
 from graph.store import Store
@@ -30,24 +31,33 @@ def read_actor(text: str, find: FindNode, store: Store, ontology: Ontology) -> A
     role = _BY_NAME.get(name.strip().casefold(), _BY_NAME.get(name.strip()))
     if role is None:
         raise QueryProblem(
-            f"'{text}' names no role.",
-            hint=f"Write one of {', '.join(Role)}, with whom it stands for: enterprise:NAME, expert:NAME, district:NAME.",
+            message("'{text}' names no role.", text=text),
+            hint=message("Write one of {role}, with whom it stands for: enterprise:NAME, expert:NAME, district:NAME.", role=tuple(Role)),
             where={"parameter": "as"},
         )
     types = STANDS_FOR.get(role, ())
     if bool(types) != bool(node.strip()):
-        hint = f"Write {role}:NAME." if types else f"Write {role} alone."
-        raise QueryProblem(f"'{text}' does not say whom it stands for.", hint=hint, where={"parameter": "as"})
+        hint = message("Write {role}:NAME.", role=role) if types else message("Write {role} alone.", role=role)
+        raise QueryProblem(message("'{text}' does not say whom it stands for.", text=text), hint=hint, where={"parameter": "as"})
     if not types:
         return Actor(role, "", LABELS[role].zh)
     found = find(node.strip(), "as")
     if not ({found.type, *ontology.node_type(found.type).ancestors} & set(types)):
-        raise QueryProblem(f"'{found.caption}' is of type {found.type}; {role} stands for {' or '.join(types)}.", where={"parameter": "as"})
+        raise QueryProblem(
+            message(
+                "'{name}' is of type {type}; {role} stands for {types}.",
+                name=found.caption,
+                type=found.type,
+                role=role,
+                types=Either(types),
+            ),
+            where={"parameter": "as"},
+        )
     if role is Role.ENTERPRISE and not _has_account(store, found):
         raise Forbidden(
-            f"'{found.caption}' has no account on the platform.",
+            message("'{name}' has no account on the platform.", name=found.caption),
             rule="account",
-            hint="Load its account first (企业账号).",
+            hint=message("Load its account first (企业账号)."),
             where={"parameter": "as"},
         )
     return Actor(role, found.id, found.caption)

@@ -15,6 +15,7 @@ from cooperation.periods import check_not_future, check_order
 from cooperation.roles import Role
 from cooperation.things import around, check_over
 from graph.errors import Forbidden, RuleBroken, ValueProblem
+from graph.messages import message
 from graph.model import Draft, Value
 from graph.ontology.schema import Label
 
@@ -51,7 +52,7 @@ def _draw_up(case: Case) -> Sequence[Draft]:
     given = case.given
     sides = {side: given.text(name) for side, name in zip(SIDES, ("first", "second"), strict=True)}
     if sides["甲方"] == sides["乙方"]:
-        raise RuleBroken("An agreement has two sides.", rule="agreement.draw-up.sides", where={"parameter": "second"})
+        raise RuleBroken(message("An agreement has two sides."), rule="agreement.draw-up.sides", where={"parameter": "second"})
     check_over(case.desk, case.actor, "agreement.draw-up", *sides.values())
     start, end = given.iso("since"), given.iso("until")
     check_order(start, end, "agreement.draw-up")
@@ -80,7 +81,11 @@ def _milestone(text: str) -> str:
     except ValueError:
         name = ""
     if not name.strip():
-        raise ValueProblem(f"'{text}' is no milestone.", hint="Write '2020-12-31 样件通过检测'.", where={"parameter": "milestone"})
+        raise ValueProblem(
+            message("'{text}' is no milestone.", text=text),
+            hint=message("Write '2020-12-31 样件通过检测'."),
+            where={"parameter": "milestone"},
+        )
     return f"{on} {name.strip()}"
 
 
@@ -88,7 +93,7 @@ def _sign(case: Case) -> Sequence[Draft]:
     agreement = around(case.desk, case.subject, "agreement")
     signed, side = signers(agreement), _side_of(case, agreement)
     if side in signed:
-        raise RuleBroken(f"{side} has signed already.", rule="agreement.sign.once", where={"parameter": "agreement"})
+        raise RuleBroken(message("{side} has signed already.", side=side), rule="agreement.sign.once", where={"parameter": "agreement"})
     on = case.given.day("on", case.today)
     check_not_future(on, case.today, "agreement.sign")
     party = parties(agreement)[side]
@@ -102,7 +107,7 @@ def _side_of(case: Case, agreement: Around) -> str:
     known = parties(agreement)
     if not known:
         raise RuleBroken(
-            f"'{agreement.node.caption}' was not drawn up here.",
+            message("'{name}' was not drawn up here.", name=agreement.node.caption),
             rule="agreement.sign.parties",
             legal=["draw-up"],
             where={"parameter": "agreement"},
@@ -114,17 +119,24 @@ def _side_of(case: Case, agreement: Around) -> str:
         return own[0]
     if case.actor.role not in (Role.TALENT, Role.DISTRICT, Role.UNION):
         raise Forbidden(
-            f"{case.actor.id} is no party to it.", rule="agreement.sign", hint="Each side signs for itself.", where={"parameter": "as"}
+            message("{id} is no party to it.", id=case.actor.id),
+            rule="agreement.sign",
+            hint=message("Each side signs for itself."),
+            where={"parameter": "as"},
         )
     found = [side for side, party in sorted(known.items()) if party == wanted]
     if not found:
         raise ValueProblem(
-            "An office says for whom it enters a signature.",
-            hint=f"One of {', '.join(sorted(known.values()))}.",
+            message("An office says for whom it enters a signature."),
+            hint=message("One of {values}.", values=sorted(known.values())),
             where={"parameter": "for"},
         )
     if agreement.others[wanted].type in ("Enterprise", "Studio", "Person"):
-        raise Forbidden(f"'{agreement.others[wanted].caption}' signs for itself.", rule="agreement.sign.own", where={"parameter": "for"})
+        raise Forbidden(
+            message("'{name}' signs for itself.", name=agreement.others[wanted].caption),
+            rule="agreement.sign.own",
+            where={"parameter": "for"},
+        )
     check_over(case.desk, case.actor, "agreement.sign", *known.values())
     return found[0]
 
@@ -165,7 +177,7 @@ def _pay(case: Case) -> Sequence[Draft]:
     total = (float(paid) if isinstance(paid, (int, float)) else 0.0) + (case.given.number("amount_wan") or 0.0)
     if isinstance(contracted, (int, float)) and total > contracted:
         raise RuleBroken(
-            f"{total:g} would be paid of {contracted:g} contracted (10,000 CNY).",
+            message("{total:g} would be paid of {contracted:g} contracted (10,000 CNY).", total=total, contracted=contracted),
             rule="agreement.pay.contract",
             where={"parameter": "amount_wan"},
         )
@@ -182,7 +194,7 @@ def _register(case: Case) -> Sequence[Draft]:
 def _check_signed(agreement: Around) -> None:
     if len(signers(agreement)) < len(SIDES):
         raise RuleBroken(
-            f"'{agreement.node.caption}' is not signed by both sides.",
+            message("'{name}' is not signed by both sides.", name=agreement.node.caption),
             rule="agreement.signed",
             legal=["sign"],
             where={"parameter": "agreement"},

@@ -10,6 +10,7 @@ from cooperation.parameters import count, day, node, text
 from cooperation.periods import check_not_future
 from cooperation.things import around, check_over
 from graph.errors import RuleBroken, ValueProblem
+from graph.messages import message
 from graph.model import Draft
 from graph.ontology.schema import Label
 
@@ -24,11 +25,11 @@ def _plan(case: Case) -> Sequence[Draft]:
     check_over(case.desk, case.actor, "plan.plan", team.node.id)
     year = case.given.count("year") or 0
     if year not in YEARS:
-        raise ValueProblem(f"{year} is no year.", where={"parameter": "year"})
+        raise ValueProblem(message("{year} is no year.", year=year), where={"parameter": "year"})
     for each in team.ends("PLAN_OF", out=False):
         if team.others[each].properties.get("year") == year:
             raise RuleBroken(
-                f"'{team.node.caption}' has a plan for {year}: '{each}'.",
+                message("'{name}' has a plan for {year}: '{each}'.", name=team.node.caption, year=year, each=each),
                 rule="plan.plan.once",
                 legal=["item"],
                 where={"parameter": "year"},
@@ -45,7 +46,9 @@ def _item(case: Case) -> Sequence[Draft]:
     check_over(case.desk, case.actor, "plan.item", *plan.ends("PLAN_OF", out=True))
     concerned = [id for name in ("studio", "need", "expert") for id in given.texts(name)]
     if not concerned:
-        raise ValueProblem("An item is tied to a studio or a need.", hint="Name the studio or need.", where={"parameter": "studio"})
+        raise ValueProblem(
+            message("An item is tied to a studio or a need."), hint=message("Name the studio or need."), where={"parameter": "studio"}
+        )
     return [
         node_draft("PlanItem", case.subject, {"name": given.text("name"), "kind": given.text("kind"), "dueDate": given.iso("due")}),
         link_draft("ITEM_OF", case.subject, plan.node.id),
@@ -58,7 +61,9 @@ def _done(case: Case) -> Sequence[Draft]:
     teams = [team for plan in item.ends("ITEM_OF", out=True) for team in around(case.desk, plan).ends("PLAN_OF", out=True)]
     check_over(case.desk, case.actor, "plan.done", *teams, *item.ends("CONCERNS", out=True))
     if "doneOn" in item.node.properties:
-        raise RuleBroken(f"It was done on {item.node.properties['doneOn']}.", rule="plan.done.once", where={"parameter": "item"})
+        raise RuleBroken(
+            message("It was done on {done_on}.", done_on=item.node.properties["doneOn"]), rule="plan.done.once", where={"parameter": "item"}
+        )
     on = case.given.day("on", case.today)
     check_not_future(on, case.today, "plan.done")
     return [node_draft("PlanItem", case.subject, {"doneOn": on.isoformat(), "outcome": case.given.text("outcome")})]

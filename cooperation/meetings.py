@@ -10,6 +10,7 @@ from cooperation.parameters import count, day, node, text
 from cooperation.periods import check_not_future
 from cooperation.things import check_over
 from graph.errors import ValueProblem
+from graph.messages import message
 from graph.model import Draft, Properties
 from graph.ontology.schema import Label
 
@@ -22,7 +23,11 @@ WITH = ("studio", "expert", "enterprise", "need")
 def _recorded(case: Case, type: str) -> Sequence[Draft]:
     involved = [id for name in WITH for id in case.given.texts(name)]
     if len(involved) < 2:
-        raise ValueProblem("A meeting is of two at least.", hint="Name studio, expert, enterprise or need.", where={"parameter": "expert"})
+        raise ValueProblem(
+            message("A meeting is of two at least."),
+            hint=message("Name studio, expert, enterprise or need."),
+            where={"parameter": "expert"},
+        )
     check_over(case.desk, case.actor, f"meeting.{_NAMES[type]}", *involved)
     on = case.given.day("on", case.today)
     check_not_future(on, case.today, f"meeting.{_NAMES[type]}")

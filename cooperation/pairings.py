@@ -10,6 +10,7 @@ from cooperation.parameters import day, flag, node, text
 from cooperation.periods import Period, check_apart, check_not_future, check_order, period_of
 from cooperation.things import around, check_over
 from graph.errors import RuleBroken
+from graph.messages import message
 from graph.model import Draft, Relationship
 from graph.ontology.schema import Label
 
@@ -27,7 +28,7 @@ def standing_pairing(case: Case) -> Relationship:
     for each in pairings_between(studio, expert):
         if period_of(each).covers(case.today):
             return each
-    raise RuleBroken("The two are not paired today.", rule="pairing.none", legal=["pair"], where={"parameter": "expert"})
+    raise RuleBroken(message("The two are not paired today."), rule="pairing.none", legal=["pair"], where={"parameter": "expert"})
 
 
 def _pair(case: Case) -> Sequence[Draft]:
@@ -37,9 +38,9 @@ def _pair(case: Case) -> Sequence[Draft]:
     check_order(start, end, "pairing.pair")
     studio = around(case.desk, case.subject, "studio")
     if any(each.type in ("LEADS", "MEMBER_OF") and each.source == expert for each in studio.relationships):
-        raise RuleBroken("A studio is not paired with one of its own people.", rule="pairing.own", where={"parameter": "expert"})
+        raise RuleBroken(message("A studio is not paired with one of its own people."), rule="pairing.own", where={"parameter": "expert"})
     known = [period_of(each) for each in pairings_between(studio, expert)]
-    check_apart(Period(start, end), known, "pairing.pair", "The two are paired")
+    check_apart(Period(start, end), known, "pairing.pair", message("The two are paired"))
     demo = case.given.flag("demo") or ""
     return [link_draft(PAIRED, case.subject, expert, validFrom=start, validTo=end, demo=demo)]
 
@@ -71,7 +72,7 @@ def _embed(case: Case) -> Sequence[Draft]:
     paired = (period_of(each) for studio in studios for each in pairings_between(around(case.desk, studio), expert))
     if not any(each.covers(case.today) for each in paired):
         raise RuleBroken(
-            "Only an expert who is paired with the studio that runs the project is embedded in it.",
+            message("Only an expert who is paired with the studio that runs the project is embedded in it."),
             rule="pairing.embed.paired",
             legal=["pair"],
             where={"parameter": "expert"},

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.errors import RuleBroken
+from graph.messages import Message, message
 from graph.model import Relationship
 from graph.values import first_day, last_day
 
@@ -46,17 +47,27 @@ def period_of(relationship: Relationship) -> Period:
 def check_order(start: str, end: str, rule: str, parameter: str = "until") -> None:
     """Raises ``RuleBroken`` for a time that ends before it begins."""
     if start and end and last_day(end) < first_day(start):
-        raise RuleBroken(f"It would end on {end}, before it begins on {start}.", rule=f"{rule}.period", where={"parameter": parameter})
+        raise RuleBroken(
+            message("It would end on {end}, before it begins on {start}.", end=end, start=start),
+            rule=f"{rule}.period",
+            where={"parameter": parameter},
+        )
 
 
-def check_apart(wanted: Period, others: Iterable[Period], rule: str, what: str) -> None:
+def check_apart(wanted: Period, others: Iterable[Period], rule: str, what: Message) -> None:
     """Raises ``RuleBroken`` for a time that overlaps another one."""
     for other in others:
         if wanted.overlaps(other):
-            raise RuleBroken(f"{what} from {other} already.", rule=f"{rule}.overlap", hint="End that one first, or choose other days.")
+            raise RuleBroken(
+                message("{what} from {other} already.", what=what, other=other),
+                rule=f"{rule}.overlap",
+                hint=message("End that one first, or choose other days."),
+            )
 
 
 def check_not_future(day: datetime.date, today: datetime.date, rule: str, parameter: str = "on") -> None:
     """Raises ``RuleBroken`` for something that is said to have happened on a day to come."""
     if day > today:
-        raise RuleBroken(f"{day} is after today, {today}.", rule=f"{rule}.future", where={"parameter": parameter})
+        raise RuleBroken(
+            message("{day} is after today, {today}.", day=day, today=today), rule=f"{rule}.future", where={"parameter": parameter}
+        )

@@ -11,6 +11,7 @@ from cooperation.periods import check_not_future, check_order
 from cooperation.roles import Thing, check_right
 from cooperation.things import around, thing_of
 from graph.errors import RuleBroken
+from graph.messages import message
 from graph.model import Draft, Value
 from graph.ontology.schema import Label
 
@@ -41,14 +42,14 @@ def people_and_places(case: Case, project: Around) -> Thing:
 
 def check_project(case: Case, right: str, project: Around) -> None:
     """Raises ``Forbidden`` unless the actor holds the right over the project."""
-    check_right(case.actor, right, people_and_places(case, project), f"'{project.node.caption}'")
+    check_right(case.actor, right, people_and_places(case, project), message("'{name}'", name=project.node.caption))
 
 
 def _apply(case: Case) -> Sequence[Draft]:
     """Joint application 共同申报: somebody runs it, others take part."""
     given = case.given
     runners, experts, organisations = given.texts("run_by"), given.texts("expert"), given.texts("organisation")
-    check_right(case.actor, "project.apply", thing_of(case.desk, *runners, *experts, *organisations), "a project")
+    check_right(case.actor, "project.apply", thing_of(case.desk, *runners, *experts, *organisations), message("a project"))
     start, end = given.iso("since"), given.iso("until")
     check_order(start, end, "project.apply")
     values: dict[str, Value] = {
@@ -79,7 +80,7 @@ def _advance(case: Case) -> Sequence[Draft]:
     legal = PHASES.get(phase, tuple(PHASES))
     if wanted not in legal:
         raise RuleBroken(
-            f"From '{phase}' a project does not move to '{wanted}'.",
+            message("From '{phase}' a project does not move to '{wanted}'.", phase=phase, wanted=wanted),
             rule="project.advance.phase",
             legal=legal,
             where={"parameter": "phase"},
@@ -90,7 +91,12 @@ def _advance(case: Case) -> Sequence[Draft]:
     open_ones = [each for each in project.ends("MILESTONE_OF", out=False) if "doneOn" not in project.others[each].properties]
     if wanted == "结题" and open_ones:
         names = "、".join(project.others[each].caption for each in open_ones)
-        raise RuleBroken(f"Milestones are open: {names}.", rule="project.advance.milestones", legal=["reach"], where={"parameter": "phase"})
+        raise RuleBroken(
+            message("Milestones are open: {names}.", names=names),
+            rule="project.advance.milestones",
+            legal=["reach"],
+            where={"parameter": "phase"},
+        )
     return [node_draft("Project", case.subject, {"phase": wanted, **({dated: on.isoformat()} if dated else {})})]
 
 
@@ -109,7 +115,9 @@ def _reach(case: Case) -> Sequence[Draft]:
         check_project(case, "project.reach", around(case.desk, project))
     if "doneOn" in milestone.node.properties:
         raise RuleBroken(
-            f"It was reached on {milestone.node.properties['doneOn']}.", rule="project.reach.once", where={"parameter": "milestone"}
+            message("It was reached on {done_on}.", done_on=milestone.node.properties["doneOn"]),
+            rule="project.reach.once",
+            where={"parameter": "milestone"},
         )
     on = case.given.day("on", case.today)
     check_not_future(on, case.today, "project.reach")

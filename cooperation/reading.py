@@ -10,6 +10,7 @@ from typing import Protocol
 from cooperation.actors import FindNode
 from cooperation.parameters import Given, Parameter, Takes
 from graph.errors import NotFound, QueryProblem, ValueProblem
+from graph.messages import NOTHING, Either, Message, message
 from graph.model import Node
 from graph.ontology.schema import Label, Ontology
 
@@ -47,12 +48,16 @@ def read_given(what: Parameterised, raw: Mapping[str, object], find: FindNode, o
     given = {name: value for name, value in raw.items() if value not in (None, "", (), [])}
     for name in given:
         if name not in known:
-            raise QueryProblem(f"'{what.name}' takes no '{name}'.", hint=f"It takes {', '.join(known)}.", where={"parameter": name})
+            raise QueryProblem(
+                message("'{name}' takes no '{name2}'.", name=what.name, name2=name),
+                hint=message("It takes {known}.", known=tuple(known)),
+                where={"parameter": name},
+            )
     for each in what.parameters:
         if each.required and each.name not in given:
             raise ValueProblem(
-                f"'{what.name}' ({what.label.zh}) needs a {each.name}.",
-                hint=f"Give the {each.label.en}.",
+                message("'{name}' ({label}) needs a {each_name}.", name=what.name, label=what.label, each_name=each.name),
+                hint=message("Give the {label}.", label=each.label.en),
                 where={"parameter": each.name},
             )
     return Given({name: _read(known[name], value, find, ontology) for name, value in given.items()})
@@ -65,7 +70,7 @@ def _read(parameter: Parameter, value: object, find: FindNode, ontology: Ontolog
         return _one(parameter, value, find, ontology)
     values = list(value) if isinstance(value, Sequence) and not isinstance(value, str) else [value]
     if len(values) > MOST_VALUES:
-        raise _wrong(parameter, f"{len(values):,} values; {MOST_VALUES} are the most.")
+        raise _wrong(parameter, message("{count:,} values; {most_values} are the most.", count=len(values), most_values=MOST_VALUES))
     return tuple(dict.fromkeys(_one(parameter, each, find, ontology) for each in values))
 
 
@@ -79,7 +84,9 @@ def read_node(parameter: Parameter, text: str, find: FindNode, ontology: Ontolog
     """The id of the node that a text names, of a type that the parameter takes. Raises ``ValueProblem``, and what ``find`` raises."""
     found = _place(parameter, text, find) if "District" in parameter.types else find(text, parameter.name)
     if not ({found.type, *ontology.node_type(found.type).ancestors} & set(parameter.types)):
-        raise _wrong(parameter, f"'{text}' is of type {found.type}, not {' or '.join(parameter.types)}.")
+        raise _wrong(
+            parameter, message("'{text}' is of type {type}, not {types}.", text=text, type=found.type, types=Either(parameter.types))
+        )
     return found.id
 
 
@@ -105,11 +112,11 @@ def _district(parameter: Parameter, text: str, find: FindNode) -> Node | None:
 def _text(parameter: Parameter, value: object) -> str:
     text = str(value).strip()
     if len(text) > LONGEST_TEXT:
-        raise _wrong(parameter, f"{len(text):,} characters; {LONGEST_TEXT:,} are the most.")
+        raise _wrong(parameter, message("{count:,} characters; {longest_text:,} are the most.", count=len(text), longest_text=LONGEST_TEXT))
     if not text:
-        raise _wrong(parameter, "it is blank.")
+        raise _wrong(parameter, message("it is blank."))
     if parameter.choices and text not in parameter.choices:
-        raise _wrong(parameter, f"'{text}' is none of {', '.join(parameter.choices)}.")
+        raise _wrong(parameter, message("'{text}' is none of {choices}.", text=text, choices=tuple(parameter.choices)))
     return text
 
 
@@ -117,23 +124,23 @@ def _day(parameter: Parameter, value: object) -> datetime.date:
     try:
         return datetime.date.fromisoformat(str(value).strip())
     except ValueError:
-        raise _wrong(parameter, f"'{value}' is no day.", "Write 2020-12-31.") from None
+        raise _wrong(parameter, message("'{value}' is no day.", value=value), message("Write 2020-12-31.")) from None
 
 
 def _number(parameter: Parameter, value: object) -> float:
     try:
         found = float(str(value))
     except ValueError:
-        raise _wrong(parameter, f"'{value}' is no number.") from None
+        raise _wrong(parameter, message("'{value}' is no number.", value=value)) from None
     if not (math.isfinite(found) and 0 <= found <= LARGEST_NUMBER):
-        raise _wrong(parameter, f"{value} is not between 0 and {LARGEST_NUMBER:,.0f}.")
+        raise _wrong(parameter, message("{value} is not between 0 and {largest_number:,.0f}.", value=value, largest_number=LARGEST_NUMBER))
     return found
 
 
 def _count(parameter: Parameter, value: object) -> int:
     found = _number(parameter, value)
     if found != int(found):
-        raise _wrong(parameter, f"{value} is no whole number.")
+        raise _wrong(parameter, message("{value} is no whole number.", value=value))
     return int(found)
 
 
@@ -142,7 +149,7 @@ def _flag(parameter: Parameter, value: object) -> bool:
         return value
     found = _WORDS.get(str(value).strip().casefold())
     if found is None:
-        raise _wrong(parameter, f"'{value}' is neither yes nor no.")
+        raise _wrong(parameter, message("'{value}' is neither yes nor no.", value=value))
     return found
 
 
@@ -154,15 +161,19 @@ def _points(parameter: Parameter, value: object) -> Mapping[str, float]:
         for text in [value] if isinstance(value, str) else list(value) if isinstance(value, Sequence) else []:
             name, sign, points = str(text).partition("=")
             if not sign:
-                raise _wrong(parameter, f"'{text}' gives no points.", "Write CRITERION=POINTS.")
+                raise _wrong(parameter, message("'{text}' gives no points.", text=text), message("Write CRITERION=POINTS."))
             pairs.append((name, points))
     if len({name.strip() for name, _ in pairs}) != len(pairs) or not 0 < len(pairs) <= MOST_VALUES:
-        raise _wrong(parameter, "give each criterion once.", "Write CRITERION=POINTS.")
+        raise _wrong(parameter, message("give each criterion once."), message("Write CRITERION=POINTS."))
     return {_text(parameter, name): _number(parameter, points) for name, points in pairs}
 
 
-def _wrong(parameter: Parameter, what: str, hint: str = "") -> ValueProblem:
-    return ValueProblem(f"{parameter.name} ({parameter.label.zh}): {what}", hint=hint, where={"parameter": parameter.name})
+def _wrong(parameter: Parameter, what: Message, hint: Message = NOTHING) -> ValueProblem:
+    return ValueProblem(
+        message("{name} ({label}): {what}", name=parameter.name, label=parameter.label, what=what),
+        hint=hint,
+        where={"parameter": parameter.name},
+    )
 
 
 _READ: Mapping[Takes, Callable[[Parameter, object], object]] = {

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cooperation.world import World, text
 from graph.errors import QueryProblem
+from graph.messages import message
 from graph.model import PLATFORM, Claim, LoadState
 from graph.ontology.schema import Label
 from graph.store import ClaimSelection, Store
@@ -146,10 +147,12 @@ def reconcile(world: World, store: Store, reported: Mapping[str, int], unloaded:
         name = by_label.get(given, given)
         if name not in COUNTS:
             raise QueryProblem(
-                f"'{given}' is no count of the platform.", hint=f"Counts: {', '.join(COUNTS)}.", where={"parameter": "counts"}
+                message("'{given}' is no count of the platform.", given=given),
+                hint=message("Counts: {counts}.", counts=tuple(COUNTS)),
+                where={"parameter": "counts"},
             )
         if number < 0:
-            raise QueryProblem(f"A count is 0 or more, not {number}.", where={"parameter": given})
+            raise QueryProblem(message("A count is 0 or more, not {number}.", number=number), where={"parameter": given})
         found.append(_compared(world, store, name, number, tuple(each for each in unloaded if each.counted_as == name)))
     return found
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from graph.errors import Forbidden
+from graph.messages import Message, message, together
 from graph.ontology.schema import Label
 
 
@@ -62,6 +63,16 @@ class Scope(StrEnum):
     TAKEN = "taken"
     DISTRICT = "district"
     ALL = "all"
+
+
+SCOPES: Mapping[Scope, Label] = MappingProxyType(
+    {
+        Scope.OWN: Label("自己的", "own"),
+        Scope.TAKEN: Label("自己承接的", "taken"),
+        Scope.DISTRICT: Label("本县区的", "district"),
+        Scope.ALL: Label("全部", "all"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,14 +227,19 @@ def may(actor: Actor, right: str, thing: Thing) -> bool:
     return scope is Scope.ALL or (scope is not None and actor.node in reached[scope])
 
 
-def check_right(actor: Actor, right: str, thing: Thing, what: str) -> None:
+def check_right(actor: Actor, right: str, thing: Thing, what: Message) -> None:
     """Raises ``Forbidden`` unless the actor holds the right; ``what`` names the thing in the message."""
     if may(actor, right, thing):
         return
     held = RIGHTS[right]
-    who = ", ".join(f"{LABELS[role].en} ({scope})" for role, scope in held.items())
+    who = [message("{role} ({scope})", role=LABELS[role], scope=SCOPES[scope]) for role, scope in held.items()]
     if actor.role in held:
-        detail = f"{what[0].upper()}{what[1:]} is not {actor.id}'s to act on."
+        detail = message("{actor} may not act on {what}.", actor=actor.id, what=what)
     else:
-        detail = f"{LABELS[actor.role].en.capitalize()} may not do this with {what}."
-    raise Forbidden(f"{detail} The right is '{right}'.", rule=right, hint=f"It is held by: {who}.", where={"parameter": "as"})
+        detail = message("The role '{role}' may not do this with {what}.", role=LABELS[actor.role], what=what)
+    raise Forbidden(
+        together(detail, message("The right is '{right}'.", right=right)),
+        rule=right,
+        hint=message("It is held by: {who}.", who=who),
+        where={"parameter": "as"},
+    )

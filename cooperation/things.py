@@ -8,6 +8,7 @@ from cooperation.acting import Around, Desk, districts_of
 from cooperation.roles import Actor, Thing, check_right
 from cooperation.world import World, districts, districts_of_need
 from graph.errors import NotFound
+from graph.messages import message
 from graph.values import last_day
 
 FAR = ("University", "Institute", "Department")
@@ -21,7 +22,7 @@ def around(desk: Desk, id: str, parameter: str = "") -> Around:
     """The node with what touches it. Raises ``NotFound``, naming the parameter."""
     found = desk.around(id)
     if found is None:
-        raise NotFound(f"There is no '{id}'.", where={"parameter": parameter} if parameter else {})
+        raise NotFound(message("There is no '{id}'.", id=id), where={"parameter": parameter} if parameter else {})
     return found
 
 
@@ -73,7 +74,7 @@ def thing_in(world: World, id: str) -> Thing:
 def check_over(desk: Desk, actor: Actor, right: str, *ids: str) -> None:
     """Raises ``Forbidden`` unless the actor holds the right over one of these nodes, or over all there is."""
     what = desk.around(ids[0]) if ids else None
-    check_right(actor, right, thing_of(desk, *ids), f"'{what.node.caption}'" if what is not None else "this")
+    check_right(actor, right, thing_of(desk, *ids), message("'{name}'", name=what.node.caption) if what is not None else message("this"))
 
 
 def homes_of(desk: Desk, person: str) -> frozenset[str]:

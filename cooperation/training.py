@@ -11,6 +11,7 @@ from cooperation.periods import Period, check_apart, check_not_future, check_ord
 from cooperation.roles import check_right
 from cooperation.things import around, check_over, thing_of
 from graph.errors import RuleBroken, ValueProblem
+from graph.messages import message
 from graph.model import Draft, Value
 from graph.ontology.schema import Label
 
@@ -23,17 +24,21 @@ LEVELS = ("学徒工", "初级工", "中级工", "高级工", "技师", "高级�
 def _train(case: Case) -> Sequence[Draft]:
     given = case.given
     studios, mentors, trainees = given.texts("studio"), given.texts("mentor"), given.texts("trainee")
-    check_right(case.actor, "training.train", thing_of(case.desk, *studios), "a training")
+    check_right(case.actor, "training.train", thing_of(case.desk, *studios), message("a training"))
     on, attendees = given.day("on", case.today), given.count("attendees")
     check_not_future(on, case.today, "training.train")
     if attendees is None and not trainees:
-        raise ValueProblem("Say who was trained, or how many.", hint="Give trainees or attendees.", where={"parameter": "attendees"})
+        raise ValueProblem(
+            message("Say who was trained, or how many."), hint=message("Give trainees or attendees."), where={"parameter": "attendees"}
+        )
     if attendees is not None and attendees < len(trainees):
         raise RuleBroken(
-            f"{len(trainees)} are named, {attendees} counted.", rule="training.train.attendees", where={"parameter": "attendees"}
+            message("{count} are named, {attendees} counted.", count=len(trainees), attendees=attendees),
+            rule="training.train.attendees",
+            where={"parameter": "attendees"},
         )
     if set(mentors) & set(trainees):
-        raise RuleBroken("Nobody trains themselves.", rule="training.train.self", where={"parameter": "trainee"})
+        raise RuleBroken(message("Nobody trains themselves."), rule="training.train.self", where={"parameter": "trainee"})
     values: dict[str, Value] = {"name": f"{given.text('kind')} {on}", "kind": given.text("kind"), "date": on.isoformat()}
     if attendees is not None:
         values["attendees"] = attendees
@@ -50,11 +55,11 @@ def _mentor(case: Case) -> Sequence[Draft]:
     studios = sorted({*found.ends("LEADS", out=True), *found.ends("MEMBER_OF", out=True)})
     check_over(case.desk, case.actor, "training.mentor", *studios, mentor)
     if mentor == apprentice:
-        raise RuleBroken("Nobody mentors themselves.", rule="training.mentor.self", where={"parameter": "apprentice"})
+        raise RuleBroken(message("Nobody mentors themselves."), rule="training.mentor.self", where={"parameter": "apprentice"})
     start, end = case.given.iso("since") or case.day, case.given.iso("until")
     check_order(start, end, "training.mentor")
     known = [period_of(each) for each in found.relationships if each.type == "MENTORS" and each.target == apprentice]
-    check_apart(Period(start, end), known, "training.mentor", "The two are mentor and apprentice")
+    check_apart(Period(start, end), known, "training.mentor", message("The two are mentor and apprentice"))
     return [link_draft("MENTORS", mentor, apprentice, validFrom=start, validTo=end)]
 
 
@@ -63,11 +68,13 @@ def _upgrade(case: Case) -> Sequence[Draft]:
     found, event = around(case.desk, person, "person"), around(case.desk, training, "training")
     check_over(case.desk, case.actor, "training.upgrade", *event.ends("INVOLVES", out=True))
     if person not in event.ends("INVOLVES", out=True):
-        raise RuleBroken("They did not take part in that training.", rule="training.upgrade.present", where={"parameter": "training"})
+        raise RuleBroken(
+            message("They did not take part in that training."), rule="training.upgrade.present", where={"parameter": "training"}
+        )
     now = str(found.node.properties.get("skillLevel", ""))
     if now in LEVELS and LEVELS.index(level) <= LEVELS.index(now):
         raise RuleBroken(
-            f"{level} is not above {now}.",
+            message("{level} is not above {now}.", level=level, now=now),
             rule="training.upgrade.level",
             legal=LEVELS[LEVELS.index(now) + 1 :],
             where={"parameter": "level"},

@@ -10,6 +10,7 @@ from cooperation.parameters import day, node, text
 from cooperation.periods import check_not_future
 from cooperation.things import check_over
 from graph.errors import RuleBroken
+from graph.messages import message
 from graph.model import Draft
 from graph.ontology.schema import Label
 from graph.store import QueryLimits
@@ -26,7 +27,9 @@ def _report(case: Case) -> Sequence[Draft]:
     title = given.text("title")
     same = case.desk.store.cypher(SAME, {"name": title, "date": on.isoformat()}, QueryLimits(rows=1, trusted=True)).rows
     if same:
-        raise RuleBroken(f"'{same[0][0]}' of that day has this title.", rule="update.report.once", where={"parameter": "title"})
+        raise RuleBroken(
+            message("'{same}' of that day has this title.", same=same[0][0]), rule="update.report.once", where={"parameter": "title"}
+        )
     return [
         node_draft("WorkUpdate", case.subject, {"name": title, "date": on.isoformat(), "body": given.text("body")}),
         *(link_draft("MENTIONS", case.subject, each) for each in mentioned),

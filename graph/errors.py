@@ -28,6 +28,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from graph.messages import NOTHING, Message
+
 
 class LianyinError(Exception):
     """Base of the tree. ``code`` is stable and documented; ``title`` is what people read, in Chinese and English."""
@@ -36,7 +38,7 @@ class LianyinError(Exception):
     title_zh: ClassVar[str] = "出错"
     title_en: ClassVar[str] = "Error"
 
-    def __init__(self, detail: str, *, hint: str = "", where: Mapping[str, str | int] | None = None) -> None:
+    def __init__(self, detail: Message, *, hint: Message = NOTHING, where: Mapping[str, str | int] | None = None) -> None:
         """``where`` names the place (``file``, ``sheet``, ``row``, ``column``, ``parameter``), each only if known."""
         super().__init__(detail)
         self.detail = detail
@@ -73,7 +75,7 @@ class ValueProblem(InputError):
     code = "value"
     title_zh, title_en = "值不合规则", "Value does not fit"
 
-    def __init__(self, detail: str, *, value: str = "", hint: str = "", where: Mapping[str, str | int] | None = None) -> None:
+    def __init__(self, detail: Message, *, value: str = "", hint: Message = NOTHING, where: Mapping[str, str | int] | None = None) -> None:
         super().__init__(detail, hint=hint, where=where)
         self.value = value
 
@@ -94,7 +96,7 @@ class Ambiguous(LianyinError):
     code = "ambiguous"
     title_zh, title_en = "有多个同名", "Ambiguous name"
 
-    def __init__(self, detail: str, candidates: Sequence[Mapping[str, str]], *, hint: str = "") -> None:
+    def __init__(self, detail: Message, candidates: Sequence[Mapping[str, str]], *, hint: Message = NOTHING) -> None:
         super().__init__(detail, hint=hint)
         self.candidates = tuple(candidates)
 
@@ -111,7 +113,13 @@ class RuleBroken(Conflict):
     title_zh, title_en = "不合办理规则", "Rule of cooperation broken"
 
     def __init__(
-        self, detail: str, *, rule: str, legal: Sequence[str] = (), hint: str = "", where: Mapping[str, str | int] | None = None
+        self,
+        detail: Message,
+        *,
+        rule: str,
+        legal: Sequence[str] = (),
+        hint: Message = NOTHING,
+        where: Mapping[str, str | int] | None = None,
     ) -> None:
         super().__init__(detail, hint=hint, where=where)
         self.rule = rule
@@ -124,7 +132,7 @@ class Forbidden(LianyinError):
     code = "forbidden"
     title_zh, title_en = "无权办理", "Not allowed"
 
-    def __init__(self, detail: str, *, rule: str, hint: str = "", where: Mapping[str, str | int] | None = None) -> None:
+    def __init__(self, detail: Message, *, rule: str, hint: Message = NOTHING, where: Mapping[str, str | int] | None = None) -> None:
         super().__init__(detail, hint=hint, where=where)
         self.rule = rule
 

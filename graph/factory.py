@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 from platformdirs import user_data_path
 
 from graph.errors import StoreProblem
+from graph.messages import message
 from graph.ontology.schema import Ontology
 from graph.store import Store
 
 NEO4J_SCHEMES = frozenset({"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"})
 
-FORMS = "kglite:///folder (embedded) and neo4j://user:password@host:7687 (a Neo4j server)"
+FORMS = message("kglite:///folder (embedded) and neo4j://user:password@host:7687 (a Neo4j server)")
 
 
 def default_store_url() -> str:
@@ -36,7 +37,7 @@ def open_store(url: str, ontology: Ontology) -> Store:
         from graph.stores.neo4j import open_neo4j
 
         return open_neo4j(url, ontology)
-    raise StoreProblem(f"'{_shown(url)}' is no address of a store.", hint=f"Accepted: {FORMS}.")
+    raise StoreProblem(message("'{url}' is no address of a store.", url=_shown(url)), hint=message("Accepted: {forms}.", forms=FORMS))
 
 
 def _shown(url: str) -> str:

@@ -13,12 +13,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from graph.errors import ValueProblem
+from graph.messages import message, together
 from graph.model import Value
 from graph.ontology.schema import PropertyType
 from graph.values.base import Cleaned, Context, ValueType
 from graph.values.flags import FLAGS
 from ingest.mapping.spec import Condition, OnError, ValueSpec
-from ingest.outcome import NO_TEXT, Bilingual, Notice
+from ingest.outcome import NO_TEXT, Bilingual, Notice, both
 from ingest.text import mask, normal
 
 Cells = Mapping[str, str]
@@ -217,7 +218,11 @@ class Property:
             return text
         match = self._pattern.search(unicodedata.normalize("NFKC", text))
         if match is None:
-            raise ValueProblem("the text has not the expected form", value=text, hint=f"It must match {self.spec.extract}.")
+            raise ValueProblem(
+                message("the text has not the expected form"),
+                value=text,
+                hint=message("It must match {extract}.", extract=self.spec.extract),
+            )
         return (match.group(1) if match.re.groups else match.group()).strip()
 
     def _value(self, cleaned: Sequence[Cleaned]) -> Value | None:
@@ -252,5 +257,4 @@ def explain(problem: ValueProblem, kind: PropertyType, personal: bool) -> tuple[
     reason = Bilingual(f"不合“{kind.label.zh}”的规则", f"does not fit '{kind.label.en}' ({kind.value})")
     if personal:
         return reason, Bilingual("请核对原表该格", "Check that cell in the file.")
-    advice = f"{problem.detail}. {problem.hint}".strip()
-    return reason, Bilingual(advice, advice)
+    return reason, both(together(message("{detail}.", detail=problem.detail), problem.hint))

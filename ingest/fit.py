@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.errors import MappingProblem
+from graph.messages import Message, message, verbatim
 from ingest.mapping.spec import MappingSpec
 from ingest.readers import Preview, header_of
 
@@ -67,44 +68,59 @@ def _order(found: Fit) -> tuple[tuple[bool, float, int], int]:
 def choose(table: Preview, mappings: Mapping[str, MappingSpec]) -> Fit:
     """The mapping that fits a table best. Raises ``MappingProblem`` if none fits, or if two fit equally well."""
     if not mappings:
-        raise MappingProblem("There are no mappings.", hint="Give one with --mapping.")
+        raise MappingProblem(message("There are no mappings."), hint=message("Give one with --mapping."))
     ranked = propose(table, mappings.values())
     if not ranked[0].fits:
-        what = "fits no mapping" if len(mappings) > 1 else f"does not fit the mapping '{ranked[0].mapping}'"
+        only = ranked[0].mapping
+        what = message("fits no mapping") if len(mappings) > 1 else message("does not fit the mapping '{mapping}'", mapping=only)
         raise _no_fit(table, ranked[0], mappings, what)
     equal = [each.mapping for each in ranked if each.fits and (each.rank, each.required) == (ranked[0].rank, ranked[0].required)]
     if len(equal) > 1:
         raise MappingProblem(
-            f"{_place(table)} fits several mappings equally well: {', '.join(equal)}.",
-            hint="Choose one with --mapping.",
+            message("{place} fits several mappings equally well: {equal}.", place=_place(table), equal=tuple(equal)),
+            hint=message("Choose one with --mapping."),
             where={"file": table.file},
         )
     return ranked[0]
 
 
-def _place(table: Preview) -> str:
-    return f"{table.file}, sheet {table.sheet}" if table.sheet else table.file
+def _place(table: Preview) -> Message:
+    return message("{file}, sheet {sheet}", file=table.file, sheet=table.sheet) if table.sheet else verbatim(table.file)
 
 
-def _no_fit(table: Preview, nearest: Fit, mappings: Mapping[str, MappingSpec], what: str) -> MappingProblem:
+def _no_fit(table: Preview, nearest: Fit, mappings: Mapping[str, MappingSpec], what: Message) -> MappingProblem:
     required = mappings[nearest.mapping].columns.required
     found = nearest.header if nearest.matched else header_of(table.rows[0][1])
     if not nearest.matched and len(mappings) > 1:
         return MappingProblem(
-            f"{_place(table)} {what}: none of its columns is known. Found: {_listed([name for name in found if name])}.",
-            hint="Write a mapping for it (docs/mappings.md). Mappings: " + ", ".join(sorted(mappings)) + ".",
+            message(
+                "{place} {what}: none of its columns is known. Found: {found}.",
+                place=_place(table),
+                what=what,
+                found=_listed([name for name in found if name]),
+            ),
+            hint=message("Write a mapping for it (docs/mappings.md). Mappings: {mappings}.", mappings=sorted(mappings)),
             where={"file": table.file},
         )
     return MappingProblem(
-        f"{_place(table)} {what}. Nearest: '{nearest.mapping}', which expects {_listed(required)}; missing: {_listed(nearest.missing)}; "
-        f"found: {_listed([name for name in found if name])}.",
-        hint="Rename the columns, list the names as aliases in a mapping of your own, or choose with --mapping.",
+        message(
+            "{place} {what}. Nearest: '{mapping}', which expects {required}; missing: {missing}; found: {found}.",
+            place=_place(table),
+            what=what,
+            mapping=nearest.mapping,
+            required=_listed(required),
+            missing=_listed(nearest.missing),
+            found=_listed([name for name in found if name]),
+        ),
+        hint=message("Rename the columns, list the names as aliases in a mapping of your own, or choose with --mapping."),
         where={"file": table.file},
     )
 
 
-def _listed(names: Iterable[str]) -> str:
+def _listed(names: Iterable[str]) -> Message:
     all_names = list(names)
-    shown = ", ".join(name if len(name) <= 40 else name[:39] + "…" for name in all_names[:SHOWN_COLUMNS])
+    if not all_names:
+        return message("nothing")
+    shown = [name if len(name) <= 40 else name[:39] + "…" for name in all_names[:SHOWN_COLUMNS]]
     rest = len(all_names) - SHOWN_COLUMNS
-    return (shown or "nothing") + (f" and {rest} more" if rest > 0 else "")
+    return message("{columns} and {rest} more", columns=shown, rest=rest) if rest > 0 else message("{columns}", columns=shown)

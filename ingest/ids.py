@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from graph.errors import ValueProblem
+from graph.messages import message, together
 from graph.values import VALUE_TYPES
 from graph.values.base import Context, ValueType
 from ingest.clean import AS_IT_STANDS, REMEMBERED, CellProblem, Cells, Wording, compile_conditions
 from ingest.mapping.spec import IdSpec
-from ingest.outcome import Bilingual
+from ingest.outcome import Bilingual, both
 from ingest.text import hashed, mask, normal
 
 LONGEST_ID = 512
@@ -103,8 +104,8 @@ class Identifier:
         try:
             cleaned = self._value_type.clean(part, self._context)
         except ValueProblem as problem:
-            advice = f"{problem.detail}. {problem.hint}".strip()
-            return Fault(column, shown, self._unfit, _HINT_CHECK if self._personal else Bilingual(advice, advice), wrong=True)
+            advice = together(message("{detail}.", detail=problem.detail), problem.hint)
+            return Fault(column, shown, self._unfit, _HINT_CHECK if self._personal else both(advice), wrong=True)
         if cleaned.value is None:
             return Fault(column, shown, _MISSING, _HINT_MISSING)
         if not cleaned.identifier:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from graph.messages import Pair
 from graph.model import RecordDrafts
 
 
@@ -17,6 +18,11 @@ class Bilingual:
 
 
 NO_TEXT = Bilingual("", "")
+
+
+def both(text: Pair) -> Bilingual:
+    """A message in both languages."""
+    return Bilingual(text.zh, text.en)
 
 
 @dataclass(frozen=True, slots=True)

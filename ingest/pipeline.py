@@ -12,6 +12,7 @@ from typing import Protocol
 
 from graph.affiliations.gazetteer import Gazetteer, built_in
 from graph.errors import FileProblem, MappingProblem, StoreProblem
+from graph.messages import message
 from graph.model import PublishedTotals, Record, RecordDrafts, RecordOutcome, Source
 from graph.ontology.schema import Ontology
 from ingest.compiler import compile_mapping
@@ -110,11 +111,15 @@ def plan(paths: Sequence[Path], mappings: Mapping[str, MappingSpec], *, named: b
         jobs += found
         skipped += [Skipped(path.name, sheet, problem.detail) for sheet, problem in passed_over]
     if not jobs:
-        names = ", ".join(str(path) for path in paths)
         raise MappingProblem(
-            f"Nothing in {names} fits a mapping: {len(skipped)} tables looked at. {skipped[0].reason}",
-            hint="Write a mapping for them (docs/mappings.md), or choose with --mapping.",
-            where={"file": names},
+            message(
+                "Nothing in {names} fits a mapping: {count} tables looked at. {reason}",
+                names=[str(path) for path in paths],
+                count=len(skipped),
+                reason=skipped[0].reason,
+            ),
+            hint=message("Write a mapping for them (docs/mappings.md), or choose with --mapping."),
+            where={"file": ", ".join(str(path) for path in paths)},
         )
     _check_names(jobs)
     return Plan(tuple(jobs), tuple(skipped))
@@ -151,8 +156,12 @@ def _job(first: Seen, table: Preview, spec: MappingSpec, chosen: str, limits: Li
     found = fit(table, spec)
     if not found.fits:
         raise MappingProblem(
-            f"{table.file} fits '{spec.mapping}' by its header, but not when read in the format that the mapping states.",
-            hint="Check format: in the mapping.",
+            message(
+                "{file} fits '{mapping}' by its header, but not when read in the format that the mapping states.",
+                file=table.file,
+                mapping=spec.mapping,
+            ),
+            hint=message("Check format: in the mapping."),
             where={"file": table.file},
         )
     rows = read_rows(path, table, found.header_row, found.header, options, limits)
@@ -166,8 +175,8 @@ def _check_names(jobs: Sequence[Job]) -> None:
         other = seen.setdefault(job.document, job.path)
         if other.resolve() != job.path.resolve():
             raise FileProblem(
-                f"{other} and {job.path} have the same name and the same source '{job.source.id}'.",
-                hint="Rename one: a file is known by its name, so that it can be loaded again.",
+                message("{other} and {path} have the same name and the same source '{id}'.", other=other, path=job.path, id=job.source.id),
+                hint=message("Rename one: a file is known by its name, so that it can be loaded again."),
                 where={"file": job.table.file},
             )
 

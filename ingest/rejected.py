@@ -14,6 +14,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from graph.errors import FileProblem
+from graph.messages import message
 from ingest.readers import FormatOptions, Preview, list_files, preview, raw_rows
 from ingest.report import FileReport, Report, RowReport
 
@@ -93,12 +94,14 @@ def _save(book: Workbook, folder: Path, path: Path) -> None:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
             book.save(stream)
     except OSError as problem:
-        raise FileProblem(f"{path.name} cannot be written: {problem.strerror}.", where={"file": str(path)}) from problem
+        raise FileProblem(
+            message("{file} cannot be written: {reason}.", file=path.name, reason=problem.strerror), where={"file": str(path)}
+        ) from problem
 
 
 def _changed(path: Path) -> FileProblem:
     return FileProblem(
-        f"{path.name} is not as it was when it was loaded.",
-        hint="Load it again, then its rows can be handed back.",
+        message("{file} is not as it was when it was loaded.", file=path.name),
+        hint=message("Load it again, then its rows can be handed back."),
         where={"file": path.name},
     )

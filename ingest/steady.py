@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graph.errors import FileProblem
+from graph.messages import message
 
 
 class Seen(NamedTuple):
@@ -22,7 +23,9 @@ def seen(path: Path) -> Seen:
     try:
         found = path.stat()
     except OSError as problem:
-        raise FileProblem(f"{path.name} cannot be read: {problem.strerror}.", where={"file": path.name}) from problem
+        raise FileProblem(
+            message("{file} cannot be read: {reason}.", file=path.name, reason=problem.strerror), where={"file": path.name}
+        ) from problem
     return Seen(path, found.st_ino, found.st_size, found.st_mtime_ns)
 
 
@@ -33,9 +36,14 @@ def check_unchanged(first: Seen) -> None:
     except FileProblem:
         now = None
     if now != first:
-        what = "went away" if now is None else "was written to" if now.number == first.number else "was replaced"
+        if now is None:
+            detail = message("{file} went away while it was being read: nothing of this load was recorded.", file=first.path.name)
+        elif now.number == first.number:
+            detail = message("{file} was written to while it was being read: nothing of this load was recorded.", file=first.path.name)
+        else:
+            detail = message("{file} was replaced while it was being read: nothing of this load was recorded.", file=first.path.name)
         raise FileProblem(
-            f"{first.path.name} {what} while it was being read: nothing of this load was recorded.",
-            hint="Load it again when nobody is saving it.",
+            detail,
+            hint=message("Load it again when nobody is saving it."),
             where={"file": first.path.name},
         )

@@ -14,6 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.errors import FileProblem, MappingProblem
+from graph.messages import message
 from graph.ontology.schema import Ontology, PropertyType
 from ingest.mapping.spec import MappingSpec, ValueSpec
 from ingest.outcome import Bilingual
@@ -98,8 +99,8 @@ def write_templates(specs: Mapping[str, MappingSpec], folder: Path, ontology: On
     chosen = [spec for spec in specs.values() if spec.template]
     if not chosen:
         raise MappingProblem(
-            f"There is no template for {', '.join(sorted(specs))}.",
-            hint="A mapping has one if it states template: (docs/mappings.md).",
+            message("There is no template for {specs}.", specs=sorted(specs)),
+            hint=message("A mapping has one if it states template: (docs/mappings.md)."),
             where={"parameter": "mapping"},
         )
     paths = []
@@ -107,14 +108,18 @@ def write_templates(specs: Mapping[str, MappingSpec], folder: Path, ontology: On
         assert spec.template is not None
         path = folder / f"{spec.template.file}.xlsx"
         if path.exists():
-            raise FileProblem(f"{path.name} is there already.", hint="Choose an empty folder.", where={"file": str(path)})
+            raise FileProblem(
+                message("{file} is there already.", file=path.name), hint=message("Choose an empty folder."), where={"file": str(path)}
+            )
         paths.append(path)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for spec, path in zip(chosen, paths, strict=True):
             workbook(spec, ontology).save(path)
     except OSError as problem:
-        raise FileProblem(f"{folder} cannot be written to: {problem.strerror}.", where={"file": str(folder)}) from problem
+        raise FileProblem(
+            message("{folder} cannot be written to: {reason}.", folder=folder, reason=problem.strerror), where={"file": str(folder)}
+        ) from problem
     return paths
 
 

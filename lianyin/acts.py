@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from graph.messages import message
 from lianyin.answers.acts import act_document, actions_document, preview_document, sheets_document
 from lianyin.answers.reader import Document
 
@@ -39,7 +40,7 @@ def _sheets(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Documen
     from cooperation.incentives.sheets import sheets_of
     from cooperation.roles import Thing, check_right
 
-    check_right(actor, "incentive.sheets", Thing(takers=frozenset({actor.node})), "score sheets")
+    check_right(actor, "incentive.sheets", Thing(takers=frozenset({actor.node})), message("score sheets"))
     return sheets_document(actor.id, sheets_of(platform.client.models.world, actor.node))
 
 

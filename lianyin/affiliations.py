@@ -13,6 +13,7 @@ from graph.affiliations.gazetteer import Gazetteer, Listed, built_in
 from graph.affiliations.places import PROVINCE_CODES, bare, province_of
 from graph.affiliations.reading import Affiliation, read_affiliation, year_of
 from graph.errors import FileProblem, MappingProblem
+from graph.messages import message
 from ingest.mapping.spec import MappingSpec
 from ingest.pipeline import plan
 from ingest.readers import SourceRow
@@ -35,7 +36,9 @@ def load_gazetteer(settings: Settings) -> Gazetteer:
         return built_in()
     listed = list(_listed(path))
     if not listed:
-        raise FileProblem(f"'{path.name}' lists no institution.", hint="It needs a column name.", where={"file": path.name})
+        raise FileProblem(
+            message("'{file}' lists no institution.", file=path.name), hint=message("It needs a column name."), where={"file": path.name}
+        )
     return Gazetteer.of(listed, whole=True)
 
 
@@ -57,8 +60,10 @@ def table_rows(
         jobs = plan([path], {spec.mapping: spec}, named=True).jobs
     except MappingProblem as problem:
         wanted = "; ".join("/".join(names) for names in required.values())
-        hint = "Check the name of the column as it stands in the file's header."
-        raise FileProblem(f"{path.name} has no table with the columns: {wanted}.", hint=hint, where={"file": path.name}) from problem
+        hint = message("Check the name of the column as it stands in the file's header.")
+        raise FileProblem(
+            message("{file} has no table with the columns: {wanted}.", file=path.name, wanted=wanted), hint=hint, where={"file": path.name}
+        ) from problem
     keys = {names[0]: key for key, names in {**required, **optional}.items()}
     for job in jobs:
         for row in job.rows():
@@ -67,8 +72,12 @@ def table_rows(
             elif broken is not None:
                 broken.append(row.row)
             else:
-                hint = "Mend that row: its quotes or separators."
-                raise FileProblem(f"{path.name}, row {row.row}: {row.reason}.", hint=hint, where={"file": path.name, "row": row.row})
+                hint = message("Mend that row: its quotes or separators.")
+                raise FileProblem(
+                    message("{file}, row {row}: {reason}.", file=path.name, row=row.row, reason=row.reason),
+                    hint=hint,
+                    where={"file": path.name, "row": row.row},
+                )
 
 
 def _spec(required: Mapping[str, Sequence[str]], optional: Mapping[str, Sequence[str]]) -> MappingSpec:

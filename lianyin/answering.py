@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import NotFound, QueryProblem
+from graph.messages import message
 from lianyin.answers.reader import Document
 from lianyin.conditions import with_ids
 from lianyin.known import Known, known_at
@@ -124,7 +125,9 @@ def _new_node(known: Known, text: str) -> NewNode:
     name, _, type = text.strip().rpartition(" ")
     if not name.strip():
         raise QueryProblem(
-            f"'{text}' is no new node.", hint="Write its name and its type: '新大学 University'.", where={"parameter": "add_node"}
+            message("'{text}' is no new node.", text=text),
+            hint=message("Write its name and its type: '新大学 University'."),
+            where={"parameter": "add_node"},
         )
     return NewNode(f"new:{name.strip()}", known.projection.ontology.node_type(type).name, name.strip())
 
@@ -137,8 +140,10 @@ def _new_relationship(known: Known, text: str, new: Mapping[str, str]) -> NewRel
     places = [at for at in range(1, len(words) - 1) if _is_relationship_type(known, words[at])]
     if len(places) != 1:
         raise QueryProblem(
-            f"'{text}' is no new relationship: {'no' if not places else 'more than one'} relationship type stands between two nodes.",
-            hint="Write a node, a relationship type and a node: '王虚构 SECONDED_FROM 扬州大学'; ids leave no doubt.",
+            message("'{text}' has no relationship type between two nodes.", text=text)
+            if not places
+            else message("'{text}' has more than one relationship type between two nodes.", text=text),
+            hint=message("Write a node, a relationship type and a node: '王虚构 SECONDED_FROM 扬州大学'; ids leave no doubt."),
             where={"parameter": "add"},
         )
     (at,) = places

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self, TypeVar, Unpack
 from graph.errors import Conflict, QueryProblem
 from graph.factory import open_store
 from graph.ledger import Ledger
+from graph.messages import message
 from graph.model import LoadState, Node, Relationship
 from graph.ontology.schema import Ontology
 from graph.stop import Stop
@@ -280,7 +281,9 @@ class Client(Questions):
             found = answer()
             if self.store.head().revision == revision:
                 return found
-        raise Conflict("Loads are being published faster than this question can be answered.", hint="Ask again in a moment.")
+        raise Conflict(
+            message("Loads are being published faster than this question can be answered."), hint=message("Ask again in a moment.")
+        )
 
     def find_paths(self, a: str, b: str, **options: Unpack[PathOptions]) -> PathAnswer:
         """How two nodes are connected, as values of ``graph.paths``."""
@@ -333,7 +336,9 @@ class Client(Questions):
             return self._steady(lambda: draw_around(self, around, audience))
         if around is None and a is not None and b is not None:
             return self._steady(lambda: draw_paths(self, a, b, audience, options))
-        raise QueryProblem("A picture shows either two nodes, or what is around one.", hint="Give A and B, or --around NODE.")
+        raise QueryProblem(
+            message("A picture shows either two nodes, or what is around one."), hint=message("Give A and B, or --around NODE.")
+        )
 
     # ── the graph as a whole ────────────────────────────────────────────────────────────────────
 

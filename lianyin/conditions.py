@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from graph.errors import QueryProblem
+from graph.messages import message
 from lianyin.options import ConditionOptions, PathOptions
 
 if TYPE_CHECKING:
@@ -72,7 +73,9 @@ def weights_of(texts: Iterable[str]) -> tuple[tuple[str, float], ...]:
             pairs.append((type.strip(), float(number)))
         except ValueError:
             raise QueryProblem(
-                f"'{text}' is no weight.", hint="Write a relationship type and a number: EMPLOYED_BY=2.5.", where={"parameter": "weights"}
+                message("'{text}' is no weight.", text=text),
+                hint=message("Write a relationship type and a number: EMPLOYED_BY=2.5."),
+                where={"parameter": "weights"},
             ) from None
     return tuple(pairs)
 

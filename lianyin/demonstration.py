@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cooperation.insight import TERM, Link, sole_links, university_links
 from graph.errors import FileProblem, NotFound
+from graph.messages import message
 from graph.ontology.schema import Label
 from graph.store import QueryLimits
 from ingest.sample.tables import ACCOUNTS, ENCODINGS
@@ -119,8 +120,8 @@ def prepare(folder: Path, settings: Settings) -> None:
 
     if folder.exists() and not (folder / MARK).exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileProblem(
-            f"{folder} is not empty, and no earlier demonstration made it.",
-            hint="Name another folder: lianyin demo FOLDER.",
+            message("{folder} is not empty, and no earlier demonstration made it.", folder=folder),
+            hint=message("Name another folder: lianyin demo FOLDER."),
             where={"file": str(folder)},
         )
     if (folder / STORE).exists():
@@ -131,8 +132,8 @@ def prepare(folder: Path, settings: Settings) -> None:
         (folder / MARK).write_text("Made by `lianyin demo`; it may be deleted.\n", encoding="utf-8")
     except OSError as error:
         raise FileProblem(
-            f"The demonstration cannot be written to {folder}: {error.strerror or error}.",
-            hint="Name a folder that can be written: lianyin demo FOLDER.",
+            message("The demonstration cannot be written to {folder}: {reason}.", folder=folder, reason=error.strerror or error),
+            hint=message("Name a folder that can be written: lianyin demo FOLDER."),
             where={"file": str(folder)},
         ) from error
 
@@ -160,7 +161,9 @@ def _limits(client: Client) -> QueryLimits:
 def answered(found: PathAnswer) -> Answered:
     """The first path in the words of the question. Raises ``NotFound`` if there is none."""
     if not found.paths:
-        raise NotFound(f"There is no path from {UNIVERSITY} to {ENTERPRISE} on {DAY}.")
+        raise NotFound(
+            message("There is no path from {university} to {enterprise} on {day}.", university=UNIVERSITY, enterprise=ENTERPRISE, day=DAY)
+        )
     path = found.paths[0]
     university, expert, need, enterprise = (node.caption.zh for node in path.nodes)
     return Answered(university, expert, need, enterprise, path.hops[0].fact, path.hops[1].fact)

@@ -14,6 +14,7 @@ from cooperation.needs.moves import State, move_named, moves_from
 from cooperation.needs.rows import NeedList, NeedRow
 from cooperation.roles import Actor, may
 from graph.errors import Forbidden, NotFound, QueryProblem, ValueProblem
+from graph.messages import message
 from lianyin.answers.needs import brief_document, history_document, need_document
 from lianyin.answers.reader import Document
 from lianyin.local_platform import LocalPlatform
@@ -27,7 +28,10 @@ MOST_LISTED = 10_000
 def _needs(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:
     limit = int(str(asked.get("limit", 0)))
     if not 0 <= limit <= MOST_LISTED:
-        raise QueryProblem(f"Between 0 and {MOST_LISTED:,} needs are listed, not {limit:,}.", where={"parameter": "limit"})
+        raise QueryProblem(
+            message("Between 0 and {most_listed:,} needs are listed, not {limit:,}.", most_listed=MOST_LISTED, limit=limit),
+            where={"parameter": "limit"},
+        )
     listed = platform.listed
     states = [_state(text) for text in cast("Sequence[str]", asked.get("state", ()))]
     district = platform.id_of(str(asked["district"]), "district") if asked.get("district") else ""
@@ -59,7 +63,7 @@ def _need(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:
 def _history(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:
     row = _seen(platform, actor, asked)
     if not sees_inside(actor, row) or not may(actor, "need.see", row.thing):
-        raise Forbidden("The history of a need is for its parties and the offices.", rule="need.see", where={"parameter": "as"})
+        raise Forbidden(message("The history of a need is for its parties and the offices."), rule="need.see", where={"parameter": "as"})
     return history_document(row.id, NeedDesk(platform.desk).history(row.id), platform.listed.names, platform.reader)
 
 
@@ -98,7 +102,9 @@ def _seen(platform: LocalPlatform, actor: Actor, asked: Parameters) -> NeedRow:
     row = listed.rows.get(text) or _called(listed, text, actor) or listed.rows.get(platform.id_of(text, "need"))
     if row is None or not sees(actor, row):
         raise NotFound(
-            f"There is no need '{text}' for {actor.id}.", hint="'lianyin need list' shows those there are.", where={"parameter": "need"}
+            message("There is no need '{text}' for {id}.", text=text, id=actor.id),
+            hint=message("'lianyin need list' shows those there are."),
+            where={"parameter": "need"},
         )
     return row
 
@@ -113,7 +119,11 @@ def _state(text: str) -> State:
     try:
         return State(text.strip())
     except ValueError:
-        raise QueryProblem(f"'{text}' is no state of a need.", hint=f"States: {'、'.join(State)}.", where={"parameter": "state"}) from None
+        raise QueryProblem(
+            message("'{text}' is no state of a need.", text=text),
+            hint=message("States: {state}.", state=tuple(State)),
+            where={"parameter": "state"},
+        ) from None
 
 
 def _expected(asked: Parameters) -> int | None:
@@ -141,7 +151,9 @@ def _day(text: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
-        raise ValueProblem(f"'{text}' is no day.", value=text, hint="Write 2020-12-31.", where={"parameter": "due"}) from None
+        raise ValueProblem(
+            message("'{text}' is no day.", text=text), value=text, hint=message("Write 2020-12-31."), where={"parameter": "due"}
+        ) from None
 
 
 ANSWERS: Mapping[str, Callable[[LocalPlatform, Actor, Parameters], Document]] = {

@@ -9,6 +9,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from graph.errors import FileProblem
+from graph.messages import message
 
 KEY_BYTES = 32
 """As many as the hash has: a longer key adds nothing (RFC 2104)."""
@@ -22,9 +23,14 @@ def read_hash_key(file: Path | None) -> str:
             _make(place)
         key = place.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise FileProblem(f"The hash key {place} cannot be used: {error}", hint="Correct LIANYIN_HASH_KEY_FILE, or its rights.") from error
+        raise FileProblem(
+            message("The hash key {place} cannot be used: {error}", place=place, error=error),
+            hint=message("Correct LIANYIN_HASH_KEY_FILE, or its rights."),
+        ) from error
     if not key:
-        raise FileProblem(f"The hash key {place} is empty.", hint="Restore it, or remove the file for a new key.")
+        raise FileProblem(
+            message("The hash key {place} is empty.", place=place), hint=message("Restore it, or remove the file for a new key.")
+        )
     return key
 
 

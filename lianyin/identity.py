@@ -9,6 +9,7 @@ from pathlib import Path
 
 from graph.errors import FileProblem
 from graph.identity.candidates import PROPOSED
+from graph.messages import message
 from lianyin.answers.identity import (
     candidates_result,
     contradictions_result,
@@ -73,14 +74,14 @@ def read_labels(path: Path) -> dict[tuple[str, str], bool]:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = list(csv.DictReader(stream))
     except (OSError, UnicodeDecodeError, csv.Error) as problem:
-        raise FileProblem(f"{path} cannot be read: {problem}.", where={"file": str(path)}) from problem
+        raise FileProblem(message("{path} cannot be read: {problem}.", path=path, problem=problem), where={"file": str(path)}) from problem
     found: dict[tuple[str, str], bool] = {}
     for number, row in enumerate(rows, 2):
         left, right, same = (row.get(name) or "" for name in ("left", "right", "same"))
         if not left or not right or same not in ("0", "1"):
             raise FileProblem(
-                f"Row {number} of {path.name} is no labelled pair.",
-                hint="The columns are left, right (ids) and same (1 or 0).",
+                message("Row {number} of {file} is no labelled pair.", number=number, file=path.name),
+                hint=message("The columns are left, right (ids) and same (1 or 0)."),
                 where={"file": str(path), "row": number},
             )
         found[min(left, right), max(left, right)] = same == "1"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.errors import NotFound
+from graph.messages import message
 from graph.privacy import some_name_above
 from graph.stop import Stop
 
@@ -79,10 +80,12 @@ def not_known(store: Store, node: Node, asked: tuple[str, str, str]) -> NotFound
     later = {load.id: load.beat for load in published_by(store.loads(), LATEST) if load.beat > instant(moment)}
     claims = store.claims(ClaimSelection(nodes=(node.id, *node.identifiers), open_only=False))
     since = min((later[load] for load in {writer(claim.id) for claim in claims} if load in later), default="")
-    en = f"'{text}' was not known on {moment}" + (f"; it is since {since}." if since else ".")
-    zh = f"{moment} 时还不知道“{text}”" + (f"，{since} 起才有记录。" if since else "。")
-    hint = "Ask of a later moment, or leave out recorded_as_of."
-    return NotFound(f"{en} {zh}", hint=hint, where={"parameter": parameter})
+    if since:
+        detail = message("'{text}' was not known on {moment}; it is since {since}.", text=text, moment=moment, since=since)
+    else:
+        detail = message("'{text}' was not known on {moment}.", text=text, moment=moment)
+    hint = message("Ask of a later moment, or leave out recorded_as_of.")
+    return NotFound(detail, hint=hint, where={"parameter": parameter})
 
 
 def rows_behind(found: Mapping[str, Sequence[Claim]], shown: Callable[[str], str]) -> dict[str, list[dict[str, object]]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
 
-Language: TypeAlias = Literal["zh", "en"]
+from graph.messages import Language
+
+__all__ = ["Language", "chosen_language", "language_of", "say"]
 
 
 def language_of(environment: Mapping[str, str]) -> Language:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import QueryProblem
+from graph.messages import message
 from graph.model import LOAD_KINDS, LoadState
 from ingest.contacts import Contacts
 from ingest.mapping import select_mappings
@@ -48,9 +49,18 @@ def listed_loads(client: Client, kinds: Sequence[str], limit: int) -> Document:
 
     for kind in kinds:
         if kind not in LOAD_KINDS:
-            raise QueryProblem(f"'{kind}' is no kind of load.", hint=f"Kinds: {', '.join(LOAD_KINDS)}.", where={"parameter": "kind"})
+            raise QueryProblem(
+                message("'{kind}' is no kind of load.", kind=kind),
+                hint=message("Kinds: {load_kinds}.", load_kinds=tuple(LOAD_KINDS)),
+                where={"parameter": "kind"},
+            )
     if not 1 <= limit <= MOST_LOADS_LISTED:
-        raise QueryProblem(f"Between 1 and {MOST_LOADS_LISTED:,} loads are listed, not {limit:,}.", where={"parameter": "limit"})
+        raise QueryProblem(
+            message(
+                "Between 1 and {most_loads_listed:,} loads are listed, not {limit:,}.", most_loads_listed=MOST_LOADS_LISTED, limit=limit
+            ),
+            where={"parameter": "limit"},
+        )
     found = client.ledger.loads(kinds, limit + 1)
     recorded = [*client.ledger.loads(("ingest",)), *client.store.loads((LoadState.UNDONE,))]
     document = loads_document(found[-limit:], recorded, client.file_names(client.settings.clearance), partial(knows, client))

@@ -14,6 +14,7 @@ from graph.identity.judgements import Verdict
 from graph.identity.portrait import take_in
 from graph.identity.quality import measure_all
 from graph.ledger.judging import Judging
+from graph.messages import message
 from graph.model import Node
 from graph.privacy import name_class
 from lianyin.answers.identity import (
@@ -60,9 +61,12 @@ class LocalIdentity(Identity):
         """Pairs that may be one."""
         limit, least = int(str(asked.get("limit", LISTED))), float(str(asked.get("least", PROPOSED)))
         if not 0 <= limit <= MOST_LISTED:
-            raise QueryProblem(f"Between 0 and {MOST_LISTED:,} pairs are listed, not {limit:,}.", where={"parameter": "limit"})
+            raise QueryProblem(
+                message("Between 0 and {most_listed:,} pairs are listed, not {limit:,}.", most_listed=MOST_LISTED, limit=limit),
+                where={"parameter": "limit"},
+            )
         if not 0 <= least <= 1:
-            raise QueryProblem(f"A score lies between 0 and 1; {least:g} does not.", where={"parameter": "least"})
+            raise QueryProblem(message("A score lies between 0 and 1; {least:g} does not.", least=least), where={"parameter": "least"})
         judged = {(each.left, each.right) for each in self._judging.judgements()}
         return candidates_document(self._found(judged, least), limit, least)
 
@@ -98,7 +102,10 @@ class LocalIdentity(Identity):
         """Precision, recall and F1 on labelled pairs."""
         given = cast("list[Mapping[str, object]]", asked["labels"])
         if len(given) > MOST_LABELS:
-            raise QueryProblem(f"At most {MOST_LABELS:,} pairs are measured at once, not {len(given):,}.", where={"parameter": "labels"})
+            raise QueryProblem(
+                message("At most {most_labels:,} pairs are measured at once, not {count:,}.", most_labels=MOST_LABELS, count=len(given)),
+                where={"parameter": "labels"},
+            )
         labels = {_ordered(str(each["left"]), str(each["right"])): bool(each["same"]) for each in given}
         scores = {each.pair: each.score for each in self._found(set(), 0.0).found}
         return quality_document(measure_all(labels, scores, (PROPOSED,)), len(labels))
@@ -119,7 +126,9 @@ class LocalIdentity(Identity):
         for node in self._judging.nodes_now((pair.left, pair.right)):
             if not (self.reader.exists(node) and self.reader.may_name(node)):
                 raise Forbidden(
-                    "What is judged here is above this reader's clearance.", rule="clearance", hint="Raise LIANYIN_CLEARANCE if you may."
+                    message("What is judged here is above this reader's clearance."),
+                    rule="clearance",
+                    hint=message("Raise LIANYIN_CLEARANCE if you may."),
                 )
 
     def _may_name(self, type: str) -> bool:
@@ -132,7 +141,7 @@ class LocalIdentity(Identity):
     def _may(self, actor: str) -> Actor:
         client = self._client
         who = read_actor(actor, client.node, client.store, client.ontology)
-        check_right(who, "identity.judge", Thing(), "Whether two are one")
+        check_right(who, "identity.judge", Thing(), message("judgements of identity"))
         return who
 
 
@@ -144,7 +153,9 @@ def _verdict(text: str) -> Verdict:
     try:
         return Verdict(text)
     except ValueError:
-        raise QueryProblem(f"'{text}' is no verdict.", hint="Say same, different or unsure.", where={"parameter": "verdict"}) from None
+        raise QueryProblem(
+            message("'{text}' is no verdict.", text=text), hint=message("Say same, different or unsure."), where={"parameter": "verdict"}
+        ) from None
 
 
 _ANSWERS: Mapping[str, Callable[[LocalIdentity, Parameters, str], Document]] = {

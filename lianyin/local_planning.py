@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from graph.errors import Forbidden, QueryProblem, ValueProblem
+from graph.messages import message
 from lianyin.answers.questions import Facts, Rows, lines_document, questions_document
 from lianyin.answers.reader import Document, Reader, documents
 from lianyin.planning import Family, Planning
@@ -67,9 +68,14 @@ class LocalPlanning(Planning):
             check_asks(found, self._actor)  # before a name is looked up: what there is, is theirs to know only then
         if self.reader.clearance < found.clearance:
             raise Forbidden(
-                f"'{found.name}' tells what is of class {found.clearance}; this reader sees class {self.reader.clearance}.",
+                message(
+                    "'{name}' tells what is of class {clearance}; this reader sees class {reader_clearance}.",
+                    name=found.name,
+                    clearance=found.clearance,
+                    reader_clearance=self.reader.clearance,
+                ),
                 rule="clearance",
-                hint="Raise LIANYIN_CLEARANCE if you may.",
+                hint=message("Raise LIANYIN_CLEARANCE if you may."),
             )
         day, limit = self._day(given.pop("as_of", "")), _limit(given.pop("limit", 100))
         world = self._world
@@ -111,7 +117,11 @@ class LocalPlanning(Planning):
             ranking = matcher.for_person(node.id, day, limit)
         else:
             raise QueryProblem(
-                f"'{node.caption}' is of type {node.type}: needs are matched with people, studios and results, people with needs.",
+                message(
+                    "'{name}' is of type {type}: needs are matched with people, studios and results, people with needs.",
+                    name=node.caption,
+                    type=node.type,
+                ),
                 where={"parameter": "kind" if kind else "node"},
             )
         return match_document(ranking, day.isoformat(), self.reader, Facts(self.node, self.rows))
@@ -144,7 +154,7 @@ class LocalPlanning(Planning):
         from lianyin.unloaded import read_unloaded
 
         if self._actor is not None:
-            check_right(self._actor, "read.reconcile", Thing(), "the platform's counts")
+            check_right(self._actor, "read.reconcile", Thing(), message("the platform's counts"))
         counts = parameters.get("counts", {})
         given = {str(name): int(str(number)) for name, number in counts.items()} if isinstance(counts, Mapping) else {}
         return reconciliation_document(
@@ -206,13 +216,18 @@ class LocalPlanning(Planning):
         try:
             return datetime.date.fromisoformat(str(text))
         except ValueError:
-            raise ValueProblem(f"'{text}' is no day.", value=str(text), hint="Write 2020-09-10.", where={"parameter": "as_of"}) from None
+            raise ValueProblem(
+                message("'{text}' is no day.", text=text), value=str(text), hint=message("Write 2020-09-10."), where={"parameter": "as_of"}
+            ) from None
 
 
 def _limit(given: object) -> int:
     limit = int(str(given))
     if not 0 <= limit <= MOST_LISTED:
-        raise QueryProblem(f"Between 0 and {MOST_LISTED:,} lines are listed, not {limit:,}.", where={"parameter": "limit"})
+        raise QueryProblem(
+            message("Between 0 and {most_listed:,} lines are listed, not {limit:,}.", most_listed=MOST_LISTED, limit=limit),
+            where={"parameter": "limit"},
+        )
     return limit
 
 
@@ -238,7 +253,11 @@ def _named(family: Family, text: str) -> Question:
     known = _family(family)
     found = known.get(text.strip().casefold()) or next((each for each in known.values() if each.label.zh == text.strip()), None)
     if found is None:
-        raise QueryProblem(f"There is no '{text}'.", hint=f"There are: {', '.join(map(str, known))}.", where={"parameter": "name"})
+        raise QueryProblem(
+            message("There is no '{text}'.", text=text),
+            hint=message("There are: {known}.", known=tuple(map(str, known))),
+            where={"parameter": "name"},
+        )
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from graph.errors import Ambiguous, InputError, NotFound, QueryProblem
+from graph.messages import message
 from graph.model import Node, Relationship
 from graph.search import Hit
 from graph.store import Store
@@ -38,22 +39,32 @@ def find_node(
     Raises ``Ambiguous`` with what tells the candidates apart, ``NotFound`` with the nearest names, ``InputError`` for nothing at all."""
     wanted = text.strip()
     if not wanted:
-        raise InputError("A node is named by its id, an identifier or its caption; this is empty.", where={"parameter": parameter})
+        raise InputError(message("A node is named by its id, an identifier or its caption; this is empty."), where={"parameter": parameter})
     exact = store.facts(nodes=(wanted,)).nodes
     if exact and reader.may_name(exact[0]):
         return exact[0]
     hits = names().resolve(wanted, (), reader.clearance)
     if not hits:
         nearest = [f"{hit.caption} ({hit.id})" for hit in near(wanted)[:3]]
-        hint = f"Did you mean {', '.join(nearest)}?" if nearest else "'lianyin search TEXT' finds by parts of a name, pinyin or code."
-        raise NotFound(f"There is no node '{wanted}'.", hint=hint, where={"parameter": parameter})
+        hint = (
+            message("Did you mean {nearest}?", nearest=tuple(nearest))
+            if nearest
+            else message("'lianyin search TEXT' finds by parts of a name, pinyin or code.")
+        )
+        raise NotFound(message("There is no node '{wanted}'.", wanted=wanted), hint=hint, where={"parameter": parameter})
     if len(hits) > 1:
         hints = tell_apart(hits[:CANDIDATES], store, reader)
         candidates = [{"id": hit.id, "type": hit.type, "caption": hit.caption, "hint": hint_of(hit, hints)} for hit in hits[:CANDIDATES]]
-        raise Ambiguous(f"{len(hits)} nodes are called '{wanted}'.", candidates, hint="Name the one you mean by its id.")
+        raise Ambiguous(
+            message("{count} nodes are called '{wanted}'.", count=len(hits), wanted=wanted),
+            candidates,
+            hint=message("Name the one you mean by its id."),
+        )
     found = store.facts(nodes=(hits[0].id,)).nodes
     if not found:
-        raise NotFound(f"The node '{hits[0].id}' has just been removed.", hint="Ask again.", where={"parameter": parameter})
+        raise NotFound(
+            message("The node '{id}' has just been removed.", id=hits[0].id), hint=message("Ask again."), where={"parameter": parameter}
+        )
     return found[0]
 
 
@@ -94,6 +105,8 @@ def not_empty(text: str) -> str:
     """The text of a search. Raises ``QueryProblem`` where there is none."""
     if not text.strip():
         raise QueryProblem(
-            "There is nothing to search for.", hint="Give a name, a part of one, pinyin or a code.", where={"parameter": "text"}
+            message("There is nothing to search for."),
+            hint=message("Give a name, a part of one, pinyin or a code."),
+            where={"parameter": "text"},
         )
     return text

@@ -17,6 +17,7 @@ from cooperation.notices.outbox import Notice, NoticeState, Outcome, deliver, no
 from cooperation.roles import LABELS, Role, Thing, check_right
 from graph.captions import Captions
 from graph.errors import FileProblem, QueryProblem
+from graph.messages import message
 from graph.ontology.schema import Label
 from lianyin.answers.notices import outbox_document, sent_document
 from lianyin.answers.reader import Document
@@ -44,7 +45,7 @@ def utc_now() -> datetime.datetime:
 
 def list_notices(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:  # noqa: ARG001
     """The outbox, and what is due and not in it yet."""
-    check_right(actor, "notice.see", Thing(), "the notices")
+    check_right(actor, "notice.see", Thing(), message("the notices"))
     client = platform.client
     held = notices(client.models.world)
     known = {each.node.id for each in held}
@@ -54,7 +55,7 @@ def list_notices(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Do
 
 def send_notices(platform: LocalPlatform, actor: Actor, asked: Parameters, now: Clock = utc_now) -> Document:
     """Writes down what is due, then sends what is ready. Raises ``QueryProblem`` for a channel that is none."""
-    check_right(actor, "notice.send", Thing(), "the notices")
+    check_right(actor, "notice.send", Thing(), message("the notices"))
     client = platform.client
     channel = channel_of(client.settings)
     written = write_down(client.ledger, client.store, _due(platform), client.today)
@@ -75,7 +76,11 @@ def channel_of(settings: Settings) -> Channel | None:
     if parts.scheme in ("smtp", "smtp+plain") and parts.hostname:
         user, password = _credentials(settings.notices_auth_file)
         return Smtp(parts.hostname, parts.port or 587, settings.notices_sender, user, password, starttls=parts.scheme == "smtp")
-    raise QueryProblem("LIANYIN_NOTICES is no channel.", hint="Write smtp://HOST:587 or https://….", where={"parameter": "LIANYIN_NOTICES"})
+    raise QueryProblem(
+        message("LIANYIN_NOTICES is no channel."),
+        hint=message("Write smtp://HOST:587 or https://…."),
+        where={"parameter": "LIANYIN_NOTICES"},
+    )
 
 
 def _credentials(path: Path | None) -> tuple[str, str]:
@@ -84,9 +89,11 @@ def _credentials(path: Path | None) -> tuple[str, str]:
     try:
         user, slash, password = path.read_text(encoding="utf-8").strip().partition("/")
     except OSError as problem:
-        raise FileProblem(f"The file of the mail password cannot be read: {problem.strerror}.", where={"file": path.name}) from problem
+        raise FileProblem(
+            message("The file of the mail password cannot be read: {reason}.", reason=problem.strerror), where={"file": path.name}
+        ) from problem
     if not slash:
-        raise FileProblem("The file of the mail password must hold 'user/password'.", where={"file": path.name})
+        raise FileProblem(message("The file of the mail password must hold 'user/password'."), where={"file": path.name})
     return user, password
 
 
@@ -129,9 +136,9 @@ def _addresses(path: Path | None) -> Mapping[str, str]:
     try:
         found = orjson.loads(path.read_bytes())
     except (OSError, ValueError) as problem:
-        raise FileProblem(f"The addresses cannot be read: {problem}.", where={"file": path.name}) from problem
+        raise FileProblem(message("The addresses cannot be read: {problem}.", problem=problem), where={"file": path.name}) from problem
     if not isinstance(found, dict):
-        raise FileProblem("The addresses are no JSON object.", hint='{"union": "…"}', where={"file": path.name})
+        raise FileProblem(message("The addresses are no JSON object."), hint=message('{"union": "…"}'), where={"file": path.name})
     return {str(receiver): str(address) for receiver, address in found.items()}
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from graph.errors import NotFound, QueryProblem
+from graph.messages import message, together
 from graph.model import Node, Relationship
 from graph.ontology.schema import Label
 from graph.paths import find_paths
@@ -41,15 +42,19 @@ def draw_paths(client: Client, a: str, b: str, audience: str, options: PathOptio
         _check_known(client, node, sees, parameter)
     drawn_paths: PathOptions = {"kind": "all-shortest", "limit": DRAWN_PATHS, **options}
     if drawn_paths.pop("recorded_as_of", ""):
-        raise QueryProblem("A picture shows what is known now.", hint="Ask for the paths in words.", where={"parameter": "recorded_as_of"})
+        raise QueryProblem(
+            message("A picture shows what is known now."),
+            hint=message("Ask for the paths in words."),
+            where={"parameter": "recorded_as_of"},
+        )
     query = path_query(first.id, last.id, drawn_paths, client.id_of)
     # The picture withholds names by itself, so it is given every node under its own id; but no path may pass what is not there for whoever
     # sees it.
     context = replace(client.context(), clearance=HIGHEST, knows=sees, evidence=partial(client.evidence_for, sees))
     answer = find_paths(client.models.projection, query, context)
     if not answer.paths:
-        note = client.reader.label(answer.note) if answer.note else ""
-        raise NotFound(f"There is no path from '{first.caption}' to '{last.caption}'. {note}".strip())
+        detail = message("There is no path from '{start}' to '{end}'.", start=first.caption, end=last.caption)
+        raise NotFound(together(detail, answer.note) if answer.note else detail)
     paths = [[node.id for node in path.nodes] for path in answer.paths]
     facts = client.store.facts(
         nodes=list(dict.fromkeys(id for path in paths for id in path)),
@@ -120,7 +125,9 @@ def _check_known(client: Client, node: Node, sees: int, parameter: str) -> None:
     """For whoever sees the picture a node of a class above theirs is not there."""
     if existence_class(client.ontology, node) > sees:
         raise NotFound(
-            f"Who sees this picture may not know of '{node.caption}'.", hint="Choose another audience.", where={"parameter": parameter}
+            message("Who sees this picture may not know of '{name}'.", name=node.caption),
+            hint=message("Choose another audience."),
+            where={"parameter": parameter},
         )
 
 

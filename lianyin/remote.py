@@ -18,6 +18,7 @@ import orjson
 
 from graph import errors
 from graph.errors import Ambiguous, Forbidden, LianyinError, QueryProblem, RuleBroken, StoreProblem, StoreUnreachable
+from graph.messages import message, verbatim
 from lianyin.answers.differences import comparison_result
 from lianyin.answers.loading import LOADS_LISTED, loads_result, undo_result
 from lianyin.answers.nodes import search_result, show_result, why_result
@@ -235,7 +236,8 @@ class RemoteClient(Questions):
             answer = self._http.request(method, path, **what)  # type: ignore[arg-type] # as httpx2 takes them
         except (httpx2.TransportError, httpx2.InvalidURL) as problem:
             raise StoreUnreachable(
-                f"No server answers at {self._http.base_url}: {problem}", hint="Start it with 'lianyin serve', or leave --server out."
+                message("No server answers at {base_url}: {problem}", base_url=self._http.base_url, problem=problem),
+                hint=message("Start it with 'lianyin serve', or leave --server out."),
             ) from problem
         if answer.is_success:
             return answer
@@ -272,16 +274,22 @@ def _opened(path: Path, stack: ExitStack) -> BinaryIO:
     try:
         return stack.enter_context(path.open("rb"))
     except OSError as problem:
-        raise errors.FileProblem(f"{path} cannot be read: {problem.strerror}.", where={"file": str(path)}) from problem
+        raise errors.FileProblem(
+            message("{path} cannot be read: {reason}.", path=path, reason=problem.strerror), where={"file": str(path)}
+        ) from problem
 
 
 def problem_of(answer: httpx2.Response) -> LianyinError:
     """The server's problem document as the error that it was made from."""
     try:
         found = cast("dict[str, object]", orjson.loads(answer.content))
-        code, detail, hint = str(found["code"]), str(found["detail"]), str(found.get("hint", ""))
+        code = str(found["code"])
+        detail, hint = verbatim(str(found["detail"])), verbatim(str(found.get("hint", "")))
     except (orjson.JSONDecodeError, KeyError, TypeError):
-        return StoreProblem(f"What answers at {answer.url} is no Lianyin server (status {answer.status_code}).", hint="Check --server.")
+        return StoreProblem(
+            message("What answers at {url} is no Lianyin server (status {status_code}).", url=answer.url, status_code=answer.status_code),
+            hint=message("Check --server."),
+        )
     where = cast("dict[str, str | int]", found.get("where", {}))
     if code == Ambiguous.code:
         return Ambiguous(detail, cast("list[dict[str, str]]", found.get("candidates", [])), hint=hint)

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from graph.errors import FileProblem
+from graph.messages import message
 from ingest.report import Report
 from ingest.report_pages import write_any_report
 
@@ -32,10 +33,14 @@ def keep_report(report: Report, chosen: Path | None, store_url: str) -> tuple[st
         write_any_report(report, path)
     except OSError as problem:
         if chosen is not None:
-            done = (
-                f"{report.facts.load} is loaded, but its" if report.facts.load else "Nothing was recorded (it was only tried out), and the"
-            )
-            detail = f"{done} report cannot be written: {problem.strerror}."
+            if report.facts.load:
+                detail = message(
+                    "{load} is loaded, but its report cannot be written: {reason}.", load=report.facts.load, reason=problem.strerror
+                )
+            else:
+                detail = message(
+                    "Nothing was recorded (it was only tried out), and the report cannot be written: {reason}.", reason=problem.strerror
+                )
             raise FileProblem(detail, where={"file": str(path)}) from problem
         return (f"{report.facts.load}: report not written ({problem.strerror}): {path}",)
     return (f"report: {path}",)

@@ -15,6 +15,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from graph.errors import FileProblem, QueryProblem
+from graph.messages import message
 from lianyin.language import Language, language_of
 
 Folders = Annotated[tuple[Path, ...], NoDecode]
@@ -189,16 +190,16 @@ def with_credentials(url: str, auth_file: Path) -> str:
         text = auth_file.read_text(encoding="utf-8").strip()
     except OSError as problem:
         raise FileProblem(
-            f"The file of the store's password cannot be read: {problem.strerror}.", where={"file": str(auth_file)}
+            message("The file of the store's password cannot be read: {reason}.", reason=problem.strerror), where={"file": str(auth_file)}
         ) from problem
     user, slash, password = text.partition("/")
     scheme, separator, rest = url.partition("://")
     if not (user and slash and password):
-        raise FileProblem("The file of the store's password must hold 'user/password'.", where={"file": str(auth_file)})
+        raise FileProblem(message("The file of the store's password must hold 'user/password'."), where={"file": str(auth_file)})
     if not separator or "@" in rest:
         raise QueryProblem(
-            "The store's URL must have no user in it when a password file is given.",
-            hint="Give it as neo4j://host:7687.",
+            message("The store's URL must have no user in it when a password file is given."),
+            hint=message("Give it as neo4j://host:7687."),
             where={"parameter": "LIANYIN_STORE"},
         )
     return f"{scheme}://{quote(user, safe='')}:{quote(password, safe='')}@{rest}"
@@ -217,5 +218,7 @@ def read_settings(**chosen: object) -> Settings:
         first = problem.errors(include_url=False, include_input=False)[0]
         name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
         raise QueryProblem(
-            f"The setting {name} is wrong: {first['msg']}.", hint="docs/settings.md lists the settings.", where={"parameter": name}
+            message("The setting {name} is wrong: {msg}.", name=name, msg=first["msg"]),
+            hint=message("docs/settings.md lists the settings."),
+            where={"parameter": name},
         ) from None

@@ -10,6 +10,7 @@ import orjson
 
 from cooperation.reconciliation import COUNTS, Unloaded
 from graph.errors import FileProblem, QueryProblem
+from graph.messages import message
 from graph.ontology.schema import Label
 from ingest.map import EXAMPLE, HEADER_AGAIN
 from ingest.repeats import AGAIN, SAME_KEY
@@ -27,8 +28,8 @@ def unloaded_rows(path: Path) -> list[Document]:
     try:
         report = report_of(orjson.loads(path.read_bytes()))
     except (OSError, ValueError, KeyError, TypeError) as problem:
-        hint = "'lianyin ingest … --report FILE.json' writes one."
-        raise FileProblem(f"'{path.name}' is no report of a load.", hint=hint, where={"file": path.name}) from problem
+        hint = message("'lianyin ingest … --report FILE.json' writes one.")
+        raise FileProblem(message("'{file}' is no report of a load.", file=path.name), hint=hint, where={"file": path.name}) from problem
     return list(_rows(report))
 
 
@@ -47,11 +48,13 @@ def read_unloaded(rows: object) -> list[Unloaded]:
     """The same rows as they are given to a question. Raises ``QueryProblem`` for too many, or of a count that there is not."""
     given = cast("Sequence[Document]", rows or ())
     if len(given) > LISTED:
-        raise QueryProblem(f"At most {LISTED:,} rows explain a count.", where={"parameter": "unloaded"})
+        raise QueryProblem(message("At most {listed:,} rows explain a count.", listed=LISTED), where={"parameter": "unloaded"})
     for each in given:
         if each["count"] not in COUNTS:
-            hint = f"Counts: {', '.join(COUNTS)}."
-            raise QueryProblem(f"'{each['count']}' is no count of the platform.", hint=hint, where={"parameter": "unloaded"})
+            hint = message("Counts: {counts}.", counts=tuple(COUNTS))
+            raise QueryProblem(
+                message("'{count}' is no count of the platform.", count=each["count"]), hint=hint, where={"parameter": "unloaded"}
+            )
     return [
         Unloaded(
             str(each["count"]),

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.errors import QueryProblem
+from graph.messages import Message, message
 from graph.model import Node, Table
 from graph.ontology.schema import Ontology
 from graph.privacy import HIGHEST, MARKS, property_class, some_name_above
@@ -19,6 +20,7 @@ from graph.stores.cypher.guard import Token, tokens_of
 from lianyin.answers.reader import Reader
 
 CLAIM_WORDS = frozenset({"Claim", "values", "raw"})
+_ASK_WITHOUT = message("Ask without it, or raise LIANYIN_CLEARANCE if you may.")
 _WHOLE = frozenset({"keys", "properties"})
 """Functions that tell of every property of a node at once."""
 # Keywords after which a bracket opens a list; after any other word it is an index.
@@ -35,19 +37,22 @@ def check_query(text: str, reader: Reader) -> None:
     if reader.clearance >= HIGHEST:
         return
     if some_name_above(reader.ontology, reader.clearance):
-        raise _refused("a raw query may read any name, and some are above your clearance", "Use search, show, path or connections.")
+        raise _refused(
+            message("a raw query may read any name, and some are above your clearance"), message("Use search, show, path or connections.")
+        )
     withheld = {name.casefold(): name for name in withheld_names(reader.ontology, reader.clearance) | CLAIM_WORDS}
     tokens = tokens_of(text)
     for place, token in enumerate(tokens):
         named = token.text.strip("'\"") if token.kind in ("word", "quoted", "string") else ""
         if named.casefold() in withheld:
-            raise _refused(f"'{withheld[named.casefold()]}' is above your clearance")
+            raise _refused(message("'{withheld}' is above your clearance", withheld=withheld[named.casefold()]))
         if _takes_all(tokens, place):
             raise _refused(
-                "all properties at once hold some that are above your clearance", "Write their names (n.name), or return n whole."
+                message("all properties at once hold some that are above your clearance"),
+                message("Write their names (n.name), or return n whole."),
             )
         if token == Token("symbol", "[") and _is_index(tokens, place) and not _constant(tokens, place):
-            raise _refused("a property whose name is computed cannot be judged", "Write the name itself: n.name.")
+            raise _refused(message("a property whose name is computed cannot be judged"), message("Write the name itself: n.name."))
 
 
 def without_withheld(table: Table, reader: Reader) -> Table:
@@ -128,5 +133,5 @@ def _seen(properties: dict[str, object], node_type: str, reader: Reader) -> dict
     }
 
 
-def _refused(why: str, hint: str = "Ask without it, or raise LIANYIN_CLEARANCE if you may.") -> QueryProblem:
-    return QueryProblem(f"The query cannot be run: {why}.", hint=hint, where={"parameter": "query"})
+def _refused(why: Message, hint: Message = _ASK_WITHOUT) -> QueryProblem:
+    return QueryProblem(message("The query cannot be run: {why}.", why=why), hint=hint, where={"parameter": "query"})

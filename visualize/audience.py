@@ -14,6 +14,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from graph.errors import QueryProblem
+from graph.messages import message
 from graph.model import Node
 from graph.ontology.schema import Label, Ontology
 from graph.privacy import name_class
@@ -38,8 +39,8 @@ def audience_of(text: str) -> Audience:
         return Audience(text.strip().casefold())
     except ValueError as error:
         raise QueryProblem(
-            f"There is no audience '{text}'.",
-            hint="Choose public (people by role and unit) or internal (names).",
+            message("There is no audience '{text}'.", text=text),
+            hint=message("Choose public (people by role and unit) or internal (names)."),
             where={"parameter": "audience"},
         ) from error
 

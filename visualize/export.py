@@ -20,6 +20,7 @@ import orjson
 
 from graph.errors import QueryProblem
 from graph.formulas import defused
+from graph.messages import message
 from graph.model import Node, Relationship, Value
 from graph.ontology.schema import Ontology
 from graph.privacy import existence_class, identifier_class, name_class, visible_properties, visible_relationship_properties
@@ -51,7 +52,9 @@ def format_of(text: str) -> Format:
         return Format(text.strip().casefold())
     except ValueError as error:
         raise QueryProblem(
-            f"There is no export format '{text}'.", hint="Choose jsonl, graphml or csv.", where={"parameter": "format"}
+            message("There is no export format '{text}'.", text=text),
+            hint=message("Choose jsonl, graphml or csv."),
+            where={"parameter": "format"},
         ) from error
 
 

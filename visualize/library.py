@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from graph.errors import FileProblem
+from graph.messages import message
 
 _SCRIPT = Path("templates", "lib", "vis-9.1.2", "vis-network.min.js")
 _ADDRESS = re.compile(r"\b(?:https?|wss?|ftp)://")
@@ -26,4 +27,6 @@ def drawing_library() -> str:
             text = path.read_text(encoding="utf-8").replace("\r", "")
             text = _ADDRESS.sub("", text.replace(_NAMESPACE, _SAFE_NAMESPACE))
             return text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
-    raise FileProblem("The installed pyvis does not ship vis-network 9.1.2, which draws the pictures.", hint="Install pyvis 0.3.2.")
+    raise FileProblem(
+        message("The installed pyvis does not ship vis-network 9.1.2, which draws the pictures."), hint=message("Install pyvis 0.3.2.")
+    )

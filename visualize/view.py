@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from graph.errors import NotFound
+from graph.messages import message
 from graph.model import Node, Relationship
 from graph.ontology.schema import Label, Ontology
 from graph.privacy import existence_class, visible_relationship_properties
@@ -146,7 +147,9 @@ def from_paths(
     for path in paths:
         for identifier in path:
             if identifier not in known:
-                raise NotFound(f"The path names a node that was not given: {identifier}.", where={"parameter": "paths"})
+                raise NotFound(
+                    message("The path names a node that was not given: {identifier}.", identifier=identifier), where={"parameter": "paths"}
+                )
     columns = _columns(paths)
     order = sorted(drawn.nodes, key=lambda node: (columns.get(node.id, len(columns)), node.id))
     counted = Counted(len(paths), len(paths) if total is None else total, PATHS)
@@ -170,7 +173,7 @@ def around(
     others = [node for node in known if node.id != centre]
     middle = [node for node in known if node.id == centre]
     if not middle:
-        raise NotFound(f"The node {centre} is not among the nodes to draw.", where={"parameter": "around"})
+        raise NotFound(message("The node {centre} is not among the nodes to draw.", centre=centre), where={"parameter": "around"})
     kept = [*middle[:1], *others[: max(0, cap)]]
     ids = {node.id for node in kept}
     near = [each for each in drawn.relationships if each.source in ids and each.target in ids]

@@ -11,6 +11,7 @@ from cooperation.actions.action import Action, Case
 from cooperation.parameters import Given
 from cooperation.roles import Actor
 from graph.errors import RuleBroken
+from graph.messages import message
 from graph.model import Draft
 
 
@@ -41,7 +42,9 @@ class ActionDesk:
 
     def _decided(self, actor: Actor, action: Action, given: Given, subject: str) -> Sequence[Draft]:
         if action.creates and self.desk.store.facts(nodes=(subject,)).nodes:
-            raise RuleBroken(f"'{subject}' is there already.", rule=f"{action.right}.once", where={"parameter": "id"})
+            raise RuleBroken(
+                message("'{subject}' is there already.", subject=subject), rule=f"{action.right}.once", where={"parameter": "id"}
+            )
         return action.decide(Case(self.desk, actor, given, subject))
 
 

@@ -9,6 +9,7 @@ from cooperation import agreements, cobuilding, meetings, pairings, projects, re
 from cooperation.actions.action import Action
 from cooperation.incentives.acts import ACTIONS as INCENTIVES
 from graph.errors import QueryProblem
+from graph.messages import message
 
 MECHANISMS = (
     secondments.ACTIONS,
@@ -35,5 +36,7 @@ def action_named(text: str) -> Action:
     found = ACTIONS.get(text.strip().casefold()) or _BY_LABEL.get(text.strip())
     if found is None:
         known = ", ".join(f"{action.name} {action.label.zh}" for action in ACTIONS.values())
-        raise QueryProblem(f"'{text}' is no action.", hint=f"Actions: {known}.", where={"parameter": "action"})
+        raise QueryProblem(
+            message("'{text}' is no action.", text=text), hint=message("Actions: {known}.", known=known), where={"parameter": "action"}
+        )
     return found

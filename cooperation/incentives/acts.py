@@ -18,6 +18,7 @@ from cooperation.projects import check_project
 from cooperation.roles import Thing, check_right
 from cooperation.things import around
 from graph.errors import RuleBroken, ValueProblem
+from graph.messages import message
 from graph.model import Draft, Node, Value
 from graph.ontology.schema import Label
 
@@ -30,13 +31,15 @@ def _catalogue(case: Case) -> Sequence[Draft]:
 
 
 def _rubric(case: Case) -> Sequence[Draft]:
-    check_right(case.actor, "incentive.rubric", Thing(), "the rubric")
+    check_right(case.actor, "incentive.rubric", Thing(), message("the rubric"))
     year, weights = _year(case), case.given.points("weight")
     if any(points <= 0 for points in weights.values()):
-        raise ValueProblem("Every criterion can get points.", where={"parameter": "weight"})
+        raise ValueProblem(message("Every criterion can get points."), where={"parameter": "weight"})
     if any(total_of(each) is not None for each in _reviews_of_year(case, year)):
         raise RuleBroken(
-            f"Projects of {year} are scored already, by the rubric there was.", rule="incentive.rubric.scored", where={"parameter": "year"}
+            message("Projects of {year} are scored already, by the rubric there was.", year=year),
+            rule="incentive.rubric.scored",
+            where={"parameter": "year"},
         )
     values: dict[str, Value] = {"name": f"{year}年评分标准", "year": year, "weights": orjson.dumps(dict(weights)).decode()}
     return [node_draft("Rubric", case.subject, values)]
@@ -49,7 +52,7 @@ def _assign(case: Case) -> Sequence[Draft]:
     check_no_conflict(case.desk, reviewer, project.node.id, "reviewer")
     for each in _reviews(project, year):
         if reviewer in around(case.desk, each.id).ends("WROTE", out=False):
-            raise RuleBroken("They review it already.", rule="incentive.assign.once", where={"parameter": "reviewer"})
+            raise RuleBroken(message("They review it already."), rule="incentive.assign.once", where={"parameter": "reviewer"})
     return [
         node_draft("Review", case.subject, {"name": f"{project.node.caption}评审", "year": year}),
         link_draft("WROTE", reviewer, case.subject),
@@ -59,11 +62,16 @@ def _assign(case: Case) -> Sequence[Draft]:
 
 def _score(case: Case) -> Sequence[Draft]:
     review = around(case.desk, case.subject, "review")
-    check_right(case.actor, "incentive.score", Thing(takers=frozenset(review.ends("WROTE", out=False))), f"'{review.node.caption}'")
+    check_right(
+        case.actor,
+        "incentive.score",
+        Thing(takers=frozenset(review.ends("WROTE", out=False))),
+        message("'{name}'", name=review.node.caption),
+    )
     for project in review.ends("EVALUATES", out=True):
         check_no_conflict(case.desk, case.actor.node, project, "as")
     if total_of(review.node) is not None:
-        raise RuleBroken("It is scored already.", rule="incentive.score.once", where={"parameter": "review"})
+        raise RuleBroken(message("It is scored already."), rule="incentive.score.once", where={"parameter": "review"})
     rubric, scores = _rubric_of(case, review.node), case.given.points("score")
     total = rubric.check(scores)
     values: dict[str, Value] = {"scores": orjson.dumps(dict(scores)).decode(), "total": total, "verdict": rubric.verdict(total)}
@@ -77,7 +85,10 @@ def _grant(case: Case) -> Sequence[Draft]:
     for funding in project.ends("FUNDS", out=False):
         if project.others[funding].properties.get("year") == year:
             raise RuleBroken(
-                f"It is funded for {year}: '{funding}'.", rule="incentive.grant.once", legal=["raise"], where={"parameter": "project"}
+                message("It is funded for {year}: '{funding}'.", year=year, funding=funding),
+                rule="incentive.grant.once",
+                legal=["raise"],
+                where={"parameter": "project"},
             )
     return _funding(case, project, year, scored)
 
@@ -88,14 +99,20 @@ def _raise(case: Case) -> Sequence[Draft]:
     first = around(case.desk, given.text("funding"), "funding")
     project = around(case.desk, first.ends("FUNDS", out=True)[0]) if first.ends("FUNDS", out=True) else None
     if project is None:
-        raise RuleBroken("It funds nothing.", rule="incentive.raise.project", where={"parameter": "funding"})
+        raise RuleBroken(message("It funds nothing."), rule="incentive.raise.project", where={"parameter": "funding"})
     check_project(case, "incentive.raise", project)
     year = _year(case)
     scored = _scored(project, year)
     mean = fmean(total for each in scored if (total := total_of(each)) is not None)
     if (verdict := rubric_of(case.desk, year).verdict(mean)) != EXCELLENT:
         raise RuleBroken(
-            f"The reviews of {year} give {mean:g} on average: {verdict}, not {EXCELLENT}.",
+            message(
+                "The reviews of {year} give {mean:g} on average: {verdict}, not {excellent}.",
+                year=year,
+                mean=mean,
+                verdict=verdict,
+                excellent=EXCELLENT,
+            ),
             rule="incentive.raise.excellent",
             where={"parameter": "year"},
         )
@@ -105,7 +122,7 @@ def _raise(case: Case) -> Sequence[Draft]:
 def _funding(case: Case, project: Around, year: int, scored: Sequence[Node]) -> list[Draft]:
     amount = case.given.number("amount_wan") or 0.0
     if amount <= 0:
-        raise ValueProblem("A grant is a sum above 0.", where={"parameter": "amount_wan"})
+        raise ValueProblem(message("A grant is a sum above 0."), where={"parameter": "amount_wan"})
     return [
         node_draft("Funding", case.subject, {"name": f"{project.node.caption}{year}年资助", "amountWan": amount, "year": year}),
         link_draft("FUNDS", case.subject, project.node.id),
@@ -117,7 +134,10 @@ def _scored(project: Around, year: int) -> list[Node]:
     found = [each for each in _reviews(project, year) if total_of(each) is not None]
     if not found:
         raise RuleBroken(
-            f"No review of {year} is scored.", rule="incentive.grant.review", legal=["assign", "score"], where={"parameter": "project"}
+            message("No review of {year} is scored.", year=year),
+            rule="incentive.grant.review",
+            legal=["assign", "score"],
+            where={"parameter": "project"},
         )
     return found
 
@@ -141,7 +161,7 @@ def _year(case: Case) -> int:
     year = case.given.count("year")
     found = case.today.year if year is None else year
     if found not in YEARS:
-        raise ValueProblem(f"{found} is no year.", where={"parameter": "year"})
+        raise ValueProblem(message("{found} is no year.", found=found), where={"parameter": "year"})
     return found
 
 

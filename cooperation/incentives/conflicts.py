@@ -12,8 +12,17 @@ from cooperation.acting import Desk
 from cooperation.surroundings import DeskSurroundings, Surroundings
 from cooperation.things import HOMES
 from graph.errors import RuleBroken
+from graph.messages import message
+from graph.ontology.schema import Label
 
 EMPLOYER, STUDIO, TEAM, AGREEMENT, OWN = "employer", "studio", "team", "agreement", "own project"
+_KINDS = {
+    EMPLOYER: Label("单位", "employer"),
+    STUDIO: Label("工作室", "studio"),
+    TEAM: Label("团队", "team"),
+    AGREEMENT: Label("协议", "agreement"),
+    OWN: Label("本人项目", "own project"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +75,11 @@ def check_no_conflict(desk: Desk, reviewer: str, project: str, parameter: str) -
     found = conflicts(DeskSurroundings(desk), reviewer, project)
     if found:
         names = {node.id: node.caption for node in desk.store.facts(nodes=[each.shared for each in found]).nodes}
-        told = "; ".join(f"{each.kind} '{names.get(each.shared, each.shared)}'" for each in found[:5])
+        told = [message("{kind} '{name}'", kind=_KINDS[each.kind], name=names.get(each.shared, each.shared)) for each in found[:5]]
         raise RuleBroken(
-            f"A conflict of interest: the reviewer and the project share {told}.",
+            message("A conflict of interest: the reviewer and the project share {told}.", told=told),
             rule="incentive.conflict",
-            hint="Choose a reviewer without one.",
+            hint=message("Choose a reviewer without one."),
             where={"parameter": parameter},
         )
 

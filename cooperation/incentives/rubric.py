@@ -11,6 +11,7 @@ import orjson
 from cooperation.acting import Desk
 from cooperation.world import World
 from graph.errors import ValueProblem
+from graph.messages import message
 from graph.model import Node
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
@@ -41,14 +42,22 @@ class Rubric:
         for name in scores:
             if name not in self.weights:
                 raise ValueProblem(
-                    f"'{name}' is no criterion of {self.year}.", hint=f"Criteria: {', '.join(self.weights)}.", where={"parameter": "score"}
+                    message("'{name}' is no criterion of {year}.", name=name, year=self.year),
+                    hint=message("Criteria: {weights}.", weights=tuple(self.weights)),
+                    where={"parameter": "score"},
                 )
         for name, most in self.weights.items():
             if name not in scores:
-                raise ValueProblem(f"'{name}' has no score.", hint=f"Between 0 and {most:g}.", where={"parameter": "score"})
+                raise ValueProblem(
+                    message("'{name}' has no score.", name=name),
+                    hint=message("Between 0 and {most:g}.", most=most),
+                    where={"parameter": "score"},
+                )
             if not 0 <= scores[name] <= most:
                 raise ValueProblem(
-                    f"{name}: {scores[name]:g} is not between 0 and {most:g}.", value=f"{scores[name]:g}", where={"parameter": "score"}
+                    message("{name}: {scores:g} is not between 0 and {most:g}.", name=name, scores=scores[name], most=most),
+                    value=f"{scores[name]:g}",
+                    where={"parameter": "score"},
                 )
         return round(sum(scores.values()), 6)
 

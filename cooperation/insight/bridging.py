@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.errors import QueryProblem
+from graph.messages import message
 from graph.store import QueryLimits, Store
 from graph.values import first_day, last_day
 
@@ -42,8 +43,11 @@ def university_links(store: Store, limits: QueryLimits, on: Day = None, homes: S
     table = store.cypher(LINKS % "|".join(homes), {}, limits)
     if table.truncated:
         raise QueryProblem(
-            f"There are more links than one answer may hold ({table.truncated}): who is the only one cannot be told from a part of them.",
-            hint="Raise LIANYIN_MAX_ROWS or LIANYIN_MAX_MILLISECONDS.",
+            message(
+                "There are more links than one answer may hold ({truncated}): who is the only one cannot be told from a part of them.",
+                truncated=table.truncated,
+            ),
+            hint=message("Raise LIANYIN_MAX_ROWS or LIANYIN_MAX_MILLISECONDS."),
         )
     found = {Link(*map(str, row[:4])) for row in table.rows if on is None or _valid(row[4:], on)}
     return tuple(sorted(found))

@@ -21,6 +21,7 @@ from cooperation.matching.signals import SIGNALS, hops_to, setting_of
 from cooperation.matching.texts import Bm25
 from cooperation.world import World
 from graph.errors import FileProblem
+from graph.messages import message
 
 NDCG_AT, RECALL_AT = 5, 10
 GRID = (0.0, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0)
@@ -68,7 +69,9 @@ def read_truth(world: World, document: Mapping[str, object]) -> Truth:
         ids = [people.get((str(each["name"]), str(each["organisation"]))) for each in experts]
         wanted = {f"city-need:{each['number']}": tuple(each["topic"]) for each in needs}
     except (KeyError, TypeError) as problem:
-        raise FileProblem("This is not the truth of a sample city.", hint="'lianyin sample --dirt' writes it as truth.json.") from problem
+        raise FileProblem(
+            message("This is not the truth of a sample city."), hint=message("'lianyin sample --dirt' writes it as truth.json.")
+        ) from problem
     found = {
         need: {id: grade for id, each in zip(ids, topics, strict=True) if id is not None and (grade := _grade(each, topic))}
         for need, topic in wanted.items()

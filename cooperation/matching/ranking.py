@@ -25,6 +25,7 @@ from cooperation.needs.moves import OPEN_TO_EXPERTS, state_of
 from cooperation.ways import experts, in_place
 from cooperation.world import World
 from graph.errors import QueryProblem
+from graph.messages import message
 
 EXPERTS, ALUMNI, STUDIOS, ACHIEVEMENTS, NEEDS = "experts", "alumni", "studios", "achievements", "needs"
 KINDS = (EXPERTS, ALUMNI, STUDIOS, ACHIEVEMENTS)
@@ -101,7 +102,11 @@ class Matcher:
 
         Raises ``QueryProblem`` for a kind that there is not."""
         if kind not in KINDS:
-            raise QueryProblem(f"'{kind}' is no kind to match with.", hint=f"One of {', '.join(KINDS)}.", where={"parameter": "kind"})
+            raise QueryProblem(
+                message("'{kind}' is no kind to match with.", kind=kind),
+                hint=message("One of {kinds}.", kinds=tuple(KINDS)),
+                where={"parameter": "kind"},
+            )
         setting = setting_of(self.world, need, day)
         corpus = self.corpus(EXPERTS if kind == ALUMNI else kind)
         near = corpus.near(text_of_need(self.world, need))

@@ -12,6 +12,7 @@ from cooperation.needs.moves import Move, State, moves_from
 from cooperation.needs.standing import STEPPED_BACK, Standing
 from cooperation.roles import Actor, check_right, may
 from graph.errors import RuleBroken, ValueProblem
+from graph.messages import Either, message
 from graph.model import Draft, Retraction, Value
 from graph.values import last_day
 
@@ -58,9 +59,15 @@ CLEARABLE: Mapping[str, str] = MappingProxyType(
 def drafts_of_post(need_id: str, enterprise: str, text: NeedText, today: datetime.date) -> list[Draft]:
     """What posting a need states. Raises ``ValueProblem`` for what cannot be posted."""
     if not text.name.strip():
-        raise ValueProblem("A need has a name.", hint="Say in a few words what is asked for.", where={"parameter": "name"})
+        raise ValueProblem(
+            message("A need has a name."), hint=message("Say in a few words what is asked for."), where={"parameter": "name"}
+        )
     if text.kind not in KINDS:
-        raise ValueProblem(f"A need is of kind {' or '.join(KINDS)}, not '{text.kind}'.", value=text.kind, where={"parameter": "kind"})
+        raise ValueProblem(
+            message("A need is of kind {kinds}, not '{kind}'.", kinds=Either(KINDS), kind=text.kind),
+            value=text.kind,
+            where={"parameter": "kind"},
+        )
     values = {**_written(text, today), "state": State.DRAFT.value, "stateSince": today.isoformat(), "lastMove": "post"}
     return [
         node_draft("Need", need_id, values),
@@ -71,7 +78,7 @@ def drafts_of_post(need_id: str, enterprise: str, text: NeedText, today: datetim
 
 def decide(standing: Standing, move: Move, actor: Actor, given: Given, today: datetime.date) -> list[Draft]:
     """What the move states. Raises ``Forbidden``, ``RuleBroken`` with what would be legal, ``ValueProblem`` for what is missing."""
-    check_right(actor, move.right, standing.thing, f"the need '{standing.node.caption}'")
+    check_right(actor, move.right, standing.thing, message("the need '{name}'", name=standing.node.caption))
     _check_state(standing, move, actor)
     _check_given(standing, move, given)
     day = today.isoformat()
@@ -88,10 +95,16 @@ def decide(standing: Standing, move: Move, actor: Actor, given: Given, today: da
     elif move.name == "decline":
         after, links = _decline(standing, actor, day)
     elif move.name == "publish" and standing.is_past(day):
-        raise RuleBroken("Its deadline is over.", rule="need.deadline", legal=["return"], hint="Return it, so that a new one is set.")
+        raise RuleBroken(
+            message("Its deadline is over."), rule="need.deadline", legal=["return"], hint=message("Return it, so that a new one is set.")
+        )
     elif move.name == "expire" and not standing.is_past(day):
         raise RuleBroken(
-            f"Its deadline ({standing.due or 'none'}) is not over on {day}.", rule="need.deadline", legal=_legal(standing, actor)
+            message("Its deadline ({due}) is not over on {day}.", due=standing.due, day=day)
+            if standing.due
+            else message("It has no deadline that could be over."),
+            rule="need.deadline",
+            legal=_legal(standing, actor),
         )
     if after is not standing.state:
         values |= {"state": after.value, "stateSince": day}
@@ -101,13 +114,21 @@ def decide(standing: Standing, move: Move, actor: Actor, given: Given, today: da
 def decide_edit(standing: Standing, move: Move, actor: Actor, text: NeedText, today: datetime.date) -> list[Draft | Retraction]:
     """What changing the text of a draft states and retracts; what is left empty stays, must-haves and fields that are given replace those
     there were."""
-    check_right(actor, move.right, standing.thing, f"the need '{standing.node.caption}'")
+    check_right(actor, move.right, standing.thing, message("the need '{name}'", name=standing.node.caption))
     _check_state(standing, move, actor)
     if text.kind and text.kind not in KINDS:
-        raise ValueProblem(f"A need is of kind {' or '.join(KINDS)}, not '{text.kind}'.", value=text.kind, where={"parameter": "kind"})
+        raise ValueProblem(
+            message("A need is of kind {kinds}, not '{kind}'.", kinds=Either(KINDS), kind=text.kind),
+            value=text.kind,
+            where={"parameter": "kind"},
+        )
     for name in text.clear:
         if name not in CLEARABLE:
-            raise ValueProblem(f"'{name}' cannot be cleared.", hint=f"These can: {', '.join(CLEARABLE)}.", where={"parameter": "clear"})
+            raise ValueProblem(
+                message("'{name}' cannot be cleared.", name=name),
+                hint=message("These can: {clearable}.", clearable=tuple(CLEARABLE)),
+                where={"parameter": "clear"},
+            )
     values = {**_written(text, today), "lastMove": move.name, "stateBefore": standing.state.value}
     cleared = [CLEARABLE[name] for name in text.clear if name != "field" and not values.get(CLEARABLE[name])]
     gone = standing.fields if text.fields or "field" in text.clear else ()
@@ -122,15 +143,27 @@ def decide_edit(standing: Standing, move: Move, actor: Actor, text: NeedText, to
 def _written(text: NeedText, today: datetime.date) -> Mapping[str, Value]:
     for name, given in (("name", text.name), ("detail", text.detail)):
         if len(given) > LONGEST_TEXT:
-            raise ValueProblem(f"The {name} has {len(given):,} characters; {LONGEST_TEXT:,} is the most.", where={"parameter": name})
+            raise ValueProblem(
+                message(
+                    "The {name} has {count:,} characters; {longest_text:,} is the most.",
+                    name=name,
+                    count=len(given),
+                    longest_text=LONGEST_TEXT,
+                ),
+                where={"parameter": name},
+            )
     if text.budget_wan is not None and not 0 <= text.budget_wan <= LARGEST_SUM:
         raise ValueProblem(
-            f"A budget is between 0 and {LARGEST_SUM:,.0f}, not {text.budget_wan:g}.",
+            message(
+                "A budget is between 0 and {largest_sum:,.0f}, not {budget_wan:g}.", largest_sum=LARGEST_SUM, budget_wan=text.budget_wan
+            ),
             value=f"{text.budget_wan:g}",
             where={"parameter": "budget_wan"},
         )
     if text.due is not None and text.due < today:
-        raise RuleBroken(f"The deadline {text.due} is past on {today}.", rule="need.deadline", where={"parameter": "due"})
+        raise RuleBroken(
+            message("The deadline {due} is past on {today}.", due=text.due, today=today), rule="need.deadline", where={"parameter": "due"}
+        )
     found: dict[str, Value] = {
         "name": text.name.strip(),
         "kind": text.kind,
@@ -151,10 +184,18 @@ def _check_state(standing: Standing, move: Move, actor: Actor) -> None:
         return
     legal = _legal(standing, actor)
     raise RuleBroken(
-        f"The need '{standing.node.caption}' is {standing.state}: '{move.name}' ({move.label.zh}) is not possible.",
+        message(
+            "The need '{name}' is {state}: '{move_name}' ({label}) is not possible.",
+            name=standing.node.caption,
+            state=standing.state,
+            move_name=move.name,
+            label=move.label,
+        ),
         rule=f"{move.right}.state",
         legal=legal,
-        hint=f"Possible now for {actor.id}: {', '.join(legal)}." if legal else f"Nothing is possible now for {actor.id}.",
+        hint=message("Possible now for {id}: {legal}.", id=actor.id, legal=tuple(legal))
+        if legal
+        else message("Nothing is possible now for {id}.", id=actor.id),
         where={"parameter": "move"},
     )
 
@@ -167,23 +208,42 @@ def _check_given(standing: Standing, move: Move, given: Given) -> None:
     for name in move.requires:
         value = getattr(given, name)
         if not value.strip():
-            raise ValueProblem(f"'{move.name}' ({move.label.zh}) needs a {name}.", hint=f"Give the {name}.", where={"parameter": name})
+            raise ValueProblem(
+                message("'{name}' ({label}) needs a {name2}.", name=move.name, label=move.label, name2=name),
+                hint=message("Give the {name}.", name=name),
+                where={"parameter": name},
+            )
         if len(value) > LONGEST_TEXT:
-            raise ValueProblem(f"The {name} has {len(value):,} characters; {LONGEST_TEXT:,} is the most.", where={"parameter": name})
+            raise ValueProblem(
+                message(
+                    "The {name} has {count:,} characters; {longest_text:,} is the most.",
+                    name=name,
+                    count=len(value),
+                    longest_text=LONGEST_TEXT,
+                ),
+                where={"parameter": name},
+            )
     if "agreement" in move.requires and given.agreement not in standing.agreements:
         raise RuleBroken(
-            f"'{given.agreement}' is no agreement on this need that two sides have signed (its enterprise; a taker or their home).",
+            message(
+                "'{agreement}' is no agreement on this need that two sides have signed (its enterprise; a taker or their home).",
+                agreement=given.agreement,
+            ),
             rule="need.agreement",
-            hint=f"Signed agreements on it: {', '.join(standing.agreements) or 'none'}.",
+            hint=message("Signed agreements on it: {agreements}.", agreements=tuple(standing.agreements))
+            if standing.agreements
+            else message("No agreement on it is signed yet."),
             where={"parameter": "agreement"},
         )
 
 
 def _accept(standing: Standing, actor: Actor, day: str) -> tuple[State, list[Draft]]:
     if standing.is_past(day):
-        raise RuleBroken(f"The deadline {last_day(standing.due)} is over.", rule="need.deadline", where={"parameter": "need"})
+        raise RuleBroken(
+            message("The deadline {due} is over.", due=last_day(standing.due)), rule="need.deadline", where={"parameter": "need"}
+        )
     if actor.node in standing.takers:
-        raise RuleBroken(f"{actor.id} has taken it on already.", rule="need.accept.once", where={"parameter": "as"})
+        raise RuleBroken(message("{id} has taken it on already.", id=actor.id), rule="need.accept.once", where={"parameter": "as"})
     after = State.ACCEPTED if standing.state is State.PUBLISHED else standing.state
     # Whoever stepped back once has an end in the way of a new beginning.
     cleared = ("validTo",) if actor.node in standing.stepped_back else ()

@@ -12,6 +12,7 @@ from cooperation.needs.moves import MOVES, Move, state_of
 from cooperation.needs.standing import Standing, is_past, read_need
 from cooperation.roles import Actor, Thing, check_right, may
 from graph.errors import NotFound, RuleBroken
+from graph.messages import message
 from graph.model import Draft, Retraction
 
 NOTHING_GIVEN = Given()
@@ -28,9 +29,11 @@ class NeedDesk:
         wanted = need_id or f"platform:need-{uuid.uuid4().hex[:12]}"
 
         def decided() -> list[Draft]:
-            check_right(actor, "need.post", Thing(owners=frozenset({actor.node})), "a need")
+            check_right(actor, "need.post", Thing(owners=frozenset({actor.node})), message("a need"))
             if self.desk.store.facts(nodes=(wanted,)).nodes:
-                raise RuleBroken(f"'{wanted}' was posted already.", rule="need.post.once", where={"parameter": "need"})
+                raise RuleBroken(
+                    message("'{wanted}' was posted already.", wanted=wanted), rule="need.post.once", where={"parameter": "need"}
+                )
             self._check_fields(text)
             return drafts_of_post(wanted, actor.node, text, self.desk.today)
 
@@ -79,4 +82,4 @@ class NeedDesk:
         known = {node.id for node in self.desk.store.facts(nodes=text.fields).nodes if node.type == "Field"}
         for field in text.fields:
             if field not in known:
-                raise NotFound(f"There is no field '{field}'.", where={"parameter": "field"})
+                raise NotFound(message("There is no field '{field}'.", field=field), where={"parameter": "field"})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cooperation.needs.moves import MOVES, State
 from graph.errors import RuleBroken
 from graph.ledger import Ledger
+from graph.messages import message
 from graph.model import PERSON, PLATFORM, Claim
 
 
@@ -47,7 +48,17 @@ def replayed(events: Iterable[Event]) -> State | None:
             move, before = MOVES[event.move], State(event.before)
             fits = state in (None, before) and before in move.before and (move.after is None or event.state == move.after)
         if not fits:
-            raise RuleBroken(f"{event.act}: {event.move} from {event.before} to {event.state}, after {state}.", rule="need.history")
+            raise RuleBroken(
+                message(
+                    "{act}: {move} from {before} to {state}, after {state2}.",
+                    act=event.act,
+                    move=event.move,
+                    before=event.before,
+                    state=event.state,
+                    state2=state,
+                ),
+                rule="need.history",
+            )
         state = State(event.state or event.before)
     return state
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from graph.errors import QueryProblem
+from graph.messages import message
 from graph.model import Node
 from graph.ontology.schema import Label
 
@@ -102,7 +103,9 @@ def move_named(text: str) -> Move:
     found = MOVES.get(text.strip().casefold()) or _BY_LABEL.get(text.strip())
     if found is None:
         known = ", ".join(f"{move.name} {move.label.zh}" for move in MOVES.values())
-        raise QueryProblem(f"'{text}' is no move of a need.", hint=f"Moves: {known}.", where={"parameter": "move"})
+        raise QueryProblem(
+            message("'{text}' is no move of a need.", text=text), hint=message("Moves: {known}.", known=known), where={"parameter": "move"}
+        )
     return found
 
 

@@ -10,6 +10,7 @@ from cooperation.needs.moves import State
 from cooperation.roles import Thing
 from cooperation.things import homes_of
 from graph.errors import NotFound
+from graph.messages import message
 from graph.model import Node
 from graph.values import last_day
 
@@ -52,7 +53,11 @@ def read_need(desk: Desk, need_id: str) -> Standing:
     """Raises ``NotFound`` for what is no need. A need from a file that names no state counts as published: it was on the platform."""
     around = desk.around(need_id)
     if around is None or around.node.type != "Need":
-        raise NotFound(f"There is no need '{need_id}'.", hint="'lianyin need list' shows them.", where={"parameter": "need"})
+        raise NotFound(
+            message("There is no need '{need_id}'.", need_id=need_id),
+            hint=message("'lianyin need list' shows them."),
+            where={"parameter": "need"},
+        )
     node = around.node
     enterprises = around.ends("POSTED", out=False)
     accepted = {each.source: each for each in around.relationships if each.type == "ACCEPTED"}

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from cooperation.questions import communities, figures, fits, gaps, known, links
 from cooperation.questions.question import Question
 from graph.errors import QueryProblem
+from graph.messages import message
 
 _ALL = (
     *communities.QUESTIONS,
@@ -27,4 +28,8 @@ def question_named(text: str) -> Question:
     for each in QUESTIONS.values():
         if wanted in (str(each.number), each.name):
             return each
-    raise QueryProblem(f"There is no question '{text}'.", hint="'lianyin ask' lists them: 1 to 20.", where={"parameter": "question"})
+    raise QueryProblem(
+        message("There is no question '{text}'.", text=text),
+        hint=message("'lianyin ask' lists them: 1 to 20."),
+        where={"parameter": "question"},
+    )

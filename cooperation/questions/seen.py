@@ -11,6 +11,7 @@ from cooperation.roles import READING, Actor, Scope, Thing, check_right, may
 from cooperation.things import thing_in
 from cooperation.world import World
 from graph.errors import Forbidden
+from graph.messages import message
 
 DISTRICT = "district"
 """The parameter by which a question is asked of one district."""
@@ -44,7 +45,7 @@ def check_asks(question: Question, actor: Actor) -> Scope:
     """How far the actor's right to the answer reaches. Raises ``Forbidden`` where they have none, whatever they ask of."""
     right = f"read.{question.name}"
     if actor.role not in READING[right]:
-        check_right(actor, right, Thing(), f"'{question.name}' ({question.label.zh})")
+        check_right(actor, right, Thing(), message("'{name}' ({label})", name=question.name, label=question.label))
     return READING[right][actor.role]
 
 
@@ -52,14 +53,15 @@ def check_sees(world: World, actor: Actor, right: str, *ids: str) -> None:
     """Raises ``Forbidden`` unless the actor holds the right over each of these nodes, which it does not name: a name may be above them."""
     for id in ids:
         node = world.node(id)
-        label = world.ontology.node_types[node.type].label.en if node is not None and node.type in world.ontology.node_types else "node"
-        check_right(actor, right, thing_in(world, id), f"this {label}")
+        known = world.ontology.node_types.get(node.type) if node is not None else None
+        what = message("this {type}", type=known.label) if known is not None else message("this node")
+        check_right(actor, right, thing_in(world, id), what)
 
 
 def own_district(actor: Actor, asked: str, right: str) -> str:
     """The district that an office asks about: its own. Raises ``Forbidden`` for another."""
     if asked not in ("", actor.node):
-        raise Forbidden(f"{actor.id} sees its own district.", rule=right, where={"parameter": DISTRICT})
+        raise Forbidden(message("{id} sees its own district.", id=actor.id), rule=right, where={"parameter": DISTRICT})
     return actor.node
 
 

@@ -17,6 +17,7 @@ from graph.analytics.words import definition, taken
 from graph.captions import Named
 from graph.errors import QueryProblem
 from graph.kernels.arrays import Flags, Int64s
+from graph.messages import Message, message
 from graph.ontology.schema import Label
 from graph.paths.conditions import family, kinds_among, naming
 from graph.paths.query import AnswerContext
@@ -119,12 +120,19 @@ def listed_nodes(projection: Projection, types: tuple[str, ...], graph: Subgraph
     return flags
 
 
-def check_work(work: int, context: AnswerContext, what: str) -> None:
+def check_work(work: int, context: AnswerContext, what: Message) -> None:
     """Refuses what would take longer than the bound on work allows. Raises ``QueryProblem``."""
     if work > context.bounds.work:
         raise QueryProblem(
-            f"{what} would take {work:,} steps here; the limit is {context.bounds.work:,} (work).",
-            hint="Choose a smaller part by types, relationships or dates, or leave out the nodes of most relationships (max_degree).",
+            message(
+                "{what} would take {work:,} steps here; the limit is {bounds_work:,} (work).",
+                what=what,
+                work=work,
+                bounds_work=context.bounds.work,
+            ),
+            hint=message(
+                "Choose a smaller part by types, relationships or dates, or leave out the nodes of most relationships (max_degree)."
+            ),
             where={"parameter": "work"},
         )
 
@@ -138,10 +146,13 @@ def check_time(context: AnswerContext) -> None:
 
 def stopped(reason: str, context: AnswerContext) -> QueryProblem:
     """What is said when an analysis had to end before it had an answer."""
-    after = f" after {context.bounds.milliseconds:,} ms" if reason == "milliseconds" else ""
+    if reason == "milliseconds":
+        detail = message("The analysis was stopped after {milliseconds:,} ms.", milliseconds=context.bounds.milliseconds)
+    else:
+        detail = message("The analysis was stopped ({reason}).", reason=reason)
     return QueryProblem(
-        f"The analysis was stopped{after} ({reason}).",
-        hint="Choose a smaller part of the graph by types, relationships or dates.",
+        detail,
+        hint=message("Choose a smaller part of the graph by types, relationships or dates."),
         where={"parameter": reason},
     )
 

@@ -7,6 +7,7 @@ import numpy as np
 from graph.analytics.answer import AnalysisAnswer, Column
 from graph.analytics.asked import Asked, Numbers, check_work, stopped
 from graph.kernels.arrays import DONE
+from graph.messages import message
 from graph.ontology.schema import Label
 from graph.paths.stopping import stopped_by, stopping
 
@@ -44,7 +45,7 @@ def structural_holes(asked: Asked) -> tuple[Numbers, Numbers, Numbers]:
     both = (matrix + matrix.T).tocsr()
     both.sort_indices()
     contacts = np.diff(both.indptr).astype(np.int64)
-    check_work(int((contacts**2).sum()), asked.context, "Looking at the contacts of all contacts")
+    check_work(int((contacts**2).sum()), asked.context, message("Looking at the contacts of all contacts"))
     owners = np.repeat(np.arange(asked.graph.size), contacts)
     sums = np.bincount(owners, both.data, minlength=asked.graph.size)
     greatest = np.zeros(asked.graph.size)

@@ -10,6 +10,7 @@ from graph.analytics.components import by_first, grouped
 from graph.analytics.networks import network, one_thread
 from graph.analytics.scope import Subgraph
 from graph.kernels.arrays import Int64s
+from graph.messages import message
 
 RUNS = 5
 """Runs from different orders of the nodes, of which the one of greatest modularity is answered."""
@@ -24,7 +25,7 @@ PASSES = 40
 def communities(asked: Asked) -> AnalysisAnswer:
     """The greatest first; equal ones by their first node's id."""
     query, graph = asked.query, asked.graph
-    check_work(RUNS * PASSES * (len(graph.sources) + graph.size), asked.context, "Finding communities")
+    check_work(RUNS * PASSES * (len(graph.sources) + graph.size), asked.context, message("Finding communities"))
     groups = leiden(asked)
     meaning = asked.says_simple(
         f"社群：Leiden 算法（分辨率 {query.resolution:g}，种子 {query.seed}），{RUNS} 次中模块度最高的一次；同一种子得同一结果。",

@@ -16,6 +16,7 @@ from graph.analytics.walks import adjacency, columns_of, rows_at_once, whole_tab
 from graph.analytics.words import definition, taken
 from graph.kernels.arrays import MOST_WAYS, Int64s
 from graph.kernels.reach import Ways
+from graph.messages import message
 from graph.ontology.schema import Label
 from graph.paths.checks import visible_number
 from graph.paths.conditions import Rules, compile_conditions, family, kinds_among, naming
@@ -53,8 +54,13 @@ def run(projection: Projection, query: CoverageQuery, context: AnswerContext) ->
         cells = len(sides.rows) * len(sides.columns)
         if cells > context.bounds.rows:
             raise problem(
-                f"The table would have {len(sides.rows):,} × {len(sides.columns):,} cells; the limit is {context.bounds.rows:,} (rows).",
-                "Name the nodes of the rows or columns, or ask for the connections between the two types instead.",
+                message(
+                    "The table would have {count:,} × {count2:,} cells; the limit is {rows:,} (rows).",
+                    count=len(sides.rows),
+                    count2=len(sides.columns),
+                    rows=context.bounds.rows,
+                ),
+                message("Name the nodes of the rows or columns, or ask for the connections between the two types instead."),
                 "rows",
             )
         counts = _counted(projection, query, context, sides) if query.counted_type else _paths(projection, query, context, sides)
@@ -82,8 +88,8 @@ def _check(query: CoverageQuery, context: AnswerContext) -> None:
     check_limit(query.zeros, context, "zeros", 0)
     if not query.counted_type and (query.row_relationship_types or query.column_relationship_types):
         raise problem(
-            "Relationships to the rows and to the columns are told apart only where nodes of a type are counted.",
-            "Name counted_type, or use relationship_types.",
+            message("Relationships to the rows and to the columns are told apart only where nodes of a type are counted."),
+            message("Name counted_type, or use relationship_types."),
             "row_relationship_types" if query.row_relationship_types else "column_relationship_types",
         )
 
@@ -116,7 +122,9 @@ def _held(projection: Projection, nodes: Int64s, ids: tuple[str, ...], parameter
     if len(wrong):
         number = int(wrong[0])
         raise problem(
-            f"'{projection.node_ids[number]}' is of type {projection.kind(number).type}.", "Name nodes of the table's own type.", parameter
+            message("'{node_ids}' is of type {type}.", node_ids=projection.node_ids[number], type=projection.kind(number).type),
+            message("Name nodes of the table's own type."),
+            parameter,
         )
     return chosen
 

@@ -19,6 +19,7 @@ from graph.analytics.worlds import World, Worlds, worlds
 from graph.captions import Named
 from graph.kernels.arrays import Flags, Int64s
 from graph.kernels.reach import Ways
+from graph.messages import message
 from graph.ontology.schema import Label
 from graph.paths.conditions import family, naming
 from graph.paths.query import AnswerContext, Direction
@@ -76,7 +77,9 @@ def _check(query: WhatIfQuery, context: AnswerContext) -> None:
     check_hops(query.max_hops, context)
     check_limit(query.limit, context)
     if not (query.leave or query.leave_relationships or query.add or query.add_relationships):
-        raise problem("Nothing is to leave and nothing to be added.", "Name a node that leaves, or something new.", "leave")
+        raise problem(
+            message("Nothing is to leave and nothing to be added."), message("Name a node that leaves, or something new."), "leave"
+        )
 
 
 class _Shown:

@@ -11,6 +11,7 @@ from graph.analytics.answer import AnalysisAnswer, Column
 from graph.analytics.asked import Asked, check_time
 from graph.analytics.checks import problem
 from graph.kernels.arrays import Int64s
+from graph.messages import message
 from graph.ontology.schema import Label
 from graph.paths.checks import visible_number
 
@@ -62,7 +63,9 @@ def rank(matrix: csr_array, damping: float, start: Float64s, asked: Asked | None
         if change < TOLERANCE:
             return found, step
     raise problem(
-        f"PageRank with damping {damping} does not settle in {MOST_STEPS:,} steps.", "Choose a lower one; 0.85 is usual.", "damping"
+        message("PageRank with damping {damping} does not settle in {most_steps:,} steps.", damping=damping, most_steps=MOST_STEPS),
+        message("Choose a lower one; 0.85 is usual."),
+        "damping",
     )
 
 
@@ -73,7 +76,11 @@ def _chosen(asked: Asked) -> Int64s:
         number = visible_number(asked.projection, id, "nodes", asked.context.clearance)
         place = int(np.searchsorted(asked.graph.nodes, number))
         if place == asked.graph.size or asked.graph.nodes[place] != number:
-            raise problem(f"'{id}' is not in the part of the graph that is analysed.", "Let its type in with include_types.", "nodes")
+            raise problem(
+                message("'{id}' is not in the part of the graph that is analysed.", id=id),
+                message("Let its type in with include_types."),
+                "nodes",
+            )
         places.append(place)
     return np.array(places, np.int64)
 

@@ -27,6 +27,7 @@ from graph.analytics.query import LinkMeasure, LinkPredictionQuery
 from graph.analytics.scope import Subgraph, distinct, subgraph
 from graph.analytics.words import definition, taken
 from graph.kernels.arrays import Flags, Int64s
+from graph.messages import message
 from graph.ontology.schema import Label
 from graph.paths.query import AnswerContext
 from graph.paths.stopping import answering
@@ -80,7 +81,7 @@ def run(projection: Projection, query: LinkPredictionQuery, context: AnswerConte
         part = subgraph(projection, query, context).undirected()
         links = part.linked
         degrees = np.diff(links.indptr).astype(np.int64)
-        check_work(STEPS * int((degrees**2).sum()), context, "Comparing the neighbours of all nodes")
+        check_work(STEPS * int((degrees**2).sum()), context, message("Comparing the neighbours of all nodes"))
         sides = [
             listed_nodes(projection, (name,) if name else (), part, parameter)
             for name, parameter in ((query.from_type, "from_type"), (query.to_type, "to_type"))
@@ -121,11 +122,19 @@ def scores_of(links: csr_array, measure: LinkMeasure, first: Int64s, second: Int
 
 def _check(query: LinkPredictionQuery, context: AnswerContext) -> None:
     if query.measure not in MEASURES:
-        raise problem(f"There is no measure '{query.measure}'.", f"Measures: {', '.join(MEASURES)}.", "measure")
+        raise problem(
+            message("There is no measure '{measure}'.", measure=query.measure),
+            message("Measures: {measures}.", measures=tuple(MEASURES)),
+            "measure",
+        )
     if query.direction != "any":
-        raise problem("Links are foretold without a direction.", "Leave direction at 'any'.", "direction")
+        raise problem(message("Links are foretold without a direction."), message("Leave direction at 'any'."), "direction")
     if not 0 <= query.hold_out <= 0.5:
-        raise problem(f"The share to hold out must lie between 0 and 0.5, not {query.hold_out}.", "0.1 is usual.", "hold_out")
+        raise problem(
+            message("The share to hold out must lie between 0 and 0.5, not {hold_out}.", hold_out=query.hold_out),
+            message("0.1 is usual."),
+            "hold_out",
+        )
     check_limit(query.limit, context)
     check_seed(query.seed)
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from graph.errors import QueryProblem
 from graph.kernels.arrays import Flags, Int64s
+from graph.messages import message
 from graph.paths.conditions import Rules, compile_conditions
 from graph.paths.query import AnswerContext, Conditions
 from graph.projection import Projection
@@ -79,8 +80,8 @@ def check_scope(conditions: Conditions) -> None:
     for name in ("through", "through_types", "pattern", "together"):
         if getattr(conditions, name):
             raise QueryProblem(
-                f"'{name}' is a condition on single paths, not on the graph as a whole.",
-                hint="Choose the part of the graph by types, dates and relationships.",
+                message("'{name}' is a condition on single paths, not on the graph as a whole.", name=name),
+                hint=message("Choose the part of the graph by types, dates and relationships."),
                 where={"parameter": name},
             )
 

@@ -7,6 +7,7 @@ import numpy as np
 from graph.errors import QueryProblem
 from graph.kernels.arrays import DONE, Flags, Int32s, Int64s
 from graph.kernels.reach import Reached, Ways
+from graph.messages import message
 from graph.paths.query import AnswerContext
 from graph.paths.stopping import stopped_by, stopping
 
@@ -55,8 +56,10 @@ def whole_table(walk: Ways, sources: Int64s, width: int, max_hops: int, context:
 def refused(limit: str) -> QueryProblem:
     """What is said when a table could not be finished."""
     return QueryProblem(
-        f"The table could not be finished: the limit on {limit} was met, and half of it would show zeros that are none.",
-        hint="Ask for fewer rows or columns, fewer hops, or a smaller part of the graph.",
+        message(
+            "The table could not be finished: the limit on {limit} was met, and half of it would show zeros that are none.", limit=limit
+        ),
+        hint=message("Ask for fewer rows or columns, fewer hops, or a smaller part of the graph."),
         where={"parameter": limit},
     )
 

@@ -11,6 +11,7 @@ from graph.analytics.checks import problem
 from graph.analytics.query import NewNode, NewRelationship, WhatIfQuery
 from graph.errors import NotFound
 from graph.kernels.arrays import Flags, Int64s
+from graph.messages import Either, message
 from graph.model import SAID
 from graph.ontology.schema import Ontology
 from graph.paths.checks import visible_number
@@ -98,7 +99,11 @@ def _with_kinds(projection: Projection, query: WhatIfQuery) -> Projection:
 def _node_kind(ontology: Ontology, new: NewNode) -> NodeKind:
     known = ontology.node_type(new.type)
     if known.abstract:
-        raise problem(f"'{new.type}' stands for several types; a node is of one of them.", "Name a type that extends it.", "add")
+        raise problem(
+            message("'{type}' stands for several types; a node is of one of them.", type=new.type),
+            message("Name a type that extends it."),
+            "add",
+        )
     return NodeKind(known.name, ontology.is_hub(known.name, {}), known.link, known.existence_class({}))
 
 
@@ -131,7 +136,11 @@ def _new_places(projection: Projection, add: Sequence[NewNode]) -> dict[str, int
     places: dict[str, int] = {}
     for each in add:
         if not each.id or each.id in places or projection.node_ids.find(each.id) >= 0:
-            raise problem(f"The id '{each.id}' is not free for a new node.", "Give each new node an id of its own, such as new:1.", "add")
+            raise problem(
+                message("The id '{id}' is not free for a new node.", id=each.id),
+                message("Give each new node an id of its own, such as new:1."),
+                "add",
+            )
         places[each.id] = projection.node_count + len(places)
     return places
 
@@ -142,7 +151,11 @@ def _ends(
     found = []
     for id in (new.source, new.target):
         if id in query.leave:
-            raise problem(f"'{id}' is to leave and to have a new relationship.", "Take it out of one of them.", "add_relationships")
+            raise problem(
+                message("'{id}' is to leave and to have a new relationship.", id=id),
+                message("Take it out of one of them."),
+                "add_relationships",
+            )
         place = places.get(id)
         found.append(visible_number(projection, id, "add_relationships", context.clearance) if place is None else place)
     return found[0], found[1]
@@ -158,8 +171,14 @@ def _check_ends(projection: Projection, query: WhatIfQuery, places: dict[str, in
             type = new.get(place) or projection.kind(place).type
             if wanted and not any(ontology.is_a(type, one) for one in wanted):
                 raise problem(
-                    f"{known.name} joins {' or '.join(known.sources)} to {' or '.join(known.targets)}, and {type} is neither.",
-                    "Turn it round, or choose another relationship.",
+                    message(
+                        "{name} joins {sources} to {targets}, and {type} is neither.",
+                        name=known.name,
+                        sources=Either(known.sources),
+                        targets=Either(known.targets),
+                        type=type,
+                    ),
+                    message("Turn it round, or choose another relationship."),
                     "add_relationships",
                 )
 
@@ -184,7 +203,11 @@ def _gone(projection: Projection, query: WhatIfQuery, numbers: Int64s, unknown: 
     for id in query.leave_relationships:
         number = projection.relationship_ids.find(id)
         if number < 0 or unknown[numbers == number].any():
-            raise NotFound(f"There is no relationship '{id}'.", hint="Check its id.", where={"parameter": "leave_relationships"})
+            raise NotFound(
+                message("There is no relationship '{id}'.", id=id),
+                hint=message("Check its id."),
+                where={"parameter": "leave_relationships"},
+            )
         wanted.append(number)
     return np.flatnonzero(np.isin(numbers, np.array(wanted, np.int64)))
 

@@ -24,6 +24,7 @@ from graph.ledger.recording import Clock, Recording, timestamp
 from graph.ledger.recovery import wait_for_documents, withdraw_left_behind
 from graph.ledger.rehearsal import Rehearsal
 from graph.ledger.undo import undo
+from graph.messages import message
 from graph.model import Claim, Load, LoadState, Node, PublishedTotals, Relationship, Source
 from graph.ontology import Ontology
 from graph.store import Store
@@ -99,7 +100,7 @@ class Ledger:
         """A node with the claims that describe it and those that say which ids mean it. Raises ``NotFound``."""
         nodes = self._store.facts(nodes=(node_id,)).nodes
         if not nodes:
-            raise NotFound(f"There is no node '{node_id}'.", where={"parameter": "node"})
+            raise NotFound(message("There is no node '{node_id}'.", node_id=node_id), where={"parameter": "node"})
         return nodes[0], node_evidence(self._store, nodes[0]), identity_evidence(self._store, nodes[0])
 
     def nodes_evidence(self, nodes: Sequence[Node]) -> dict[str, list[Claim]]:

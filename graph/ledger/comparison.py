@@ -18,6 +18,7 @@ from graph.ledger.reading import writer
 from graph.ledger.recorded import fold_all, published_by
 from graph.ledger.recording import content
 from graph.ledger.rehearsal import Difference, with_ends
+from graph.messages import message
 from graph.model import Claim, ClaimKind, Facts, Load, LoadState, Node, PublishedTotals, Record, Relationship
 from graph.ontology import Ontology
 from graph.store import ClaimSelection, Store
@@ -71,11 +72,17 @@ def compare(store: Store, ontology: Ontology, first: str, second: str, limit: in
 def _comparable(loads: Sequence[Load], id: str) -> Load:
     found = next((load for load in loads if load.id == id), None)
     if found is None:
-        raise NotFound(f"There is no load '{id}'.", hint="`lianyin loads` lists them.", where={"parameter": "load"})
+        raise NotFound(message("There is no load '{id}'.", id=id), hint=message("`lianyin loads` lists them."), where={"parameter": "load"})
     if found.state not in (LoadState.PUBLISHED, LoadState.UNDONE):
-        raise Conflict(f"{id} was never published ({found.state.value}): it says nothing.", hint="Load its files again.")
+        raise Conflict(
+            message("{id} was never published ({state}): it says nothing.", id=id, state=found.state.value),
+            hint=message("Load its files again."),
+        )
     if found.kind == "undo":
-        raise Conflict(f"{id} took {found.undoes} back and has no rows of its own.", hint=f"Compare with {found.undoes}.")
+        raise Conflict(
+            message("{id} took {undoes} back and has no rows of its own.", id=id, undoes=found.undoes),
+            hint=message("Compare with {undoes}.", undoes=found.undoes),
+        )
     return found
 
 

@@ -18,6 +18,7 @@ from graph.ledger.acting import PLATFORM_FILE
 from graph.ledger.evidence import hidden_loads
 from graph.ledger.reading import writer
 from graph.ledger.rehearsal import Difference
+from graph.messages import message
 from graph.model import (
     IDENTITY_KINDS,
     PERSON,
@@ -113,26 +114,37 @@ class Judging:
         found = next((each for each in self.judgements() if (each.left, each.right) == pair), None)
         if found is None:
             raise NotFound(
-                f"Nobody has judged '{left}' and '{right}'.",
-                hint="`lianyin review judgements` lists what was judged.",
+                message("Nobody has judged '{left}' and '{right}'.", left=left, right=right),
+                hint=message("`lianyin review judgements` lists what was judged."),
                 where={"parameter": "pair"},
             )
         return self.ledger.undo(found.load, actor.id.removeprefix(PERSON))
 
     def _decide(self, left: str, right: str, verdict: Verdict, note: str) -> Draft:
         if len(note) > LONGEST_NOTE:
-            raise QueryProblem(f"A reason has at most {LONGEST_NOTE} characters.", where={"parameter": "because"})
+            raise QueryProblem(
+                message("A reason has at most {longest_note} characters.", longest_note=LONGEST_NOTE), where={"parameter": "because"}
+            )
         claims = self._around((left, right))
         clusters = derive_clusters(claims, scheme_ranks(self.ontology))
         one, other = self._node(clusters, left), self._node(clusters, right)
         if left == right:
-            raise QueryProblem(f"'{left}' cannot be judged against itself.", where={"parameter": "pair"})
+            raise QueryProblem(message("'{left}' cannot be judged against itself.", left=left), where={"parameter": "pair"})
         pair = self._as_judged(left, right, claims)
         before = next((each for each in judgements_of(claims) if (each.left, each.right) == pair), None)
         if before is not None and before.verdict is verdict:
-            raise Conflict(f"'{pair[0]}' and '{pair[1]}' are judged {verdict} already, by {before.actor} at {before.at}.")
+            raise Conflict(
+                message(
+                    "'{pair}' and '{pair2}' are judged {verdict} already, by {actor} at {at}.",
+                    pair=pair[0],
+                    pair2=pair[1],
+                    verdict=verdict,
+                    actor=before.actor,
+                    at=before.at,
+                )
+            )
         if one.id == other.id and verdict is Verdict.SAME and before is None:
-            raise Conflict(f"'{left}' and '{right}' are one node already: {one.id}.")
+            raise Conflict(message("'{left}' and '{right}' are one node already: {id}.", left=left, right=right, id=one.id))
         if one.id != other.id:
             self._check_types(one, other)
         return draft_of(one.type, pair, verdict, note.strip())
@@ -141,8 +153,8 @@ class Judging:
         nodes = self.store.facts(nodes=(clusters.of(id),)).nodes
         if not nodes:
             raise NotFound(
-                f"There is no node '{id}' (any more).",
-                hint="What is not loaded cannot be judged: load its file again.",
+                message("There is no node '{id}' (any more).", id=id),
+                hint=message("What is not loaded cannot be judged: load its file again."),
                 where={"parameter": "pair"},
             )
         return nodes[0]
@@ -152,8 +164,14 @@ class Judging:
         lines = [{node.type, *(types[node.type].ancestors if node.type in types else ())} for node in (one, other)]
         if one.type not in lines[1] and other.type not in lines[0]:
             raise QueryProblem(
-                f"'{one.caption}' is of type {one.type}, '{other.caption}' of type {other.type}: these cannot be one thing.",
-                hint="Correct the type in the files first, if one of them is wrong.",
+                message(
+                    "'{one}' is of type {type}, '{other}' of type {other_type}: these cannot be one thing.",
+                    one=one.caption,
+                    type=one.type,
+                    other=other.caption,
+                    other_type=other.type,
+                ),
+                hint=message("Correct the type in the files first, if one of them is wrong."),
                 where={"parameter": "pair"},
             )
 

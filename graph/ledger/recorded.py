@@ -17,6 +17,7 @@ from graph.ledger.evidence import trust as trust_order
 from graph.ledger.fold import claim_relationship_id, derive_edges, fold_node, fold_relationships, trust_of
 from graph.ledger.reading import writer
 from graph.ledger.recording import STAMP
+from graph.messages import message
 from graph.model import IDENTITY_KINDS, Claim, ClaimKind, Facts, Load, LoadState, Node, Relationship
 from graph.ontology import Ontology
 from graph.store import ClaimSelection, Store
@@ -48,8 +49,8 @@ def instant(text: str) -> str:
         moment = datetime.fromisoformat(wanted)
     except (ValueError, ValueProblem) as problem:
         raise QueryProblem(
-            f"'{text}' is neither a date nor a time.",
-            hint="Write 2020-05-01, 2020-05, or 2020-05-01T12:00:00+08:00.",
+            message("'{text}' is neither a date nor a time.", text=text),
+            hint=message("Write 2020-05-01, 2020-05, or 2020-05-01T12:00:00+08:00."),
             where={"parameter": "recorded_as_of"},
         ) from problem
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).strftime(STAMP)

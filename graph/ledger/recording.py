@@ -14,6 +14,7 @@ from graph.ledger.gone import document_of, gone_claims, records_of
 from graph.ledger.publication import ONE_TRANSACTION, Publication, Touched, commit
 from graph.ledger.reading import ClaimMemory, ClaimReader, writer
 from graph.ledger.recovery import hold
+from graph.messages import message
 from graph.model import (
     Claim,
     ClaimKind,
@@ -170,10 +171,14 @@ class Recording:
             went = other.state is LoadState.UNDONE and other.id in self._standing_loads
             shared = sorted(set(other.documents) & set(self._documents)) if came or went else []
             if shared:
+                told = {"id": other.id, "name": other.name, "documents": tuple(shared[:NAMED])}
                 raise Conflict(
-                    f"{other.id} ({other.name}) was {'loaded' if came else 'undone'} while this load was being read, and both speak of "
-                    f"{', '.join(shared[:NAMED])}.",
-                    hint="Nothing was recorded: load the files again.",
+                    (
+                        message("{id} ({name}) was loaded while this load was being read, and both hold {documents}.", **told)
+                        if came
+                        else message("{id} ({name}) was undone while this load was being read, and both hold {documents}.", **told)
+                    ),
+                    hint=message("Nothing was recorded: load the files again."),
                 )
 
     def _identify(self, source: Source, record: Record) -> str:
@@ -286,8 +291,14 @@ def check_draft(ontology: Ontology, draft: Draft, record: Record) -> None:
     if draft.type in types and 0 < subject <= LONGEST_ID and (0 < object <= LONGEST_ID or (not object and draft.kind is ClaimKind.NODE)):
         return
     if draft.type not in types:
-        raise ValueProblem(f"'{draft.type}' is not a type of the ontology.", hint="Correct the mapping.", where=_place(record))
-    raise ValueProblem(f"An id must have 1 to {LONGEST_ID} characters.", hint="Check the id columns of the row.", where=_place(record))
+        raise ValueProblem(
+            message("'{type}' is not a type of the ontology.", type=draft.type), hint=message("Correct the mapping."), where=_place(record)
+        )
+    raise ValueProblem(
+        message("An id must have 1 to {longest_id} characters.", longest_id=LONGEST_ID),
+        hint=message("Check the id columns of the row."),
+        where=_place(record),
+    )
 
 
 def _place(record: Record) -> dict[str, str | int]:

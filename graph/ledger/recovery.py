@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Collection
 
 from graph.errors import Conflict
+from graph.messages import message
 from graph.model import Load, LoadState
 from graph.processes import has_ended
 from graph.store import Store
@@ -55,8 +56,12 @@ def hold(store: Store, load_id: str, patience_seconds: float = PATIENCE) -> None
                 raise
             if left <= SLICE:
                 raise Conflict(
-                    f"The load {store.head().publishing} is being published; waited {patience_seconds:g} s for it.",
-                    hint="Try again when it is done; 'lianyin loads' says how it stands.",
+                    message(
+                        "The load {publishing} is being published; waited {patience_seconds:g} s for it.",
+                        publishing=store.head().publishing,
+                        patience_seconds=patience_seconds,
+                    ),
+                    hint=message("Try again when it is done; 'lianyin loads' says how it stands."),
                 ) from None
             withdraw_left_behind(store)
 
@@ -69,8 +74,13 @@ def wait_for_documents(store: Store, load: Load, documents: Collection[str], bea
     while other := _earlier(store, load, frozenset(documents)):
         if time.monotonic() > deadline:
             raise Conflict(
-                f"{other.id} ({other.name}) is loading the same files; waited {PATIENCE:g} s for it.",
-                hint="Load them again when it is done.",
+                message(
+                    "{id} ({name}) is loading the same files; waited {patience:g} s for it.",
+                    id=other.id,
+                    name=other.name,
+                    patience=PATIENCE,
+                ),
+                hint=message("Load them again when it is done."),
             )
         if time.monotonic() - looked > SLICE:
             withdraw_left_behind(store)

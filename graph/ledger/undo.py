@@ -11,6 +11,7 @@ from graph.ledger.publication import ONE_TRANSACTION, Publication, Touched, comm
 from graph.ledger.reading import ClaimMemory, writer
 from graph.ledger.recording import NAMED, Clock, fact_totals, identities_exist, reader, timestamp, touch
 from graph.ledger.recovery import hold
+from graph.messages import message
 from graph.model import Claim, ClaimKind, Load, LoadState, PublishedTotals
 from graph.ontology import Ontology
 from graph.store import ClaimSelection, Store
@@ -38,20 +39,33 @@ def check(load_id: str, loads: Sequence[Load]) -> Load:
     """The load, if it may be undone."""
     found = next((load for load in loads if load.id == load_id), None)
     if found is None:
-        raise NotFound(f"There is no load '{load_id}'.", hint="`lianyin loads` lists them.", where={"parameter": "load"})
+        raise NotFound(
+            message("There is no load '{load_id}'.", load_id=load_id),
+            hint=message("`lianyin loads` lists them."),
+            where={"parameter": "load"},
+        )
     if found.state is LoadState.UNDONE:
-        raise Conflict(f"Load {load_id} is undone already (by {found.undone_by}).")
+        raise Conflict(message("Load {load_id} is undone already (by {undone_by}).", load_id=load_id, undone_by=found.undone_by))
     if found.kind == "undo":
-        raise Conflict(f"{load_id} is itself an undo.", hint=f"Load the files of {found.undoes} again to have them back.")
+        raise Conflict(
+            message("{load_id} is itself an undo.", load_id=load_id),
+            hint=message("Load the files of {undoes} again to have them back.", undoes=found.undoes),
+        )
     if found.state is not LoadState.PUBLISHED:
-        raise Conflict(f"Load {load_id} was never published: there is nothing to undo.")
+        raise Conflict(message("Load {load_id} was never published: there is nothing to undo.", load_id=load_id))
     place = loads.index(found)
     for later in loads[place + 1 :]:
         shared = set(later.documents) & set(found.documents)
         if later.state is LoadState.PUBLISHED and shared:
             raise Conflict(
-                f"{later.id} ({later.name}) came after {load_id} and stands on it: both speak of {', '.join(sorted(shared)[:NAMED])}.",
-                hint=f"Undo {later.id} first.",
+                message(
+                    "{id} ({name}) came after {load_id} and stands on it: both speak of {shared}.",
+                    id=later.id,
+                    name=later.name,
+                    load_id=load_id,
+                    shared=tuple(sorted(shared)[:NAMED]),
+                ),
+                hint=message("Undo {id} first.", id=later.id),
             )
     return found
 
@@ -64,10 +78,11 @@ def check_no_act_stands_on(store: Store, loads: Sequence[Load], closing: Sequenc
         return
     standing = sorted({claim.load for claim in store.claims(ClaimSelection(nodes=subjects)) if claim.load in acts}, key=_number)
     if standing:
-        named = ", ".join(f"{load} ({acts[load].name})" for load in standing[:NAMED])
+        named = [f"{load} ({acts[load].name})" for load in standing[:NAMED]]
+        more = ["…"] if len(standing) > NAMED else []
         raise Conflict(
-            f"{len(standing)} later acts stand on it: {named}{', …' if len(standing) > NAMED else ''}.",
-            hint=f"Undo them first, the last one before the others: {standing[-1]}.",
+            message("{count} later acts stand on it: {acts}.", count=len(standing), acts=named + more),
+            hint=message("Undo them first, the last one before the others: {standing}.", standing=standing[-1]),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from graph.messages import Message, message
 from graph.ontology.definitions import NodeDefinition, RelationshipDefinition
 from graph.ontology.document import Part
 from graph.ontology.schema import DerivedEdge, NodeType, Ontology, nearest, node_type_words, relationship_type_words
@@ -16,13 +17,13 @@ def check(ontology: Ontology, nodes: Mapping[str, NodeDefinition], relationships
         _check_key(relationship, ontology)
     for definition in nodes.values():
         if definition.edges and not ontology.node_types[definition.name].link:
-            raise definition.part.problem("only a link type has edges.", "Add 'link: true', or remove the edges.")
+            raise definition.part.problem(message("only a link type has edges."), message("Add 'link: true', or remove the edges."))
         for part, edge in definition.edges:
             _check_edge(part, edge, ontology.node_types[definition.name], ontology)
-    _check_words(((node_type_words(ontology.node_types[name]), each.part) for name, each in nodes.items()), "node type")
+    _check_words(((node_type_words(ontology.node_types[name]), each.part) for name, each in nodes.items()), message("node type"))
     _check_words(
         ((relationship_type_words(ontology.relationship_types[name]), each.part) for name, each in relationships.items()),
-        "relationship type",
+        message("relationship type"),
     )
 
 
@@ -32,7 +33,9 @@ def _check_ends(definition: RelationshipDefinition, ontology: Ontology) -> None:
     for key, names in (("from", found.sources), ("to", found.targets)):
         for name in names:
             if name not in ontology.node_types:
-                raise keys[key].problem(f"there is no node type '{name}'.", nearest(name, ontology.node_types, "Types"))
+                raise keys[key].problem(
+                    message("there is no node type '{name}'.", name=name), nearest(name, ontology.node_types, message("Types"))
+                )
 
 
 def _check_key(definition: RelationshipDefinition, ontology: Ontology) -> None:
@@ -41,45 +44,65 @@ def _check_key(definition: RelationshipDefinition, ontology: Ontology) -> None:
     for key, names in (("key", definition.key), ("key_when_given", definition.key_when_given), ("worded_by", worded_by)):
         for name in names:
             if name not in known:
-                raise definition.part.keys()[key].problem(f"there is no property '{name}'.", nearest(name, known, "Properties"))
+                raise definition.part.keys()[key].problem(
+                    message("there is no property '{name}'.", name=name), nearest(name, known, message("Properties"))
+                )
 
 
 def _check_edge(part: Part, edge: DerivedEdge, link: NodeType, ontology: Ontology) -> None:
     keys = part.keys()
     for key, name in (("type", edge.type), ("start", edge.start[0]), ("end", edge.end[0])):
         if name not in ontology.relationship_types:
-            raise keys[key].problem(f"there is no relationship type '{name}'.", nearest(name, ontology.relationship_types, "Types"))
+            raise keys[key].problem(
+                message("there is no relationship type '{name}'.", name=name), nearest(name, ontology.relationship_types, message("Types"))
+            )
     if not ontology.relationship_types[edge.type].derived:
-        raise keys["type"].problem(f"'{edge.type}' is not a derived relationship type.", f"Add 'derived: true' to {edge.type}.")
+        raise keys["type"].problem(
+            message("'{type}' is not a derived relationship type.", type=edge.type),
+            message("Add 'derived: true' to {type}.", type=edge.type),
+        )
     for key, (name, direction) in (("start", edge.start), ("end", edge.end)):
         relationship = ontology.relationship_types[name]
         near_ends = relationship.targets if direction == "in" else relationship.sources
         if not any(ontology.is_a(link.name, end) for end in near_ends):
             raise keys[key].problem(
-                f"{name} does not {'lead to' if direction == 'in' else 'leave'} a {link.name}.", "Turn the direction (in, out)."
+                message("{type} does not lead to a {name}.", type=name, name=link.name)
+                if direction == "in"
+                else message("{type} does not leave a {name}.", type=name, name=link.name),
+                message("Turn the direction (in, out)."),
             )
     _check_opposing(keys, edge, ontology)
     for key, names in (("valid_from", edge.valid_from), ("valid_to", edge.valid_to), ("properties", edge.properties)):
         for name in names:
             if name not in link.properties:
-                raise keys[key].problem(f"{link.name} has no property '{name}'.", nearest(name, link.properties, "Properties"))
+                raise keys[key].problem(
+                    message("{type} has no property '{name}'.", type=link.name, name=name),
+                    nearest(name, link.properties, message("Properties")),
+                )
     for name in edge.properties:
         if name not in ontology.relationship_types[edge.type].properties:
             known = ontology.relationship_types[edge.type].properties
-            raise keys["properties"].problem(f"{edge.type} has no property '{name}'.", nearest(name, known, "Properties"))
+            raise keys["properties"].problem(
+                message("{type} has no property '{name}'.", type=edge.type, name=name), nearest(name, known, message("Properties"))
+            )
 
 
 def _check_opposing(keys: Mapping[str, Part], edge: DerivedEdge, ontology: Ontology) -> None:
     if not edge.opposing:
         return
     if edge.start != edge.end:
-        raise keys["opposing"].problem("opposing sides are ends of one relationship type.", "Write the same for start and end.")
+        raise keys["opposing"].problem(
+            message("opposing sides are ends of one relationship type."), message("Write the same for start and end.")
+        )
     known = ontology.relationship_types[edge.start[0]].properties
     if edge.opposing not in known:
-        raise keys["opposing"].problem(f"{edge.start[0]} has no property '{edge.opposing}'.", nearest(edge.opposing, known, "Properties"))
+        raise keys["opposing"].problem(
+            message("{type} has no property '{name}'.", type=edge.start[0], name=edge.opposing),
+            nearest(edge.opposing, known, message("Properties")),
+        )
 
 
-def _check_words(types: Iterable[tuple[frozenset[str], Part]], what: str) -> None:
+def _check_words(types: Iterable[tuple[frozenset[str], Part]], what: Message) -> None:
     """A word that a person may type must mean one type."""
     taken: dict[str, Part] = {}
     for words, part in types:
@@ -87,6 +110,13 @@ def _check_words(types: Iterable[tuple[frozenset[str], Part]], what: str) -> Non
             if word in taken:
                 other = taken[word]
                 raise part.problem(
-                    f"'{word}' already means the {what} '{other.path[-1]}' (line {other.line}).", "Choose another label or word."
+                    message(
+                        "'{word}' already means the {what} '{path}' (line {line}).",
+                        word=word,
+                        what=what,
+                        path=other.path[-1],
+                        line=other.line,
+                    ),
+                    message("Choose another label or word."),
                 )
             taken[word] = part

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from graph.messages import message
 from graph.model import TRUST
 from graph.ontology.document import Part
 from graph.ontology.schema import Choice, DerivedEdge, Label, PropertyType, nearest
@@ -90,9 +91,12 @@ def node_definition(name: str, part: Part) -> NodeDefinition:
     """Raises ``OntologyProblem`` with the line for anything that cannot stand."""
     keys = part.keys(_NODE_KEYS)
     if not _NODE_NAME.fullmatch(name) or name in RESERVED_TYPES:
-        reserved = "is reserved for the store" if name in RESERVED_TYPES else "cannot name a node type"
+        reserved = name in RESERVED_TYPES
         raise part.problem(
-            f"'{name}' {reserved}.", "Write it in CamelCase with Latin letters, such as Hospital; labels may be in any script."
+            message("'{name}' is reserved for the store.", name=name)
+            if reserved
+            else message("'{name}' cannot name a node type.", name=name),
+            message("Write it in CamelCase with Latin letters, such as Hospital; labels may be in any script."),
         )
     abstract = _truth(keys, "abstract")
     return NodeDefinition(
@@ -120,11 +124,16 @@ def relationship_definition(name: str, part: Part) -> RelationshipDefinition:
     """Raises ``OntologyProblem`` with the line for anything that cannot stand."""
     keys = part.keys(_RELATIONSHIP_KEYS, required=("inverse", "clause", "from", "to"))
     if not _RELATIONSHIP_NAME.fullmatch(name):
-        raise part.problem(f"'{name}' cannot name a relationship type.", "Write it in capitals, such as TREATS or WORKS_AT.")
+        raise part.problem(
+            message("'{name}' cannot name a relationship type.", name=name), message("Write it in capitals, such as TREATS or WORKS_AT.")
+        )
     clause = _label(keys["clause"])
     for language, text in (("zh", clause.zh), ("en", clause.en)):
         if "{source}" not in text or "{target}" not in text:
-            raise keys["clause"].problem(f"the {language} sentence must hold {{source}} and {{target}}.", "Write '{source}参加{target}'.")
+            raise keys["clause"].problem(
+                message("the {language} sentence must hold {{source}} and {{target}}.", language=language),
+                message("Write '{source}参加{target}'."),
+            )
     keys["inverse"].keys(_LABEL_KEYS)
     keys["clause"].keys(_LABEL_KEYS)
     return RelationshipDefinition(
@@ -152,7 +161,10 @@ def properties(part: Part | None, owner: str) -> dict[str, PropertyType]:
         kind = _property(name, each, owner)
         for one in (kind, *companions(kind)):
             if one.name in found:
-                raise each.problem(f"'{one.name}' comes with '{kind.name}' already.", "Remove or rename it.")
+                raise each.problem(
+                    message("'{name}' comes with '{kind_name}' already.", name=one.name, kind_name=kind.name),
+                    message("Remove or rename it."),
+                )
             found[one.name] = one
     return found
 
@@ -173,18 +185,28 @@ def companions(kind: PropertyType) -> tuple[PropertyType, ...]:
 def _property(name: str, part: Part, owner: str) -> PropertyType:
     keys = part.keys(_PROPERTY_KEYS, required=("value",))
     if name in RESERVED[owner]:
-        raise part.problem(f"the property name '{name}' is reserved.", "Choose another name: professionalTitle, kind, name …")
+        raise part.problem(
+            message("the property name '{name}' is reserved.", name=name), message("Choose another name: professionalTitle, kind, name …")
+        )
     if not _PROPERTY_NAME.fullmatch(name):
-        raise part.problem(f"'{name}' cannot name a property.", "Write it in camelCase with Latin letters, such as bedCount.")
+        raise part.problem(
+            message("'{name}' cannot name a property.", name=name), message("Write it in camelCase with Latin letters, such as bedCount.")
+        )
     value = keys["value"].text()
     if value not in VALUE_TYPES:
-        raise keys["value"].problem(f"there is no value type '{value}'.", nearest(value, VALUE_TYPES, "Value types"))
+        raise keys["value"].problem(
+            message("there is no value type '{value}'.", value=value), nearest(value, VALUE_TYPES, message("Value types"))
+        )
     if (value == ENUM) != ("choices" in keys):
-        raise part.problem("a closed list needs both 'value: enum' and 'choices'.", "Add the missing one, or use 'value: text'.")
+        raise part.problem(
+            message("a closed list needs both 'value: enum' and 'choices'."), message("Add the missing one, or use 'value: text'.")
+        )
     privacy = keys["privacy"].number(0, HIGHEST_PRIVACY) if "privacy" in keys else 0
     published = keys["published"].number(0, HIGHEST_PRIVACY) if "published" in keys else privacy
     if published > privacy:
-        raise keys["published"].problem("a published list cannot make a property more private.", f"Write 0 to {privacy}.")
+        raise keys["published"].problem(
+            message("a published list cannot make a property more private."), message("Write 0 to {privacy}.", privacy=privacy)
+        )
     return PropertyType(name, value, _truth(keys, "many"), privacy, published, _label(part), _choices(keys.get("choices")))
 
 
@@ -212,7 +234,10 @@ def _edge(part: Part) -> DerivedEdge:
 def _step(part: Part) -> tuple[str, str]:
     type, _, direction = part.text().partition(" ")
     if direction.strip() not in ("in", "out"):
-        raise part.problem(f"'{part.text()}' is not a relationship type and a direction.", "Write 'HAS_TERM in' or 'SENT_BY out'.")
+        raise part.problem(
+            message("'{text}' is not a relationship type and a direction.", text=part.text()),
+            message("Write 'HAS_TERM in' or 'SENT_BY out'."),
+        )
     return type, direction.strip()
 
 
@@ -224,11 +249,14 @@ def _label(part: Part) -> Label:
 def _color(part: Part, keys: Mapping[str, Part], abstract: bool) -> str:
     if "color" not in keys:
         if not abstract:
-            raise part.problem("'color' is missing.", "Add one such as '#7cb8f4', light enough for dark text.")
+            raise part.problem(message("'color' is missing."), message("Add one such as '#7cb8f4', light enough for dark text."))
         return ""
     color = keys["color"].text()
     if not _COLOR.fullmatch(color):
-        raise keys["color"].problem(f"'{color}' is not a colour.", "Write six lower-case hexadecimal digits in quotes, such as '#7cb8f4'.")
+        raise keys["color"].problem(
+            message("'{color}' is not a colour.", color=color),
+            message("Write six lower-case hexadecimal digits in quotes, such as '#7cb8f4'."),
+        )
     return color
 
 
@@ -237,7 +265,10 @@ def schemes(part: Part) -> tuple[str, ...]:
     found = part.texts()
     for item, scheme in zip(part.items(), found, strict=True):
         if not _SCHEME.fullmatch(scheme):
-            raise item.problem(f"'{scheme}' cannot name an identifier scheme.", "Write it in lower case, such as uscc or hospital-no.")
+            raise item.problem(
+                message("'{scheme}' cannot name an identifier scheme.", scheme=scheme),
+                message("Write it in lower case, such as uscc or hospital-no."),
+            )
     return found
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import yaml
 
 from graph.errors import OntologyProblem
+from graph.messages import NOTHING, Message, message
 from graph.ontology.schema import nearest
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -31,29 +32,31 @@ class Part:
     path: tuple[str, ...]
     content: str | Sequence[Part] | Mapping[str, Part]
 
-    def problem(self, detail: str, hint: str = "") -> OntologyProblem:
+    def problem(self, detail: Message, hint: Message = NOTHING) -> OntologyProblem:
         """An error that names the file, the line and the key."""
         name = self.file.replace("\\", "/").rsplit("/", 1)[-1]
-        path = ".".join(self.path)
-        message = f"{name}, line {self.line}: {f'{path}: ' if path else ''}{detail}"
-        return OntologyProblem(message, hint=hint, where={"file": self.file, "row": self.line})
+        place = f"{'.'.join(self.path)}: " if self.path else ""
+        told = message("{file}, line {line}: {place}{detail}", file=name, line=self.line, place=place, detail=detail)
+        return OntologyProblem(told, hint=hint, where={"file": self.file, "row": self.line})
 
     def keys(self, known: Collection[str] | None = None, required: Sequence[str] = ()) -> Mapping[str, Part]:
         """The keys of this part, of which only ``known`` ones may stand and ``required`` ones must."""
         if not isinstance(self.content, Mapping):
-            raise self.problem("keys are expected here, not a text or a list.", "Indent what belongs to it, as 'key: value'.")
+            raise self.problem(
+                message("keys are expected here, not a text or a list."), message("Indent what belongs to it, as 'key: value'.")
+            )
         for key, part in self.content.items():
             if known is not None and key not in known:
-                raise part.problem("this key is not known.", nearest(key, known, "Known keys"))
+                raise part.problem(message("this key is not known."), nearest(key, known, message("Known keys")))
         for key in required:
             if key not in self.content:
-                raise self.problem(f"'{key}' is missing.", "Add it.")
+                raise self.problem(message("'{key}' is missing.", key=key), message("Add it."))
         return self.content
 
     def text(self) -> str:
         """A text that is not empty."""
         if not isinstance(self.content, str) or not self.content.strip():
-            raise self.problem("a text is expected here.")
+            raise self.problem(message("a text is expected here."))
         return self.content.strip()
 
     def items(self) -> tuple[Part, ...]:
@@ -61,7 +64,7 @@ class Part:
         if isinstance(self.content, str):
             return (self,)
         if isinstance(self.content, Mapping):
-            raise self.problem("a list is expected here, not keys.", "Write [a, b].")
+            raise self.problem(message("a list is expected here, not keys."), message("Write [a, b]."))
         return tuple(self.content)
 
     def texts(self) -> tuple[str, ...]:
@@ -72,18 +75,18 @@ class Part:
         """``true`` or ``false``."""
         found = _TRUTHS.get(self.text().lower())
         if found is None:
-            raise self.problem(f"'{self.text()}' is neither true nor false.", "Write true or false.")
+            raise self.problem(message("'{text}' is neither true nor false.", text=self.text()), message("Write true or false."))
         return found
 
     def number(self, lowest: int, highest: int) -> int:
         """A whole number between two others."""
         text = self.text()
         if not re.fullmatch(r"\d{1,6}", text) or not lowest <= int(text) <= highest:
-            raise self.problem(f"'{text}' is not a number from {lowest} to {highest}.")
+            raise self.problem(message("'{text}' is not a number from {lowest} to {highest}.", text=text, lowest=lowest, highest=highest))
         return int(text)
 
 
-def oddity(text: str) -> tuple[int, str] | None:
+def oddity(text: str) -> tuple[int, Message] | None:
     """The line and kind of what no file of ours needs and a hostile one lives on: references (``*name``) that unfold without end, and
     nesting without end. ``None`` for other text, whether it is YAML or not."""
     sizes: dict[str, int] = {}
@@ -101,13 +104,13 @@ def oddity(text: str) -> tuple[int, str] | None:
                 sizes[event.anchor or ""] = size = 1
             elif isinstance(event, yaml.AliasEvent):
                 if event.anchor not in sizes:
-                    return line, f"the reference '*{event.anchor}' leads nowhere, or into itself."
+                    return line, message("the reference '*{name}' leads nowhere, or into itself.", name=event.anchor)
                 size = sizes[event.anchor]
             open_parts[-1] = (open_parts[-1][0], open_parts[-1][1] + size)
             if len(open_parts) > DEEPEST:
-                return line, f"lists and keys stand more than {DEEPEST} levels deep."
+                return line, message("lists and keys stand more than {most} levels deep.", most=DEEPEST)
             if open_parts[-1][1] > MOST_PARTS:
-                return line, f"with its references unfolded it has more than {MOST_PARTS:,} parts."
+                return line, message("with its references unfolded it has more than {most:,} parts.", most=MOST_PARTS)
     except yaml.YAMLError:
         return None
     return None
@@ -122,10 +125,10 @@ def parse(text: str, file: str) -> Part:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise Part(file, line, (), "").problem(
-            f"not YAML: {error.problem}.", "Check the indentation, the colons and the quotes."
+            message("not YAML: {problem}.", problem=error.problem), message("Check the indentation, the colons and the quotes.")
         ) from error
     except yaml.YAMLError as error:
-        raise Part(file, 1, (), "").problem(f"not YAML: {error}.", "Save it as UTF-8 text.") from error
+        raise Part(file, 1, (), "").problem(message("not YAML: {error}.", error=error), message("Save it as UTF-8 text.")) from error
     return _part(root, file, ()) if root is not None else Part(file, 1, (), {})
 
 
@@ -140,6 +143,8 @@ def _part(node: yaml.Node, file: str, path: tuple[str, ...], line: int = 0) -> P
         key = str(key_node.value)
         part = _part(value_node, file, (*path, key), key_node.start_mark.line + 1)
         if key in found:
-            raise part.problem(f"this key stands twice, first on line {found[key].line}.", "Remove or rename one.")
+            raise part.problem(
+                message("this key stands twice, first on line {line}.", line=found[key].line), message("Remove or rename one.")
+            )
         found[key] = part
     return Part(file, line, path, found)

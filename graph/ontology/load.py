@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from graph.errors import FileProblem
+from graph.messages import message
 from graph.ontology import definitions
 from graph.ontology.check import check
 from graph.ontology.definitions import ANY, VALID_FROM, VALID_TO, VIA, NodeDefinition, RelationshipDefinition
@@ -62,10 +63,18 @@ def default_ontology() -> Ontology:
 
 def _type_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
-        raise FileProblem(f"There is no folder of types at {folder}.", hint="Check LIANYIN_ONTOLOGY.", where={"file": str(folder)})
+        raise FileProblem(
+            message("There is no folder of types at {folder}.", folder=folder),
+            hint=message("Check LIANYIN_ONTOLOGY."),
+            where={"file": str(folder)},
+        )
     found = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
     if not found:
-        raise FileProblem(f"The folder {folder} holds no .yaml file.", hint="Check LIANYIN_ONTOLOGY.", where={"file": str(folder)})
+        raise FileProblem(
+            message("The folder {folder} holds no .yaml file.", folder=folder),
+            hint=message("Check LIANYIN_ONTOLOGY."),
+            where={"file": str(folder)},
+        )
     return found
 
 
@@ -73,7 +82,11 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise FileProblem(f"{path} cannot be read: {error}.", hint="Save it as UTF-8 text.", where={"file": str(path)}) from error
+        raise FileProblem(
+            message("{path} cannot be read: {error}.", path=path, error=error),
+            hint=message("Save it as UTF-8 text."),
+            where={"file": str(path)},
+        ) from error
 
 
 def _gather(gathered: Gathered, top: Part) -> None:
@@ -82,7 +95,7 @@ def _gather(gathered: Gathered, top: Part) -> None:
     if "every_node" in keys:
         for name, kind in definitions.properties(keys["every_node"], "node").items():
             if name in gathered.every_node:
-                raise keys["every_node"].keys()[name].problem("every node has it already.", "Remove it.")
+                raise keys["every_node"].keys()[name].problem(message("every node has it already."), message("Remove it."))
             gathered.every_node[name] = kind
     for name, part in keys["node_types"].keys().items() if "node_types" in keys else ():
         _refuse_second(gathered, name, part)
@@ -97,8 +110,11 @@ def _gather(gathered: Gathered, top: Part) -> None:
 def _refuse_second(gathered: Gathered, name: str, part: Part) -> None:
     first = gathered.nodes.get(name) or gathered.relationships.get(name)
     if first is not None:
-        place = f"{first.part.file}, line {first.part.line}"
-        raise part.problem(f"there is already a type '{name}' ({place}).", f"Choose another name, or add to it by extend: {name}.")
+        place = message("{file}, line {line}", file=first.part.file, line=first.part.line)
+        raise part.problem(
+            message("there is already a type '{name}' ({place}).", name=name, place=place),
+            message("Choose another name, or add to it by extend: {name}.", name=name),
+        )
 
 
 def _extend(gathered: Gathered, name: str, part: Part) -> None:
@@ -116,7 +132,10 @@ def _extend(gathered: Gathered, name: str, part: Part) -> None:
         relationship.targets += keys["to"].texts() if "to" in keys else ()
         relationship.properties |= _new_properties(keys.get("properties"), "relationship", set(relationship.properties))
     else:
-        raise part.problem(f"there is no type '{name}' to extend.", nearest(name, [*gathered.nodes, *gathered.relationships], "Types"))
+        raise part.problem(
+            message("there is no type '{name}' to extend.", name=name),
+            nearest(name, [*gathered.nodes, *gathered.relationships], message("Types")),
+        )
 
 
 def _known_properties(gathered: Gathered, node: NodeDefinition) -> set[str]:
@@ -138,7 +157,10 @@ def _new_properties(part: Part | None, owner: str, known: set[str]) -> dict[str,
     for name, kind in added.items():
         if name in known:
             place = part.keys()[kind.companion_of or name]
-            raise place.problem(f"there is already a property '{name}'.", "Choose another name: what others rely on cannot be changed.")
+            raise place.problem(
+                message("there is already a property '{name}'.", name=name),
+                message("Choose another name: what others rely on cannot be changed."),
+            )
     return added
 
 

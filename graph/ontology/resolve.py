@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from graph.errors import ValueProblem
+from graph.messages import message
 from graph.model import Value
 from graph.ontology.definitions import HIGHEST_PRIVACY, NodeDefinition
 from graph.ontology.document import Part
@@ -33,11 +34,13 @@ def _resolve(
     own = nodes[name]
     if name in below:
         circle = " → ".join((*below[below.index(name) :], name))
-        raise own.part.problem(f"types extend each other in a circle: {circle}.", "Remove one 'extends'.")
+        raise own.part.problem(message("types extend each other in a circle: {circle}.", circle=circle), message("Remove one 'extends'."))
     parent = None
     if own.extends:
         if own.extends not in nodes:
-            raise own.part.keys()["extends"].problem(f"there is no node type '{own.extends}'.", nearest(own.extends, nodes, "Types"))
+            raise own.part.keys()["extends"].problem(
+                message("there is no node type '{extends}'.", extends=own.extends), nearest(own.extends, nodes, message("Types"))
+            )
         parent = _resolve(own.extends, nodes, every_node, resolved, (*below, name))
     properties = _properties(own, parent.properties if parent else every_node)
     resolved[name] = NodeType(
@@ -65,7 +68,9 @@ def _properties(own: NodeDefinition, inherited: Mapping[str, PropertyType]) -> d
     """A subtype may say a property anew, with another label, privacy class or value type, but not make a list of a single value."""
     for name, kind in own.properties.items():
         if name in inherited and inherited[name].many != kind.many:
-            raise own.part.problem(f"'{name}' is inherited; a subtype cannot change 'many'.", "Choose another name.")
+            raise own.part.problem(
+                message("'{name}' is inherited; a subtype cannot change 'many'.", name=name), message("Choose another name.")
+            )
     return {**inherited, **own.properties}
 
 
@@ -73,7 +78,7 @@ def _column(own: NodeDefinition, parent: NodeType | None) -> int:
     if own.column is not None:
         return own.column
     if parent is None:
-        raise own.part.problem("'column' is missing.", "Add 0 (left, as universities) to 9 (right, as enterprises).")
+        raise own.part.problem(message("'column' is missing."), message("Add 0 (left, as universities) to 9 (right, as enterprises)."))
     return parent.column
 
 
@@ -86,12 +91,12 @@ def _values(part: Part, properties: Mapping[str, PropertyType]) -> Mapping[str, 
     found: dict[str, Value] = {}
     for name, each in part.keys().items():
         if name not in properties:
-            raise each.problem(f"there is no property '{name}'.", nearest(name, properties, "Properties"))
+            raise each.problem(message("there is no property '{name}'.", name=name), nearest(name, properties, message("Properties")))
         try:
             value = property_value_type(properties[name]).clean(each.text(), Context()).value
         except ValueProblem as problem:
-            raise each.problem(f"{problem.detail}.", problem.hint) from problem
+            raise each.problem(message("{detail}.", detail=problem.detail), problem.hint) from problem
         if value is None:
-            raise each.problem("a value is expected here.")
+            raise each.problem(message("a value is expected here."))
         found[name] = value
     return MappingProxyType(found)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from graph.errors import NotFound
+from graph.messages import Message, message
 from graph.model import Value
 
 NO_CONDITION: Mapping[str, Value] = MappingProxyType({})
@@ -153,8 +154,8 @@ class Ontology:
         )
         if found is None:
             words = {word: each.name for each in self.node_types.values() for word in node_type_words(each)}
-            hint = nearest(name, self.node_types, "Types", words)
-            raise NotFound(f"There is no node type '{name}'.", hint=hint, where={"parameter": "type"})
+            hint = nearest(name, self.node_types, message("Types"), words)
+            raise NotFound(message("There is no node type '{name}'.", name=name), hint=hint, where={"parameter": "type"})
         return found
 
     def relationship_type(self, name: str) -> RelationshipType:
@@ -164,8 +165,8 @@ class Ontology:
         )
         if found is None:
             words = {word: each.name for each in self.relationship_types.values() for word in relationship_type_words(each)}
-            hint = nearest(name, self.relationship_types, "Types", words)
-            raise NotFound(f"There is no relationship type '{name}'.", hint=hint, where={"parameter": "type"})
+            hint = nearest(name, self.relationship_types, message("Types"), words)
+            raise NotFound(message("There is no relationship type '{name}'.", name=name), hint=hint, where={"parameter": "type"})
         return found
 
     def is_hub(self, node_type: str, properties: Mapping[str, Value]) -> bool:
@@ -197,12 +198,12 @@ def relationship_type_words(relationship_type: RelationshipType) -> frozenset[st
     return frozenset(word.casefold() for word in (relationship_type.name, relationship_type.label.zh, relationship_type.label.en))
 
 
-def nearest(name: str, known: Iterable[str], what: str, words: Mapping[str, str] | None = None) -> str:
+def nearest(name: str, known: Iterable[str], what: Message, words: Mapping[str, str] | None = None) -> Message:
     """A hint for a word that nobody knows: the nearest known one, or all of them. ``words`` maps further words to the known ones that
     they mean."""
     right = {each.casefold(): each for each in known}
     meanings = {word.casefold(): meaning for word, meaning in (words or {}).items()} | right
     near = difflib.get_close_matches(name.strip().casefold(), meanings, n=1, cutoff=0.55)
     if near:
-        return f"Did you mean '{meanings[near[0]]}'?"
-    return f"{what}: " + ", ".join(sorted(right.values())) + "."
+        return message("Did you mean '{name}'?", name=meanings[near[0]])
+    return message("{what}: {known}.", what=what, known=sorted(right.values()))

@@ -11,6 +11,7 @@ from graph.bounded import Bounded
 from graph.captions import Named
 from graph.errors import QueryProblem
 from graph.kernels.arrays import Flags, Int32s
+from graph.messages import message
 from graph.paths.answer import Path
 from graph.paths.checks import visible_number
 from graph.paths.conditions import check_ends, compile_conditions, family, kinds_among, naming
@@ -132,10 +133,14 @@ def _check(query: NeighbourhoodQuery, context: AnswerContext) -> None:
         most = context.bounds.max_hops if name == "max_hops" else query.max_hops
         if not least <= number <= most:
             raise QueryProblem(
-                f"{name} lies between {least} and {most} here, not {number}.", hint="Ask for fewer hops.", where={"parameter": name}
+                message("{name} lies between {least} and {most} here, not {number}.", name=name, least=least, most=most, number=number),
+                hint=message("Ask for fewer hops."),
+                where={"parameter": name},
             )
     if query.skip < 0:
-        raise QueryProblem(f"One cannot leave out {query.skip} nodes.", hint="Give 0 or more.", where={"parameter": "skip"})
+        raise QueryProblem(
+            message("One cannot leave out {skip} nodes.", skip=query.skip), hint=message("Give 0 or more."), where={"parameter": "skip"}
+        )
 
 
 def _listed_kinds(projection: Projection, query: NeighbourhoodQuery) -> Flags:
@@ -162,8 +167,8 @@ def _position(projection: Projection, query: NeighbourhoodQuery, around: Levels,
     hop = int(around.level_of[node])
     if hop < 1:
         raise QueryProblem(
-            f"'{query.after}' is not within {query.max_hops} hops of '{query.node}'.",
-            hint="Give what the page before named as next, or begin anew without after.",
+            message("'{after}' is not within {max_hops} hops of '{node}'.", after=query.after, max_hops=query.max_hops, node=query.node),
+            hint=message("Give what the page before named as next, or begin anew without after."),
             where={"parameter": "after"},
         )
     order = around.level_of[matching].astype(np.int64) * projection.node_count + matching

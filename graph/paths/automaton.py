@@ -12,6 +12,7 @@ import numpy as np
 from graph.errors import QueryProblem
 from graph.kernels.arrays import Flags, Int64s
 from graph.kernels.automaton import MOST_STATES, Automaton
+from graph.messages import Either, Message, message
 from graph.ontology.schema import Ontology, RelationshipType
 from graph.paths.pattern import HopStep, NodeStep, Shape, problem, read_pattern
 from graph.paths.query import Direction
@@ -91,8 +92,8 @@ def _plan(text: str, of: _Identity) -> tuple[Shape, tuple[_State, ...], tuple[_M
     states, moves = _states(shape, of.ontology)
     if len(states) > MOST_STATES:
         raise QueryProblem(
-            f"The pattern has {len(states)} places for nodes; {MOST_STATES} are possible.",
-            hint="Repeat less, or leave a number of times open at the end (*2..).",
+            message("The pattern has {count} places for nodes; {most_states} are possible.", count=len(states), most_states=MOST_STATES),
+            hint=message("Repeat less, or leave a number of times open at the end (*2..)."),
             where={"parameter": "pattern"},
         )
     return shape, tuple(states), tuple(moves)
@@ -113,7 +114,12 @@ def check_ends_meet(shape: Shape, ontology: Ontology) -> None:
         reached = _after(here, hop, ontology) & wanted
         if not reached:
             raise problem(
-                f"no {_words(hop)} leads from {_list(here, ontology)} to {_list(wanted, ontology)}",
+                message(
+                    "no {relationship} leads from {start} to {end}",
+                    relationship=_words(hop),
+                    start=_list(here, ontology),
+                    end=_list(wanted, ontology),
+                ),
                 hop.position,
                 _instead(here, hop, wanted, ontology),
             )
@@ -213,28 +219,38 @@ def _end_types(names: tuple[str, ...], ontology: Ontology) -> frozenset[str]:
     return frozenset(each for name in names for each in ontology.descendants(name)) if names else frozenset(ontology.node_types)
 
 
-def _words(hop: HopStep) -> str:
-    times = "" if (hop.least, hop.most) == (1, 1) else f" ({hop.least} to {hop.most if hop.most is not None else 'any number of'} times)"
-    way = {"forward": " along its direction", "backward": " against its direction", "any": ""}[hop.direction]
-    return f"{'|'.join(hop.types) or 'relationship'}{way}{times}"
+def _words(hop: HopStep) -> Message:
+    types = "|".join(hop.types) or message("relationship")
+    way = {
+        "forward": message("{types} along its direction", types=types),
+        "backward": message("{types} against its direction", types=types),
+    }
+    words = way.get(hop.direction, message("{types}", types=types))
+    if (hop.least, hop.most) == (1, 1):
+        return words
+    if hop.most is None:
+        return message("{types} ({least} times or more)", types=words, least=hop.least)
+    return message("{types} ({least} to {most} times)", types=words, least=hop.least, most=hop.most)
 
 
-def _list(types: frozenset[str], ontology: Ontology) -> str:
+def _list(types: frozenset[str], ontology: Ontology) -> object:
     """Types without those that another one of them covers."""
     roots = sorted(name for name in types if not types & set(ontology.node_types[name].ancestors))
-    return " or ".join(roots) if len(roots) <= 4 else "any of these"
+    return Either(roots) if len(roots) <= 4 else message("any of these")
 
 
-def _instead(here: frozenset[str], hop: HopStep, wanted: frozenset[str], ontology: Ontology) -> str:
+def _instead(here: frozenset[str], hop: HopStep, wanted: frozenset[str], ontology: Ontology) -> Message:
     turned = HopStep(hop.types, _TURNED[hop.direction], hop.least, hop.most, hop.position)
     if hop.direction != "any" and _after(here, turned, ontology) & wanted:
-        return "It points the other way: turn both arrows round."
-    ends = [f"{each.name}: {' or '.join(each.sources)} > {' or '.join(each.targets)}" for each in _relationships(hop, ontology)]
+        return message("It points the other way: turn both arrows round.")
     if hop.types and all(each.sources and each.targets for each in _relationships(hop, ontology)):
-        return "; ".join(ends) + "."
+        ends = [f"{each.name}: {'|'.join(each.sources)} > {'|'.join(each.targets)}" for each in _relationships(hop, ontology)]
+        return message("{ends}.", ends="; ".join(ends))
     fitting = sorted(
         each.name
         for each in ontology.relationship_types.values()
         if _one_step(here, HopStep((each.name,), "any", 1, 1, 0), ontology) & wanted
     )
-    return f"What joins them: {', '.join(fitting)}." if fitting else "Nothing joins them directly; name what stands between."
+    if fitting:
+        return message("What joins them: {types}.", types=fitting)
+    return message("Nothing joins them directly; name what stands between.")

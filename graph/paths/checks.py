@@ -6,6 +6,7 @@ import datetime
 from typing import get_args
 
 from graph.errors import NotFound, QueryProblem
+from graph.messages import message
 from graph.paths.query import AnswerContext, Conditions, ConnectionsQuery, Direction, PathKind, PathQuery
 from graph.projection import Projection
 from graph.projection.days import EPOCH, first_day, last_day
@@ -15,17 +16,21 @@ def check_path_query(query: PathQuery, context: AnswerContext) -> None:
     """Raises ``QueryProblem`` where the kind, a number or the pair of ends is impossible."""
     if query.kind not in get_args(PathKind):
         raise QueryProblem(
-            f"'{query.kind}' is no kind of paths.", hint=f"Kinds: {', '.join(get_args(PathKind))}.", where={"parameter": "kind"}
+            message("'{kind}' is no kind of paths.", kind=query.kind),
+            hint=message("Kinds: {get_args}.", get_args=tuple(get_args(PathKind))),
+            where={"parameter": "kind"},
         )
     if query.kind != "k-shortest" and (query.weight != "hops" or query.weights):
         raise QueryProblem(
-            "Weights order the paths of kind k-shortest only.",
-            hint="Ask for that kind, or leave the weights out.",
+            message("Weights order the paths of kind k-shortest only."),
+            hint=message("Ask for that kind, or leave the weights out."),
             where={"parameter": "weight" if query.weight != "hops" else "weights"},
         )
     if query.start == query.end:
         raise QueryProblem(
-            f"Start and end are the same node, '{query.start}'.", hint="Name two different nodes.", where={"parameter": "end"}
+            message("Start and end are the same node, '{start}'.", start=query.start),
+            hint=message("Name two different nodes."),
+            where={"parameter": "end"},
         )
     _check_max_hops(query.max_hops, context.bounds.max_hops)
     _check_limit(query.limit, context.bounds.paths)
@@ -35,7 +40,9 @@ def check_connections_query(query: ConnectionsQuery, context: AnswerContext) -> 
     """Likewise for a table."""
     if len(query.from_nodes) == 1 and query.from_nodes == query.to_nodes:
         raise QueryProblem(
-            f"Both ends are held to the same node, '{query.from_nodes[0]}'.", hint="Name two different nodes.", where={"parameter": "to"}
+            message("Both ends are held to the same node, '{from_nodes}'.", from_nodes=query.from_nodes[0]),
+            hint=message("Name two different nodes."),
+            where={"parameter": "to"},
         )
     _check_max_hops(query.max_hops, context.bounds.max_hops)
     if not query.count:
@@ -47,14 +54,14 @@ def check_conditions(conditions: Conditions) -> None:
     _check_direction(conditions.direction)
     if conditions.max_degree < 0:
         raise QueryProblem(
-            f"A number of relationships is not {conditions.max_degree}.",
-            hint="Give how many a node on the way may have, or 0 for the bound alone.",
+            message("A number of relationships is not {max_degree}.", max_degree=conditions.max_degree),
+            hint=message("Give how many a node on the way may have, or 0 for the bound alone."),
             where={"parameter": "max_degree"},
         )
     if not 1 <= conditions.min_trust <= 3:
         raise QueryProblem(
-            f"Trust is 1 to 3, not {conditions.min_trust}.",
-            hint="1 inferred, 2 said by a source, 3 said by two or confirmed by a person.",
+            message("Trust is 1 to 3, not {min_trust}.", min_trust=conditions.min_trust),
+            hint=message("1 inferred, 2 said by a source, 3 said by two or confirmed by a person."),
             where={"parameter": "min_trust"},
         )
 
@@ -68,14 +75,14 @@ def days_of(window: tuple[str, str] | None) -> tuple[int, int] | None:
         first, last = first_day(window[0]), last_day(window[1])
     except ValueError:
         raise QueryProblem(
-            f"'{window[0]}' to '{window[1]}' is no span of days.",
-            hint='Give two dates such as 2019-01-01 and 2020-12-31; either may be 2020, 2020-06 or "" for open.',
+            message("'{window}' to '{window2}' is no span of days.", window=window[0], window2=window[1]),
+            hint=message('Give two dates such as 2019-01-01 and 2020-12-31; either may be 2020, 2020-06 or "" for open.'),
             where={"parameter": "window"},
         ) from None
     if first > last:
         raise QueryProblem(
-            f"The window ends on {window[1]}, before it begins on {window[0]}.",
-            hint="Give the earlier date first.",
+            message("The window ends on {window}, before it begins on {window2}.", window=window[1], window2=window[0]),
+            hint=message("Give the earlier date first."),
             where={"parameter": "window"},
         )
     return first, last
@@ -93,8 +100,8 @@ def day_of(as_of: str, today: datetime.date) -> int | None:
         return datetime.date.fromisoformat(as_of).toordinal() - EPOCH
     except ValueError:
         raise QueryProblem(
-            f"'{as_of}' is no day of the calendar.",
-            hint="Give a whole day such as 2020-09-10, or 'now', or 'any' for all dates.",
+            message("'{as_of}' is no day of the calendar.", as_of=as_of),
+            hint=message("Give a whole day such as 2020-09-10, or 'now', or 'any' for all dates."),
             where={"parameter": "as_of"},
         ) from None
 
@@ -103,15 +110,19 @@ def visible_number(projection: Projection, node_id: str, parameter: str, clearan
     """The node's number; a node that the reader may not know of, or whose id they may not see, is as unknown as one that does not exist."""
     number = projection.node_ids.find(node_id)
     if number < 0 or max(int(projection.id_classes[number]), projection.kind(number).privacy) > clearance:
-        raise NotFound(f"There is no node '{node_id}'.", hint="Search for it by name, or check the id.", where={"parameter": parameter})
+        raise NotFound(
+            message("There is no node '{node_id}'.", node_id=node_id),
+            hint=message("Search for it by name, or check the id."),
+            where={"parameter": parameter},
+        )
     return number
 
 
 def _check_max_hops(hops: int, bound: int) -> None:
     if not 1 <= hops <= bound:
         raise QueryProblem(
-            f"A path has 1 to {bound} hops here, not {hops}.",
-            hint=f"{bound} is the setting max_hops: longer chains join almost anything to anything.",
+            message("A path has 1 to {bound} hops here, not {hops}.", bound=bound, hops=hops),
+            hint=message("{bound} is the setting max_hops: longer chains join almost anything to anything.", bound=bound),
             where={"parameter": "max_hops"},
         )
 
@@ -119,12 +130,16 @@ def _check_max_hops(hops: int, bound: int) -> None:
 def _check_limit(limit: int, bound: int) -> None:
     if not 1 <= limit <= bound:
         raise QueryProblem(
-            f"The limit must lie between 1 and {bound:,}, not {limit:,}.",
-            hint="Totals are exact whatever the limit.",
+            message("The limit must lie between 1 and {bound:,}, not {limit:,}.", bound=bound, limit=limit),
+            hint=message("Totals are exact whatever the limit."),
             where={"parameter": "limit"},
         )
 
 
 def _check_direction(direction: Direction) -> None:
     if direction not in ("any", "forward", "backward"):
-        raise QueryProblem(f"'{direction}' is no direction.", hint="Directions: any, forward, backward.", where={"parameter": "direction"})
+        raise QueryProblem(
+            message("'{direction}' is no direction.", direction=direction),
+            hint=message("Directions: any, forward, backward."),
+            where={"parameter": "direction"},
+        )

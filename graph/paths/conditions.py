@@ -14,6 +14,7 @@ import numpy as np
 
 from graph.errors import NotFound, QueryProblem
 from graph.kernels.arrays import Adjacency, Allowed, Flags
+from graph.messages import message
 from graph.ontology.schema import Ontology
 from graph.paths.automaton import Pattern, compile_pattern
 from graph.paths.checks import check_conditions, day_of, days_of, visible_number
@@ -95,12 +96,16 @@ def check_ends(projection: Projection, max_hops: int, rules: Rules, ends: tuple[
         if set(nodes) & set(ends):
             id = projection.node_ids[next(end for end in ends if end in nodes)]
             raise QueryProblem(
-                f"'{id}' is an end of the paths; it cannot be named in {name} too.", hint="Leave it out there.", where={"parameter": name}
+                message("'{id}' is an end of the paths; it cannot be named in {name} too.", id=id, name=name),
+                hint=message("Leave it out there."),
+                where={"parameter": name},
             )
     if len(rules.through) > max_hops - 1 or (rules.through_types and max_hops < 2):
         raise QueryProblem(
-            f"A path of at most {max_hops} hops passes at most {max_hops - 1} nodes between its ends.",
-            hint="Ask for fewer, or raise max_hops.",
+            message(
+                "A path of at most {max_hops} hops passes at most {number} nodes between its ends.", max_hops=max_hops, number=max_hops - 1
+            ),
+            hint=message("Ask for fewer, or raise max_hops."),
             where={"parameter": "through" if rules.through else "through_types"},
         )
     if rules.pattern is not None:
@@ -108,18 +113,25 @@ def check_ends(projection: Projection, max_hops: int, rules: Rules, ends: tuple[
 
 
 def _check_pattern_ends(projection: Projection, max_hops: int, pattern: Pattern, ends: tuple[int, ...]) -> None:
-    places = ((pattern.shape.nodes[0], pattern.first, "begins"), (pattern.shape.nodes[-1], pattern.last, "ends"))
-    for node, (step, kinds, word) in zip(ends, places, strict=False):
+    places = ((pattern.shape.nodes[0], pattern.first, True), (pattern.shape.nodes[-1], pattern.last, False))
+    for node, (step, kinds, first) in zip(ends, places, strict=False):
         if not kinds[projection.adjacency.kinds[node]]:
+            told = {"types": "|".join(step.types), "node": projection.node_ids[node], "type": projection.kind(node).type}
             raise problem(
-                f"it {word} with {'|'.join(step.types)}, but '{projection.node_ids[node]}' is of type {projection.kind(node).type}",
+                message("it begins with {types}, but '{node}' is of type {type}", **told)
+                if first
+                else message("it ends with {types}, but '{node}' is of type {type}", **told),
                 step.position,
-                "Name a node of that type, or change the pattern.",
+                message("Name a node of that type, or change the pattern."),
             )
     if pattern.shape.least_hops > max_hops:
         raise QueryProblem(
-            f"The pattern has at least {pattern.shape.least_hops} hops, and max_hops is {max_hops}.",
-            hint=f"Raise max_hops to {pattern.shape.least_hops}.",
+            message(
+                "The pattern has at least {least_hops} hops, and max_hops is {max_hops}.",
+                least_hops=pattern.shape.least_hops,
+                max_hops=max_hops,
+            ),
+            hint=message("Raise max_hops to {least_hops}.", least_hops=pattern.shape.least_hops),
             where={"parameter": "max_hops"},
         )
 
@@ -180,7 +192,9 @@ def _open_types(projection: Projection, conditions: Conditions) -> frozenset[str
             undone = next((each for each in types if family(ontology, (each,)) <= never), None)
         if undone is not None:
             raise QueryProblem(
-                f"'{undone}' is named both in {name} and in never_types.", hint="Take it out of one of them.", where={"parameter": name}
+                message("'{undone}' is named both in {name} and in never_types.", undone=undone, name=name),
+                hint=message("Take it out of one of them."),
+                where={"parameter": name},
             )
     every = frozenset(ontology.node_types) | {each.type for each in projection.node_kinds}
     return (family(ontology, conditions.only_types) or every) - never
@@ -209,8 +223,8 @@ def _any_of(projection: Projection, entry: str, open_types: frozenset[str]) -> F
         types = family(projection.ontology, entry.split("|")) & open_types
     if not types:
         raise QueryProblem(
-            f"Paths must pass '{entry}', but may not: only_types or never_types rule it out.",
-            hint="Take it out of one of them.",
+            message("Paths must pass '{entry}', but may not: only_types or never_types rule it out.", entry=entry),
+            hint=message("Take it out of one of them."),
             where={"parameter": "through_types"},
         )
     return kinds_among(projection, types)
@@ -247,17 +261,25 @@ def _check_through(
         id = projection.node_ids[number]
         if number in avoid:
             raise QueryProblem(
-                f"Paths must pass '{id}' and avoid it.", hint="Take it out of through or of avoid.", where={"parameter": "avoid"}
+                message("Paths must pass '{id}' and avoid it.", id=id),
+                hint=message("Take it out of through or of avoid."),
+                where={"parameter": "avoid"},
             )
         if projection.kind(number).type not in open_types:
             raise QueryProblem(
-                f"Paths must pass '{id}', but no {projection.kind(number).type}: only_types or never_types rule it out.",
-                hint=f"Let {projection.kind(number).type} pass, or leave out the node.",
+                message(
+                    "Paths must pass '{id}', but no {type}: only_types or never_types rule it out.",
+                    id=id,
+                    type=projection.kind(number).type,
+                ),
+                hint=message("Let {type} pass, or leave out the node.", type=projection.kind(number).type),
                 where={"parameter": "through"},
             )
     if len(conditions.through) + len(conditions.through_types) > MOST_NEEDS:
         raise QueryProblem(
-            f"At most {MOST_NEEDS} nodes and types can be passed by need.", hint="Name fewer.", where={"parameter": "through"}
+            message("At most {most_needs} nodes and types can be passed by need.", most_needs=MOST_NEEDS),
+            hint=message("Name fewer."),
+            where={"parameter": "through"},
         )
 
 

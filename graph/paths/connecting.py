@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from graph.bounded import Bounded
 from graph.captions import Named
 from graph.errors import QueryProblem
+from graph.messages import message
 from graph.ontology.schema import Label
 from graph.paths.answer import Path, label_json
 from graph.paths.checks import visible_number
@@ -133,25 +134,25 @@ def _check(query: ConnectQuery, context: AnswerContext) -> None:
     bound = context.bounds.max_hops
     if not 1 <= query.max_hops <= bound:
         raise QueryProblem(
-            f"A gap has 1 to {bound} hops here, not {query.max_hops}.",
-            hint=f"{bound} is the setting max_hops: longer chains join almost anything to anything.",
+            message("A gap has 1 to {bound} hops here, not {max_hops}.", bound=bound, max_hops=query.max_hops),
+            hint=message("{bound} is the setting max_hops: longer chains join almost anything to anything.", bound=bound),
             where={"parameter": "max_hops"},
         )
     if len(query.nodes) + len(query.through) + len(query.through_types) > MOST_NODES:
         raise QueryProblem(
-            f"At most {MOST_NODES} nodes are connected at once, those and the types to pass counted in.",
-            hint="Name fewer.",
+            message("At most {most_nodes} nodes are connected at once, those and the types to pass counted in.", most_nodes=MOST_NODES),
+            hint=message("Name fewer."),
             where={"parameter": "through" if query.through else "through_types"},
         )
     if query.pattern:
         raise QueryProblem(
-            "What connects several nodes has no start and no end, and so no shape from one to the other.",
-            hint="Leave out pattern, or ask for paths.",
+            message("What connects several nodes has no start and no end, and so no shape from one to the other."),
+            hint=message("Leave out pattern, or ask for paths."),
             where={"parameter": "pattern"},
         )
     if query.direction != "any":
         raise QueryProblem(
-            "What connects several nodes has no start and no end, and so no direction.",
-            hint="Leave out direction, or ask for paths.",
+            message("What connects several nodes has no start and no end, and so no direction."),
+            hint=message("Leave out direction, or ask for paths."),
             where={"parameter": "direction"},
         )

@@ -9,6 +9,7 @@ import numpy as np
 
 from graph.errors import QueryProblem
 from graph.kernels.arrays import Allowed, Flags, Int32s
+from graph.messages import message
 from graph.paths.conditions import Rules, valid_on
 from graph.paths.query import AnswerContext
 from graph.paths.stopping import stopped_by, stopping, why_stop
@@ -53,7 +54,9 @@ def task_of(projection: Projection, rules: Rules, context: AnswerContext, asked:
     """Raises ``QueryProblem`` where a node asked about is one to be passed as well."""
     if set(asked) & set(rules.through):
         raise QueryProblem(
-            "A node asked about is part of what connects them anyway.", hint="Leave it out of through.", where={"parameter": "through"}
+            message("A node asked about is part of what connects them anyway."),
+            hint=message("Leave it out of through."),
+            where={"parameter": "through"},
         )
     nodes = (*asked, *rules.through)
     kinds = rules.adjacency.kinds

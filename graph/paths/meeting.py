@@ -10,6 +10,7 @@ import numpy as np
 
 from graph.errors import QueryProblem
 from graph.kernels.arrays import Int32s
+from graph.messages import message
 from graph.paths.automaton import any_path
 from graph.paths.conditions import Rules, check_ends
 from graph.paths.evidence import Spans, common, united
@@ -44,8 +45,12 @@ def check_meeting(projection: Projection, rules: Rules, numbers: Sequence[int]) 
         least, most = rules.pattern.shape.least_hops, rules.pattern.most_hops
         if least > 2 or (most is not None and most < 2):
             raise QueryProblem(
-                f"A path over a common neighbour has two hops; the pattern has {f'at least {least}' if least > 2 else f'at most {most}'}.",
-                hint="Write the shape from one of the nodes over the neighbour to the next, such as University -- Person -- Enterprise.",
+                message("A path over a common neighbour has two hops; the pattern has at least {least}.", least=least)
+                if least > 2
+                else message("A path over a common neighbour has two hops; the pattern has at most {most}.", most=most),
+                hint=message(
+                    "Write the shape from one of the nodes over the neighbour to the next, such as University -- Person -- Enterprise."
+                ),
                 where={"parameter": "pattern"},
             )
     for pair in combinations(numbers, 2):

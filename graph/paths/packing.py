@@ -13,6 +13,7 @@ import numpy as np
 
 from graph.errors import QueryProblem
 from graph.kernels.arrays import Job
+from graph.messages import message
 from graph.paths.conditions import Rules
 from graph.paths.disjoint import Disjoint
 from graph.paths.query import Conditions
@@ -88,8 +89,8 @@ def check_apart(query: Conditions) -> None:
     """Raises ``QueryProblem`` where all paths would have to share a node."""
     if query.through:
         raise QueryProblem(
-            "Paths that share no node cannot all pass the same one.",
-            hint="Leave out through, ask for a type to pass, or ask for simple paths.",
+            message("Paths that share no node cannot all pass the same one."),
+            hint=message("Leave out through, ask for a type to pass, or ask for simple paths."),
             where={"parameter": "through"},
         )
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from graph.errors import QueryProblem
 from graph.kernels.arrays import Codes, Flags, Int32s, Int64s, Table
+from graph.messages import message
 from graph.paths.checks import visible_number
 from graph.paths.conditions import Rules, family, kinds_among
 from graph.paths.query import ConnectionsQuery
@@ -103,11 +104,18 @@ def _held(projection: Projection, kinds: Flags, asked: tuple[str, str, str], cle
     type_, node, name = asked
     number = visible_number(projection, node, name, clearance)
     if number in barred:
-        raise QueryProblem(f"'{node}' is an end of the paths; it cannot be named in avoid too.", where={"parameter": "avoid"})
+        raise QueryProblem(
+            message("'{node}' is an end of the paths; it cannot be named in avoid too.", node=node), where={"parameter": "avoid"}
+        )
     if not kinds[projection.adjacency.kinds[number]]:
         raise QueryProblem(
-            f"'{node}' is of type {projection.kind(number).type}, not {projection.ontology.node_type(type_).name}.",
-            hint="Name a node of that type, or ask for the node's own type.",
+            message(
+                "'{node}' is of type {type}, not {name}.",
+                node=node,
+                type=projection.kind(number).type,
+                name=projection.ontology.node_type(type_).name,
+            ),
+            hint=message("Name a node of that type, or ask for the node's own type."),
             where={"parameter": name},
         )
     return number

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.errors import NotFound, QueryProblem
+from graph.messages import NOTHING, Message, message
 from graph.ontology.schema import Ontology
 from graph.paths.query import Direction
 
@@ -92,20 +93,26 @@ class _Token:
 def read_pattern(text: str, ontology: Ontology) -> Shape:
     """Raises ``QueryProblem`` for a text that is no pattern, ``NotFound`` for a type that nobody knows; both say at which character."""
     if len(text) > LONGEST:
-        raise problem(f"it has {len(text):,} characters", LONGEST, f"A pattern has at most {LONGEST:,}.")
+        raise problem(
+            message("it has {count:,} characters", count=len(text)), LONGEST, message("A pattern has at most {longest:,}.", longest=LONGEST)
+        )
     reader = _Reader(_tokens(text), len(text.rstrip()) + 1, ontology)
     nodes, hops = [reader.node()], []
     while not reader.at_end:
         hops.append(reader.hop())
         nodes.append(reader.node())
     if not hops:
-        raise problem("a hop is missing", reader.position, "Write at least two nodes and what joins them: University -- Enterprise.")
+        raise problem(
+            message("a hop is missing"), reader.position, message("Write at least two nodes and what joins them: University -- Enterprise.")
+        )
     return Shape(tuple(nodes), tuple(hops))
 
 
-def problem(what: str, position: int, hint: str) -> QueryProblem:
+def problem(what: Message, position: int, hint: Message) -> QueryProblem:
     """An error in a pattern, at this character."""
-    return QueryProblem(f"In the pattern, at character {position}: {what}.", hint=hint, where=_where(position))
+    return QueryProblem(
+        message("In the pattern, at character {position}: {what}.", position=position, what=what), hint=hint, where=_where(position)
+    )
 
 
 def _where(position: int) -> dict[str, str | int]:
@@ -121,7 +128,11 @@ def _tokens(text: str) -> list[_Token]:
         if match["times"]:
             found.append(_times(match, position))
         elif match["other"]:
-            raise problem(f"'{match.group()}' means nothing here", position, "See docs/paths.md for how patterns are written.")
+            raise problem(
+                message("'{group}' means nothing here", group=match.group()),
+                position,
+                message("See docs/paths.md for how patterns are written."),
+            )
         else:
             kind = next(name for name in ("arrow", "bar", "word") if match[name])
             lead = len(match.group()) - len(match.group().lstrip())
@@ -136,10 +147,16 @@ def _times(match: re.Match[str], position: int) -> _Token:
     most = least if exact else int(match["most"]) if match["most"] else None
     if least < 1 or (most is not None and most < least):
         raise problem(
-            f"'{match.group()}' is no number of times", position, "Write *3, *1..3, *2.. or *; the lesser first, and at least once."
+            message("'{group}' is no number of times", group=match.group()),
+            position,
+            message("Write *3, *1..3, *2.. or *; the lesser first, and at least once."),
         )
     if max(least, most or 0) > MOST_TIMES:
-        raise problem(f"'{match.group()}' is too many times", position, f"A hop may be repeated at most {MOST_TIMES} times.")
+        raise problem(
+            message("'{group}' is too many times", group=match.group()),
+            position,
+            message("A hop may be repeated at most {most_times} times.", most_times=MOST_TIMES),
+        )
     return _Token("times", match.group(), position, least, most)
 
 
@@ -162,7 +179,7 @@ class _Reader:
 
     def node(self) -> NodeStep:
         position = self.position
-        names = self._names("a node type", "Nodes and hops take turns: University < SECONDED_FROM < Person.")
+        names = self._names(message("a node type"), message("Nodes and hops take turns: University < SECONDED_FROM < Person."))
         return NodeStep(tuple(name for name in names if name), position)
 
     def hop(self) -> HopStep:
@@ -170,38 +187,48 @@ class _Reader:
         opening = self._take("arrow")
         if opening is None:
             met = self._tokens[self._next]
-            raise problem(f"an arrow should stand before '{met.text}'", position, "Arrows: > R >, < R <, - R - (with blanks around -).")
+            raise problem(
+                message("an arrow should stand before '{text}'", text=met.text),
+                position,
+                message("Arrows: > R >, < R <, - R - (with blanks around -)."),
+            )
         if opening.text in _ALONE:
             return HopStep((), _ALONE[opening.text], 1, 1, position)
         names: list[str] = []
         if self._peek() == "word":
-            names = self._names("a relationship type", "", relationship=True)
+            names = self._names(message("a relationship type"), NOTHING, relationship=True)
         times = self._take("times")
         closing = self._take("arrow")
         if closing is None:
             raise problem(
-                f"the arrow that closes the hop begun with '{opening.text}' is missing",
+                message("the arrow that closes the hop begun with '{text}' is missing", text=opening.text),
                 self.position,
-                f"Write it on both sides: {opening.text} TYPE {opening.text}.",
+                message("Write it on both sides: {text} TYPE {text}.", text=opening.text),
             )
         direction = _PAIRS.get((opening.text, closing.text))
         if direction is None:
             raise problem(
-                f"'{opening.text} … {closing.text}' does not say which way the relationship points",
+                message(
+                    "'{text} … {closing_text}' does not say which way the relationship points", text=opening.text, closing_text=closing.text
+                ),
                 position,
-                "Arrows: > R >, < R <, - R -.",
+                message("Arrows: > R >, < R <, - R -."),
             )
         chosen = () if not all(names) else tuple(names)
         return HopStep(chosen, direction, times.least if times else 1, times.most if times else 1, position)
 
-    def _names(self, what: str, hint: str, *, relationship: bool = False) -> list[str]:
+    def _names(self, what: Message, hint: Message, *, relationship: bool = False) -> list[str]:
         """Names joined by bars, looked up; "" stands for anything."""
         names: list[str] = []
         while True:
             word = self._take("word")
             if word is None:
-                met = "the end" if self.at_end else f"'{self._tokens[self._next].text}'"
-                raise problem(f"{what} should stand here, not {met}", self.position, hint or "Name one, or leave the hop empty: >>.")
+                met = message("the end") if self.at_end else f"'{self._tokens[self._next].text}'"
+                raise problem(
+                    message("{what} should stand here, not {met}", what=what, met=met),
+                    self.position,
+                    hint or message("Name one, or leave the hop empty: >>."),
+                )
             names.append(self._looked_up(word, relationship=relationship))
             if self._take("bar") is None:
                 return names if all(names) else [""]
@@ -213,7 +240,7 @@ class _Reader:
         try:
             return (ontology.relationship_type(word.text) if relationship else ontology.node_type(word.text)).name
         except NotFound as unknown:
-            detail = f"In the pattern, at character {word.position}: {unknown.detail[0].lower()}{unknown.detail[1:]}"
+            detail = message("In the pattern, at character {position}: {what}", position=word.position, what=unknown.detail)
             raise NotFound(detail, hint=unknown.hint, where=_where(word.position)) from None
 
     def _peek(self) -> str:

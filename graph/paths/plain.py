@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.errors import QueryProblem
+from graph.messages import message
 from graph.paths.query import Conditions
 
 
@@ -11,7 +12,9 @@ def check_not_avoided(conditions: Conditions, nodes: tuple[str, ...]) -> None:
     for node in nodes:
         if node in conditions.avoid:
             raise QueryProblem(
-                f"'{node}' is asked about and to be avoided.", hint="Leave it out of one of them.", where={"parameter": "avoid"}
+                message("'{node}' is asked about and to be avoided.", node=node),
+                hint=message("Leave it out of one of them."),
+                where={"parameter": "avoid"},
             )
 
 
@@ -19,8 +22,8 @@ def check_listed(limit: int, least: int, bound: int) -> None:
     """Raises ``QueryProblem`` for a number of rows that cannot be listed."""
     if not least <= limit <= bound:
         raise QueryProblem(
-            f"The limit must lie between {least} and {bound:,}, not {limit:,}.",
-            hint="Totals are exact whatever the limit.",
+            message("The limit must lie between {least} and {bound:,}, not {limit:,}.", least=least, bound=bound, limit=limit),
+            hint=message("Totals are exact whatever the limit."),
             where={"parameter": "limit"},
         )
 
@@ -29,8 +32,9 @@ def check_several(nodes: tuple[str, ...], most: int) -> None:
     """Raises ``QueryProblem`` unless these are between two and ``most`` different nodes."""
     if len(set(nodes)) != len(nodes) or not 2 <= len(nodes) <= most:
         raise QueryProblem(
-            f"Between 2 and {most} different nodes are asked about, not {len(set(nodes))}"
-            + (" (one is named twice)." if len(set(nodes)) != len(nodes) else "."),
-            hint="Name each node once.",
+            message("One of the nodes is named twice.")
+            if len(set(nodes)) != len(nodes)
+            else message("Between 2 and {most} nodes can be asked about, not {count}.", most=most, count=len(nodes)),
+            hint=message("Name each node once."),
             where={"parameter": "nodes"},
         )

@@ -19,6 +19,7 @@ import numpy as np
 
 from graph.errors import QueryProblem
 from graph.kernels.arrays import Int64s
+from graph.messages import message
 from graph.paths.conditions import naming
 from graph.paths.query import AnswerContext, PathQuery, WeightName
 from graph.projection import Projection
@@ -42,7 +43,11 @@ def hop_costs(projection: Projection, query: PathQuery, context: AnswerContext) 
     """The cost of a relationship in millionths, by the code of its adjacency entry; ``None`` where every hop costs the same. Raises
     ``QueryProblem`` for a weight that is none, ``NotFound`` for a relationship type that nobody knows."""
     if query.weight not in NAMES:
-        raise QueryProblem(f"'{query.weight}' is no weight.", hint=f"Weights: {', '.join(NAMES)}.", where={"parameter": "weight"})
+        raise QueryProblem(
+            message("'{weight}' is no weight.", weight=query.weight),
+            hint=message("Weights: {names}.", names=tuple(NAMES)),
+            where={"parameter": "weight"},
+        )
     own = _own(projection, query.weights)
     if query.weight == "hops" and not own:
         return None
@@ -68,10 +73,17 @@ def _own(projection: Projection, weights: tuple[tuple[str, float], ...]) -> dict
             type = projection.ontology.relationship_type(name).name
         if not (math.isfinite(number) and 0 <= number <= MOST_WEIGHT):
             raise QueryProblem(
-                f"The weight of {name} is {number}, which is no number from 0 to {MOST_WEIGHT:,.0f}.",
-                hint="Give a number; more makes a path over such relationships longer, 0 makes it free.",
+                message(
+                    "The weight of {name} is {number}, which is no number from 0 to {most_weight:,.0f}.",
+                    name=name,
+                    number=number,
+                    most_weight=MOST_WEIGHT,
+                ),
+                hint=message("Give a number; more makes a path over such relationships longer, 0 makes it free."),
                 where={"parameter": "weights"},
             )
         if own.setdefault(type, number) != number:
-            raise QueryProblem(f"{type} is given two weights.", hint="Give it one.", where={"parameter": "weights"})
+            raise QueryProblem(
+                message("{type} is given two weights.", type=type), hint=message("Give it one."), where={"parameter": "weights"}
+            )
     return own

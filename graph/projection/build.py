@@ -9,6 +9,7 @@ import numpy as np
 
 from graph.errors import Conflict
 from graph.kernels.arrays import Adjacency, Codes, Int32s
+from graph.messages import message
 from graph.model import Node, Relationship
 from graph.ontology.schema import Ontology
 from graph.privacy import identifier_class, name_class
@@ -108,7 +109,8 @@ def _adjacency(edges: EdgeArrays, nodes: int) -> tuple[np.ndarray, np.ndarray, n
     count = len(edges.sources)
     if count > MOST_EDGES:
         raise Conflict(
-            f"The graph has {count:,} relationships; one projection holds {MOST_EDGES:,}.", hint="Split it, or ask the store itself."
+            message("The graph has {count:,} relationships; one projection holds {most_edges:,}.", count=count, most_edges=MOST_EDGES),
+            hint=message("Split it, or ask the store itself."),
         )
     owners = np.concatenate((edges.sources, edges.targets))
     others = np.concatenate((edges.targets, edges.sources))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.errors import StoreDamaged
+from graph.messages import message
 from graph.ontology.schema import Ontology
 from graph.projection.build import build_projection
 from graph.projection.delta import Delta, with_delta
@@ -32,8 +33,12 @@ def projected(store: Store, ontology: Ontology) -> Projection:
         if not projection.dangling:
             return projection
     raise StoreDamaged(
-        f"{len(projection.dangling)} relationships have an end that is no node, for example {projection.dangling[0]}.",
-        hint="Load the source files into a new store.",
+        message(
+            "{count} relationships have an end that is no node, for example {dangling}.",
+            count=len(projection.dangling),
+            dangling=projection.dangling[0],
+        ),
+        hint=message("Load the source files into a new store."),
     )
 
 

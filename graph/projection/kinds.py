@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from graph.errors import StoreDamaged
+from graph.messages import message
 from graph.model import INFERRED, SAID, TRUST, Node, Relationship
 from graph.ontology.schema import Ontology
 from graph.privacy import existence_class
@@ -71,8 +72,14 @@ def _edge_kind(relationship: Relationship, trust: int) -> EdgeKind:
         return EdgeKind(relationship.type, first_day(valid_from), last_day(valid_to), precisions, trust)
     except ValueError as problem:
         raise StoreDamaged(
-            f"Relationship {relationship.id} ({relationship.type}) holds dates that are none: '{valid_from}', '{valid_to}'.",
-            hint="Find its source rows with `lianyin why`, undo that load and load the file again.",
+            message(
+                "Relationship {id} ({type}) holds dates that are none: '{valid_from}', '{valid_to}'.",
+                id=relationship.id,
+                type=relationship.type,
+                valid_from=valid_from,
+                valid_to=valid_to,
+            ),
+            hint=message("Find its source rows with `lianyin why`, undo that load and load the file again."),
         ) from problem
 
 

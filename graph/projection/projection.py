@@ -14,6 +14,7 @@ import numpy as np
 
 from graph.errors import NotFound
 from graph.kernels.arrays import Adjacency, Codes, Int32s
+from graph.messages import message
 from graph.ontology.schema import Ontology
 from graph.projection.days import day_text
 from graph.projection.texts import Texts
@@ -95,7 +96,9 @@ class Projection:
         """The node's number. Raises ``NotFound``."""
         found = self.node_ids.find(node_id)
         if found < 0:
-            raise NotFound(f"There is no node '{node_id}'.", hint="Search for it by name, or check the id.")
+            raise NotFound(
+                message("There is no node '{node_id}'.", node_id=node_id), hint=message("Search for it by name, or check the id.")
+            )
         return found
 
     def kind(self, node: int) -> NodeKind:

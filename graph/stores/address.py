@@ -5,8 +5,9 @@ from __future__ import annotations
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from graph.errors import StoreProblem
+from graph.messages import message
 
-FORM = "Write neo4j://user:password@host:7687, and ?database=name after it if need be; percent-encode / @ : ? in the password."
+FORM = message("Write neo4j://user:password@host:7687, and ?database=name after it if need be; percent-encode / @ : ? in the password.")
 
 
 class Address:
@@ -17,9 +18,9 @@ class Address:
             parts = urlsplit(url)
             host, port = parts.hostname or "", parts.port or 7687
         except ValueError as error:
-            raise StoreProblem("The address of the Neo4j server is malformed.", hint=FORM) from error
+            raise StoreProblem(message("The address of the Neo4j server is malformed."), hint=FORM) from error
         if not host or parts.path.strip("/"):
-            raise StoreProblem("The address of the Neo4j server names no host, or a path after it.", hint=FORM)
+            raise StoreProblem(message("The address of the Neo4j server names no host, or a path after it."), hint=FORM)
         host = f"[{host}]" if ":" in host else host
         self.server = f"{parts.scheme}://{host}:{port}"
         self.user = unquote(parts.username or "")

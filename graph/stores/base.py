@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from graph.errors import Conflict, NotFound, QueryProblem, StoreDamaged
+from graph.messages import message
 from graph.model import Change, Claim, Facts, Head, Load, LoadState, Node, Relationship, Table
 from graph.ontology.schema import Ontology
 from graph.processes import this_process
@@ -50,8 +51,13 @@ class GraphStore:
             upgrade.upgrade(self._run)
         elif head[0]["format"] != layout.FORMAT:
             raise StoreDamaged(
-                f"The store {self.url} is of format {head[0]['format']}; this version reads format {layout.FORMAT}.",
-                hint="Use the version of Lianyin that wrote it, export, and load the export here.",
+                message(
+                    "The store {url} is of format {format}; this version reads format {layout_format}.",
+                    url=self.url,
+                    format=head[0]["format"],
+                    layout_format=layout.FORMAT,
+                ),
+                hint=message("Use the version of Lianyin that wrote it, export, and load the export here."),
             )
         if head[0]["schema"] != schema:  # the ontology has grown since
             self._runner.define(statements)
@@ -100,7 +106,10 @@ class GraphStore:
 
         def work(run: Run) -> bool:
             if not run(claims_cypher.beat(load.id, load.beat)):
-                raise Conflict(f"The load {load.id} takes no more claims: it is not being recorded.", hint="Load the files again.")
+                raise Conflict(
+                    message("The load {id} takes no more claims: it is not being recorded.", id=load.id),
+                    hint=message("Load the files again."),
+                )
             publication.append(run, claims)
             return True
 
@@ -129,8 +138,12 @@ class GraphStore:
         while (holder := self._try_publication(load_id)) != load_id:
             if time.monotonic() >= deadline:
                 raise Conflict(
-                    f"The load {holder} is being published; waited {patience_seconds:g} s for it.",
-                    hint=f"Try again later; if nobody is loading any more, withdraw {holder}.",
+                    message(
+                        "The load {holder} is being published; waited {patience_seconds:g} s for it.",
+                        holder=holder,
+                        patience_seconds=patience_seconds,
+                    ),
+                    hint=message("Try again later; if nobody is loading any more, withdraw {holder}.", holder=holder),
                 )
             time.sleep(min(POLL_SECONDS, patience_seconds))
 
@@ -149,9 +162,13 @@ class GraphStore:
             head = publication.locked_head(run)
             if not head["publishing"] or revision != head["revision"] + 1:
                 raise Conflict(
-                    f"Nothing can be staged for revision {revision}: the store stands at {head['revision']} and "
-                    f"{head['publishing'] or 'no load'} is being published.",
-                    hint="Hold the publication first.",
+                    message(
+                        "Nothing can be staged for revision {revision}: the store stands at {stands_at}, being published: {load}.",
+                        revision=revision,
+                        stands_at=head["revision"],
+                        load=head["publishing"] or "-",
+                    ),
+                    hint=message("Hold the publication first."),
                 )
             run(layout.update_head({"staging": revision}))
             publication.create_facts(run, staged, self._ontology)
@@ -253,7 +270,11 @@ class GraphStore:
 
     def page(self, node_type: str, after: str, limit: int) -> list[Node]:
         if limit < 1:
-            raise QueryProblem(f"A page of {limit} nodes cannot be read.", hint="Ask for at least 1.", where={"parameter": "limit"})
+            raise QueryProblem(
+                message("A page of {limit} nodes cannot be read.", limit=limit),
+                hint=message("Ask for at least 1."),
+                where={"parameter": "limit"},
+            )
         label = self._ontology.node_type(node_type).name
         return [rows.read_node(row["properties"]) for row in self._runner.read(facts_cypher.page_of_nodes(label, after, limit))]
 
@@ -265,7 +286,7 @@ class GraphStore:
     def cypher(self, text: str, parameters: dict[str, object], limits: QueryLimits) -> Table:
         """Privacy is the caller's: what comes back holds every property of what is asked for."""
         if limits.rows < 1 or limits.milliseconds < 1:
-            raise QueryProblem("A query needs room for at least 1 row and 1 millisecond.", where={"parameter": "limits"})
+            raise QueryProblem(message("A query needs room for at least 1 row and 1 millisecond."), where={"parameter": "limits"})
         return self._runner.query(guard.checked(text), parameters, limits)
 
 
@@ -276,9 +297,12 @@ def _take_publication(run: Run, load_id: str) -> str:
         return holder
     found = run(claims_cypher.load_by_id(load_id))
     if not found:
-        raise NotFound(f"There is no load {load_id}.", hint="open_load makes one.")
+        raise NotFound(message("There is no load {load_id}.", load_id=load_id), hint=message("open_load makes one."))
     if found[0]["properties"]["state"] != LoadState.STAGING.value:
-        raise Conflict(f"The load {load_id} cannot be published: it is {found[0]['properties']['state']}.", hint="Load the files again.")
+        raise Conflict(
+            message("The load {load_id} cannot be published: it is {state}.", load_id=load_id, state=found[0]["properties"]["state"]),
+            hint=message("Load the files again."),
+        )
     run(layout.update_head({"publishing": load_id}))
     return load_id
 

@@ -25,6 +25,7 @@ from neo4j.spatial import Point
 from neo4j.time import Date, DateTime, Duration, Time
 
 from graph.errors import Conflict, LianyinError, QueryProblem, StoreDenied, StoreFull, StoreProblem, StoreUnreachable
+from graph.messages import message, verbatim
 from graph.model import Table
 from graph.ontology.schema import Ontology
 from graph.store import QueryLimits
@@ -118,8 +119,12 @@ class Neo4jRunner:
                     raise
                 unsure = True
         raise StoreUnreachable(
-            f"The connection to {self.url} broke while a step was being kept, {UNSURE_ATTEMPTS} times.",
-            hint="Look at the server's log and the network; then do it again: what went in is not written twice.",
+            message(
+                "The connection to {url} broke while a step was being kept, {unsure_attempts} times.",
+                url=self.url,
+                unsure_attempts=UNSURE_ATTEMPTS,
+            ),
+            hint=message("Look at the server's log and the network; then do it again: what went in is not written twice."),
         )
 
     def pin_published(self) -> None:
@@ -139,8 +144,10 @@ class Neo4jRunner:
         head = self.read(layout.read_head())[0]
         if head["staging"]:
             raise Conflict(
-                f"The load {head['publishing']} is being published just now, and a query would see half of it.",
-                hint="Ask again when it is done; 'lianyin loads' tells.",
+                message(
+                    "The load {publishing} is being published just now, and a query would see half of it.", publishing=head["publishing"]
+                ),
+                hint=message("Ask again when it is done; 'lianyin loads' tells."),
             )
 
     def close(self) -> None:
@@ -151,7 +158,7 @@ class Neo4jRunner:
     @contextmanager
     def _session(self, access: str) -> Iterator[Session]:
         if self._closed:
-            raise StoreProblem(f"The store {self.url} is closed.", hint="Open it again.")
+            raise StoreProblem(message("The store {url} is closed.", url=self.url), hint=message("Open it again."))
         with (
             _translated(self._address),
             self._driver.session(
@@ -189,7 +196,9 @@ def _query_in(session: Session, text: str, parameters: dict[str, object], limits
             return Table(columns, tuple(rows), truncated="milliseconds")
         if error.is_retryable() or not str(error.code).startswith(_OF_THE_QUERY):
             raise
-        raise QueryProblem(str(error.message), hint="The graph is described by 'lianyin schema'.", where={"parameter": "query"}) from error
+        raise QueryProblem(
+            verbatim(str(error.message)), hint=message("The graph is described by 'lianyin schema'."), where={"parameter": "query"}
+        ) from error
     return Table(columns, tuple(rows))
 
 
@@ -200,7 +209,9 @@ _OF_THE_QUERY = ("Neo.ClientError", "Neo.DatabaseError.Statement")
 def _explain(transaction: Transaction, text: str, parameters: dict[str, object]) -> None:
     kind = transaction.run("EXPLAIN " + text, parameters).consume().query_type
     if kind != "r":
-        raise QueryProblem("This query does more than read.", hint="Only reading is allowed here.", where={"parameter": "query"})
+        raise QueryProblem(
+            message("This query does more than read."), hint=message("Only reading is allowed here."), where={"parameter": "query"}
+        )
 
 
 def _plain(value: object) -> object:
@@ -238,29 +249,41 @@ def _translated(address: Address) -> Iterator[None]:
         raise
     except (ServiceUnavailable, SessionExpired) as error:
         raise StoreUnreachable(
-            f"No Neo4j server answers at {address.text}: {error}", hint="Start it, or correct the address (LIANYIN_STORE)."
+            message("No Neo4j server answers at {text}: {error}", text=address.text, error=error),
+            hint=message("Start it, or correct the address (LIANYIN_STORE)."),
         ) from error
     except ConstraintError as error:
-        raise Conflict(f"The store refused a write: {error.message}", hint="Read the store again and fold anew.") from error
+        raise Conflict(
+            message("The store refused a write: {error}", error=error.message), hint=message("Read the store again and fold anew.")
+        ) from error
     except Neo4jError as error:
         raise _server_problem(address, error) from error
     except (ConfigurationError, DriverError, ValueError) as error:
-        raise StoreProblem(f"The Neo4j driver cannot use {address.text}: {error}", hint=FORM) from error
+        raise StoreProblem(message("The Neo4j driver cannot use {text}: {error}", text=address.text, error=error), hint=FORM) from error
 
 
 def _server_problem(address: Address, error: Neo4jError) -> StoreProblem:
-    code, message = str(error.code), str(error.message)
+    code, reason = str(error.code), str(error.message)
     if isinstance(error, AuthError) or code.startswith("Neo.ClientError.Security"):
         return StoreDenied(
-            f"The Neo4j server at {address.text} refused the login or the right: {message}",
-            hint="Correct user and password in LIANYIN_STORE.",
+            message("The Neo4j server at {address} refused the login or the right: {reason}", address=address.text, reason=reason),
+            hint=message("Correct user and password in LIANYIN_STORE."),
         )
-    if "no space left" in message.casefold():
-        return StoreFull(f"The disk of the Neo4j server {address.text} is full: {message}", hint="Make room there, then do it again.")
+    if "no space left" in reason.casefold():
+        return StoreFull(
+            message("The disk of the Neo4j server {address} is full: {reason}", address=address.text, reason=reason),
+            hint=message("Make room there, then do it again."),
+        )
     if "OutOfMemory" in code:
         return StoreProblem(
-            f"The Neo4j server {address.text} ran out of memory: {message}", hint="Give it more heap, or ask or load less at once."
+            message("The Neo4j server {address} ran out of memory: {reason}", address=address.text, reason=reason),
+            hint=message("Give it more heap, or ask or load less at once."),
         )
     if code.endswith("DatabaseNotFound"):
-        return StoreProblem(f"The Neo4j server {address.text} has no such database: {message}", hint=FORM)
-    return StoreProblem(f"The Neo4j server {address.text} answered {code}: {message}", hint="Look at the server's log.")
+        return StoreProblem(
+            message("The Neo4j server {address} has no such database: {reason}", address=address.text, reason=reason), hint=FORM
+        )
+    return StoreProblem(
+        message("The Neo4j server {address} answered {code}: {reason}", address=address.text, code=code, reason=reason),
+        hint=message("Look at the server's log."),
+    )

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from graph.errors import Conflict, NotFound, StoreDamaged
+from graph.messages import message
 from graph.model import Claim, Facts, LoadState
 from graph.ontology.schema import Ontology
 from graph.store import Commit
@@ -54,7 +55,7 @@ def locked_head(run: Run) -> Row:
     """The head, its write lock taken until the transaction ends."""
     found = run(layout.lock_head())
     if not found:
-        raise StoreDamaged("The store has lost its head node.", hint="Restore it from a backup or an export.")
+        raise StoreDamaged(message("The store has lost its head node."), hint=message("Restore it from a backup or an export."))
     return found[0]
 
 
@@ -96,9 +97,15 @@ def _expect_ends(batch: Sequence[Row], written: list[Row]) -> None:
         return
     example = batch[0]
     raise Conflict(
-        f"{len(batch) - written[0]['written']} of {len(batch)} relationships have an end that is not in the store, "
-        f"among them perhaps {example['id']} from {example['source']} to {example['target']}.",
-        hint="Write the nodes before, or with, their relationships.",
+        message(
+            "{number} of {count} relationships have an end that is not in the store, among them perhaps {id} from {source} to {target}.",
+            number=len(batch) - written[0]["written"],
+            count=len(batch),
+            id=example["id"],
+            source=example["source"],
+            target=example["target"],
+        ),
+        hint=message("Write the nodes before, or with, their relationships."),
     )
 
 
@@ -106,14 +113,20 @@ def check_commit(head: Row, commit: Commit) -> None:
     """Whether this commit comes next and may publish now."""
     if commit.revision != head["revision"] + 1:
         raise Conflict(
-            f"Revision {commit.revision} cannot be published: the store stands at {head['revision']}.",
-            hint="Read the head again and fold anew.",
+            message(
+                "Revision {revision} cannot be published: the store stands at {revision2}.",
+                revision=commit.revision,
+                revision2=head["revision"],
+            ),
+            hint=message("Read the head again and fold anew."),
         )
     publishing = head["publishing"]
     if publishing and publishing not in {load.id for load in commit.loads} | {commit.closed_by}:
-        raise Conflict(f"The load {publishing} is being published now.", hint="Wait for it, or withdraw it.")
+        raise Conflict(
+            message("The load {publishing} is being published now.", publishing=publishing), hint=message("Wait for it, or withdraw it.")
+        )
     if head["staging"] and not publishing:
-        raise Conflict("Facts are staged that belong to no load.", hint="Withdraw the interrupted load first.")
+        raise Conflict(message("Facts are staged that belong to no load."), hint=message("Withdraw the interrupted load first."))
 
 
 def _opened_loads(run: Run, commit: Commit) -> Mapping[str, Row]:
@@ -124,7 +137,10 @@ def _opened_loads(run: Run, commit: Commit) -> Mapping[str, Row]:
         for row in run(claims_cypher.loads_by_id([load.id for load in loads])):
             stored = row["properties"]
             if stored["state"] == LoadState.WITHDRAWN.value or stored.get("withdrawing"):
-                raise Conflict(f"The load {stored['id']} was withdrawn before it could be published.", hint="Load the files again.")
+                raise Conflict(
+                    message("The load {id} was withdrawn before it could be published.", id=stored["id"]),
+                    hint=message("Load the files again."),
+                )
             opened[stored["id"]] = {key: stored[key] for key in NEVER_OPENED if key in stored}
     return opened
 
@@ -134,7 +150,7 @@ def check_no_overlap(commit: Commit) -> None:
     nodes = {node.id for node in commit.upserts.nodes} & set(commit.deleted_nodes)
     relationships = {relationship.id for relationship in commit.upserts.relationships} & set(commit.deleted_relationships)
     for subject in sorted(nodes | relationships):
-        raise Conflict(f"One commit both writes and deletes {subject}.")
+        raise Conflict(message("One commit both writes and deletes {subject}.", subject=subject))
 
 
 def apply_commit(run: Run, commit: Commit, facts: FactRows, ontology: Ontology, token: str) -> None:
@@ -158,7 +174,10 @@ def apply_commit(run: Run, commit: Commit, facts: FactRows, ontology: Ontology, 
 def _close(run: Run, ids: Sequence[str], commit: Commit) -> None:
     closed = run(claims_cypher.close_claims(ids, commit.closed_at, commit.closed_by))[0]["closed"]
     if closed != len(set(ids)):
-        raise Conflict(f"{len(set(ids)) - closed} of {len(set(ids))} claims are closed already or do not exist.", hint="Fold anew.")
+        raise Conflict(
+            message("{number} of {count} claims are closed already or do not exist.", number=len(set(ids)) - closed, count=len(set(ids))),
+            hint=message("Fold anew."),
+        )
 
 
 def append(run: Run, claims: Iterable[Claim]) -> None:
@@ -197,10 +216,13 @@ def begin_withdrawal(run: Run, load_id: str) -> Row:
     head = locked_head(run)
     found = run(claims_cypher.load_by_id(load_id))
     if not found:
-        raise NotFound(f"There is no load {load_id}.", hint="'lianyin loads' lists them.")
+        raise NotFound(message("There is no load {load_id}.", load_id=load_id), hint=message("'lianyin loads' lists them."))
     state = rows.read_load(found[0]["properties"]).state
     if state not in (LoadState.STAGING, LoadState.WITHDRAWN):
-        raise Conflict(f"The load {load_id} is {state.value}: it cannot be withdrawn.", hint=f"Undo it: 'lianyin undo {load_id}'.")
+        raise Conflict(
+            message("The load {load_id} is {state}: it cannot be withdrawn.", load_id=load_id, state=state.value),
+            hint=message("Undo it: 'lianyin undo {load_id}'.", load_id=load_id),
+        )
     run(claims_cypher.set_load(load_id, {"withdrawing": True}))
     return head
 

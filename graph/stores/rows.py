@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from graph.errors import LianyinError, NotFound, StoreDamaged, ValueProblem
+from graph.messages import Message, message
 from graph.model import Claim, ClaimKind, Load, LoadState, Node, Properties, Relationship, Value
 from graph.ontology.schema import Ontology
 from graph.stores.cypher.layout import NODE_KEYS, RELATIONSHIP_KEYS, SYNTHETIC_KEYS, is_name
@@ -22,57 +23,96 @@ MAX_ID_BYTES = 4_000
 _INT64_MIN, _INT64_MAX = -(2**63), 2**63 - 1
 
 
-def checked_id(text: str, what: str) -> str:
+_NODE, _RELATIONSHIP, _CLAIM = message("id of a node"), message("id of a relationship"), message("id of a claim")
+_IDENTIFIER, _SUBJECT, _OBJECT = message("identifier"), message("subject"), message("object")
+
+
+def checked_id(text: str, what: Message, owner: str = "") -> str:
     """An id that can be stored and indexed: not empty, whole unicode, at most ``MAX_ID_BYTES`` in UTF-8."""
     if not isinstance(text, str) or not text:
-        raise ValueProblem(f"The {what} is empty.", hint="Every node, relationship and record needs an id.")
-    size = len(_utf8(text, what))
+        raise ValueProblem(
+            message("The {what} is empty.", what=_named(what, owner)), hint=message("Every node, relationship and record needs an id.")
+        )
+    size = len(_utf8(text, what, owner))
     if size > MAX_ID_BYTES:
-        raise ValueProblem(f"The {what} has {size} bytes; at most {MAX_ID_BYTES} can be indexed.", value=text[:60])
+        raise ValueProblem(
+            message(
+                "The {what} has {size} bytes; at most {max_id_bytes} can be indexed.",
+                what=_named(what, owner),
+                size=size,
+                max_id_bytes=MAX_ID_BYTES,
+            ),
+            value=text[:60],
+        )
     return text
 
 
-def _utf8(text: str, what: str) -> bytes:
+def _named(what: str, owner: str) -> str:
+    return message("{what} of {owner}", what=what, owner=owner) if owner else what
+
+
+def _utf8(text: str, what: str, owner: str = "") -> bytes:
     try:
         return text.encode()
     except UnicodeEncodeError as error:
         raise ValueProblem(
-            f"The {what} holds half of a surrogate pair at position {error.start}; that is no character.",
+            message(
+                "The {what} holds half of a surrogate pair at position {start}; that is no character.",
+                what=_named(what, owner),
+                start=error.start,
+            ),
             value=ascii(text[:60]),
-            hint="Read the file in its right encoding.",
+            hint=message("Read the file in its right encoding."),
         ) from error
 
 
-def checked_value(value: Value, what: str) -> Value:
+def checked_value(value: Value, what: str, owner: str = "") -> Value:
     """A value as the store takes it: text, 64-bit whole number, finite number, truth value or list of text."""
     if isinstance(value, bool):
         return value
     if isinstance(value, str):
-        _utf8(value, what)
+        _utf8(value, what, owner)
         return value
     if isinstance(value, int):
         if not _INT64_MIN <= value <= _INT64_MAX:
-            raise ValueProblem(f"The {what} {value} is beyond 64 bits.", value=str(value), hint="Keep it as text.")
+            raise ValueProblem(
+                message("The {what} {value} is beyond 64 bits.", what=_named(what, owner), value=value),
+                value=str(value),
+                hint=message("Keep it as text."),
+            )
         return value
     if isinstance(value, float):
         if not math.isfinite(value):
-            raise ValueProblem(f"The {what} is {value}, which is no number.", value=str(value), hint="Leave the value out.")
+            raise ValueProblem(
+                message("The {what} is {value}, which is no number.", what=_named(what, owner), value=value),
+                value=str(value),
+                hint=message("Leave the value out."),
+            )
         return value
     if isinstance(value, tuple) and all(isinstance(item, str) for item in value):
         for item in value:
-            _utf8(item, what)
+            _utf8(item, what, owner)
         return value
-    raise ValueProblem(f"The {what} is of kind {type(value).__name__}, which no store keeps.", value=str(value)[:60])
+    raise ValueProblem(
+        message("The {what} is of kind {name}, which no store keeps.", what=_named(what, owner), name=type(value).__name__),
+        value=str(value)[:60],
+    )
 
 
 def _checked_properties(properties: Properties, owner: str, reserved: frozenset[str]) -> Row:
     row: Row = {}
     for key, value in properties.items():
         if key in reserved or key in SYNTHETIC_KEYS:
-            raise ValueProblem(f"{owner} cannot have a property named '{key}': the store needs that name.", hint="Choose another name.")
+            raise ValueProblem(
+                message("{owner} cannot have a property named '{key}': the store needs that name.", owner=owner, key=key),
+                hint=message("Choose another name."),
+            )
         if not is_name(key):
-            raise ValueProblem(f"{owner} has a property named {ascii(key)}.", hint="Use letters, digits and underscores only.")
-        stored = checked_value(value, f"{key} of {owner}")
+            raise ValueProblem(
+                message("{owner} has a property named {key}.", owner=owner, key=ascii(key)),
+                hint=message("Use letters, digits and underscores only."),
+            )
+        stored = checked_value(value, key, owner)
         if stored != ():  # an empty list says nothing: it reads absent, as a value that was never given
             row[key] = list(stored) if isinstance(stored, tuple) else stored
     return row
@@ -89,14 +129,14 @@ def _read_properties(stored: Mapping[str, Any], own: frozenset[str]) -> Properti
 def node_row(node: Node, revision: int, ontology: Ontology) -> Row:
     """The whole stored node. Raises ``NotFound`` for an unknown type, ``ValueProblem`` for what cannot be kept exactly."""
     if node.type not in ontology.node_types:
-        raise unknown_type("node", node.type, ontology.node_types)
-    checked_id(node.id, "id of a node")
-    row = _checked_properties(node.properties, f"the node {node.id}", NODE_KEYS)
+        raise unknown_type(message("node"), node.type, ontology.node_types)
+    checked_id(node.id, _NODE)
+    row = _checked_properties(node.properties, node.id, NODE_KEYS)
     if "name" not in row:
-        raise ValueProblem(f"The node {node.id} has no name.", hint="Write its id as name, with named = false.")
+        raise ValueProblem(message("The node {id} has no name.", id=node.id), hint=message("Write its id as name, with named = false."))
     row.update(id=node.id, entityType=node.type, revision=revision)
     if node.identifiers:
-        row["identifiers"] = [checked_id(item, f"identifier of the node {node.id}") for item in node.identifiers]
+        row["identifiers"] = [checked_id(item, _IDENTIFIER, node.id) for item in node.identifiers]
     return row
 
 
@@ -108,13 +148,15 @@ def read_node(stored: Mapping[str, Any]) -> Node:
 def relationship_row(relationship: Relationship, revision: int, ontology: Ontology) -> Row:
     """``{id, source, target, properties}``. Raises as ``node_row``."""
     if relationship.type not in ontology.relationship_types:
-        raise unknown_type("relationship", relationship.type, ontology.relationship_types)
-    checked_id(relationship.id, "id of a relationship")
+        raise unknown_type(message("relationship"), relationship.type, ontology.relationship_types)
+    checked_id(relationship.id, _RELATIONSHIP)
     if not relationship.id.startswith(f"{relationship.type}:"):
         raise ValueProblem(
-            f"The id '{relationship.id}' does not begin with its type.", value=relationship.id, hint=f"Write '{relationship.type}:…'."
+            message("The id '{id}' does not begin with its type.", id=relationship.id),
+            value=relationship.id,
+            hint=message("Write '{type}:…'.", type=relationship.type),
         )
-    properties = _checked_properties(relationship.properties, f"the relationship {relationship.id}", RELATIONSHIP_KEYS)
+    properties = _checked_properties(relationship.properties, relationship.id, RELATIONSHIP_KEYS)
     properties.update(id=relationship.id, revision=revision)
     return {"id": relationship.id, "source": relationship.source, "target": relationship.target, "properties": properties}
 
@@ -135,9 +177,13 @@ def by_type(ids: Sequence[str], ontology: Ontology) -> dict[str, list[str]]:
     return groups
 
 
-def unknown_type(what: str, name: str, known: Mapping[str, object]) -> LianyinError:
+def unknown_type(what: Message, name: str, known: Mapping[str, object]) -> LianyinError:
     """The error for a type that the ontology does not have."""
-    return NotFound(f"There is no {what} type '{name}'.", hint="Types: " + ", ".join(sorted(known)), where={"parameter": "type"})
+    return NotFound(
+        message("There is no {what} type '{name}'.", what=what, name=name),
+        hint=message("Types: {known}.", known=sorted(known)),
+        where={"parameter": "type"},
+    )
 
 
 def pair_key(type_name: str, start: str, end: str) -> str:
@@ -147,7 +193,7 @@ def pair_key(type_name: str, start: str, end: str) -> str:
 
 def claim_row(claim: Claim) -> Row:
     """A claim as one flat node; its ends are named by kind so that each look-up has its own index."""
-    checked_id(claim.id, "id of a claim")
+    checked_id(claim.id, _CLAIM)
     row: Row = {
         "id": claim.id,
         "load": claim.load,
@@ -161,18 +207,18 @@ def claim_row(claim: Claim) -> Row:
         "record": claim.record,
         "kind": claim.kind.value,
         "claimType": claim.type,
-        "values": _json({key: checked_value(value, f"{key} of the claim {claim.id}") for key, value in claim.values.items()}),
+        "values": _json({key: checked_value(value, key, claim.id) for key, value in claim.values.items()}),
         "raw": _json(dict(claim.raw)),
         "recordedFrom": claim.recorded_from,
         "recordedTo": claim.recorded_to,
         "closedBy": claim.closed_by,
     }
     for key in ("load", "source", "sourceDate", "file", "sheet", "record", "claimType", "recordedFrom", "recordedTo", "closedBy"):
-        _utf8(row[key], f"{key} of the claim {claim.id}")
-    subject = checked_id(claim.subject, f"subject of the claim {claim.id}")
+        _utf8(row[key], key, claim.id)
+    subject = checked_id(claim.subject, _SUBJECT, claim.id)
     if claim.kind is ClaimKind.NODE:
         return {**row, "node": subject}
-    other = checked_id(claim.object, f"object of the claim {claim.id}")
+    other = checked_id(claim.object, _OBJECT, claim.id)
     if claim.kind is ClaimKind.RELATIONSHIP:
         return {**row, "start": subject, "end": other, "pair": pair_key(claim.type, subject, other)}
     return {**row, "left": subject, "right": other}
@@ -182,7 +228,9 @@ def _json(values: Mapping[str, object]) -> str:
     try:
         return orjson.dumps(values).decode()
     except orjson.JSONEncodeError as error:
-        raise ValueProblem(f"These values cannot be kept: {error}.", hint="Read the file in its right encoding.") from error
+        raise ValueProblem(
+            message("These values cannot be kept: {error}.", error=error), hint=message("Read the file in its right encoding.")
+        ) from error
 
 
 def read_claim(stored: Mapping[str, Any]) -> Claim:
@@ -218,12 +266,14 @@ def load_row(load: Load) -> Row:
     """A load as one flat node; ``number`` is its place in time."""
     digits = load.id.removeprefix("L")
     if not digits.isascii() or not digits.isdigit():
-        raise ValueProblem(f"'{load.id}' cannot be the id of a load.", value=load.id, hint="open_load gives ids such as L7.")
+        raise ValueProblem(
+            message("'{id}' cannot be the id of a load.", id=load.id), value=load.id, hint=message("open_load gives ids such as L7.")
+        )
     return {
         "id": load.id,
         "number": int(digits),
         "kind": load.kind,
-        "name": checked_value(load.name, f"name of the load {load.id}"),
+        "name": checked_value(load.name, "name", load.id),
         "documents": _json_list(load.documents),
         "state": load.state.value,
         "recordedAt": load.recorded_at,
@@ -250,7 +300,7 @@ def read_ids(stored: str) -> list[str]:
 
 
 def _json_list(items: tuple[str, ...]) -> str:
-    return orjson.dumps([checked_value(item, "name of a document") for item in items]).decode()
+    return orjson.dumps([checked_value(item, message("name of a document")) for item in items]).decode()
 
 
 def read_load(stored: Mapping[str, Any]) -> Load:
@@ -258,7 +308,9 @@ def read_load(stored: Mapping[str, Any]) -> Load:
     try:
         state = LoadState(stored["state"])
     except ValueError as error:
-        raise StoreDamaged(f"The load {stored.get('id')} is in the unknown state '{stored.get('state')}'.") from error
+        raise StoreDamaged(
+            message("The load {id} is in the unknown state '{state}'.", id=stored.get("id"), state=stored.get("state"))
+        ) from error
     return Load(
         id=stored["id"],
         kind=stored["kind"],

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graph.errors import NotFound
+from graph.messages import message
 from graph.values import choices, classifications, codes, dates, divisions, money, numbers, personal, ranges, text
 from graph.values.base import Cleaned, CleanedBy, Context, ValueType
 from graph.values.dates import first_day, last_day, precision
@@ -54,7 +55,11 @@ def value_type(name: str) -> ValueType:
     if found is None:
         from graph.ontology.schema import nearest
 
-        raise NotFound(f"There is no value type '{name}'.", hint=nearest(name, VALUE_TYPES, "Value types"), where={"parameter": "value"})
+        raise NotFound(
+            message("There is no value type '{name}'.", name=name),
+            hint=nearest(name, VALUE_TYPES, message("Value types")),
+            where={"parameter": "value"},
+        )
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.errors import ValueProblem
+from graph.messages import message, together
 from graph.model import Value
 from graph.values.base import ABSENT, Cleaned, Context, no_companions, states_absence
 from graph.values.normal import narrow
@@ -32,9 +33,13 @@ class Choices:
         found = self.words.get(_folded(trimmed))
         if found is None:
             near = difflib.get_close_matches(_folded(trimmed), self.words, n=1)
-            values = "、".join(dict.fromkeys(self.words.values()))
-            hint = f"Did you mean {self.words[near[0]]}? " if near else ""
-            raise ValueProblem(f"'{text}' is not one of the choices", value=text, hint=f"{hint}Choices: {values}.")
+            choices = message("Choices: {values}.", values=tuple(dict.fromkeys(self.words.values())))
+            hint = together(message("Did you mean '{name}'?", name=self.words[near[0]]), choices) if near else choices
+            raise ValueProblem(
+                message("'{text}' is not one of the choices", text=text),
+                value=text,
+                hint=hint,
+            )
         return Cleaned(found)
 
     def validate(self, value: Value) -> bool:

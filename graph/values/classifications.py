@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from graph.errors import ValueProblem
+from graph.messages import message
 from graph.values.base import Cleaned, CleanedBy, Context
 from graph.values.codes import FAILED, code_text
 from graph.values.normal import chinese_number, narrow, one_line, whole_number_text
@@ -39,7 +40,9 @@ def _gb4754(text: str, _: Context) -> Cleaned:
     match = re.fullmatch(r"([A-T])?(\d{2,4})?", code)
     if not match or not code:
         raise ValueProblem(
-            f"'{text}' is not an industry code", value=text, hint="Write the code of GB/T 4754, such as C3831, not its name."
+            message("'{text}' is not an industry code", text=text),
+            value=text,
+            hint=message("Write the code of GB/T 4754, such as C3831, not its name."),
         )
     letter, digits = match[1] or "", match[2] or ""
     if not digits:
@@ -63,14 +66,18 @@ def _gb13745(text: str, _: Context) -> Cleaned:
         return Cleaned(code, {"Edition": "2009"})
     if re.fullmatch(r"\d{3}\.\d{2}(\.?\d{2})?", code):
         return Cleaned(f"{code[:6]}{code[6:].replace('.', '')}", {"Edition": "1992"}, ("old-edition",))
-    raise ValueProblem(f"'{text}' is not a discipline code", value=text, hint="Write 3, 5 or 7 digits (GB/T 13745), such as 460 or 46020.")
+    raise ValueProblem(
+        message("'{text}' is not a discipline code", text=text),
+        value=text,
+        hint=message("Write 3, 5 or 7 digits (GB/T 13745), such as 460 or 46020."),
+    )
 
 
 def _ipc(text: str, _: Context) -> Cleaned:
     code = re.sub(r"\(\d{4}\.\d\d\)$", "", narrow(text).upper().replace(" ", ""))
     match = re.fullmatch(r"([A-H]\d{2}[A-Z])(?:(\d{1,4})/(\d{2,6}))?", code)
     if not match:
-        raise ValueProblem(f"'{text}' is not a patent class", value=text, hint="It reads B23K 26/342 or B23K.")
+        raise ValueProblem(message("'{text}' is not a patent class", text=text), value=text, hint=message("It reads B23K 26/342 or B23K."))
     return Cleaned(f"{match[1]} {match[2]}/{match[3]}" if match[2] else match[1])
 
 
@@ -82,7 +89,7 @@ def _trl(text: str, _: Context) -> Cleaned:
         return Cleaned(level)
     if level is None and re.search(r"小试|中试|样机|实验室|产业化|量产|概念|原理|小批|批量|定型|研发|在研", plain):
         return Cleaned(None, flags=("in-words",))
-    raise ValueProblem(f"'{text}' is not a readiness level", value=text, hint="Write 1 to 9, or TRL6.")
+    raise ValueProblem(message("'{text}' is not a readiness level", text=text), value=text, hint=message("Write 1 to 9, or TRL6."))
 
 
 def patent_check_character(digits: str) -> str:
@@ -102,7 +109,9 @@ def _patent(text: str, _: Context) -> Cleaned:
         return Cleaned(f"ZL{match[2]}.{match[3]}", flags=() if holds else (FAILED,), identifier=holds)
     if re.fullmatch(r"(?!ZL)[A-Z]{2}\d{5,13}[A-Z]?\d?", code) or re.fullmatch(r"ZL\d{4}XN\d{6}", code):
         return Cleaned(code)  # XN: the fictitious numbers of the sample city
-    raise ValueProblem(f"'{text}' is not a patent number", value=text, hint="It reads ZL200310100002.X or US1234567B2.")
+    raise ValueProblem(
+        message("'{text}' is not a patent number", text=text), value=text, hint=message("It reads ZL200310100002.X or US1234567B2.")
+    )
 
 
 def _skill_level(text: str, _: Context) -> Cleaned:
@@ -111,7 +120,9 @@ def _skill_level(text: str, _: Context) -> Cleaned:
     levels = {SKILL_LEVELS[word] for word in words if word in SKILL_LEVELS}
     if len(levels) != 1:
         raise ValueProblem(
-            f"'{text}' is not one skill level", value=text, hint="Write 初级工, 中级工, 高级工, 技师, 高级技师, 特级技师 or 首席技师."
+            message("'{text}' is not one skill level", text=text),
+            value=text,
+            hint=message("Write 初级工, 中级工, 高级工, 技师, 高级技师, 特级技师 or 首席技师."),
         )
     return Cleaned(levels.pop())
 
@@ -122,7 +133,11 @@ def _country(text: str, _: Context) -> Cleaned:
     if re.fullmatch(r"[A-Za-z]{2}", plain):
         return Cleaned(EU_COUNTRIES.get(plain.upper(), plain.upper()))
     if re.search(r"\d", plain):
-        raise ValueProblem(f"'{text}' is not a country", value=text, hint="Write its ISO 3166 code of two letters, or its name.")
+        raise ValueProblem(
+            message("'{text}' is not a country", text=text),
+            value=text,
+            hint=message("Write its ISO 3166 code of two letters, or its name."),
+        )
     return Cleaned(plain or None)
 
 

@@ -14,6 +14,7 @@ from stdnum.cn import uscc
 from stdnum.iso7064 import mod_97_10
 
 from graph.errors import ValueProblem
+from graph.messages import message
 from graph.values.base import Cleaned, CleanedBy, Context
 from graph.values.normal import DASH_TABLE, compact, narrow, whole_number_text
 
@@ -28,9 +29,9 @@ SCHOOL_KINDS = frozenset({"36", "41", "42", "91"})
 FAILED = "check-digit"
 
 _SHAPES = {
-    15: "15 digits are a registration number of before 2015: look up the 18-character code that replaced it.",
-    9: "9 characters are an organisation code: they are characters 9 to 17 of the 18-character code.",
-    17: "A character is missing: the code has 18.",
+    15: message("15 digits are a registration number of before 2015: look up the 18-character code that replaced it."),
+    9: message("9 characters are an organisation code: they are characters 9 to 17 of the 18-character code."),
+    17: message("A character is missing: the code has 18."),
 }
 
 
@@ -61,8 +62,8 @@ def is_uscc(code: str) -> bool:
 def _uscc(text: str, _: Context) -> Cleaned:
     code = code_text(text).replace("-", "")
     if not re.fullmatch(r"[0-9A-Z]{18}", code):
-        hint = _SHAPES.get(len(code), "It has 18 digits and capital letters.")
-        raise ValueProblem(f"'{text}' is not a unified social credit identifier", value=text, hint=hint)
+        hint = _SHAPES.get(len(code), message("It has 18 digits and capital letters."))
+        raise ValueProblem(message("'{text}' is not a unified social credit identifier", text=text), value=text, hint=hint)
     if is_uscc(code):
         return Cleaned(code)
     flags = (FAILED, "letter-for-digit") if set("OI") & set(code) else (FAILED,)
@@ -86,8 +87,10 @@ def provinces() -> frozenset[str]:
 def _school(text: str, _: Context) -> Cleaned:
     code = code_text(text)
     if not re.fullmatch(r"\d{10}", code):
-        hint = "Five digits are the older school number; the school code has ten." if len(code) == 5 else "It has 10 digits."
-        raise ValueProblem(f"'{text}' is not a school code", value=text, hint=hint)
+        hint = (
+            message("Five digits are the older school number; the school code has ten.") if len(code) == 5 else message("It has 10 digits.")
+        )
+        raise ValueProblem(message("'{text}' is not a school code", text=text), value=text, hint=hint)
     if code[2:4] not in provinces():
         return Cleaned(code, flags=("unknown-province",), identifier=False)
     return Cleaned(code, flags=() if code[:2] in SCHOOL_KINDS and code[4] == "0" else ("unknown-kind",))
@@ -96,7 +99,7 @@ def _school(text: str, _: Context) -> Cleaned:
 def _orcid(text: str, _: Context) -> Cleaned:
     code = re.sub(r"^(HTTPS?://)?(WWW\.)?ORCID\.ORG/|^ORCID:?", "", code_text(text)).replace("-", "")
     if not re.fullmatch(r"\d{15}[\dX]", code):
-        raise ValueProblem(f"'{text}' is not an ORCID iD", value=text, hint="It reads 0000-0002-1825-0097.")
+        raise ValueProblem(message("'{text}' is not an ORCID iD", text=text), value=text, hint=message("It reads 0000-0002-1825-0097."))
     value = "-".join(code[start : start + 4] for start in range(0, 16, 4))
     return Cleaned(value) if isni.is_valid(code) else Cleaned(value, flags=(FAILED,), identifier=False)
 
@@ -112,7 +115,9 @@ def ror_check_digits(body: str) -> str:
 def _ror(text: str, _: Context) -> Cleaned:
     code = re.sub(r"^(https?://)?(www\.)?ror\.org/|^ror:", "", narrow(text).replace(" ", "").lower()).rstrip("/")
     if not re.fullmatch(r"0[0-9a-hjkmnp-tv-z]{6}\d{2}", code):
-        raise ValueProblem(f"'{text}' is not a ROR ID", value=text, hint="It reads 03tqb8s11 or https://ror.org/03tqb8s11.")
+        raise ValueProblem(
+            message("'{text}' is not a ROR ID", text=text), value=text, hint=message("It reads 03tqb8s11 or https://ror.org/03tqb8s11.")
+        )
     return Cleaned(code) if code[7:] == ror_check_digits(code[:7]) else Cleaned(code, flags=(FAILED,), identifier=False)
 
 
@@ -129,8 +134,10 @@ def _stock(text: str, _: Context) -> Cleaned:
     exchange = next((name for pattern, name in _EXCHANGES if pattern.match(code)), "") if re.fullmatch(r"\d{6}", code) else ""
     if exchange:
         return Cleaned(f"{code}.{exchange}", flags=("exchange-inferred",))
-    hint = "Leading zeros were lost: format the column as text." if re.fullmatch(r"\d{1,5}", code) else "It reads 002039.SZ."
-    raise ValueProblem(f"'{text}' is not a stock code", value=text, hint=hint)
+    hint = (
+        message("Leading zeros were lost: format the column as text.") if re.fullmatch(r"\d{1,5}", code) else message("It reads 002039.SZ.")
+    )
+    raise ValueProblem(message("'{text}' is not a stock code", text=text), value=text, hint=hint)
 
 
 def _pattern(name: str, pattern: str, example: str, usual: str | None = None) -> CleanedBy:
@@ -140,7 +147,11 @@ def _pattern(name: str, pattern: str, example: str, usual: str | None = None) ->
     def clean(text: str, _: Context) -> Cleaned:
         code = code_text(text)
         if not shape.fullmatch(code):
-            raise ValueProblem(f"'{text}' does not have the shape of '{name}'", value=text, hint=f"It reads like {example}.")
+            raise ValueProblem(
+                message("'{text}' does not have the shape of '{name}'", text=text, name=name),
+                value=text,
+                hint=message("It reads like {example}.", example=example),
+            )
         return Cleaned(code, flags=() if common.fullmatch(code) else ("unknown-kind",))
 
     return CleanedBy(name, clean)

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from graph.errors import ValueProblem
+from graph.messages import message
 from graph.values.base import Cleaned, CleanedBy, Context
 from graph.values.normal import DASH_TABLE, narrow, plain_numerals, whole_number_text
 
@@ -40,7 +41,7 @@ _DAY_FIRST_ENGLISH = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)? )?{_MONTH},? (
 _MONTH_FIRST_ENGLISH = re.compile(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", re.IGNORECASE)
 _TIME = re.compile(r"(?P<date>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[T ](?P<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?P<zone>Z|[+-]\d{2}:?\d{2})?")
 
-NOT_A_DATE = "Write 2020-08-03, 2020年8月3日, 2020.8 or 2020."
+NOT_A_DATE = message("Write 2020-08-03, 2020年8月3日, 2020.8 or 2020.")
 
 
 class Found(NamedTuple):
@@ -88,24 +89,30 @@ def read_date(text: str, context: Context) -> Found:
         found = reader(plain, text, context)
         if found is not None:
             return found
-    raise ValueProblem(f"'{text}' is not a date", value=text, hint=NOT_A_DATE)
+    raise ValueProblem(message("'{text}' is not a date", text=text), value=text, hint=NOT_A_DATE)
 
 
 def _dated(text: str, year: int, month: str | None, day: str | None = None, flags: tuple[str, ...] = ()) -> Found:
     """The stored form of a date that exists. Raises ``ValueProblem`` for 31 February."""
     if not EARLIEST <= year <= LATEST:
-        raise ValueProblem(f"'{text}': the year {year} cannot be meant", value=text, hint="Check the year.")
+        raise ValueProblem(
+            message("'{text}': the year {year} cannot be meant", text=text, year=year), value=text, hint=message("Check the year.")
+        )
     if not month:
         return Found(f"{year:04d}", flags)
     if not 1 <= int(month) <= 12:
-        raise ValueProblem(f"'{text}': there is no month {int(month)}", value=text, hint="Check the month; a year alone is a date too.")
+        raise ValueProblem(
+            message("'{text}': there is no month {month}", text=text, month=int(month)),
+            value=text,
+            hint=message("Check the month; a year alone is a date too."),
+        )
     if not day:
         return Found(f"{year:04d}-{int(month):02d}", flags)
     if not 1 <= int(day) <= monthrange(year, int(month))[1]:
         raise ValueProblem(
-            f"'{text}': the month {year}-{int(month):02d} has no day {int(day)}",
+            message("'{text}': the month {year}-{month:02d} has no day {day}", text=text, year=year, month=int(month), day=int(day)),
             value=text,
-            hint="Check the day, or leave it out: a month alone is a date too.",
+            hint=message("Check the day, or leave it out: a month alone is a date too."),
         )
     return Found(f"{year:04d}-{int(month):02d}-{int(day):02d}", flags)
 
@@ -151,7 +158,9 @@ def _year_last(plain: str, text: str, context: Context) -> Found | None:
     order = context.option("order") or ("dmy" if int(first) > 12 or first == second else "mdy" if int(second) > 12 else "")
     if order not in ("dmy", "mdy"):
         raise ValueProblem(
-            f"'{text}' may be two dates", value=text, hint="Say which in the mapping: options: {order: dmy} or {order: mdy}."
+            message("'{text}' may be two dates", text=text),
+            value=text,
+            hint=message("Say which in the mapping: options: {order: dmy} or {order: mdy}."),
         )
     return _dated(text, year, second, first) if order == "dmy" else _dated(text, year, first, second)
 
@@ -175,7 +184,9 @@ def _no_year(plain: str, text: str, context: Context) -> Found | None:
         return None
     if context.year is None:
         raise ValueProblem(
-            f"'{text}' gives no year", value=text, hint="Write the year, or name it in the file's name (2020), from which it is then taken."
+            message("'{text}' gives no year", text=text),
+            value=text,
+            hint=message("Write the year, or name it in the file's name (2020), from which it is then taken."),
         )
     return _dated(text, context.year, match[1], match[2] or match[3], ("year-inferred",))
 
@@ -215,7 +226,7 @@ def _date_time(text: str, context: Context) -> Cleaned:
     try:
         moment = datetime.fromisoformat(f"{day.value}T{int(hours):02d}:{rest}{zone}")
     except ValueError as error:
-        raise ValueProblem(f"'{text}' is not a time", value=text, hint="It reads 2020-09-10 08:30.") from error
+        raise ValueProblem(message("'{text}' is not a time", text=text), value=text, hint=message("It reads 2020-09-10 08:30.")) from error
     return Cleaned(moment.isoformat(), flags=day.flags)
 
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import yaml
 
 from graph.errors import ValueProblem
+from graph.messages import message
 from graph.values.base import Cleaned, CleanedBy, Context
 from graph.values.codes import code_text
 
@@ -148,7 +149,11 @@ def _gb2260(text: str, _: Context) -> Cleaned:
     """2, 4 or 6 digits; 9 for a town, 12 for a village, as the statistics office extends it. Zeros are added or taken off."""
     code = code_text(text)
     if not re.fullmatch(r"\d{2}|\d{4}|\d{6}|\d{9}|\d{12}", code):
-        raise ValueProblem(f"'{text}' is not a division code", value=text, hint="It has 6 digits, such as 321003; 9 for a town.")
+        raise ValueProblem(
+            message("'{text}' is not a division code", text=text),
+            value=text,
+            hint=message("It has 6 digits, such as 321003; 9 for a town."),
+        )
     if len(code) == 12 and code.endswith("000"):
         code = code[:9]
     if len(code) == 9 and code.endswith("000"):

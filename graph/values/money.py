@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from graph.errors import ValueProblem
+from graph.messages import message
 from graph.model import Value
 from graph.values.base import Cleaned, CleanedBy, Context
 from graph.values.normal import DASH_TABLE, narrow
@@ -37,7 +38,9 @@ def _plain(text: str) -> str:
 
 def _problem(text: str) -> ValueProblem:
     return ValueProblem(
-        f"'{text}' is not an amount", value=text, hint="Write 30, 30万元, 50-80 or 面议; if it means 'missing', list it under null_texts."
+        message("'{text}' is not an amount", text=text),
+        value=text,
+        hint=message("Write 30, 30万元, 50-80 or 面议; if it means 'missing', list it under null_texts."),
     )
 
 
@@ -72,7 +75,9 @@ def _money_wan(text: str, context: Context) -> Cleaned:
     low, _ = _one(parts["low"], text, unit[0] if unit else own, context)
     high, flags = _one(parts["high"], text, own, context)
     if low > high:
-        raise ValueProblem(f"'{text}' runs from more to less", value=text, hint="Write the lesser amount first.")
+        raise ValueProblem(
+            message("'{text}' runs from more to less", text=text), value=text, hint=message("Write the lesser amount first.")
+        )
     return Cleaned(None, {"Min": low, "Max": high}, flags)
 
 
@@ -84,12 +89,18 @@ def _money(text: str, context: Context) -> Cleaned:
     plain = narrow(text)
     match = _CURRENCY.fullmatch(plain) or _CURRENCY.fullmatch(plain.upper().replace(" ", ""))
     if not match:
-        raise ValueProblem(f"'{text}' is not an amount of money", value=text, hint="Write 50000, 50,000.00 or EUR 50000.")
+        raise ValueProblem(
+            message("'{text}' is not an amount of money", text=text), value=text, hint=message("Write 50000, 50,000.00 or EUR 50000.")
+        )
     written = match["before"] or match["after"] or ""
     currency = _SYMBOLS.get(written, written)
     expected = context.option("currency").upper()
     if currency and expected and currency != expected:
-        raise ValueProblem(f"'{text}' is in {currency}, the column in {expected}", value=text, hint="Convert it, or correct the mapping.")
+        raise ValueProblem(
+            message("'{text}' is in {currency}, the column in {expected}", text=text, currency=currency, expected=expected),
+            value=text,
+            hint=message("Convert it, or correct the mapping."),
+        )
     companions: dict[str, Value] = {"Currency": currency} if currency and not expected else {}
     return Cleaned(parse_decimal(match["number"], context.decimal_comma), companions)
 

@@ -6,6 +6,7 @@ import math
 import re
 
 from graph.errors import ValueProblem
+from graph.messages import Message, message
 from graph.values.base import Cleaned, CleanedBy, Context
 from graph.values.normal import DASH_TABLE, chinese_number, narrow, whole_number_text
 
@@ -37,17 +38,17 @@ def parse_decimal(text: str, decimal_comma: bool = False) -> float:
     elif _PLAINLY_DECIMAL_COMMA.fullmatch(plain):
         plain = plain.replace(",", ".")
     if not _NUMBER.fullmatch(plain):
-        raise ValueProblem(f"'{text}' is not a number", value=text, hint=_number_hint(plain))
+        raise ValueProblem(message("'{text}' is not a number", text=text), value=text, hint=_number_hint(plain))
     number = float(plain)
     if not math.isfinite(number):
-        raise ValueProblem(f"'{text}' is too large a number", value=text, hint="Check the cell.")
+        raise ValueProblem(message("'{text}' is too large a number", text=text), value=text, hint=message("Check the cell."))
     return number + 0.0  # so that -0.0 is 0.0
 
 
-def _number_hint(plain: str) -> str:
+def _number_hint(plain: str) -> Message:
     if "," in plain:
-        return "Write 1234.5, or set decimal_comma for the file if the comma is its decimal mark."
-    return "Write digits only; if the text means 'missing', list it under null_texts."
+        return message("Write 1234.5, or set decimal_comma for the file if the comma is its decimal mark.")
+    return message("Write digits only; if the text means 'missing', list it under null_texts.")
 
 
 def parse_integer(text: str) -> int:
@@ -56,7 +57,7 @@ def parse_integer(text: str) -> int:
     if _GROUPED.fullmatch(plain) and "." not in plain:
         plain = plain.replace(",", "")
     if not re.fullmatch(r"[+-]?\d{1,19}", plain) or abs(int(plain)) > LARGEST_INTEGER:
-        raise ValueProblem(f"'{text}' is not a whole number", value=text, hint=_number_hint(plain))
+        raise ValueProblem(message("'{text}' is not a whole number", text=text), value=text, hint=_number_hint(plain))
     return int(plain)
 
 
@@ -86,11 +87,13 @@ def _count(text: str, _: Context) -> Cleaned:
     plain = whole_number_text(narrow(text))
     match = _COUNT.fullmatch(plain)
     if not match:
-        raise ValueProblem(f"'{text}' is not a count", value=text, hint="Write a whole number, such as 6 or 6人.")
+        raise ValueProblem(
+            message("'{text}' is not a count", text=text), value=text, hint=message("Write a whole number, such as 6 or 6人.")
+        )
     written = match["number"]
     number = int(written.replace(",", "")) if written[0].isdigit() else chinese_number(written)
     if number is None or number > LARGEST_INTEGER:
-        raise ValueProblem(f"'{text}' is not a count", value=text, hint="Write it in digits.")
+        raise ValueProblem(message("'{text}' is not a count", text=text), value=text, hint=message("Write it in digits."))
     flags = ["at-least"] if match["lead"] or match["more"] or match["above"] else []
     if match["about"] or match["around"]:
         flags.append("approximate")
@@ -104,7 +107,7 @@ def _batch_number(text: str, _: Context) -> Cleaned:
     if match:
         number = int(match["number"]) if match["number"].isdigit() else chinese_number(match["number"])
     if not number:
-        raise ValueProblem(f"'{text}' is not a batch", value=text, hint="Write 13, 第13批 or 第十三期.")
+        raise ValueProblem(message("'{text}' is not a batch", text=text), value=text, hint=message("Write 13, 第13批 or 第十三期."))
     return Cleaned(number)
 
 

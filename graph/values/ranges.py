@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.errors import ValueProblem
+from graph.messages import message
 from graph.model import Value
 from graph.values.base import ABSENT, Cleaned, CleanedBy, Context
 from graph.values.dates import NOT_A_DATE, absence, first_day, last_day, normal_date_text, read_date
@@ -14,7 +15,7 @@ from graph.values.dates import NOT_A_DATE, absence, first_day, last_day, normal_
 OPEN = ".."
 
 _PLAIN_SEPARATOR = re.compile(r"\s*(?:~|至|到|--| - | to |/(?=\s?(?:\d{4}|\.\.)))\s*")
-_HINT = "Write 2020-08/2022-07, 2020.8-2022.7 or 2020年8月—2022年7月."
+_HINT = message("Write 2020-08/2022-07, 2020.8-2022.7 or 2020年8月—2022年7月.")
 
 
 def read_range(text: str, context: Context) -> tuple[Cleaned, Cleaned]:
@@ -44,8 +45,8 @@ def _not_a_range(text: str, plain: str, context: Context) -> ValueProblem:
             read_date(half, context)
         except ValueProblem as problem:
             if problem.hint != NOT_A_DATE:
-                return ValueProblem(f"'{text}': {problem.detail}", value=text, hint=problem.hint)
-    return ValueProblem(f"'{text}' is not a range of dates", value=text, hint=_HINT)
+                return ValueProblem(message("'{text}': {detail}", text=text, detail=problem.detail), value=text, hint=problem.hint)
+    return ValueProblem(message("'{text}' is not a range of dates", text=text), value=text, hint=_HINT)
 
 
 def _halves(plain: str) -> Iterator[tuple[str, str]]:
@@ -81,7 +82,7 @@ def _end(text: str, context: Context) -> Cleaned:
 
 def _check_order(text: str, start: Cleaned, end: Cleaned) -> None:
     if start.value and end.value and first_day(str(start.value)) > last_day(str(end.value)):
-        raise ValueProblem(f"'{text}' ends before it begins", value=text, hint="Check both dates.")
+        raise ValueProblem(message("'{text}' ends before it begins", text=text), value=text, hint=message("Check both dates."))
 
 
 def part_of_range(text: str, part: str, context: Context) -> Cleaned:

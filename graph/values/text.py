@@ -7,6 +7,7 @@ import re
 import orjson
 
 from graph.errors import ValueProblem
+from graph.messages import message
 from graph.values.base import Cleaned, CleanedBy, Context
 from graph.values.normal import DASH_TABLE, HAN, close_han_gaps, narrow, one_line
 
@@ -66,14 +67,20 @@ def _boolean(text: str, _: Context) -> Cleaned:
     plain = narrow(text).casefold()
     if plain in TRUE or plain in FALSE:
         return Cleaned(plain in TRUE)
-    raise ValueProblem(f"'{text}' is neither yes nor no", value=text, hint="Write 是 or 否, true or false, or add a map to the mapping.")
+    raise ValueProblem(
+        message("'{text}' is neither yes nor no", text=text),
+        value=text,
+        hint=message("Write 是 or 否, true or false, or add a map to the mapping."),
+    )
 
 
 def _url(text: str, _: Context) -> Cleaned:
     """An http or https address; one without a scheme is kept as it is written. Other schemes (``javascript:``) are refused."""
     plain = narrow(text).translate(DASH_TABLE).replace(" ", "").rstrip(".,;")
     if not re.fullmatch(r"(?i)(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?", plain):
-        raise ValueProblem(f"'{text}' is not a web address", value=text, hint="It reads https://www.example.org.")
+        raise ValueProblem(
+            message("'{text}' is not a web address", text=text), value=text, hint=message("It reads https://www.example.org.")
+        )
     return Cleaned(plain)
 
 
@@ -82,9 +89,9 @@ def _json(text: str, _: Context) -> Cleaned:
     try:
         found = orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise ValueProblem(f"not JSON: {error}", value=text, hint='Write {"创新": 10}.') from error
+        raise ValueProblem(message("not JSON: {error}", error=error), value=text, hint=message('Write {"创新": 10}.')) from error
     if not isinstance(found, dict | list):
-        raise ValueProblem("JSON, but neither an object nor a list", value=text, hint='Write {"创新": 10}.')
+        raise ValueProblem(message("JSON, but neither an object nor a list"), value=text, hint=message('Write {"创新": 10}.'))
     return Cleaned(orjson.dumps(found, option=orjson.OPT_SORT_KEYS).decode())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
 
+from graph.messages import Either, Message, message, together
 from graph.ontology.schema import NodeType, Ontology, RelationshipType
 from graph.values import VALUE_TYPES
 from ingest.mapping.document import Document, Place
@@ -22,17 +23,19 @@ def check(mapping: MappingSpec, document: Document, ontology: Ontology) -> None:
     for key, node in mapping.nodes.items():
         if node.else_of and node.else_of not in before:
             raise document.problem(
-                ("nodes", key, "else_of"), f"no node '{node.else_of}' stands above this one.", _nearest(node.else_of, before, "Above")
+                ("nodes", key, "else_of"),
+                message("no node '{else_of}' stands above this one.", else_of=node.else_of),
+                _nearest(node.else_of, before, message("Above")),
             )
         if node.each and node.each not in mapping.lists:
-            hint = _nearest(node.each, mapping.lists, "Lists")
-            raise document.problem(("nodes", key, "each"), f"there is no list '{node.each}' under lists.", hint)
+            hint = _nearest(node.each, mapping.lists, message("Lists"))
+            raise document.problem(("nodes", key, "each"), message("there is no list '{each}' under lists.", each=node.each), hint)
         _check_node(node, ("nodes", key), document, ontology)
         before.append(key)
     single = [key for key, node in mapping.nodes.items() if not node.each]
     if mapping.unique and mapping.unique not in single:
-        hint = _nearest(mapping.unique, single, "Nodes")
-        raise document.problem(("unique",), f"'{mapping.unique}' is no node that a row has once.", hint)
+        hint = _nearest(mapping.unique, single, message("Nodes"))
+        raise document.problem(("unique",), message("'{unique}' is no node that a row has once.", unique=mapping.unique), hint)
     for key, relationship in mapping.relationships.items():
         _check_relationship(mapping, relationship, ("relationships", key), document, ontology)
 
@@ -41,8 +44,12 @@ def _check_wording(mapping: MappingSpec, document: Document) -> None:
     for name, each in mapping.lists.items():
         for index, column in enumerate(each.columns):
             if each.objects and not column.startswith(each.objects + "."):
-                hint = f"It reads {each.objects}.key."
-                raise document.problem(("lists", name, "columns", index), f"'{column}' is no key of the list '{each.objects}'.", hint)
+                hint = message("It reads {objects}.key.", objects=each.objects)
+                raise document.problem(
+                    ("lists", name, "columns", index),
+                    message("'{column}' is no key of the list '{objects}'.", column=column, objects=each.objects),
+                    hint,
+                )
     for column, wording in mapping.wording.items():
         if wording.value:
             _check_value_type(wording.value, ("wording", column, "value"), document)
@@ -50,30 +57,40 @@ def _check_wording(mapping: MappingSpec, document: Document) -> None:
 
 def _check_value_type(name: str, place: Place, document: Document) -> None:
     if name not in VALUE_TYPES:
-        raise document.problem(place, f"there is no value type '{name}'.", _nearest(name, VALUE_TYPES, "Value types"))
+        raise document.problem(
+            place, message("there is no value type '{name}'.", name=name), _nearest(name, VALUE_TYPES, message("Value types"))
+        )
 
 
-def _nearest(name: str, known: Iterable[str], what: str) -> str:
+def _nearest(name: str, known: Iterable[str], what: Message) -> Message:
     names = sorted(known)
     near = difflib.get_close_matches(name, names, n=1)
-    return f"Did you mean '{near[0]}'?" if near else f"{what}: " + ", ".join(names)
+    if near:
+        return message("Did you mean '{name}'?", name=near[0])
+    return message("{what}: {known}.", what=what, known=names)
 
 
 def _check_columns(mapping: MappingSpec, document: Document) -> None:
     known = mapping.columns.known
     for place, column in _read_columns(mapping):
         if column not in known:
-            hint = _nearest(column, known, "Columns")
-            raise document.problem(place, f"the column '{column}' is not listed under columns (required or optional).", hint)
+            hint = _nearest(column, known, message("Columns"))
+            raise document.problem(
+                place, message("the column '{column}' is not listed under columns (required or optional).", column=column), hint
+            )
     known |= mapping.derived.keys()
     for place, column in _columns(mapping):
         if column not in known:
-            hint = _nearest(column, known, "Columns")
-            raise document.problem(place, f"the column '{column}' is not listed under columns (required or optional).", hint)
+            hint = _nearest(column, known, message("Columns"))
+            raise document.problem(
+                place, message("the column '{column}' is not listed under columns (required or optional).", column=column), hint
+            )
     for name in mapping.columns.aliases:
         if name not in known:
             raise document.problem(
-                ("columns", "aliases", name), f"an alias for '{name}', which is no column.", _nearest(name, known, "Columns")
+                ("columns", "aliases", name),
+                message("an alias for '{name}', which is no column.", name=name),
+                _nearest(name, known, message("Columns")),
             )
     _check_aliases(mapping, document)
 
@@ -88,7 +105,9 @@ def _check_aliases(mapping: MappingSpec, document: Document) -> None:
             if holder != name:
                 place = ("columns", "aliases", name, index)
                 raise document.problem(
-                    place, f"the heading '{other}' would mean '{name}' and '{holder}' alike.", "Take it from one of them."
+                    place,
+                    message("the heading '{other}' would mean '{name}' and '{holder}' alike.", other=other, name=name, holder=holder),
+                    message("Take it from one of them."),
                 )
 
 
@@ -140,11 +159,15 @@ def _of_values(values: dict[str, ValueSpec], place: Place) -> Iterator[tuple[Pla
 def node_type_of(name: str, place: Place, document: Document, ontology: Ontology) -> NodeType:
     """The node type of exactly this name."""
     if name not in ontology.node_types:
-        raise document.problem(place, f"there is no node type '{name}'.", _nearest(name, ontology.node_types, "Types"))
+        raise document.problem(
+            place, message("there is no node type '{name}'.", name=name), _nearest(name, ontology.node_types, message("Types"))
+        )
     found = ontology.node_types[name]
     if found.abstract:
         below = [each for each in ontology.descendants(name) if not ontology.node_types[each].abstract]
-        raise document.problem(place, f"'{name}' is abstract: no node is just that.", "Use one of: " + ", ".join(below))
+        raise document.problem(
+            place, message("'{name}' is abstract: no node is just that.", name=name), message("Use one of: {below}", below=tuple(below))
+        )
     return found
 
 
@@ -160,43 +183,63 @@ def _check_node(node: NodeSpec, place: Place, document: Document, ontology: Onto
 
 def _check_id(spec: IdSpec, node_type: NodeType, place: Place, document: Document, ontology: Ontology) -> None:
     if spec.scheme and spec.scheme not in node_type.identifiers:
-        hint = _nearest(spec.scheme, node_type.identifiers, f"Identifiers of {node_type.name}")
-        raise document.problem(place, f"'{spec.scheme}' is not an identifier of {node_type.name}.", f"{hint} A list's own key is a source.")
+        hint = _nearest(spec.scheme, node_type.identifiers, message("Identifiers of {name}", name=node_type.name))
+        raise document.problem(
+            place,
+            message("'{scheme}' is not an identifier of {name}.", scheme=spec.scheme, name=node_type.name),
+            together(hint, message("A list's own key is a source.")),
+        )
     schemes = {scheme for each in ontology.node_types.values() for scheme in each.identifiers}
     if spec.source in schemes:
         raise document.problem(
-            place, f"'{spec.source}' is the scheme of a registry, not a list's own key.", f"Write scheme: {spec.source}."
+            place,
+            message("'{source}' is the scheme of a registry, not a list's own key.", source=spec.source),
+            message("Write scheme: {source}.", source=spec.source),
         )
     for column, value in spec.values.items():
         _check_value_type(value, (*place, "values", column), document)
     if spec.source and not spec.hashed and ontology.is_a(node_type.name, PERSON):
-        raise document.problem(place, "a person's id would show the key's text.", "Add hashed: true.")
+        raise document.problem(place, message("a person's id would show the key's text."), message("Add hashed: true."))
 
 
 def _check_properties(values: dict[str, ValueSpec], known: Iterable[str], owner: str, place: Place, document: Document) -> None:
     names = list(known)
     for name in values:
         if name not in names:
-            raise document.problem((*place, "properties", name), f"{owner} has no property '{name}'.", _nearest(name, names, "Properties"))
+            raise document.problem(
+                (*place, "properties", name),
+                message("{owner} has no property '{name}'.", owner=owner, name=name),
+                _nearest(name, names, message("Properties")),
+            )
 
 
 def _check_relationship(mapping: MappingSpec, spec: RelationshipSpec, place: Place, document: Document, ontology: Ontology) -> None:
     try:
         found = ontology.relationship_types[spec.type]
     except KeyError:
-        hint = _nearest(spec.type, ontology.relationship_types, "Types")
-        raise document.problem((*place, "type"), f"there is no relationship type '{spec.type}'.", hint) from None
+        hint = _nearest(spec.type, ontology.relationship_types, message("Types"))
+        raise document.problem((*place, "type"), message("there is no relationship type '{type}'.", type=spec.type), hint) from None
     if found.derived:
-        raise document.problem((*place, "type"), f"'{spec.type}' is derived by the ledger from a link node.", "Map the link node instead.")
+        raise document.problem(
+            (*place, "type"),
+            message("'{type}' is derived by the ledger from a link node.", type=spec.type),
+            message("Map the link node instead."),
+        )
     _check_ends(mapping, spec, found, place, document, ontology)
     lists = sorted({name for key in (*spec.start, *spec.end) if (name := mapping.nodes[key].each)})
     if len(lists) > 1:
         raise document.problem(
-            place, f"its ends stand in several lists ({', '.join(lists)}).", "Which goes with which is told by one list."
+            place,
+            message("its ends stand in several lists ({lists}).", lists=tuple(lists)),
+            message("Which goes with which is told by one list."),
         )
     _check_properties(spec.properties, found.properties, spec.type, place, document)
     if not found.dated and (spec.valid_from or spec.valid_to):
-        raise document.problem((*place, "valid_from" if spec.valid_from else "valid_to"), f"{spec.type} is not dated.", "Remove the dates.")
+        raise document.problem(
+            (*place, "valid_from" if spec.valid_from else "valid_to"),
+            message("{type} is not dated.", type=spec.type),
+            message("Remove the dates."),
+        )
 
 
 def _check_ends(
@@ -205,8 +248,17 @@ def _check_ends(
     for word, keys, allowed in (("from", spec.start, found.sources), ("to", spec.end, found.targets)):
         for key in keys:
             if key not in mapping.nodes:
-                raise document.problem((*place, word), f"there is no node '{key}' in this mapping.", _nearest(key, mapping.nodes, "Nodes"))
+                raise document.problem(
+                    (*place, word),
+                    message("there is no node '{key}' in this mapping.", key=key),
+                    _nearest(key, mapping.nodes, message("Nodes")),
+                )
             for name in mapping.nodes[key].type.names:
                 if not any(ontology.is_a(name, each) for each in allowed):
-                    hint = f"{spec.type} goes from {' or '.join(found.sources)} to {' or '.join(found.targets)}."
-                    raise document.problem((*place, word), f"a {name} cannot stand there.", hint)
+                    hint = message(
+                        "{type} goes from {sources} to {targets}.",
+                        type=spec.type,
+                        sources=Either(found.sources),
+                        targets=Either(found.targets),
+                    )
+                    raise document.problem((*place, word), message("a {name} cannot stand there.", name=name), hint)

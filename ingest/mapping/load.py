@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from graph.errors import FileProblem, MappingProblem
+from graph.messages import NOTHING, message
 from graph.ontology.schema import Ontology
 from ingest.mapping.check import check
 from ingest.mapping.document import Document, parse
@@ -24,7 +25,7 @@ def load_mapping_text(text: str, name: str, ontology: Ontology, tables: Tables |
     ``MappingProblem`` with ``name``, the line and a suggestion."""
     documents = parse(text, name)
     if not documents:
-        raise MappingProblem(f"{name} holds no mapping.", hint="See docs/mappings.md.", where={"file": name})
+        raise MappingProblem(message("{name} holds no mapping.", name=name), hint=message("See docs/mappings.md."), where={"file": name})
     known = {**built_in_tables(), **(tables or {})}
     found: dict[str, MappingSpec] = {}
     for document in documents:
@@ -34,7 +35,7 @@ def load_mapping_text(text: str, name: str, ontology: Ontology, tables: Tables |
 
 def _load(document: Document, ontology: Ontology) -> MappingSpec:
     if not isinstance(document.data, dict):
-        raise document.problem((), "a mapping file holds keys, not a list or a text.")
+        raise document.problem((), message("a mapping file holds keys, not a list or a text."))
     try:
         mapping = MappingSpec.model_validate(document.data)
     except ValidationError as error:
@@ -49,7 +50,9 @@ def load_mapping_file(path: Path, ontology: Ontology) -> dict[str, MappingSpec]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise FileProblem(
-            f"The mapping {path} cannot be read: {error}.", hint="Check the path; save it as UTF-8.", where={"file": str(path)}
+            message("The mapping {path} cannot be read: {error}.", path=path, error=error),
+            hint=message("Check the path; save it as UTF-8."),
+            where={"file": str(path)},
         ) from error
     return load_mapping_text(text, path.name, ontology, tables_in(path.parent))
 
@@ -79,15 +82,21 @@ def select_mappings(choice: str | None, ontology: Ontology, folders: Iterable[Pa
     found = {name: mapping for name, mapping in known.items() if choice in (mapping.mapping, mapping.family)}
     if not found:
         near = difflib.get_close_matches(choice, known, n=1)
-        hint = f"Did you mean '{near[0]}'?" if near else "Mappings: " + ", ".join(sorted(known)) + "; or the path of a .yaml file."
-        raise MappingProblem(f"There is no mapping '{choice}'.", hint=hint, where={"parameter": "mapping"})
+        hint = (
+            message("Did you mean '{near}'?", near=near[0])
+            if near
+            else message("Mappings: {known}; or the path of a .yaml file.", known=sorted(known))
+        )
+        raise MappingProblem(message("There is no mapping '{choice}'.", choice=choice), hint=hint, where={"parameter": "mapping"})
     return found
 
 
 def _add(found: dict[str, MappingSpec], mapping: MappingSpec, place: str) -> None:
     if mapping.mapping in found:
         raise MappingProblem(
-            f"{place}: there is already a mapping '{mapping.mapping}'.", hint="Give it another name.", where={"file": place}
+            message("{place}: there is already a mapping '{mapping}'.", place=place, mapping=mapping.mapping),
+            hint=message("Give it another name."),
+            where={"file": place},
         )
     found[mapping.mapping] = mapping
 
@@ -99,13 +108,21 @@ def _explain(document: Document, error: ErrorDetails) -> MappingProblem:
     if kind == "extra_forbidden":
         known = _known_keys(place[:-1])
         near = difflib.get_close_matches(str(place[-1]), known, n=1)
-        hint = f"Did you mean '{near[0]}'?" if near else ("Known keys: " + ", ".join(known) if known else "")
-        return document.problem(place, "this key is not known.", hint)
+        hint = (
+            message("Did you mean '{near}'?", near=near[0])
+            if near
+            else (message("Known keys: {known}.", known=tuple(known)) if known else NOTHING)
+        )
+        return document.problem(place, message("this key is not known."), hint)
     if kind == "missing":
-        return document.problem(place[:-1], f"the key '{place[-1]}' is missing.", "Add it.")
+        return document.problem(place[:-1], message("the key '{place}' is missing.", place=place[-1]), message("Add it."))
     if kind == "string_pattern_mismatch":
-        return document.problem(place, f"'{error['input']}' is not well formed.", f"It must match {error['ctx']['pattern']}.")
-    return document.problem(place, error["msg"].removeprefix("Value error, ") + ".")
+        return document.problem(
+            place,
+            message("'{input}' is not well formed.", input=error["input"]),
+            message("It must match {pattern}.", pattern=error["ctx"]["pattern"]),
+        )
+    return document.problem(place, message("{removeprefix}.", removeprefix=error["msg"].removeprefix("Value error, ")))
 
 
 def _known_keys(place: Sequence[str | int]) -> list[str]:

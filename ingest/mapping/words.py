@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from graph.errors import FileProblem, MappingProblem
+from graph.messages import message
 from ingest.mapping.document import Data, Document, Place, parse
 
 Tables: TypeAlias = Mapping[str, Mapping[str, str]]
@@ -33,7 +34,10 @@ def tables_in(folder: Path) -> Tables:
     try:
         return _read([(path.name, path.read_text(encoding="utf-8-sig")) for path in sorted((folder / "tables").glob("*.yaml"))])
     except (OSError, UnicodeDecodeError) as error:
-        raise FileProblem(f"A table in {folder / 'tables'} cannot be read: {error}.", hint="Save it as UTF-8.") from error
+        raise FileProblem(
+            message("A table in {number} cannot be read: {error}.", number=folder / "tables", error=error),
+            hint=message("Save it as UTF-8."),
+        ) from error
 
 
 def _read(named: Iterable[tuple[str, str]]) -> Tables:
@@ -44,7 +48,11 @@ def _table(text: str, name: str) -> Mapping[str, str]:
     documents = parse(text, name)
     data = documents[0].data if len(documents) == 1 else None
     if not isinstance(data, dict) or not all(isinstance(word, str) for word in data.values()):
-        raise MappingProblem(f"{name} is not a table: text: text, line by line.", hint="See docs/mappings.md.", where={"file": name})
+        raise MappingProblem(
+            message("{name} is not a table: text: text, line by line.", name=name),
+            hint=message("See docs/mappings.md."),
+            where={"file": name},
+        )
     return {key: str(word) for key, word in data.items()}
 
 
@@ -64,8 +72,8 @@ def _written_out(data: Data, place: Place, document: Document, tables: Tables) -
         if key == MAP and isinstance(value, str):
             if value not in tables:
                 near = difflib.get_close_matches(value, tables, n=1)
-                hint = f"Did you mean '{near[0]}'?" if near else "Tables: " + ", ".join(sorted(tables))
-                raise document.problem(here, f"there is no table of words '{value}'.", hint)
+                hint = message("Did you mean '{near}'?", near=near[0]) if near else message("Tables: {tables}", tables=sorted(tables))
+                raise document.problem(here, message("there is no table of words '{value}'.", value=value), hint)
             found[key] = dict(tables[value])
         else:
             found[key] = _written_out(value, here, document, tables)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from graph.errors import FileProblem
+from graph.messages import message
 from graph.values.normal import is_plain
 
 Kind = Literal["delimited", "spreadsheet", "json-lines", "json", "parquet"]
@@ -123,16 +124,22 @@ def check_header(header: Sequence[str], file: str, row: int, limits: Limits) -> 
     """Raises ``FileProblem`` for two columns of one name, or too many columns."""
     if len(header) > limits.columns:
         raise FileProblem(
-            f"{file} has {len(header)} columns in row {row}; at most {limits.columns} are read.",
-            hint="Check the delimiter, or split the file.",
+            message(
+                "{file} has {count} columns in row {row}; at most {columns} are read.",
+                file=file,
+                count=len(header),
+                row=row,
+                columns=limits.columns,
+            ),
+            hint=message("Check the delimiter, or split the file."),
             where={"file": file, "row": row},
         )
     seen: set[str] = set()
     for name in header:
         if name and name in seen:
             raise FileProblem(
-                f"{file}, row {row}: the column '{name}' occurs twice in the header.",
-                hint="Rename one of the two columns.",
+                message("{file}, row {row}: the column '{name}' occurs twice in the header.", file=file, row=row, name=name),
+                hint=message("Rename one of the two columns."),
                 where={"file": file, "row": row, "column": name},
             )
         seen.add(name)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from graph.errors import FileProblem
+from graph.messages import message
 from ingest.readers.base import PREVIEW_ROWS, BrokenRow, FormatOptions, Limits, Preview, SourceRow, check_header, clean_header, shape
 from ingest.readers.detect import detect_encoding, sniff_delimiter
 
@@ -58,7 +59,11 @@ def preview_delimited(path: Path, name: str, options: FormatOptions, limits: Lim
         lines = _Lines(stream)
         rows = tuple(islice(((row, tuple(cells)) for row, cells in _records(lines, delimiter, options, name, limits)), PREVIEW_ROWS))
     if not rows:
-        raise FileProblem(f"{name} holds no row.", hint="A table needs a header row and at least one row.", where={"file": name})
+        raise FileProblem(
+            message("{name} holds no row.", name=name),
+            hint=message("A table needs a header row and at least one row."),
+            where={"file": name},
+        )
     return Preview(name, "", "delimited", rows, encoding, delimiter)
 
 
@@ -86,8 +91,13 @@ def _parse(lines: _Lines, delimiter: str, options: FormatOptions, name: str, lim
             broken += 1
             if broken > limits.quoting_errors:
                 raise FileProblem(
-                    f"{name}: more than {limits.quoting_errors} rows have broken quotes, the latest in row {start}.",
-                    hint="If this file does not quote its cells, set format.quoting: none in the mapping.",
+                    message(
+                        "{name}: more than {quoting_errors} rows have broken quotes, the latest in row {start}.",
+                        name=name,
+                        quoting_errors=limits.quoting_errors,
+                        start=start,
+                    ),
+                    hint=message("If this file does not quote its cells, set format.quoting: none in the mapping."),
                     where={"file": name, "row": start},
                 ) from error
             if consumed and len(consumed[0]) > limits.cell_characters:
@@ -102,8 +112,14 @@ def _parse(lines: _Lines, delimiter: str, options: FormatOptions, name: str, lim
 
 def _too_long(name: str, row: int, column: int, limits: Limits) -> FileProblem:
     return FileProblem(
-        f"{name}, row {row}, column {column}: a cell is longer than {limits.cell_characters:,} characters.",
-        hint="Check the delimiter and the quotes around that row.",
+        message(
+            "{name}, row {row}, column {column}: a cell is longer than {cell_characters:,} characters.",
+            name=name,
+            row=row,
+            column=column,
+            cell_characters=limits.cell_characters,
+        ),
+        hint=message("Check the delimiter and the quotes around that row."),
         where={"file": name, "row": row, "column": column},
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from graph.errors import FileProblem
+from graph.messages import Message, message
 from ingest.readers.base import Kind, Limits
 
 CHUNK = 1 << 20
@@ -19,16 +20,16 @@ WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".tab", ".parquet"}) | WORKBOOK_SUFFIXES | JSON_LINES_SUFFIXES
 """What is looked for in a folder. A ``.json`` beside tables mostly describes them, so it is read only where it is named itself."""
 
-_MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF", "a PDF document", "Export the table as CSV or XLSX and load that."),
-    (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it first."),
-    (b"Rar!\x1a", "a RAR archive", "Unpack it first."),
-    (b"BZh91AY", "a bzip2 archive", "Unpack it first."),
-    (b"\xfd7zXZ", "an xz archive", "Unpack it first."),
-    (b"\x89PNG", "a picture", "Enter the table in a spreadsheet and load that."),
-    (b"\xff\xd8\xff", "a picture", "Enter the table in a spreadsheet and load that."),
-    (b"SQLite format 3", "a SQLite database", "Export the table as CSV."),
+_MAGIC: tuple[tuple[bytes, Message, Message], ...] = (
+    (b"%PDF", message("a PDF document"), message("Export the table as CSV or XLSX and load that.")),
+    (b"\x1f\x8b", message("a gzip archive"), message("Unpack it first.")),
+    (b"7z\xbc\xaf\x27\x1c", message("a 7-Zip archive"), message("Unpack it first.")),
+    (b"Rar!\x1a", message("a RAR archive"), message("Unpack it first.")),
+    (b"BZh91AY", message("a bzip2 archive"), message("Unpack it first.")),
+    (b"\xfd7zXZ", message("an xz archive"), message("Unpack it first.")),
+    (b"\x89PNG", message("a picture"), message("Enter the table in a spreadsheet and load that.")),
+    (b"\xff\xd8\xff", message("a picture"), message("Enter the table in a spreadsheet and load that.")),
+    (b"SQLite format 3", message("a SQLite database"), message("Export the table as CSV.")),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -43,7 +44,7 @@ def sniff_kind(path: Path, name: str, limits: Limits) -> Kind:
     head = _head(path, name)
     for magic, what, hint in _MAGIC:
         if head.startswith(magic):
-            raise _problem(name, f"is {what}, not a table.", hint)
+            raise _problem(name, message("is {what}, not a table.", what=what), hint)
     if head.startswith(_OLE):
         _check_old_workbook(path, name)
         return "spreadsheet"
@@ -54,9 +55,11 @@ def sniff_kind(path: Path, name: str, limits: Limits) -> Kind:
         return "parquet"
     suffix = path.suffix.lower()
     if suffix in WORKBOOK_SUFFIXES:
-        raise _problem(name, "is named a workbook but is not one.", "Save it again as XLSX, or name it .csv if it is text.")
+        raise _problem(
+            name, message("is named a workbook but is not one."), message("Save it again as XLSX, or name it .csv if it is text.")
+        )
     if suffix == ".parquet":
-        raise _problem(name, "is named a Parquet file but is not one.", "Write it again.")
+        raise _problem(name, message("is named a Parquet file but is not one."), message("Write it again."))
     if suffix == ".json":
         return _json_kind(path, limits)
     return "json-lines" if suffix in JSON_LINES_SUFFIXES else "delimited"
@@ -73,18 +76,18 @@ def _head(path: Path, name: str) -> bytes:
     try:
         # A pipe or a device would be waited for without end, and cannot be read twice.
         if not stat.S_ISREG(path.stat().st_mode):
-            raise _problem(name, "is no ordinary file.", "Save the table as a file and load that.")
+            raise _problem(name, message("is no ordinary file."), message("Save the table as a file and load that."))
         with path.open("rb") as stream:
             head = stream.read(16)
     except FileNotFoundError:
-        raise _problem(name, "does not exist.", "Check the path.") from None
+        raise _problem(name, message("does not exist."), message("Check the path.")) from None
     except OSError as error:
-        raise _problem(name, f"cannot be opened: {error.strerror}.", "Check its permissions.") from error
+        raise _problem(name, message("cannot be opened: {reason}.", reason=error.strerror), message("Check its permissions.")) from error
     if not head.removeprefix(codecs.BOM_UTF8).strip():
         if not path.stat().st_size:
-            raise _problem(name, "is empty.", "A table needs a header row and at least one row.")
+            raise _problem(name, message("is empty."), message("A table needs a header row and at least one row."))
         if path.stat().st_size <= len(head):
-            raise _problem(name, "holds nothing but white space.", "A table needs a header row and at least one row.")
+            raise _problem(name, message("holds nothing but white space."), message("A table needs a header row and at least one row."))
     return head
 
 
@@ -93,10 +96,14 @@ def _check_old_workbook(path: Path, name: str) -> None:
         content = stream.read(64 * CHUNK)
     if _ENCRYPTED in content:
         raise _problem(
-            name, "is an encrypted workbook (protected by a password).", "Open it in Excel, remove the password, save and load again."
+            name,
+            message("is an encrypted workbook (protected by a password)."),
+            message("Open it in Excel, remove the password, save and load again."),
         )
     if not any(stream_name in content for stream_name in _BIFF_STREAMS):
-        raise _problem(name, "is an Office document of the old format, but no workbook.", "Save its table as .xlsx and load that.")
+        raise _problem(
+            name, message("is an Office document of the old format, but no workbook."), message("Save its table as .xlsx and load that.")
+        )
 
 
 def _check_workbook(path: Path, name: str, limits: Limits) -> None:
@@ -104,16 +111,24 @@ def _check_workbook(path: Path, name: str, limits: Limits) -> None:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, OSError) as error:
-        raise _problem(name, "is torn: the end of the workbook is missing or damaged.", "Copy or download it again.") from error
+        raise _problem(
+            name, message("is torn: the end of the workbook is missing or damaged."), message("Copy or download it again.")
+        ) from error
     if not any(entry.filename == "xl/workbook.xml" for entry in entries) and not is_open_document(path):
-        raise _problem(name, "is a zip archive, not an XLSX or ODS workbook.", "Unpack it, or save the table as XLSX or CSV.")
+        raise _problem(
+            name, message("is a zip archive, not an XLSX or ODS workbook."), message("Unpack it, or save the table as XLSX or CSV.")
+        )
     unpacked = sum(entry.file_size for entry in entries)
     packed = max(1, path.stat().st_size)
     if unpacked > limits.unpacked_bytes or (unpacked > 10_000_000 and unpacked / packed > limits.unpacked_ratio):
         raise _problem(
             name,
-            f"would unpack to {unpacked:,} bytes ({unpacked // packed} times its size), beyond the limit.",
-            "Save the table as CSV; text is read without a size limit.",
+            message(
+                "would unpack to {unpacked:,} bytes ({times} times its size), beyond the limit.",
+                unpacked=unpacked,
+                times=unpacked // packed,
+            ),
+            message("Save the table as CSV; text is read without a size limit."),
         )
 
 
@@ -126,8 +141,8 @@ def is_open_document(path: Path) -> bool:
         return False
 
 
-def _problem(name: str, what: str, hint: str) -> FileProblem:
-    return FileProblem(f"{name} {what}", hint=hint, where={"file": name})
+def _problem(name: str, what: Message, hint: Message) -> FileProblem:
+    return FileProblem(message("{name} {what}", name=name, what=what), hint=hint, where={"file": name})
 
 
 def detect_encoding(path: Path, name: str, wanted: str = "") -> str:
@@ -137,29 +152,31 @@ def detect_encoding(path: Path, name: str, wanted: str = "") -> str:
         head = stream.read(4)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and not wanted.lower().startswith("utf-16"):
         raise _problem(
-            name, "is UTF-16 text ('Unicode text' in Excel).", "Save it as 'CSV UTF-8', or set format.encoding: utf-16 in the mapping."
+            name,
+            message("is UTF-16 text ('Unicode text' in Excel)."),
+            message("Save it as 'CSV UTF-8', or set format.encoding: utf-16 in the mapping."),
         )
     if wanted:
         codec = "utf-8-sig" if wanted.lower() in ("utf-8", "utf8") and head.startswith(codecs.BOM_UTF8) else wanted
         failure = _first_undecodable(path, name, codec)
         if failure is None:
             return codec
-        raise _encoding_problem(name, failure, f"is not {wanted.upper()}, as it should be")
+        raise _encoding_problem(name, failure, message("is not {encoding}, as it should be", encoding=wanted.upper()))
     failure = _first_undecodable(path, name, "utf-8")
     if failure is None:
         return "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
     if head.startswith(codecs.BOM_UTF8):
-        raise _encoding_problem(name, failure, "begins as UTF-8 but is not UTF-8 throughout")
+        raise _encoding_problem(name, failure, message("begins as UTF-8 but is not UTF-8 throughout"))
     if _first_undecodable(path, name, "gb18030") is None and _reads_as_chinese(path):
         return "gb18030"
-    raise _encoding_problem(name, failure, "is neither UTF-8 nor GB18030")
+    raise _encoding_problem(name, failure, message("is neither UTF-8 nor GB18030"))
 
 
-def _encoding_problem(name: str, failure: tuple[int, int], what: str) -> FileProblem:
+def _encoding_problem(name: str, failure: tuple[int, int], what: Message) -> FileProblem:
     offset, line = failure
     return FileProblem(
-        f"{name} {what}: byte {offset} (line {line}) does not decode.",
-        hint="Save it as 'CSV UTF-8', or name its encoding in the mapping (format.encoding).",
+        message("{name} {what}: byte {offset} (line {line}) does not decode.", name=name, what=what, offset=offset, line=line),
+        hint=message("Save it as 'CSV UTF-8', or name its encoding in the mapping (format.encoding)."),
         where={"file": name, "row": line},
     )
 
@@ -176,8 +193,13 @@ def _first_undecodable(path: Path, name: str, codec: str) -> tuple[int, int] | N
                 at = chunk.index(b"\0")
                 row = line + chunk.count(b"\n", 0, at) + 1
                 raise FileProblem(
-                    f"{name} holds a NUL byte at {offset + at} (line {row}): it is not a text table, or it was torn.",
-                    hint="Export the table again.",
+                    message(
+                        "{name} holds a NUL byte at {offset} (line {row}): it is not a text table, or it was torn.",
+                        name=name,
+                        offset=offset + at,
+                        row=row,
+                    ),
+                    hint=message("Export the table again."),
                     where={"file": name, "row": row},
                 )
             kept, _ = decoder.getstate()

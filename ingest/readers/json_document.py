@@ -10,6 +10,7 @@ from typing import IO
 import ijson
 
 from graph.errors import FileProblem
+from graph.messages import message
 from ingest.readers.base import BrokenRow, Limits, Preview, SourceRow, check_header
 from ingest.readers.detect import detect_encoding
 from ingest.readers.objects import flattened
@@ -18,7 +19,7 @@ SAMPLE_OBJECTS = 100
 """How many objects are looked through for column names: not every one need have every key."""
 SEARCHED_EVENTS = 100_000
 """How far into the document its list of objects may begin."""
-_NO_LIST = 'A table is a list of objects: [{…}, {…}], or {"items": [{…}, {…}]}.'
+_NO_LIST = message('A table is a list of objects: [{…}, {…}], or {"items": [{…}, {…}]}.')
 
 
 def preview_json(path: Path, name: str, limits: Limits) -> Preview:
@@ -30,7 +31,7 @@ def preview_json(path: Path, name: str, limits: Limits) -> Preview:
         if isinstance(found, SourceRow):
             names.update(dict.fromkeys(found.cells))
     if not names:
-        raise FileProblem(f"{name} holds a list, but no object with keys.", hint=_NO_LIST, where={"file": name})
+        raise FileProblem(message("{name} holds a list, but no object with keys.", name=name), hint=_NO_LIST, where={"file": name})
     return Preview(name, place.removesuffix("item").removesuffix("."), "json", ((0, tuple(names)),), encoding)
 
 
@@ -54,7 +55,7 @@ def _place_of_list(path: Path, name: str) -> str:
                     return str(prefix)
         except ijson.JSONError as error:
             raise _damaged(name, 0, error) from error
-    raise FileProblem(f"{name} holds no list of objects.", hint=_NO_LIST, where={"file": name})
+    raise FileProblem(message("{name} holds no list of objects.", name=name), hint=_NO_LIST, where={"file": name})
 
 
 def _objects(path: Path, name: str, place: str, aliases: dict[str, str], limits: Limits) -> Iterator[SourceRow | BrokenRow]:
@@ -83,17 +84,23 @@ def _check_cells(cells: dict[str, str], name: str, number: int, limits: Limits) 
     long = next((column for column, text in cells.items() if len(text) > limits.cell_characters), None)
     if long is not None:
         raise FileProblem(
-            f"{name}, object {number}: '{long}' is longer than {limits.cell_characters:,} characters.",
-            hint="Shorten it.",
+            message(
+                "{name}, object {number}: '{long}' is longer than {cell_characters:,} characters.",
+                name=name,
+                number=number,
+                long=long,
+                cell_characters=limits.cell_characters,
+            ),
+            hint=message("Shorten it."),
             where={"file": name, "row": number, "column": long},
         )
 
 
 def _damaged(name: str, number: int, error: Exception) -> FileProblem:
     # The parser quotes the text around the fault, which may be personal: only its own words before that are kept.
-    reason = str(error).splitlines()[0].strip() if str(error) else "it ends too early"
+    reason = str(error).splitlines()[0].strip() if str(error) else message("it ends too early")
     return FileProblem(
-        f"{name} is no whole JSON document: {reason}, after object {number}.",
-        hint="Export it again. Objects one a line are read from a file that ends in .jsonl.",
+        message("{name} is no whole JSON document: {reason}, after object {number}.", name=name, reason=reason, number=number),
+        hint=message("Export it again. Objects one a line are read from a file that ends in .jsonl."),
         where={"file": name, "row": number},
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 import orjson
 
 from graph.errors import FileProblem
+from graph.messages import message
 from ingest.readers.base import BrokenRow, Limits, Preview, SourceRow, check_header
 from ingest.readers.detect import detect_encoding
 from ingest.readers.objects import flattened
@@ -30,7 +31,9 @@ def preview_json_lines(path: Path, name: str, limits: Limits) -> Preview:
             names.update(dict.fromkeys(found.cells))
     if not names:
         raise FileProblem(
-            f"{name} holds no JSON object in its first {SAMPLE_LINES} lines.", hint="JSONL is one object a line.", where={"file": name}
+            message("{name} holds no JSON object in its first {sample_lines} lines.", name=name, sample_lines=SAMPLE_LINES),
+            hint=message("JSONL is one object a line."),
+            where={"file": name},
         )
     return Preview(name, "", "json-lines", ((0, tuple(names)),), encoding)
 
@@ -42,8 +45,10 @@ def _objects(path: Path, name: str, aliases: dict[str, str], limits: Limits) -> 
             number += 1
             if len(line) > limits.line_bytes:
                 raise FileProblem(
-                    f"{name}, line {number} is longer than {limits.line_bytes:,} bytes.",
-                    hint="JSONL is one object a line; is this one JSON document?",
+                    message(
+                        "{name}, line {number} is longer than {line_bytes:,} bytes.", name=name, number=number, line_bytes=limits.line_bytes
+                    ),
+                    hint=message("JSONL is one object a line; is this one JSON document?"),
                     where={"file": name, "row": number},
                 )
             if number == 1:

@@ -14,6 +14,7 @@ from xlrd.compdoc import CompDoc, CompDocError
 from xlrd.sheet import Sheet
 
 from graph.errors import FileProblem
+from graph.messages import message
 from ingest.readers.base import Limits, Remark
 from ingest.readers.number_formats import Shown, is_rounded, plain_number, shown_by
 from ingest.readers.package import Package
@@ -37,7 +38,9 @@ def read_old_workbook(path: Path, name: str, limits: Limits) -> Package:
             epoch1904 = workbook.datemode == 1
     except _TORN as error:
         raise FileProblem(
-            f"{name} is a damaged workbook: {error}.", hint="Open it in Excel, save it again, and load that.", where={"file": name}
+            message("{name} is a damaged workbook: {error}.", name=name, error=error),
+            hint=message("Open it in Excel, save it again, and load that."),
+            where={"file": name},
         ) from error
     if path.stat().st_size > LARGEST_FORMATTED:
         return Package(epoch1904, {"": (Remark("hidden-unknown", 1),)})

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from graph.errors import FileProblem
+from graph.messages import message
 from ingest.readers.base import DEFAULT_LIMITS, NO_OPTIONS, BrokenRow, FormatOptions, Limits, Preview, SourceRow
 from ingest.readers.delimited import preview_delimited, read_delimited
 from ingest.readers.detect import TABLE_SUFFIXES, sniff_kind
@@ -24,14 +25,16 @@ def list_files(paths: Sequence[Path]) -> list[tuple[Path, bool]]:
             inside = [each for each in sorted(path.rglob("*")) if each.is_file() and _is_table(each, path)]
             if not inside:
                 raise FileProblem(
-                    f"{path} holds no table file.", hint="Known endings: " + " ".join(sorted(TABLE_SUFFIXES)), where={"file": str(path)}
+                    message("{path} holds no table file.", path=path),
+                    hint=message("Known endings: {table_suffixes}", table_suffixes=" ".join(sorted(TABLE_SUFFIXES))),
+                    where={"file": str(path)},
                 )
             for each in inside:
                 found.setdefault(each, False)
         elif path.exists():
             found[path] = True
         else:
-            raise FileProblem(f"{path} does not exist.", hint="Check the path.", where={"file": str(path)})
+            raise FileProblem(message("{path} does not exist.", path=path), hint=message("Check the path."), where={"file": str(path)})
     return list(found.items())
 
 

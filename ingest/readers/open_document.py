@@ -13,6 +13,7 @@ from typing import IO
 from xml.parsers import expat
 
 from graph.errors import FileProblem
+from graph.messages import message
 from ingest.readers.base import PREVIEW_ROWS, Limits, Remark
 from ingest.readers.open_cells import Cell, cell_text
 from ingest.readers.sheet_scan import REMARKS, check_grid
@@ -77,8 +78,10 @@ class _problems:
             raise damaged(self._name) from error
         if isinstance(error, zipfile.BadZipFile | zlib.error | EOFError | KeyError | NotImplementedError | RuntimeError):
             raise FileProblem(
-                f"{self._name} is a damaged workbook: a part of it cannot be unpacked, or is not of the size that it states.",
-                hint="Open it in LibreOffice, save it again, and load that.",
+                message(
+                    "{name} is a damaged workbook: a part of it cannot be unpacked, or is not of the size that it states.", name=self._name
+                ),
+                hint=message("Open it in LibreOffice, save it again, and load that."),
                 where={"file": self._name},
             ) from error
 

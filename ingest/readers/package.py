@@ -18,6 +18,7 @@ from typing import IO
 from xml.parsers import expat
 
 from graph.errors import FileProblem
+from graph.messages import Message, message
 from ingest.readers.base import Limits, Remark
 from ingest.readers.number_formats import shown_by, shown_by_number
 from ingest.readers.sheet_scan import Irregular, SheetFacts, Styles, scan_sheet
@@ -50,8 +51,8 @@ def read_package(path: Path, name: str, limits: Limits) -> Package:
             return _Book(archive, name, limits).read()
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise FileProblem(
-            f"{name} is a damaged workbook: a part of it cannot be unpacked, or is not of the size that it states.",
-            hint="Open it in Excel, save it again, and load that.",
+            message("{name} is a damaged workbook: a part of it cannot be unpacked, or is not of the size that it states.", name=name),
+            hint=message("Open it in Excel, save it again, and load that."),
             where={"file": name},
         ) from error
 
@@ -65,7 +66,7 @@ class _Book:
         self._limits = limits
         self._members = {_plain(each): each for each in archive.namelist()}
         if len(self._members) != len(archive.namelist()):
-            raise self._problem("holds two parts of one name")
+            raise self._problem(message("holds two parts of one name"))
 
     def read(self) -> Package:
         book = start_tags(self._bytes(BOOK), self._name)
@@ -89,10 +90,10 @@ class _Book:
         remarks[""] = tuple(self._of_whole())
         return Package(epoch1904, remarks, {sheet: facts.shown for sheet, facts in found.items()}, regular)
 
-    def _problem(self, what: str) -> FileProblem:
+    def _problem(self, what: Message) -> FileProblem:
         return FileProblem(
-            f"{self._name} is a damaged workbook: it {what}.",
-            hint="Open it in Excel, save it again, and load that.",
+            message("{name} is a damaged workbook: it {what}.", name=self._name, what=what),
+            hint=message("Open it in Excel, save it again, and load that."),
             where={"file": self._name},
         )
 
@@ -102,7 +103,7 @@ class _Book:
         with self._archive.open(self._members[member]) as stream:
             content = stream.read(SMALL_PART + 1)
         if len(content) > SMALL_PART:
-            raise self._problem(f"holds a part of more than {SMALL_PART >> 20} MB that lists its sheets or styles")
+            raise self._problem(message("holds a part of more than {number} MB that lists its sheets or styles", number=SMALL_PART >> 20))
         return content
 
     def _targets(self) -> dict[str, str]:
@@ -122,7 +123,7 @@ class _Book:
             if tag == "sheet":
                 part = targets.get(attributes.get("id", ""), "")
                 if part not in self._members:
-                    raise self._problem(f"lists the sheet '{attributes.get('name', '')}' and does not hold it")
+                    raise self._problem(message("lists the sheet '{get}' and does not hold it", get=attributes.get("name", "")))
                 found[part] = attributes.get("name", "")
         return found
 
@@ -152,7 +153,11 @@ class _Book:
             with self._archive.open(member) as stream:
                 texts = self._texts_stated(stream, part)
                 if texts > self._archive.getinfo(member).file_size:
-                    raise self._problem(f"states {texts:,} texts in {self._archive.getinfo(member).file_size:,} bytes")
+                    raise self._problem(
+                        message(
+                            "states {texts:,} texts in {file_size:,} bytes", texts=texts, file_size=self._archive.getinfo(member).file_size
+                        )
+                    )
                 while stream.read(1 << 20):
                     pass
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import FileProblem
+from graph.messages import message
 from ingest.readers.base import BrokenRow, Limits, Preview, SourceRow, check_header
 from ingest.readers.objects import flattened
 
@@ -41,8 +42,13 @@ def read_parquet(path: Path, table: Preview, header: tuple[str, ...], limits: Li
         for number, cells in enumerate(_cells(_opened(path, table.file), table.file, aliases), start=1):
             if any(len(text) > limits.cell_characters for text in cells.values()):
                 raise FileProblem(
-                    f"{table.file}, row {number}: a cell is longer than {limits.cell_characters:,} characters.",
-                    hint="Shorten it.",
+                    message(
+                        "{file}, row {number}: a cell is longer than {cell_characters:,} characters.",
+                        file=table.file,
+                        number=number,
+                        cell_characters=limits.cell_characters,
+                    ),
+                    hint=message("Shorten it."),
                     where={"file": table.file, "row": number},
                 )
             if any(cells.values()):
@@ -58,7 +64,9 @@ def _opened(path: Path, name: str) -> ParquetFile:
     try:
         return ParquetFile(path)
     except (pyarrow.ArrowException, OSError) as error:
-        raise FileProblem(f"{name} is a damaged Parquet file.", hint="Write or copy it again.", where={"file": name}) from error
+        raise FileProblem(
+            message("{name} is a damaged Parquet file.", name=name), hint=message("Write or copy it again."), where={"file": name}
+        ) from error
 
 
 def _cells(file: ParquetFile, name: str, aliases: dict[str, str]) -> Iterator[dict[str, str]]:
@@ -70,14 +78,16 @@ def _cells(file: ParquetFile, name: str, aliases: dict[str, str]) -> Iterator[di
             for row in batch.to_pylist():
                 yield flattened(row, aliases)
     except (pyarrow.ArrowException, OSError) as error:
-        raise FileProblem(f"{name} is a damaged Parquet file.", hint="Write or copy it again.", where={"file": name}) from error
+        raise FileProblem(
+            message("{name} is a damaged Parquet file.", name=name), hint=message("Write or copy it again."), where={"file": name}
+        ) from error
 
 
 def _check_columns(file: ParquetFile, name: str) -> None:
     for column in file.schema:
         if column.physical_type.endswith("BYTE_ARRAY") and column.logical_type.type == "NONE":
             raise FileProblem(
-                f"{name}: column '{column.path}' holds bytes, not text.",
-                hint="Write it as a text column (UTF8).",
+                message("{name}: column '{path}' holds bytes, not text.", name=name, path=column.path),
+                hint=message("Write it as a text column (UTF8)."),
                 where={"file": name, "column": column.path},
             )

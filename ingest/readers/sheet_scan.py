@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import IO
 
 from graph.errors import FileProblem
+from graph.messages import message
 from ingest.readers.base import Limits, Remark, RemarkKind
 from ingest.readers.number_formats import Shown, is_rounded, plain_number
 from ingest.readers.xml_parts import column_number
@@ -169,7 +170,14 @@ def check_grid(rows: int, columns: int, name: str, sheet: str, limits: Limits) -
     if rows * columns > limits.grid_cells:
         grid = f"a grid of more than {limits.grid_cells:,} cells"
         raise FileProblem(
-            f"{name}, sheet {sheet}: its cells reach to row {rows:,} and column {columns:,}, {grid}.",
-            hint="Delete what stands far below or beside the table, or save the table as CSV; text is read without a size limit.",
+            message(
+                "{name}, sheet {sheet}: its cells reach to row {rows:,} and column {columns:,}, {grid}.",
+                name=name,
+                sheet=sheet,
+                rows=rows,
+                columns=columns,
+                grid=grid,
+            ),
+            hint=message("Delete what stands far below or beside the table, or save the table as CSV; text is read without a size limit."),
             where={"file": name, "sheet": sheet, "row": rows},
         )

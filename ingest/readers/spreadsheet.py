@@ -17,6 +17,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, load_workbook
 
 from graph.errors import FileProblem
+from graph.messages import message
 from ingest.readers.base import PREVIEW_ROWS, BrokenRow, FormatOptions, Limits, Preview, Remark, SourceRow, check_header, shape
 from ingest.readers.detect import is_open_document
 from ingest.readers.number_formats import plain_number
@@ -34,7 +35,9 @@ def _open(path: Path, name: str, regular: bytes = b"") -> CalamineWorkbook:
         return load_workbook(io.BytesIO(regular) if regular else path)
     except PasswordError as error:
         raise FileProblem(
-            f"{name} is an encrypted workbook (protected by a password).", hint="Remove the password and save it.", where={"file": name}
+            message("{name} is an encrypted workbook (protected by a password).", name=name),
+            hint=message("Remove the password and save it."),
+            where={"file": name},
         ) from error
     except (CalamineError, OSError) as error:
         raise _damaged(name, error) from error
@@ -42,7 +45,9 @@ def _open(path: Path, name: str, regular: bytes = b"") -> CalamineWorkbook:
 
 def _damaged(name: str, error: Exception) -> FileProblem:
     return FileProblem(
-        f"{name} is a damaged workbook: {error}.", hint="Open it in Excel, save it again, and load that.", where={"file": name}
+        message("{name} is a damaged workbook: {error}.", name=name, error=error),
+        hint=message("Open it in Excel, save it again, and load that."),
+        where={"file": name},
     )
 
 
@@ -66,8 +71,8 @@ def preview_spreadsheet(path: Path, name: str, options: FormatOptions, limits: L
     missing = [sheet for sheet in options.sheets if sheet not in names]
     if missing:
         raise FileProblem(
-            f"{name} has no sheet '{missing[0]}'.",
-            hint="Its sheets: " + ", ".join(names),
+            message("{name} has no sheet '{missing}'.", name=name, missing=missing[0]),
+            hint=message("Its sheets: {names}", names=tuple(names)),
             where={"file": name, "sheet": missing[0]},
         )
     if options.sheets:
@@ -76,7 +81,11 @@ def preview_spreadsheet(path: Path, name: str, options: FormatOptions, limits: L
         chosen = [table for table, visible in found if visible]
     filled = [table for table in chosen if table.rows]
     if not filled:
-        raise FileProblem(f"{name} holds no row in any visible sheet.", hint="Fill in or unhide the sheet.", where={"file": name})
+        raise FileProblem(
+            message("{name} holds no row in any visible sheet.", name=name),
+            hint=message("Fill in or unhide the sheet."),
+            where={"file": name},
+        )
     return filled
 
 
@@ -185,8 +194,15 @@ class _Merged:
 def _too_long(table: Preview, row: int, header: Sequence[str], values: Sequence[str], limits: Limits) -> FileProblem:
     column = next(name for name, value in zip(header, values, strict=False) if len(value) > limits.cell_characters)
     return FileProblem(
-        f"{table.file}, sheet {table.sheet}, row {row}, column '{column}': a cell is longer than {limits.cell_characters:,} characters.",
-        hint="Shorten it.",
+        message(
+            "{file}, sheet {sheet}, row {row}, column '{column}': a cell is longer than {cell_characters:,} characters.",
+            file=table.file,
+            sheet=table.sheet,
+            row=row,
+            column=column,
+            cell_characters=limits.cell_characters,
+        ),
+        hint=message("Shorten it."),
         where={"file": table.file, "sheet": table.sheet, "row": row, "column": column},
     )
 

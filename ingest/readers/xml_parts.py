@@ -11,6 +11,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from graph.errors import FileProblem
+from graph.messages import message
 
 CHUNK = 1 << 16
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -23,7 +24,9 @@ def parser(name: str, *, namespaces: bool = False) -> expat.XMLParserType:
 
     def refuse(*_: object) -> None:
         raise FileProblem(
-            f"{name} defines entities in its XML, which no office program writes.", hint="Save the table as CSV.", where={"file": name}
+            message("{name} defines entities in its XML, which no office program writes.", name=name),
+            hint=message("Save the table as CSV."),
+            where={"file": name},
         )
 
     found.StartDoctypeDeclHandler = refuse
@@ -33,8 +36,8 @@ def parser(name: str, *, namespaces: bool = False) -> expat.XMLParserType:
 def damaged(name: str) -> FileProblem:
     """A workbook whose XML cannot be parsed."""
     return FileProblem(
-        f"{name} is a damaged workbook: a part of it is not well-formed XML.",
-        hint="Open it in Excel, save it again, and load that.",
+        message("{name} is a damaged workbook: a part of it is not well-formed XML.", name=name),
+        hint=message("Open it in Excel, save it again, and load that."),
         where={"file": name},
     )
 

@@ -15,6 +15,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from graph.errors import QueryProblem
+from graph.messages import message
 
 LEAST_SCALE, MOST_SCALE = 0.1, 40.0
 
@@ -191,8 +192,8 @@ def check_scale(scale: float) -> None:
     """Raises ``QueryProblem`` unless the city can be made at this scale."""
     if not LEAST_SCALE <= scale <= MOST_SCALE:
         raise QueryProblem(
-            f"The city cannot be made at scale {scale}.",
-            hint=f"Give a scale from {LEAST_SCALE} to {MOST_SCALE:g}.",
+            message("The city cannot be made at scale {scale}.", scale=scale),
+            hint=message("Give a scale from {least_scale} to {most_scale:g}.", least_scale=LEAST_SCALE, most_scale=MOST_SCALE),
             where={"parameter": "scale"},
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from graph.errors import NotFound
 from graph.ledger.deciding import decide
+from graph.messages import message
 from graph.model import Claim, Node, Relationship
 from graph.privacy import identifier_class, property_class
 from graph.search import Hit
@@ -180,7 +181,11 @@ def _property_name(node: Node, wanted: str, reader: Reader) -> str:
         if folded in (name.casefold(), *(label.casefold() for label in labels)):
             return name
     present = ", ".join(sorted(seen & set(node.properties)))
-    raise NotFound(f"'{node.caption}' has no property '{wanted}'.", hint=f"It has: {present}.", where={"parameter": "property"})
+    raise NotFound(
+        message("'{name}' has no property '{wanted}'.", name=node.caption, wanted=wanted),
+        hint=message("It has: {present}.", present=present),
+        where={"parameter": "property"},
+    )
 
 
 def _source(claim: Claim, shown: Callable[[str], str]) -> dict[str, object]:

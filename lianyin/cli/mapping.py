@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.errors import FileProblem
+from graph.messages import message
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, current_settings
 from lianyin.client import load_types
@@ -108,7 +109,7 @@ def draft(file: str, output: str | None, sheet: str) -> None:
     path = Path(file)
     tables = [each for each in preview(path) if not sheet or each.sheet == sheet]
     if not tables:
-        raise FileProblem(f"{path.name} has no sheet '{sheet}'.", where={"file": path.name, "sheet": sheet})
+        raise FileProblem(message("{file} has no sheet '{sheet}'.", file=path.name, sheet=sheet), where={"file": path.name, "sheet": sheet})
     table = tables[0]
     # A title merged over a workbook's columns repeats itself and is no header; elsewhere two columns of one name are a mistake to be told.
     named = set if table.sheet else list
@@ -137,7 +138,9 @@ def draft(file: str, output: str | None, sheet: str) -> None:
             stream.write(text)
     except OSError as problem:
         raise FileProblem(
-            f"{output} cannot be written: {problem.strerror}.", hint="Choose another name.", where={"file": output}
+            message("{output} cannot be written: {reason}.", output=output, reason=problem.strerror),
+            hint=message("Choose another name."),
+            where={"file": output},
         ) from problem
 
 

@@ -8,6 +8,7 @@ import click
 import orjson
 
 from graph.errors import FileProblem, QueryProblem
+from graph.messages import message
 from lianyin.answers.matching import change_told, evaluation_result
 from lianyin.cli.actor import SEEN_AS
 from lianyin.cli.output import Answer
@@ -37,7 +38,7 @@ def match(node: str, *, kind: str, as_of: str, limit: int, truth: Path | None, a
     if truth is not None:
         return _evaluate(truth)
     if not node:
-        raise QueryProblem("Nothing to match.", hint="Name a need or an expert.", where={"parameter": "node"})
+        raise QueryProblem(message("Nothing to match."), hint=message("Name a need or an expert."), where={"parameter": "node"})
     with opened() as client:
         result = client.planning.match(node, kind, as_of, limit, actor)
         told = change_told(result.document, client.reader)
@@ -51,13 +52,17 @@ def _evaluate(path: Path) -> Answer:
         document = orjson.loads(path.read_bytes())
     except (OSError, ValueError) as problem:
         where = {"file": path.name}
-        hint = "'lianyin sample --dirt' writes truth.json."
-        raise FileProblem(f"'{path.name}' cannot be read: {problem}.", hint=hint, where=where) from problem
+        hint = message("'lianyin sample --dirt' writes truth.json.")
+        raise FileProblem(
+            message("'{file}' cannot be read: {problem}.", file=path.name, problem=problem), hint=hint, where=where
+        ) from problem
     from lianyin.client import Client
 
     with opened() as client:
         if not isinstance(client, Client):
-            raise QueryProblem("The matching is measured where the graph is open, not through a server.", where={"parameter": "evaluate"})
+            raise QueryProblem(
+                message("The matching is measured where the graph is open, not through a server."), where={"parameter": "evaluate"}
+            )
         matcher = client.models.matcher
         truth = read_truth(matcher.world, document)
         scores, weights = evaluate(matcher, truth, client.today)

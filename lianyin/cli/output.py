@@ -18,6 +18,7 @@ from typing import IO, Literal, TypeAlias
 
 from graph.errors import FileProblem, QueryProblem
 from graph.formulas import defused
+from graph.messages import message
 from lianyin.cli.text import printable
 from lianyin.language import Language, say
 from lianyin.results import Result
@@ -53,14 +54,21 @@ def choose_output(format: str | None, as_json: bool, path: str | None, language:
     ending = target.suffix.lower().lstrip(".") if target else ""
     if as_json and format not in (None, "json"):
         raise QueryProblem(
-            f"--json and --format {format} contradict each other.", hint="Give one of them.", where={"parameter": "--format"}
+            message("--json and --format {format} contradict each other.", format=format),
+            hint=message("Give one of them."),
+            where={"parameter": "--format"},
         )
     wanted = format or ("json" if as_json else ending)
     chosen: Format = next((known for known in FORMATS if known == wanted), "table")
     if chosen == "xlsx" and target is None and sys.stdout.isatty():
-        raise QueryProblem("A workbook cannot be shown in a terminal.", hint="Add -o FILE.xlsx.", where={"parameter": "--format"})
+        raise QueryProblem(
+            message("A workbook cannot be shown in a terminal."), hint=message("Add -o FILE.xlsx."), where={"parameter": "--format"}
+        )
     if target is not None and not target.parent.is_dir():
-        raise FileProblem(f"There is no folder '{target.parent}' to write into.", hint="Make it first, or choose another place.")
+        raise FileProblem(
+            message("There is no folder '{parent}' to write into.", parent=target.parent),
+            hint=message("Make it first, or choose another place."),
+        )
     return Output(chosen, target, language)
 
 
@@ -129,7 +137,7 @@ def _whole_file(path: Path) -> Iterator[IO[bytes]]:
             os.unlink(draft.name)
             raise
     except OSError as problem:
-        raise FileProblem(f"The file cannot be written: {problem.strerror}.", where={"file": str(path)}) from problem
+        raise FileProblem(message("The file cannot be written: {reason}.", reason=problem.strerror), where={"file": str(path)}) from problem
 
 
 def spreadsheet_cell(value: object) -> object:

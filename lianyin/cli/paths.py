@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from graph.errors import QueryProblem
+from graph.messages import message
 from lianyin.answers.paths import place
 from lianyin.answers.words import notes, paths_title
 from lianyin.cli.conditions import KINDS, conditions
@@ -64,7 +65,11 @@ def path(
     A and B are ids, identifiers (pic:999977172, uscc:…) or captions, and so are NODEs. Types go by name or label in either language.
     """
     if every and kind not in (None, "all-shortest"):
-        raise QueryProblem(f"--all and --kind {kind} contradict each other.", hint="Give one of them.", where={"parameter": "kind"})
+        raise QueryProblem(
+            message("--all and --kind {kind} contradict each other.", kind=kind),
+            hint=message("Give one of them."),
+            where={"parameter": "kind"},
+        )
     wanted: PathKind = "all-shortest" if every else kind or "shortest"
     options = PathOptions(**chosen, kind=wanted, max_hops=max_hops, limit=limit, weight=weight, weights=weights_of(weights))
     say_if_compiling()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from graph.errors import QueryProblem
+from graph.messages import message
 from lianyin.cli.session import current_settings, say_if_compiling
 from lianyin.language import Language, say
 
@@ -75,8 +76,8 @@ def _listen(host: str, port: int) -> socket.socket:
     address = LOOPBACK.get(host.strip("[]").lower())
     if address is None:
         raise QueryProblem(
-            f"The server cannot listen on '{host}': there is no log-in yet, so whoever reaches it reads everything.",
-            hint="Listen on 127.0.0.1, ::1 or localhost.",
+            message("The server cannot listen on '{host}': there is no log-in yet, so whoever reaches it reads everything.", host=host),
+            hint=message("Listen on 127.0.0.1, ::1 or localhost."),
             where={"parameter": "--host"},
         )
     # Named as TCP, or the event loop does not know that small packets shall not wait for one another: 40 ms in every answer.
@@ -89,8 +90,12 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as problem:
         found.close()
         taken = problem.errno in (errno.EADDRINUSE, errno.EACCES)
-        why = "another program has it, or it is not for every user" if taken else str(problem.strerror)
-        raise QueryProblem(f"Port {port} cannot be had: {why}.", hint="Choose another --port.", where={"parameter": "--port"}) from problem
+        why = message("another program has it, or it is not for every user") if taken else str(problem.strerror)
+        raise QueryProblem(
+            message("Port {port} cannot be had: {why}.", port=port, why=why),
+            hint=message("Choose another --port."),
+            where={"parameter": "--port"},
+        ) from problem
     return found
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from graph.errors import Ambiguous, LianyinError
+from graph.messages import said
 from lianyin.conditions import parameter_named
 from lianyin.language import Language, say
 
@@ -29,8 +30,8 @@ def printable(text: str) -> str:
 def error_line(problem: LianyinError, language: Language) -> str:
     """What is wrong, where, and what to do, in one line."""
     title = say(language, f"错误 {problem.title_zh}：", f"error: {problem.title_en}: ")
-    where = _place(parameter_named(problem.where), problem.detail, language)
-    parts = (problem.detail, where, problem.hint)
+    detail, hint = said(problem.detail, language), said(problem.hint, language)
+    parts = (detail, _place(parameter_named(problem.where), detail, language), hint)
     return printable(title + " ".join(part.strip() for part in parts if part.strip()))
 
 

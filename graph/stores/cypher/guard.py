@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.errors import QueryProblem
+from graph.messages import Message, message, verbatim
 
 PROCEDURES = frozenset({"db.relationshiptypes"})
 """Procedures that an analyst may call, in lower case: those that both engines have and answer alike."""
@@ -73,12 +74,17 @@ _PREFIXES = (Token("word", "not"), Token("symbol", "-"), Token("symbol", "+"))
 def checked(text: str) -> str:
     """The text without comments and without a last ``;``. Raises ``QueryProblem`` when it is not surely read-only."""
     if len(text) > LONGEST_QUERY:
-        raise _refused(f"{len(text):,} characters", f"it may have {LONGEST_QUERY:,}; pass long lists as parameters")
+        raise _refused(
+            message("{count:,} characters", count=len(text)),
+            message("It may have {longest_query:,}; pass long lists as parameters.", longest_query=LONGEST_QUERY),
+        )
     plain, tokens = _read(text.replace("\r\n", "\n"))
     if not tokens:
-        raise QueryProblem("The query is empty.", hint="Write one, for example: MATCH (n:Entity) RETURN n.name LIMIT 10")
+        raise QueryProblem(message("The query is empty."), hint=message("Write one, for example: MATCH (n:Entity) RETURN n.name LIMIT 10"))
     if tokens[0].kind == "word" and tokens[0].text in PREFIX_WORDS:
-        raise _refused(tokens[0].text.upper(), "a query begins with MATCH, WITH, UNWIND, OPTIONAL MATCH, CALL or RETURN")
+        raise _refused(
+            verbatim(tokens[0].text.upper()), message("A query begins with MATCH, WITH, UNWIND, OPTIONAL MATCH, CALL or RETURN.")
+        )
     _check_depth(tokens)
     for place in range(len(tokens)):
         _check_token(tokens, place)
@@ -88,7 +94,7 @@ def checked(text: str) -> str:
 def _check_depth(tokens: Sequence[Token]) -> None:
     """Brackets, and what nests without any: prefixes (``NOT NOT …``), and ``UNION``, whose second part is a whole query again."""
     if sum(token == Token("word", "union") for token in tokens) > DEEPEST:
-        raise _refused(f"more than {DEEPEST} times UNION", "ask in several queries")
+        raise _refused(message("more than {deepest} times UNION", deepest=DEEPEST), message("Ask in several queries."))
     depth = run = 0
     for token in tokens:
         if token.kind == "symbol" and token.text in "([{":
@@ -97,7 +103,7 @@ def _check_depth(tokens: Sequence[Token]) -> None:
             depth -= 1
         run = run + 1 if token in _PREFIXES else 0
         if max(depth, run) > DEEPEST:
-            raise _refused(f"more than {DEEPEST} expressions within each other", "simplify it")
+            raise _refused(message("more than {deepest} expressions within each other", deepest=DEEPEST), message("Simplify it."))
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -107,10 +113,12 @@ def tokens_of(text: str) -> list[Token]:
 
 def _read(text: str) -> tuple[str, list[Token]]:
     if re.search(r"\\[uU]+[0-9a-fA-F]", text):
-        raise _refused("a \\u escape", "Neo4j decodes it before it reads the query; write the character itself or use a parameter")
+        raise _refused(
+            message("a \\u escape"), message("Neo4j decodes it before it reads the query; write the character itself or use a parameter.")
+        )
     strange = _STRANGE.search(text)
     if strange:
-        raise _refused(f"the character U+{ord(strange.group()):04X}", "write it as a parameter")
+        raise _refused(message("the character U+{code:04X}", code=ord(strange.group())), message("Write it as a parameter."))
     tokens: list[Token] = []
     kept: list[str] = []
     for match in _TOKEN.finditer(text):
@@ -130,9 +138,11 @@ def _read(text: str) -> tuple[str, list[Token]]:
 
 def _token(kind: str, piece: str, before: Sequence[Token]) -> Token:
     if kind == "symbol" and piece in "'\"`":
-        raise QueryProblem(f"A {piece} is opened and never closed.", hint="Close it, or pass the text as a parameter.")
+        raise QueryProblem(
+            message("A {piece} is opened and never closed.", piece=piece), hint=message("Close it, or pass the text as a parameter.")
+        )
     if kind == "symbol" and piece == "*" and before and before[-1] == Token("symbol", "/"):
-        raise QueryProblem("A comment is opened with /* and never closed.", hint="Close it with */.")
+        raise QueryProblem(message("A comment is opened with /* and never closed."), hint=message("Close it with */."))
     if kind == "word":
         return Token(kind, piece.casefold())
     if kind == "quoted":
@@ -143,18 +153,20 @@ def _token(kind: str, piece: str, before: Sequence[Token]) -> Token:
 def _check_token(tokens: Sequence[Token], place: int) -> None:
     token = tokens[place]
     if token == Token("symbol", ";"):
-        raise _refused("more than one statement", "run them one by one")
+        raise _refused(message("more than one statement"), message("Run them one by one."))
     if token == Token("symbol", "("):
         _check_function(tokens, place)
     if token.kind != "word" or _is_name(tokens, place):
         return
     following = tokens[place + 1] if place + 1 < len(tokens) else Token("end", "")
     if token.text in WRITING_WORDS:
-        raise _refused(token.text.upper(), "this query language is for reading; if it is a name, quote it with backticks")
+        raise _refused(
+            verbatim(token.text.upper()), message("This query language is for reading; if it is a name, quote it with backticks.")
+        )
     if token.text in ("load", "copy") and following.kind == "word" and following.text not in _AFTER_A_NAME:
-        raise _refused(f"{token.text.upper()} {following.text.upper()}", "files are loaded with 'lianyin ingest'")
+        raise _refused(verbatim(f"{token.text.upper()} {following.text.upper()}"), message("Files are loaded with 'lianyin ingest'."))
     if token.text == "use" and following.kind in ("word", "quoted"):
-        raise _refused("USE", "the store chooses the database")
+        raise _refused(verbatim("USE"), message("The store chooses the database."))
     if token.text == "call":
         _check_call(tokens, place)
 
@@ -188,7 +200,7 @@ def _check_call(tokens: Sequence[Token], place: int) -> None:
             break
     name = ".".join(parts)
     if name not in PROCEDURES:
-        raise _refused(f"CALL {name}", "procedures that may be called: " + ", ".join(sorted(PROCEDURES)))
+        raise _refused(verbatim(f"CALL {name}"), message("Procedures that may be called: {procedures}.", procedures=sorted(PROCEDURES)))
 
 
 def _check_function(tokens: Sequence[Token], bracket: int) -> None:
@@ -202,8 +214,12 @@ def _check_function(tokens: Sequence[Token], bracket: int) -> None:
         return
     name = ".".join(token.text for token in tokens[first:bracket] if token.kind in ("word", "quoted"))
     if tokens[first].text.casefold() not in FUNCTION_FAMILIES:
-        raise _refused(f"the function {name}", "functions of plug-ins are not for this query language")
+        raise _refused(message("the function {name}", name=name), message("Functions of plug-ins are not for this query language."))
 
 
-def _refused(what: str, hint: str) -> QueryProblem:
-    return QueryProblem(f"A read-only query cannot hold {what}.", hint=hint[0].upper() + hint[1:] + ".", where={"parameter": "query"})
+def _refused(what: Message, hint: Message) -> QueryProblem:
+    return QueryProblem(
+        message("A read-only query cannot hold {what}.", what=what),
+        hint=hint,
+        where={"parameter": "query"},
+    )

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from graph.errors import OntologyProblem
+from graph.messages import message
 from graph.ontology.schema import Ontology
 
 FORMAT = 2
@@ -47,7 +48,7 @@ def is_name(text: str) -> bool:
 def quoted(name: str) -> str:
     """A label, relationship type or key as Cypher text. Only word characters pass, so that nothing can be smuggled in."""
     if not is_name(name):
-        raise OntologyProblem(f"'{name}' cannot name a type or a property: only letters, digits and underscores can.")
+        raise OntologyProblem(message("'{name}' cannot name a type or a property: only letters, digits and underscores can.", name=name))
     return f"`{name}`"
 
 
@@ -79,7 +80,9 @@ def example_of(rows: Iterable[dict[str, Any]]) -> dict[str, object]:
 def check_ontology(ontology: Ontology) -> None:
     """Refuses types and properties whose names the layout needs for itself."""
     for name in SYSTEM_LABELS & set(ontology.node_types):
-        raise OntologyProblem(f"The node type name '{name}' is reserved for the store.", hint="Choose another name.")
+        raise OntologyProblem(
+            message("The node type name '{name}' is reserved for the store.", name=name), hint=message("Choose another name.")
+        )
     for node_type in ontology.node_types.values():
         _check_keys(node_type.name, node_type.properties, (NODE_KEYS | SYNTHETIC_KEYS))
     for relationship_type in ontology.relationship_types.values():
@@ -90,7 +93,10 @@ def _check_keys(owner: str, properties: Iterable[str], reserved: frozenset[str])
     for name in (owner, *properties):
         quoted(name)
     for name in sorted(reserved.intersection(properties)):
-        raise OntologyProblem(f"{owner}.{name}: the property name '{name}' is reserved for the store.", hint="Choose another name.")
+        raise OntologyProblem(
+            message("{owner}.{name}: the property name '{name}' is reserved for the store.", owner=owner, name=name),
+            hint=message("Choose another name."),
+        )
 
 
 def schema_statements(ontology: Ontology) -> list[Statement]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from graph.errors import StoreProblem
+from graph.messages import message
 from graph.ontology.schema import Ontology
 from graph.stores.base import GraphStore
 from graph.stores.embedded.runner import FILE, SCHEME, EmbeddedRunner
@@ -30,5 +31,7 @@ def open_embedded(url: str, ontology: Ontology) -> GraphStore:
 def _folder(url: str) -> Path:
     text = url.removeprefix(SCHEME)
     if not text.strip("/"):
-        raise StoreProblem(f"'{url}' names no folder.", hint="Write kglite:///absolute/folder or kglite://relative/folder.")
+        raise StoreProblem(
+            message("'{url}' names no folder.", url=url), hint=message("Write kglite:///absolute/folder or kglite://relative/folder.")
+        )
     return Path(text).expanduser().resolve()

@@ -11,6 +11,7 @@ from typing import Any
 import kglite
 
 from graph.errors import Conflict, LianyinError, StoreDamaged, StoreFull, StoreHeld, StoreProblem
+from graph.messages import message
 
 
 @contextmanager
@@ -23,9 +24,13 @@ def translated(folder: Path) -> Iterator[None]:
     except kglite.WriterLeaseHeldError as error:
         raise _held(folder, error.holder or {}) from error
     except kglite.ConstraintViolationError as error:
-        raise Conflict(f"The store refused a write: {error}", hint="Read the store again and fold anew.") from error
+        raise Conflict(
+            message("The store refused a write: {error}", error=error), hint=message("Read the store again and fold anew.")
+        ) from error
     except kglite.FileFormatError as error:
-        raise StoreDamaged(f"The files in {folder} are damaged or of another version: {error}", hint=_RESTORE) from error
+        raise StoreDamaged(
+            message("The files in {folder} are damaged or of another version: {error}", folder=folder, error=error), hint=_RESTORE
+        ) from error
     except (kglite.KgError, OSError, RuntimeError, ValueError) as error:
         raise _other(folder, error) from error
 
@@ -33,19 +38,21 @@ def translated(folder: Path) -> Iterator[None]:
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """The disk, the user's share of it, or the file is at its limit."""
 
-_RESTORE = "Put a copy of the folder in its place, or load the source files into a new one."
+_RESTORE = message("Put a copy of the folder in its place, or load the source files into a new one.")
 
 
 def _held(folder: Path, holder: dict[str, Any]) -> StoreHeld:
     if holder.get("self"):
         return StoreHeld(
-            f"The store in {folder} is open already in this very process.", hint="Use the store that is open, or close it first."
+            message("The store in {folder} is open already in this very process.", folder=folder),
+            hint=message("Use the store that is open, or close it first."),
         )
-    who = f"process {holder['pid']}" if holder.get("pid") else "another process"
-    since = f", since {holder['since']}" if holder.get("since") else ""
+    who = message("process {pid}", pid=holder["pid"]) if holder.get("pid") else message("another process")
+    if holder.get("since"):
+        who = message("{process} since {since}", process=who, since=holder["since"])
     return StoreHeld(
-        f"The store in {folder} is held by {who}{since}.",
-        hint="Wait for it or end it; if it is the service, ask the service instead. For several processes at once, use Neo4j.",
+        message("The store in {folder} is held by {who}.", folder=folder, who=who),
+        hint=message("Wait for it or end it; if it is the service, ask the service instead. For several processes at once, use Neo4j."),
     )
 
 
@@ -54,10 +61,17 @@ def _other(folder: Path, error: Exception) -> StoreProblem:
     folded = text.casefold()
     if getattr(error, "errno", None) in _NO_ROOM or any(f"os error {number}" in folded for number in _NO_ROOM):
         return StoreFull(
-            f"There is no room left on the disk of {folder}; nothing of this step was kept.", hint="Make room, then do it again."
+            message("There is no room left on the disk of {folder}; nothing of this step was kept.", folder=folder),
+            hint=message("Make room, then do it again."),
         )
     if isinstance(error, PermissionError) or "permission denied" in folded:
-        return StoreProblem(f"The folder {folder} cannot be written: {text}", hint="Give this user the right to write there.")
+        return StoreProblem(
+            message("The folder {folder} cannot be written: {text}", folder=folder, text=text),
+            hint=message("Give this user the right to write there."),
+        )
     if isinstance(error, RuntimeError) and "replay" in folded:
-        return StoreDamaged(f"The log in {folder} cannot be read: {text}", hint=_RESTORE)
-    return StoreProblem(f"The store in {folder} failed: {text}", hint="If it happens again, keep the folder and report it.")
+        return StoreDamaged(message("The log in {folder} cannot be read: {text}", folder=folder, text=text), hint=_RESTORE)
+    return StoreProblem(
+        message("The store in {folder} failed: {text}", folder=folder, text=text),
+        hint=message("If it happens again, keep the folder and report it."),
+    )

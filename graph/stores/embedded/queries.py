@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 import graph
 from graph.errors import QueryProblem, StoreProblem
+from graph.messages import message, verbatim
 from graph.model import Table
 from graph.stop import Reason, Stop
 from graph.store import QueryLimits
@@ -95,7 +96,7 @@ class Queries:
     def _take(self, state: State) -> QueryProcess:
         with self._lock:
             if self._closed:
-                raise StoreProblem("The store is closed.", hint="Open it again.")
+                raise StoreProblem(message("The store is closed."), hint=message("Open it again."))
             process, self._idle = self._idle, None
             if process is None or process.number != state.number or not process.alive:
                 if process is not None:
@@ -180,7 +181,9 @@ class QueryProcess:
                 columns = columns or answer.columns
                 rows += answer.rows
                 if answer.problem:
-                    raise QueryProblem(answer.problem, hint="The graph is described by 'lianyin schema'.", where={"parameter": "query"})
+                    raise QueryProblem(
+                        verbatim(answer.problem), hint=message("The graph is described by 'lianyin schema'."), where={"parameter": "query"}
+                    )
                 if answer.done:
                     return Table(columns, tuple(rows), truncated=answer.limit)
         except (EOFError, BrokenPipeError, pickle.UnpicklingError):
@@ -219,5 +222,6 @@ class QueryProcess:
         if code in _LIMITS:
             return _LIMITS[code]
         raise StoreProblem(
-            f"The process that ran the query ended unexpectedly (code {code}).", hint="Ask again; if it happens again, report the query."
+            message("The process that ran the query ended unexpectedly (code {code}).", code=code),
+            hint=message("Ask again; if it happens again, report the query."),
         )

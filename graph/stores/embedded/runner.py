@@ -10,6 +10,7 @@ from pathlib import Path
 import kglite
 
 from graph.errors import Conflict, StoreProblem
+from graph.messages import message
 from graph.model import Table
 from graph.store import QueryLimits
 from graph.stores.cypher import layout
@@ -41,7 +42,9 @@ class EmbeddedRunner:
         self._introduced: dict[str, frozenset[str]] = {}
         with translated(folder):
             if folder.exists() and not folder.is_dir():
-                raise StoreProblem(f"{folder} is a file, and the store needs a folder.", hint="Name another place.")
+                raise StoreProblem(
+                    message("{folder} is a file, and the store needs a folder.", folder=folder), hint=message("Name another place.")
+                )
             folder.mkdir(parents=True, exist_ok=True)
             self._session = kglite.open_session(str(folder / FILE), durable="full")
             self._queries = Queries(folder / QUERIES)
@@ -115,7 +118,8 @@ class EmbeddedRunner:
             if state.graph.cypher(layout.read_head().text).to_list()[0]["staging"]:
                 if pinned is None:
                     raise Conflict(
-                        "A load was interrupted while it was being published.", hint="Withdraw it first: 'lianyin loads' names it."
+                        message("A load was interrupted while it was being published."),
+                        hint=message("Withdraw it first: 'lianyin loads' names it."),
                     )
                 state = pinned
             if limits.trusted:
@@ -141,7 +145,7 @@ class EmbeddedRunner:
     @contextmanager
     def _open(self) -> Iterator[None]:
         if self._closed:
-            raise StoreProblem(f"The store {self.url} is closed.", hint="Open it again.")
+            raise StoreProblem(message("The store {url} is closed.", url=self.url), hint=message("Open it again."))
         with translated(self._folder):
             yield
 
