@@ -26,6 +26,7 @@ from lianyin.settings import Settings
 _EPOCH = datetime.date(1970, 1, 1)
 OWN_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+INTERFACE = "/v1/"
 UPLOADS = "/v1/loads"
 
 HEADERS = {
@@ -58,7 +59,9 @@ class Guard:
             self._admit(scope, headers)
             await self._app(scope, self._bounded(scope, headers, receive), answer.send)
         except Refused as refusal:
-            await answer.problem(scope, receive, problems.document(refusal.kind, refusal.detail, self._language(scope), hint=refusal.hint))
+            found = problems.document(refusal.kind, refusal.detail, self._language(scope), hint=refusal.hint)
+            # Nothing more is read from whoever was refused: what follows on the connection may be no request.
+            await answer.problem(scope, receive, found, {"connection": "close"})
         except LianyinError as problem:
             await answer.problem(scope, receive, problems.problem_document(problem, self._language(scope)))
         except Exception as defect:  # noqa: BLE001 - the last line: whoever asked gets a document, the log gets the traceback
@@ -78,21 +81,31 @@ class Guard:
                 message("This server does not answer for '{host}'.", host=host),
                 message("Ask http://127.0.0.1 or http://localhost."),
             )
-        if scope["method"] not in SAFE_METHODS:
-            origin = headers.get(b"origin")
-            site = headers.get(b"sec-fetch-site", b"same-origin")
-            if (origin is not None and urlsplit(origin.decode("latin-1").lower()).netloc != host) or site == b"cross-site":
-                raise Refused(
-                    problems.ORIGIN,
-                    message("A page of another site may not change anything here."),
-                    message("Open this server's own page."),
-                )
+        self._admit_site(scope, headers, host)
+        if b"content-length" in headers and b"transfer-encoding" in headers:
+            # Two lengths of one body: a proxy may believe the other, and take the rest for a request of its own (RFC 9112, 6.3).
+            raise Refused(
+                problems.BODY, message("The request states its length twice, in two ways."), message("Send one of the two headers.")
+            )
         try:
             scope["lianyin.asker"] = asker_of(headers, self._settings, self._token)
         except WrongToken:
             raise Refused(
                 problems.TOKEN, message("The token belongs to another server."), message("Read it anew from the store's folder.")
             ) from None
+
+    @staticmethod
+    def _admit_site(scope: Scope, headers: Mapping[bytes, bytes], host: str) -> None:
+        """Refuses what a page of another site makes the browser ask: any change, and any question of the interface, since a few heavy
+        ones would keep this machine's user waiting."""
+        origin = headers.get(b"origin")
+        foreign = headers.get(b"sec-fetch-site", b"same-origin") == b"cross-site"
+        own_page = message("Open this server's own page.")
+        if scope["method"] not in SAFE_METHODS:
+            if foreign or (origin is not None and urlsplit(origin.decode("latin-1").lower()).netloc != host):
+                raise Refused(problems.ORIGIN, message("A page of another site may not change anything here."), own_page)
+        elif foreign and scope["path"].startswith(INTERFACE):
+            raise Refused(problems.ORIGIN, message("A page of another site may not ask anything here."), own_page)
 
     def _bounded(self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive) -> Receive:
         """``receive``, counting. A body that says beforehand that it is too large is refused unread."""
@@ -138,11 +151,11 @@ class Answer:
                 headers.setdefault(name, value)
         await self._send(message)
 
-    async def problem(self, scope: Scope, receive: Receive, found: Mapping[str, object]) -> None:
+    async def problem(self, scope: Scope, receive: Receive, found: Mapping[str, object], headers: Mapping[str, str] | None = None) -> None:
         """Sends the document, unless half an answer is out already: then the connection is broken off."""
         if self._started:
             raise ConnectionAbortedError(found["detail"])
-        await problems.respond(found)(scope, receive, self.send)
+        await problems.respond(found, headers)(scope, receive, self.send)
 
 
 def _without_port(host: str) -> str:

@@ -73,7 +73,7 @@ class KeptProjection:
         with suppress(OSError, LianyinError):
             token = commit_token(self._store, projection.revision)
             if token:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 write(projection, token, self.path)
 
     def damage(self) -> str:

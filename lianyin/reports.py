@@ -29,7 +29,7 @@ def keep_report(report: Report, chosen: Path | None, store_url: str) -> tuple[st
     ``FileProblem``."""
     path = chosen or reports_folder(store_url) / f"{report.facts.load}.json"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_any_report(report, path)
     except OSError as problem:
         if chosen is not None:

@@ -39,6 +39,19 @@ def test_another_sites_page_may_change_nothing(own: TestClient, headers: dict[st
     assert own.get("/v1/stats").json()["nodes"] == 20
 
 
+def test_another_sites_page_may_ask_nothing(own: TestClient) -> None:
+    for address in ("/v1/stats", "/v1/connections?from=University&to=Enterprise"):
+        response = own.get(address, headers={"sec-fetch-site": "cross-site"})
+        assert (response.status_code, response.json()["code"]) == (403, "origin")
+    assert own.get("/", headers={"sec-fetch-site": "cross-site"}).status_code == 200  # a link from elsewhere opens the page
+
+
+def test_a_body_of_two_lengths_is_refused_and_the_connection_closed(own: TestClient) -> None:
+    headers = {"content-length": "5", "transfer-encoding": "chunked"}
+    response = own.post("/v1/cypher", headers=headers, content=b"0\r\n\r\n")
+    assert (response.status_code, response.json()["code"], response.headers["connection"]) == (400, "body", "close")
+
+
 def test_our_own_page_may(own: TestClient) -> None:
     headers = {"origin": "http://127.0.0.1", "sec-fetch-site": "same-origin"}
     assert own.post("/v1/loads/L1/undo", headers=headers).status_code == 200

@@ -42,6 +42,11 @@ def url(tmp_path: Path) -> str:
     return f"kglite://{(tmp_path / 'store').as_posix()}"
 
 
+def test_only_its_owner_may_look_into_the_folder(tmp_path: Path) -> None:
+    open_store(f"kglite://{(tmp_path / 'new' / 'store').as_posix()}", ONTOLOGY).close()
+    assert (tmp_path / "new" / "store").stat().st_mode & 0o077 == 0
+
+
 def test_a_second_process_is_told_who_holds_the_store(url: str) -> None:
     other = start("publish(store, node('a'))\nprint('open', flush=True)\nsys.stdin.read()\n", url)
     try:

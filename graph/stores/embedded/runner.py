@@ -45,7 +45,7 @@ class EmbeddedRunner:
                 raise StoreProblem(
                     message("{folder} is a file, and the store needs a folder.", folder=folder), hint=message("Name another place.")
                 )
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds names and telephone numbers of people
             self._session = kglite.open_session(str(folder / FILE), durable="full")
             self._queries = Queries(folder / QUERIES)
 
