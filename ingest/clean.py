@@ -18,6 +18,7 @@ from graph.model import Value
 from graph.ontology.schema import PropertyType
 from graph.values.base import Cleaned, Context, ValueType
 from graph.values.flags import FLAGS
+from graph.values.normal import unwrapped
 from ingest.mapping.spec import Condition, OnError, ValueSpec
 from ingest.outcome import NO_TEXT, Bilingual, Notice, both
 from ingest.text import mask, normal
@@ -33,6 +34,10 @@ AS_IT_STANDS: Wording = MappingProxyType({})
 
 REMEMBERED = 50_000
 """Distinct texts remembered per column; the memory is emptied when it is full."""
+
+NAME = "name"
+NO_NAME = Bilingual("占位文字，不是名称或编号", "a placeholder: it names nobody and nothing")
+HINT_NO_NAME = Bilingual("补上真实的名称或编号后再导入。", "Fill in the name or number and load again.")
 
 HIGH_RISK = 3
 """The privacy class whose values leave no raw text behind."""
@@ -170,8 +175,15 @@ class Property:
         trimmed = text.strip()
         if not trimmed or trimmed in self._nulls:
             return NOTHING_FILLED
+        plain = unwrapped(trimmed) if self.kind.value != "json" else trimmed
+        if plain != trimmed:
+            filled = self._filled(plain, trimmed)
+            return filled._replace(raw=trimmed) if self._keeps_raw and filled.pairs else filled
+        return self._filled(plain, trimmed)
+
+    def _filled(self, plain: str, trimmed: str) -> Filled:
         try:
-            return self._cleaned(trimmed)
+            return self._cleaned(plain)
         except ValueProblem as problem:
             reason, hint = explain(problem, self.kind, self.personal)
             if self.on_error == "reject_row":
@@ -186,6 +198,8 @@ class Property:
             one = self.value_type.clean(text, self.context)
             if one.value is not None and not one.flags and not one.companions:  # as nearly all cells are
                 return Filled(((self.target, one.value),), self._raw(text, one.value), ())
+            if one.value is None and self.target == NAME:
+                return Filled((), "", (Notice(self.column, self._shown(text), NO_NAME, True, HINT_NO_NAME),))
         wanted = self._part(text)
         if not wanted:
             return NOTHING_FILLED

@@ -10,10 +10,8 @@ from graph.model import NOTHING, ClaimKind, Draft, Value
 from ingest.clean import REMEMBERED, CellProblem, Cells, Property, Test
 from ingest.ids import Fault, Identifier
 from ingest.outcome import Bilingual, Notice
-from ingest.placeholders import HINT, REASON, is_placeholder
 
 TypeOf = Callable[[Cells], str]
-NAME = "name"
 NO_RAW: Mapping[str, str] = MappingProxyType({})
 
 
@@ -53,8 +51,8 @@ def fill_all(properties: Sequence[Property], cells: Cells) -> tuple[dict[str, Va
 
 @dataclass(slots=True)
 class NodePart:
-    """A compiled node. ``columns`` are all columns it looks at: rows that agree on them say the same. ``own`` are, for an organisation, the
-    beginnings of ids that rest on what a list calls it: under those a placeholder is nobody."""
+    """A compiled node. ``columns`` are all columns it looks at: rows that agree on them say the same. A row whose ``essential`` node has a
+    placeholder for its key is not loaded; of others that node only is left out."""
 
     columns: tuple[str, ...]
     type_of: TypeOf
@@ -66,7 +64,7 @@ class NodePart:
     else_of: str
     properties: tuple[Property, ...]
     constants: Mapping[str, Value]
-    own: tuple[str, ...] = ()
+    essential: bool = False
     _known: dict[tuple[str, ...], Said] = field(default_factory=dict)
 
     def say(self, cells: Cells) -> Said:
@@ -85,13 +83,11 @@ class NodePart:
         if self.when is not None and not self.when(cells):
             return SILENT
         id, passed_over = self._id(cells)
-        if self.mention:
+        if self.mention or not id:
             return Said(id, (), passed_over)
         type = self.type_of(cells)
         values, raw, notices = fill_all(self.properties, cells)
         notices = passed_over + notices
-        if self.own and is_placeholder(str(values.get(NAME, ""))) and id.startswith(self.own):
-            return Said("", (), (self._nobody(str(values[NAME])),))
         values.update(self.constants)
         drafts = [Draft(ClaimKind.NODE, type, id, "", values or NOTHING, raw or NO_RAW)]
         for identifier in self.same:
@@ -102,27 +98,26 @@ class NodePart:
                 drafts.append(Draft(ClaimKind.SAME, type, id, other))
         return Said(id, tuple(drafts), notices)
 
-    def _nobody(self, name: str) -> Notice:
-        column = next(one.column for one in self.properties if one.target == NAME)
-        return Notice(column, name, REASON, True, HINT)
-
     def _unusable(self, fault: Fault) -> tuple[Notice, ...]:
         """A further identifier that is absent is nothing to speak of; a wrong one is."""
         return (Notice(fault.column, fault.value, fault.reason, True, fault.hint),) if fault.value else ()
 
     def _id(self, cells: Cells) -> tuple[str, tuple[Notice, ...]]:
-        """The id, and what is to be said of a better one that could not be taken. Of a column that feeds a property that says it itself."""
+        """The id, and what is to be said of a better one that could not be taken. Of a column that feeds a property that says it itself. No
+        id, where the key can be nobody's."""
         first: Fault | None = None
         for identifier in self.ids:
             found = identifier(cells)
             if isinstance(found, str):
-                told = first is not None and first.wrong and all(first.column != each.column for each in self.properties)
+                told = first is not None and (first.wrong or first.nobody) and all(first.column != each.column for each in self.properties)
                 return found, self._unusable(first) if told and first else ()
             first = first or found
         if first is None:
             raise CellProblem(
                 "", "", Bilingual("没有可用的标识", "no id applies to this row"), Bilingual("请检查映射", "Check the mapping.")
             )
+        if first.nobody and not self.essential:
+            return "", self._unusable(first)
         raise first.as_problem()
 
 

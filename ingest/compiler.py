@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from graph.affiliations.gazetteer import Gazetteer, built_in
 from graph.model import NOTHING
@@ -11,10 +12,10 @@ from graph.ontology.schema import Ontology, PropertyType
 from graph.values import VALUE_TYPES, property_value_type
 from graph.values.base import Context, ValueType
 from ingest.affiliations import AffiliationPart
-from ingest.clean import HIGH_RISK, CellProblem, Cells, Property, Test, Wording, compile_conditions
+from ingest.clean import HIGH_RISK, NAME, CellProblem, Cells, Property, Test, Wording, compile_conditions
 from ingest.compiled import VALID_FROM, VALID_TO, NodePart, RelationshipPart, TypeOf
 from ingest.contacts import LEFT_OUT, Contacts
-from ingest.ids import Identifier
+from ingest.ids import Identifier, KeyColumns
 from ingest.map import Mapper, Rule
 from ingest.mapping.check import PERSON
 from ingest.mapping.spec import Condition, IdSpec, MappingSpec, NodeSpec, OnError, RelationshipSpec, RuleSpec, TypeSpec, ValueSpec
@@ -28,6 +29,9 @@ PUBLISHED = "published"
 """The property of a person who is named on a published list."""
 
 ORGANISATION = "Organization"
+
+NAMES = frozenset({"caption", "person-name", "text"})
+"""Value types of what people are called, not of codes."""
 
 PERSONAL = 2
 """The privacy class from which a value is masked in reports."""
@@ -60,10 +64,11 @@ class _Compiler:
         year = spec.source.date[:4]
         self._year = int(year) if year else None
         self._wording = compile_wording(spec.wording, self._context())
+        self._key_columns = _key_columns(spec, ontology)
 
     def mapper(self) -> Mapper:
         spec = self._spec
-        nodes = tuple((key, self._node(node)) for key, node in spec.nodes.items())
+        nodes = tuple((key, self._node(key, node)) for key, node in spec.nodes.items())
         relationships = tuple(self._relationship(each) for each in spec.relationships.values())
         personal = frozenset(self._personal | {self._derived[column] for column in self._personal if column in self._derived})
         affiliations = [AffiliationPart(name, each, self._gazetteer(), each.column in personal) for name, each in spec.affiliations.items()]
@@ -96,27 +101,23 @@ class _Compiler:
         assert test is not None
         return test
 
-    def _node(self, node: NodeSpec) -> NodePart:
+    def _node(self, key: str, node: NodeSpec) -> NodePart:
         kinds = self._ontology.node_types[node.type.names[0]].properties
         properties = tuple(self._property(name, value, kinds[name]) for name, value in node.properties.items())
         about_person = any(self._ontology.is_a(name, PERSON) for name in node.type.names)
         return NodePart(
             columns=_columns_of(node, self._derived),
             type_of=_compile_type(node.type, self._wording),
-            ids=tuple(self._identifier(each, about_person) for each in node.id),
-            same=tuple(self._identifier(each, about_person) for each in node.same),
+            ids=tuple(self._identifier(each, about_person, properties) for each in node.id),
+            same=tuple(self._identifier(each, about_person, properties) for each in node.same),
             when=compile_conditions(node.when, self._wording),
             each=node.each,
             mention=node.mention,
             else_of=node.else_of,
             properties=properties,
-            own=self._own_ids(node),
+            essential=key == self._spec.unique,
             constants={PUBLISHED: True} if self._spec.source.published and PUBLISHED in kinds else NOTHING,
         )
-
-    def _own_ids(self, node: NodeSpec) -> tuple[str, ...]:
-        organisation = all(self._ontology.is_a(name, ORGANISATION) for name in node.type.names)
-        return tuple(f"{each.source}:" for each in node.id if each.source) if organisation else ()
 
     def _relationship(self, spec: RelationshipSpec) -> RelationshipPart:
         kinds = self._ontology.relationship_types[spec.type].properties
@@ -142,12 +143,26 @@ class _Compiler:
         comma = self._spec.format.decimal_comma
         return Context(year=self._year, epoch1904=self._epoch1904, decimal_comma=comma, options=options)
 
-    def _identifier(self, spec: IdSpec, about_person: bool) -> Identifier:
+    def _identifier(self, spec: IdSpec, about_person: bool, properties: Sequence[Property]) -> Identifier:
         value_type: ValueType | None = VALUE_TYPES.get(spec.scheme) if spec.scheme else None
         personal = (about_person or spec.hashed) and not self._spec.source.published
         if personal:
             self._personal.update(spec.columns)
-        return Identifier(spec, value_type, self._context(), personal, self._wording)
+        # A code is one however it is written; of names and texts the key form itself says which are one.
+        forms = {one.copied: one.value_type for one in properties if one.copied in spec.columns and one.kind.value not in NAMES}
+        return Identifier(spec, value_type, self._context(), personal, self._wording, replace(self._key_columns, forms=forms))
+
+
+def _key_columns(spec: MappingSpec, ontology: Ontology) -> KeyColumns:
+    """The columns that name people and organisations."""
+    found: dict[str, set[str]] = {PERSON: set(), ORGANISATION: set()}
+    for node in spec.nodes.values():
+        for root, columns in found.items():
+            if all(ontology.is_a(name, root) for name in node.type.names):
+                named = node.properties.get(NAME)
+                columns.update(named.columns if named else ())
+                columns.update(each.columns[0] for each in node.id if each.source and len(each.columns) == 1)
+    return KeyColumns(people=frozenset(found[PERSON]), organisations=frozenset(found[ORGANISATION]))
 
 
 def _bilingual(label: MappingLabel) -> Bilingual:

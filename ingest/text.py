@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from graph.values.normal import close_han_gaps, narrow
+from graph.values.normal import close_han_gaps, narrow, unwrapped
 
 SEPARATOR = "\x1f"
 MASK = "＊"
 
 
 def normal(text: str) -> str:
-    """NFKC, trimmed, without unseen characters, white space as one space and none between Han characters (``李   平`` and ``李平`` are one
-    name in a list)."""
-    if text.isascii() and text.isprintable() and " " not in text:
+    """NFKC, trimmed, without unseen characters and what programs wrap texts in, white space as one space and none between Han characters
+    (``李   平`` and ``李平`` are one name in a list)."""
+    if text.isalnum() and text.isascii():
         return text
-    return close_han_gaps(narrow(text))
+    return close_han_gaps(narrow(unwrapped(text.strip())))
 
 
 def hashed(prefix: str, parts: Iterable[str]) -> str:

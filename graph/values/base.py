@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 from graph.errors import ValueProblem
 from graph.model import Properties, Value
+from graph.values.absence import no_value
 
 
 def no_companions() -> Mapping[str, str]:
@@ -68,7 +69,7 @@ ABSENT = Cleaned(None)
 
 
 def states_absence(trimmed: str, context: Context) -> bool:
-    """Whether a trimmed text says that there is no value: empty, or one of the option ``null_texts``."""
+    """Whether a trimmed text is empty, or one of the option ``null_texts``: what a mapping adds to the words that everybody knows."""
     if not trimmed:
         return True
     given = context.options.get("null_texts")
@@ -77,19 +78,27 @@ def states_absence(trimmed: str, context: Context) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class CleanedBy:
-    """A value type made from one cleaning function. An empty cell, and one of the option ``null_texts``, state an absence.
+    """A value type made from one cleaning function. An empty cell, one of the option ``null_texts``, and a text that the cleaner cannot
+    read and that states an absence (``graph.values.absence``) give no value. ``absent`` is asked before the cleaner, where that takes
+    nearly any text.
 
     Cleaning is idempotent: the text of a clean value cleans to itself. That is also what makes a stored value well formed."""
 
     name: str
     cleaner: Callable[[str, Context], Cleaned]
     companions: Mapping[str, str] = field(default_factory=no_companions)
+    absent: Callable[[str], bool] | None = None
 
     def clean(self, text: str, context: Context) -> Cleaned:
         trimmed = text.strip()
-        if states_absence(trimmed, context):
+        if states_absence(trimmed, context) or (self.absent is not None and self.absent(trimmed)):
             return ABSENT
-        return self.cleaner(trimmed, context)
+        try:
+            return self.cleaner(trimmed, context)
+        except ValueProblem:
+            if no_value(trimmed):
+                return ABSENT
+            raise
 
     def validate(self, value: Value) -> bool:
         if isinstance(value, tuple):

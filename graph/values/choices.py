@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from graph.errors import ValueProblem
 from graph.messages import message, together
 from graph.model import Value
+from graph.values.absence import no_value
 from graph.values.base import ABSENT, Cleaned, Context, no_companions, states_absence
 from graph.values.normal import narrow
 
@@ -31,6 +32,8 @@ class Choices:
         if states_absence(trimmed, context):
             return ABSENT
         found = self.words.get(_folded(trimmed))
+        if found is None and no_value(trimmed):
+            return ABSENT
         if found is None:
             near = difflib.get_close_matches(_folded(trimmed), self.words, n=1)
             choices = message("Choices: {values}.", values=tuple(dict.fromkeys(self.words.values())))

@@ -6,6 +6,7 @@ import re
 
 from graph.errors import ValueProblem
 from graph.messages import message
+from graph.values.absence import no_value
 from graph.values.base import Cleaned, CleanedBy, Context
 from graph.values.codes import FAILED, code_text
 from graph.values.normal import chinese_number, narrow, one_line, whole_number_text
@@ -127,6 +128,10 @@ def _skill_level(text: str, _: Context) -> Cleaned:
     return Cleaned(levels.pop())
 
 
+def _no_country(text: str) -> bool:
+    return text.casefold() != "na" and no_value(text)
+
+
 def _country(text: str, _: Context) -> Cleaned:
     """An ISO 3166 code of two letters (``NA`` is Namibia unless the mapping says that it means missing), or a name."""
     plain = one_line(text)
@@ -148,5 +153,5 @@ TYPES = (
     CleanedBy("trl", _trl),
     CleanedBy("patent", _patent),
     CleanedBy("skill-level", _skill_level),
-    CleanedBy("country", _country),
+    CleanedBy("country", _country, absent=_no_country),
 )

@@ -15,6 +15,7 @@ from stdnum.iso7064 import mod_97_10
 
 from graph.errors import ValueProblem
 from graph.messages import message
+from graph.values.absence import lost_digits, no_value
 from graph.values.base import Cleaned, CleanedBy, Context
 from graph.values.normal import DASH_TABLE, compact, narrow, whole_number_text
 
@@ -146,6 +147,12 @@ def _pattern(name: str, pattern: str, example: str, usual: str | None = None) ->
 
     def clean(text: str, _: Context) -> Cleaned:
         code = code_text(text)
+        if lost_digits(code):
+            raise ValueProblem(
+                message("'{text}' lost its last digits", text=text),
+                value=text,
+                hint=message("Format the column as text and enter the whole number."),
+            )
         if not shape.fullmatch(code):
             raise ValueProblem(
                 message("'{text}' does not have the shape of '{name}'", text=text, name=name),
@@ -154,7 +161,7 @@ def _pattern(name: str, pattern: str, example: str, usual: str | None = None) ->
             )
         return Cleaned(code, flags=() if common.fullmatch(code) else ("unknown-kind",))
 
-    return CleanedBy(name, clean)
+    return CleanedBy(name, clean, absent=no_value)
 
 
 TYPES = (

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
 HAN = r"\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-DASH_TABLE = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
+DASH_TABLE = dict.fromkeys(map(ord, "\u02d7\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2500\u2501\ufe58\ufe63\uff0d"), "-")
 """For ``str.translate``: every dash that people type as the plain one."""
 
 _SPACES = re.compile(r"\s+")
 _HAN_GAP = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
-_UNSEEN = re.compile(r"[\u0000-\u0008\u000e-\u001f\u007f\u200b\u2060\ufeff]")
+_UNSEEN = re.compile(
+    r"[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    r"\ufff9-\ufffb\U000e0000-\U000e01ef]|(?<![\u0600-\u0dff])[\u200c\u200d]"
+)
+"""Characters that nobody sees: controls, soft hyphens, directions, variation selectors. Joiners are seen in the scripts that need them."""
 _DIGITS = {**{character: value for value, character in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0, "两": 2}
 _TENS = re.compile(
     r"(?:(?P<hundreds>[一二三四五六七八九两])百零?)?(?:(?P<tens>[一二三四五六七八九])?(?P<ten>十))?(?P<ones>[一二三四五六七八九])?"
@@ -35,6 +40,65 @@ def narrow(text: str) -> str:
     if is_plain(text):
         return text.strip()
     return _SPACES.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFKC", text))).strip()
+
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_FORMULA = re.compile(r'=\s*"((?:[^"]|"")*)"')
+_QUOTED = re.compile(r"[\"＂]([^\"＂]+)[\"＂]")
+_TEXT_MARK = re.compile(r"['＇‘’](?=[\d=+@-]|[^\s'＇‘’]*\d)([^\s'＇‘’]+)")
+_WRAPPERS = "='\"＂＇‘’"
+_ESCAPES = 4
+"""How often a text may have been escaped on its way (``&amp;amp;``)."""
+
+
+def unwrapped(text: str) -> str:
+    """What a cell says without what programs put around it: HTML entities (``&amp;``), the spreadsheet's ``="000123"`` and ``'000123``."""
+    if "&" in text:
+        for _ in range(_ESCAPES):
+            plain = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+            if plain == text:
+                break
+            text = plain
+    if text[:1] in _WRAPPERS:
+        match = _FORMULA.fullmatch(text) or _QUOTED.fullmatch(text) or _TEXT_MARK.fullmatch(text)
+        if match:
+            return match[1].replace('""', '"').strip()
+    return text
+
+
+_INTERPUNCT = re.compile(rf"(?<=[{HAN}])\s*[·•‧∙⋅・･.．]\s*(?=[{HAN}])")
+_LONG_WORD_STOP = re.compile(r"(?<=\w{5})\.$")
+_DASHES = re.compile("--+")
+_KEY_TABLE = {
+    **DASH_TABLE,
+    **dict.fromkeys(map(ord, "‘’‛ʼʹʻ′´`＇"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟«»「」『』〝〞″＂"), '"'),
+    **dict.fromkeys(map(ord, "\u200c\u200d"), ""),
+    **dict.fromkeys(map(ord, "•‧∙⋅・･"), "·"),
+}
+_STOPS = " 。.,，、;；"
+
+
+def name_form(text: str) -> str:
+    """What something is called, as it is shown: ``one_line`` without spaces between Han characters and without a full stop behind it. The
+    point of an abbreviation stays (``Example Co. Ltd.``)."""
+    plain = close_han_gaps(one_line(text))
+    if not plain or plain[-1] not in "。.":
+        return plain
+    return plain.rstrip("。").rstrip() or plain if plain[-1] == "。" else _LONG_WORD_STOP.sub("", plain)
+
+
+def key_form(text: str) -> str:
+    """A name or code as a key: however it is written, ``key_form(name_form(text)) == key_form(text)``. Plain width, one kind of dash,
+    quotation mark, apostrophe and interpunct, no stop behind it; case is kept, for it may tell codes apart."""
+    plain = _INTERPUNCT.sub("·", close_han_gaps(narrow(text).translate(_KEY_TABLE)))
+    plain = _DASHES.sub("-", plain) if "--" in plain else plain
+    return whole_number_text(plain.rstrip(_STOPS))
+
+
+def one_interpunct(text: str) -> str:
+    """The dots within names of peoples as one kind: ``艾力·买买提``."""
+    return _INTERPUNCT.sub("·", text)
 
 
 def compact(text: str) -> str:

@@ -8,11 +8,13 @@ import orjson
 
 from graph.errors import ValueProblem
 from graph.messages import message
+from graph.values.absence import no_person, no_value, says_nothing
 from graph.values.base import Cleaned, CleanedBy, Context
-from graph.values.normal import DASH_TABLE, HAN, close_han_gaps, narrow, one_line
+from graph.values.normal import DASH_TABLE, name_form, narrow, one_interpunct, one_line
 
-_INTERPUNCT = re.compile(rf"(?<=[{HAN}])\s*[·•‧∙・.．]\s*(?=[{HAN}])")
 _SEVERAL = re.compile(r"[、;；,，/]|等\s*\d*\s*人?$")
+
+_LINES = re.compile(r"\S\s*[\r\n\u2028\u2029\v]\s*\S")
 
 _LOST = ("\ufffd", "锟斤拷", "烫烫")
 """What is left where characters were lost for good."""
@@ -31,8 +33,8 @@ def clean_text(text: str, context: Context) -> Cleaned:
 
 
 def _caption(text: str, context: Context) -> Cleaned:
-    """What something is called: a text without spaces between Han characters (``示例 重工`` is 示例重工)."""
-    return _legible(close_han_gaps(one_line(text)), context)
+    """What something is called: a text without spaces between Han characters (``示例 重工`` is 示例重工), or a stop behind it."""
+    return _legible(name_form(text), context)
 
 
 def _legible(plain: str, context: Context) -> Cleaned:
@@ -59,8 +61,8 @@ def _repaired(plain: str) -> Cleaned:
 
 def _person_name(text: str, _: Context) -> Cleaned:
     """``张  拟`` and ``张　拟`` are 张拟; ``Anna  Maria`` keeps a space. Dots in names of peoples are one kind (``艾力·买买提``)."""
-    plain = _INTERPUNCT.sub("·", close_han_gaps(narrow(text)))
-    return Cleaned(plain or None, flags=("several-people",) if _SEVERAL.search(plain) else ())
+    plain = one_interpunct(name_form(narrow(text)))
+    return Cleaned(plain or None, flags=("several-people",) if _SEVERAL.search(plain) or _LINES.search(text) else ())
 
 
 def _boolean(text: str, _: Context) -> Cleaned:
@@ -96,9 +98,9 @@ def _json(text: str, _: Context) -> Cleaned:
 
 
 TYPES = (
-    CleanedBy("text", clean_text),
-    CleanedBy("caption", _caption),
-    CleanedBy("person-name", _person_name),
+    CleanedBy("text", clean_text, absent=says_nothing),
+    CleanedBy("caption", _caption, absent=no_value),
+    CleanedBy("person-name", _person_name, absent=no_person),
     CleanedBy("boolean", _boolean),
     CleanedBy("url", _url),
     CleanedBy("json", _json),

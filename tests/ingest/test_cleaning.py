@@ -8,11 +8,11 @@ import pytest
 
 from graph.model import ClaimKind, Draft
 from graph.ontology.schema import Ontology
-from ingest.clean import value_text
+from graph.values.absence import no_organisation
+from ingest.clean import NO_NAME, value_text
 from ingest.compiler import compile_mapping
 from ingest.mapping import load_mapping_text
 from ingest.outcome import Mapped, Notice, Rejected
-from ingest.placeholders import is_placeholder
 from ingest.readers import SourceRow
 from tests.ingest.conftest import MapFile
 
@@ -182,8 +182,8 @@ REAL = "三一集团 九三集团 第一医院 中国一重 一汽 无锡 四方
 
 
 def test_placeholders_and_names_that_only_look_like_them() -> None:
-    assert all(is_placeholder(name) for name in PLACEHOLDERS.split())
-    assert not any(is_placeholder(name) for name in ["", *REAL.split()])
+    assert all(no_organisation(name) for name in PLACEHOLDERS.split())
+    assert not any(no_organisation(name) for name in ["", *REAL.split()])
 
 
 @pytest.mark.parametrize("name", PLACEHOLDERS.split())
@@ -198,7 +198,7 @@ def test_a_placeholder_never_becomes_an_organisation(mapped: MapFile, name: str)
         "扬州大学",
     }
     assert found.ids("Agreement") == {"city-agreement:XY-1", "city-agreement:XY-2"}, "the agreement itself is loaded"
-    told = [(notice.column, notice.value, notice.dropped) for notice in found.notices() if notice.reason.en == "a placeholder name"]
+    told = [(notice.column, notice.value, notice.dropped) for notice in found.notices() if notice.reason == NO_NAME]
     assert told == [("乙方", name, True), ("甲方", name, True)]
 
 

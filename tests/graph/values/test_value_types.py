@@ -94,9 +94,7 @@ def test_money_says_its_currency_and_keeps_to_the_column_s() -> None:
     assert money.clean("1.234,5", Context(decimal_comma=True)).value == 1234.5
 
 
-@pytest.mark.parametrize(
-    ("name", "text"), [("integer", "9223372036854775808"), ("decimal", "1e999"), ("decimal", "nan"), ("integer", "3.5")]
-)
+@pytest.mark.parametrize(("name", "text"), [("integer", "9223372036854775808"), ("decimal", "1e999"), ("integer", "3.5")])
 def test_numbers_that_no_store_holds_are_refused(name: str, text: str) -> None:
     with pytest.raises(ValueProblem):
         VALUE_TYPES[name].clean(text, NOTHING)
