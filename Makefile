@@ -29,6 +29,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@if $(BIN)/python -m pip --version >/dev/null 2>&1; then pip="$(BIN)/python -m pip"; else pip="$(PYTHON) -m pip --python $(BIN)/python"; fi; \
 	  $$pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock; \
 	  $$pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@echo 'Compiling the path search (once) ...'; $(BIN)/lianyin warm --first >/dev/null 2>&1 || echo 'It will be compiled at first use.'
 	@touch $@
 
 demo: setup ## a fictitious city: load its twelve files, count, ask, warn, draw

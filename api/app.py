@@ -16,6 +16,7 @@ from api.routers import acts, analyses, health, loads, needs, nodes, notices, pa
 from graph.store import Store
 from lianyin.client import Client, load_types
 from lianyin.settings import Settings
+from lianyin.warming import Warming
 
 SUMMARY = "Which university connects to which enterprise, through whom, and which row says so. 哪所高校、通过谁、连着哪家企业；条条有出处。"
 
@@ -29,6 +30,7 @@ def create_app(settings: Settings, store: Store, *, token: str | None = None) ->
     client = Client(store, load_types(settings), settings)
     app = FastAPI(title="Lianyin 联姻", summary=SUMMARY, version=version("lianyin"), docs_url=None, redoc_url=None)
     app.state.client = client
+    app.state.warming = Warming()
     for router in ROUTERS:
         app.include_router(router)
     problems.install(app)

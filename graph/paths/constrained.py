@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph.clock import CODES
 from graph.kernels.arrays import STOPPED, Flags, Int32s, Int64s, Job, Table
 from graph.kernels.automaton import Layers
 from graph.paths.conditions import Rules
 from graph.paths.pairing import Found, PairBlock, Sides, in_order, room_for, rows_of
 from graph.paths.simple import BYTES_A_PLACE, course_of, work_space
-from graph.paths.stopping import CODES
 from graph.paths.workspace import job
 from graph.projection import Projection
 

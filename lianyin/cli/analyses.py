@@ -9,7 +9,7 @@ import click
 from lianyin.answers.words import notes
 from lianyin.cli.conditions import OF_PATHS, conditions
 from lianyin.cli.output import Answer
-from lianyin.cli.session import answers, current_settings, opened, say_if_compiling
+from lianyin.cli.session import answers, current_settings, opened
 from lianyin.language import Language, say
 from lianyin.options import ConditionOptions
 from lianyin.results import Result
@@ -66,7 +66,6 @@ def analyse(
     NAME is degree 度, pagerank, personalised-pagerank, betweenness 中介, k-core, components 连通部分, bridges 桥, cut-nodes 割点,
     brokers 中间人, or communities 社群. What each means stands above its answer.
     """
-    say_if_compiling()
     with opened() as client:
         result = client.analyse(
             name,
@@ -123,7 +122,6 @@ def coverage(
 
     lianyin coverage 领域 区县 --counted 需求: how many needs of each field each district has, and where there is none.
     """
-    say_if_compiling()
     with opened() as client:
         result = client.coverage(
             rows_type,
@@ -157,7 +155,6 @@ def predict(
     *, measure: LinkMeasure, from_type: str, to_type: str, hold_out: float, seed: int, limit: int, chosen: ConditionOptions
 ) -> Answer:
     """Which two, not linked yet, look most like being linked. 可能的联系。"""
-    say_if_compiling()
     with opened() as client:
         result = client.predict(measure=measure, from_type=from_type, to_type=to_type, hold_out=hold_out, seed=seed, limit=limit, **chosen)
     language, document = current_settings().language, result.document
@@ -197,7 +194,6 @@ def what_if(
 
     lianyin what-if --leave 王虚构; lianyin what-if --add '李样本 SECONDED_FROM 扬州大学'.
     """
-    say_if_compiling()
     with opened() as client:
         result = client.what_if(
             leave=leave,

@@ -10,6 +10,7 @@ from importlib import import_module
 import click
 
 from graph.errors import Ambiguous, LianyinError
+from lianyin.cli.compiling import telling_of_compiling
 from lianyin.cli.exits import INTERRUPTED, USAGE, exit_status
 from lianyin.cli.text import candidate_lines, error_line, printable
 from lianyin.language import chosen_language, say
@@ -53,6 +54,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stats": ("lianyin.cli.querying", "Count what the graph holds. 统计"),
     "export": ("lianyin.cli.querying", "Write the whole graph to a file. 导出"),
     "serve": ("lianyin.cli.serving", "Answer over HTTP, with a start page. 启动网页服务"),
+    "warm": ("lianyin.cli.compiling", "Compile now what the first question would wait for. 提前编译"),
     "verify": ("lianyin.cli.querying", "Compare the read model with the store. 核对"),
 }
 
@@ -93,7 +95,8 @@ def run(arguments: Sequence[str]) -> int:
     """Runs one command line; returns the exit code. Every named failure is one line on stderr; a defect keeps its traceback."""
     language = chosen_language(os.environ)  # not from the settings: they may be what is wrong
     try:
-        result = app.main(args=list(arguments), prog_name="lianyin", standalone_mode=False)
+        with telling_of_compiling(language):
+            result = app.main(args=list(arguments), prog_name="lianyin", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as problem:
         sys.stderr.write(problem.format_message() + "\n")
         return USAGE

@@ -12,7 +12,7 @@ from lianyin.answers.reader import Reader
 from lianyin.answers.words import notes
 from lianyin.cli.conditions import conditions
 from lianyin.cli.output import Answer
-from lianyin.cli.session import answers, current_settings, opened, say_if_compiling
+from lianyin.cli.session import answers, current_settings, opened
 from lianyin.language import Language, say
 from lianyin.options import ConditionOptions, NeighbourhoodOptions
 from lianyin.results import Result
@@ -50,7 +50,6 @@ def neighbourhood(
     )
     if limit is None:
         del options["limit"]
-    say_if_compiling()
     with opened() as client:
         result = client.neighbourhood(node, **options)
         reader = client.reader
@@ -97,7 +96,6 @@ def _next_page(result: Result, language: Language) -> tuple[str, ...]:
 @answers
 def common_neighbours(nodes: tuple[str, ...], *, limit: int, chosen: ConditionOptions) -> Answer:
     """Which nodes stand next to every one of A, B, …. 共同的邻居。"""
-    say_if_compiling()
     with opened() as client:
         result = client.common_neighbours(*nodes, limit=limit, **chosen)
         label = client.reader.type_label
@@ -116,7 +114,6 @@ def common_neighbours(nodes: tuple[str, ...], *, limit: int, chosen: ConditionOp
 @answers
 def connect(nodes: tuple[str, ...], *, max_hops: int, chosen: ConditionOptions) -> Answer:
     """The fewest relationships that connect A, B, …, with the nodes between. 用最少的关系连起来。"""
-    say_if_compiling()
     with opened() as client:
         result = client.connect_nodes(*nodes, max_hops=max_hops, **chosen)
     language, document = current_settings().language, result.document

@@ -13,7 +13,7 @@ import click
 from rich.cells import cell_len
 
 from lianyin.cli.loading import row_line, told
-from lianyin.cli.session import current_settings, progress_bar, say_if_compiling
+from lianyin.cli.session import current_settings, progress_bar
 from lianyin.cli.text import printable
 from lianyin.language import Language, say
 
@@ -33,7 +33,6 @@ def demo(folder: str) -> None:
     """
     began = time.perf_counter()
     settings = current_settings()
-    say_if_compiling()
     from lianyin.demonstration import demonstrate
 
     with progress_bar(say(settings.language, "导入", "Loading")) as draw:

@@ -13,7 +13,7 @@ from lianyin.answers.paths import place
 from lianyin.answers.words import notes, paths_title
 from lianyin.cli.conditions import KINDS, conditions
 from lianyin.cli.output import Answer
-from lianyin.cli.session import answers, current_settings, opened, say_if_compiling
+from lianyin.cli.session import answers, current_settings, opened
 from lianyin.conditions import weights_of
 from lianyin.language import Language, say
 from lianyin.options import ConditionOptions, PathOptions
@@ -72,7 +72,6 @@ def path(
         )
     wanted: PathKind = "all-shortest" if every else kind or "shortest"
     options = PathOptions(**chosen, kind=wanted, max_hops=max_hops, limit=limit, weight=weight, weights=weights_of(weights))
-    say_if_compiling()
     with opened() as client:
         result = client.paths(a, b, **options)
     language = current_settings().language
@@ -105,7 +104,6 @@ def connections(
 
     Types go by name or label in either language: University Enterprise, 高校 企业.
     """
-    say_if_compiling()
     with opened() as client:
         result = client.connections(
             from_type, to_type, from_nodes=from_nodes, to_nodes=to_nodes, max_hops=max_hops, limit=limit, count=count, **chosen

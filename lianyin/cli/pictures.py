@@ -10,7 +10,7 @@ import click
 
 from lianyin.cli.conditions import KINDS, conditions
 from lianyin.cli.output import write_file
-from lianyin.cli.session import current_settings, opened, say_if_compiling
+from lianyin.cli.session import current_settings, opened
 from lianyin.language import say
 from lianyin.options import ConditionOptions
 
@@ -48,7 +48,6 @@ def picture(
     if len(ends) not in (0, 2):
         raise click.UsageError("A picture shows two nodes A and B, or --around NODE.")
     a, b = ends or (None, None)
-    say_if_compiling()
     with opened() as client:
         page = client.picture(a, b, around=around, audience=audience, kind=kind, max_hops=max_hops, **chosen)
     write_file(Path(path), page.encode())

@@ -9,17 +9,19 @@ import secrets
 import signal
 import socket
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from graph.errors import QueryProblem
+from graph.errors import LianyinError, QueryProblem
 from graph.messages import message
-from lianyin.cli.session import current_settings, say_if_compiling
+from lianyin.cli.session import current_settings
 from lianyin.language import Language, say
 
 if TYPE_CHECKING:
     from lianyin.client import Client
+    from lianyin.warming import Warming
 
 LOOPBACK = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1"}
 """The hosts that may be named, and the addresses they mean: a name is not looked up, so that nothing else can answer for it."""
@@ -54,13 +56,11 @@ def serve(host: str | None, port: int | None) -> None:
 
         token = secrets.token_urlsafe(32)
         app = create_app(settings, store, token=token)
-        say_if_compiling()
-        _warm_up(app.state.client)
         url = _url(listening)
         note = write_note(store.url, ServerNote(url, os.getpid(), token))
         try:
             _say(say(language, f"{url}（Ctrl-C 结束；说明见 {url}/docs）", f"{url} (Ctrl-C ends it; reference at {url}/docs)"))
-            _give_way()
+            _warm_up(app.state.client, app.state.warming, language)
             _run(app, listening)
         finally:
             remove_note(note)
@@ -104,13 +104,16 @@ def _url(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _warm_up(client: Client) -> None:
-    """Builds the read models and loads the compiled path search before anybody waits for them."""
-    from graph.paths import PathQuery, find_paths
+def _warm_up(client: Client, warming: Warming, language: Language) -> None:
+    """Begins to build the read models and to compile the kernels, beside the questions that come meanwhile."""
 
-    ids, _ = client.models.projection.node_ids, client.models.search
-    if len(ids) > 1:
-        find_paths(client.models.projection, PathQuery(ids[0], ids[1], max_hops=1), client.context())
+    def read() -> None:
+        with suppress(LianyinError):  # whoever asks meets it too, and is told
+            _ = client.models.projection, client.models.search
+        _give_way()
+
+    ended = say(language, "编译就绪。\n", "Compiled; ready.\n")
+    warming.start(read, lambda: sys.stderr.write(ended))
 
 
 def _give_way() -> None:

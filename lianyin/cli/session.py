@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,7 +12,6 @@ import click
 
 from graph.errors import StoreHeld, StoreProblem
 from lianyin.cli.output import FORMATS, Answer, choose_output, emit
-from lianyin.language import say
 
 if TYPE_CHECKING:
     from lianyin.client import Client
@@ -109,18 +107,3 @@ def progress_bar(title: str) -> Iterator[Callable[[str, int, int], None] | None]
             progress.update(task, description=step, completed=done, total=total or None)
 
         yield draw
-
-
-def say_if_compiling() -> None:
-    """Says on stderr that the first path question waits for the compiler, where no compiled kernel is cached beside the source."""
-    from pathlib import Path
-
-    from graph import kernels
-
-    cached = Path(kernels.__path__[0]) / "__pycache__"
-    if "NUMBA_CACHE_DIR" not in os.environ and not any(cached.glob("*.nbi")):
-        language = current_settings().language
-        sys.stderr.write(
-            say(language, "首次运行，正在编译路径程序（约半分钟）…\n", "First run: compiling the path search (about half a minute) …\n")
-        )
-        sys.stderr.flush()

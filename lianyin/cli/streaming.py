@@ -13,7 +13,7 @@ from lianyin.answers.words import limit_note
 from lianyin.cli.conditions import conditions
 from lianyin.cli.exits import LIMIT_MET
 from lianyin.cli.output import spreadsheet_cell, text_destination
-from lianyin.cli.session import current_settings, opened, progress_bar, say_if_compiling
+from lianyin.cli.session import current_settings, opened, progress_bar
 from lianyin.client import Client
 from lianyin.language import say
 from lianyin.options import ConditionOptions
@@ -34,7 +34,6 @@ def pairs(from_type: str, to_type: str, *, output: str | None, max_hops: int, ch
     connected through is told by: lianyin path A B
     """
     settings = current_settings()
-    say_if_compiling()
     rows, limit = 0, None
     with opened() as client, progress_bar(say(settings.language, "查找", "Searching")) as draw:
         if not isinstance(client, Client):

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
+from graph.clock import CODES, MOST_DONE, Clock, Deadline, Question, untimed
 from graph.kernels.arrays import Int64s
 from graph.paths import stopping
 from graph.paths.query import AnswerContext, Bounds
@@ -119,7 +120,7 @@ def test_a_question_within_another_one_has_its_own_time() -> None:
 @pytest.mark.parametrize("reason", ["milliseconds", "cancelled", "bytes"])
 def test_every_reason_has_a_name(reason: Reason) -> None:
     budget = fresh()
-    budget[1] = stopping.CODES[reason]
+    budget[1] = CODES[reason]
     assert stopping.stopped_by(budget) == reason
 
 
@@ -130,14 +131,14 @@ def test_who_spent_the_budget_was_stopped_by_work() -> None:
 
 
 def test_the_clock_forgets_searches_that_are_over() -> None:
-    clock = stopping.Clock()
-    waits = stopping.Deadline(time.monotonic() + HANG, fresh())
+    clock = Clock()
+    waits = Deadline(Question(int(HANG * 1000), Stop()), fresh())
     clock.add(waits)
-    for _ in range(5 * stopping.MOST_DONE):
-        over = stopping.Deadline(time.monotonic() + HANG, fresh())
+    for _ in range(5 * MOST_DONE):
+        over = Deadline(Question(int(HANG * 1000), Stop()), fresh())
         clock.add(over)
         clock.remove(over)
-    assert len(clock) <= 2 * stopping.MOST_DONE
+    assert len(clock) <= 2 * MOST_DONE
     clock.remove(waits)
 
 
@@ -148,3 +149,33 @@ def test_one_thread_for_all_searches() -> None:
             with stopping.stopping(fresh(), context(1)):
                 pass
         assert threading.active_count() <= before
+
+
+def test_what_is_untimed_takes_nothing_from_a_question() -> None:
+    budget, asked = fresh(), context(60)
+    with stopping.answering(asked), stopping.stopping(budget, asked):
+        with untimed(), untimed():
+            time.sleep(0.3)
+        assert budget[1] == 0
+        assert stopping.why_stop(asked) is None
+        begun = time.monotonic()
+        assert wait_for(budget) == "milliseconds"
+        assert time.monotonic() - begun < HANG / 4
+
+
+def test_what_another_thread_does_untimed_is_its_own_matter() -> None:
+    budget, asked = fresh(), context(30)
+    begun, over = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with stopping.answering(context(600_000)), untimed():
+            begun.set()
+            over.wait(HANG)
+
+    other = threading.Thread(target=hold)
+    with stopping.stopping(budget, asked):
+        other.start()
+        begun.wait(HANG)
+        assert wait_for(budget) == "milliseconds"
+    over.set()
+    other.join()
