@@ -143,7 +143,7 @@ def main() -> None:
         settings = Settings(store=f"kglite://{folder}/store")
         write_city(Path(folder) / "city", seed=SEED, scale=options.scale)
         store = open_store(settings.store_url(), load_types(settings))
-        Client(store, load_types(settings), settings).ingest([Path(folder) / "city"], "city")
+        Client(store, load_types(settings), settings).ingest([Path(folder) / "city"], "city", date="2020-09-10")
         store.close()
         asyncio.run(measure(settings, options.requests))
 

@@ -56,7 +56,7 @@ def prepared(folder: Path) -> tuple[tuple[str, str], str]:
     store = open_store(settings.store_url(), load_types(settings))
     try:
         client = Client(store, load_types(settings), settings)
-        client.ingest([folder / "city"], "city")
+        client.ingest([folder / "city"], "city", date="2020-09-10")
         found: list[dict[str, dict[str, str]]] = client.connections("University", "Enterprise", max_hops=6, limit=1).document["rows"]  # type: ignore[assignment]
     finally:
         store.close()

@@ -129,7 +129,7 @@ def ranking(scale: float, asked: int) -> bool:
         settings = Settings(clearance=3, today=DAY, hash_key_file=Path(folder) / "hash.key")
         write_city(Path(folder) / "city", scale=scale)
         with open_graph(f"kglite://{(Path(folder) / 'store').as_posix()}", settings=settings) as client:
-            client.ingest([Path(folder) / "city"], "city")
+            client.ingest([Path(folder) / "city"], "city", date="2020-09-10")
             matcher = client.models.matcher
             needs = [node.id for node in matcher.world.nodes("Need")]
             chosen = [needs[at] for at in np.random.default_rng(SEED).permutation(len(needs))[: asked + 1]]

@@ -115,7 +115,7 @@ def city_store(folder: Path, scale: float) -> Iterator[tuple[str, list[dict[str,
     store = open_store(settings.store_url(), load_types(settings))
     try:
         client = Client(store, load_types(settings), settings)
-        client.ingest([folder / "city"], "city")
+        client.ingest([folder / "city"], "city", date="2020-09-10")
         rows: list[dict[str, dict[str, str]]] = client.connections("University", "Enterprise", max_hops=6, limit=2000).document["rows"]  # type: ignore[assignment]
     finally:
         store.close()

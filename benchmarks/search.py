@@ -89,7 +89,7 @@ def city(scale: float, number: int) -> float:
         settings = Settings(clearance=EVERYTHING, hash_key_file=Path(folder) / "hash.key")
         write_city(Path(folder) / "city", scale=scale)
         with open_graph(f"kglite://{folder}/store", settings=settings) as client:
-            client.ingest([Path(folder) / "city"], "city")
+            client.ingest([Path(folder) / "city"], "city", date="2020-09-10")
             index, names = client.models.search, client.models.projection.names
             first = report("the city", index, some((text for name in names[:] for text in beginnings(name)), number))
             return max(first, report("the city, name and unit", index, some(with_units(client), number)))

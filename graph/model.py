@@ -58,7 +58,8 @@ IDENTITY_KINDS = frozenset({ClaimKind.SAME, ClaimKind.DIFFERENT, ClaimKind.UNSUR
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where records come from. ``date`` (ISO, may be partial) and ``precedence`` (higher wins) decide between sources
-    that disagree; ``id`` is a short stable name such as ``cordis-participation``. ``published`` says that the
+    that disagree; ``id`` is a short stable name such as ``cordis-participation``. ``stated`` is false where the date is only the day of the
+    load: rows that say the same on a later day then keep their date. ``published`` says that the
     source is a published list, so that the people named in it are named in public (PIPL art. 27). A person who states or confirms
     something on the platform is a source too; such an id begins with ``PERSON``."""
 
@@ -67,6 +68,7 @@ class Source:
     date: str = ""
     precedence: int = 0
     published: bool = False
+    stated: bool = True
 
 
 class Record(NamedTuple):
@@ -180,9 +182,23 @@ LOAD_KINDS: tuple[str, ...] = get_args(LoadKind)
 
 
 @dataclass(frozen=True, slots=True)
+class LoadedTable:
+    """One table that a load read. ``date`` (ISO, may be partial) is that of its rows, ``told`` where it was told from
+    (``ingest.dating.Origin``)."""
+
+    source: str
+    file: str
+    sheet: str
+    mapping: str
+    date: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class Load:
     """One act of recording. ``id`` is ``L<n>``, ``kind`` ``ingest``, ``undo`` or ``act``; ``documents`` are ``<source id>/<file>`` names;
-    ``totals`` counts records and facts; ``undoes`` names the load that an undo took back. ``data_date`` is the latest date of its sources,
+    ``tables`` are those that it read. ``totals`` counts records and facts; ``undoes`` names the load that an undo took back. ``data_date``
+    is the latest date of its sources, ``""`` for what has none (an undo; an act, which is of its own moment),
     ``beat`` the time of its last sign of life: of a published one, the moment of its publication. ``owner`` is the process that opened it
     (``graph.processes``); the store fills it in."""
 
@@ -198,6 +214,7 @@ class Load:
     undone_by: str = ""
     data_date: str = ""
     totals: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    tables: tuple[LoadedTable, ...] = ()
     owner: str = field(default="", compare=False)
 
     @property

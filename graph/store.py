@@ -91,7 +91,7 @@ class Store(Protocol):
         load, so there may be many thousands: whoever needs only some says so."""
 
     def data_date(self) -> str:
-        """The latest date of the sources of what is published, ``""`` without any."""
+        """The latest date of the sources of the files that are published, ``""`` without any. An act does not move it."""
 
     def hold_publication(self, load_id: str, patience_seconds: float) -> None:
         """Takes the one right to publish for this load, waiting for whoever has it; ``Conflict`` after ``patience_seconds``.

@@ -42,27 +42,31 @@ def compile_mapping(
     ontology: Ontology,
     *,
     epoch1904: bool = False,
+    year: int | None = None,
     contacts: Contacts = LEFT_OUT,
     gazetteer: Callable[[], Gazetteer] = built_in,
 ) -> Mapper:
-    """Compiles a mapping that ``load_mapping`` has checked. ``epoch1904`` is the workbook's date system; ``gazetteer`` gives the
-    names of universities, and is asked only by a mapping that reads affiliations."""
-    return _Compiler(spec, ontology, epoch1904, contacts, gazetteer).mapper()
+    """Compiles a mapping that ``load_mapping`` has checked. ``epoch1904`` is the workbook's date system; ``year`` the one of days
+    that give none; ``gazetteer`` gives the names of universities, and is asked only by a mapping that reads affiliations."""
+    return _Compiler(spec, ontology, (epoch1904, year), contacts, gazetteer).mapper()
 
 
 class _Compiler:
     def __init__(
-        self, spec: MappingSpec, ontology: Ontology, epoch1904: bool, contacts: Contacts, gazetteer: Callable[[], Gazetteer]
+        self,
+        spec: MappingSpec,
+        ontology: Ontology,
+        calendar: tuple[bool, int | None],
+        contacts: Contacts,
+        gazetteer: Callable[[], Gazetteer],
     ) -> None:
         self._spec = spec
         self._gazetteer = gazetteer
         self._derived = spec.derived
         self._contacts = contacts
-        self._epoch1904 = epoch1904
+        self._epoch1904, self._year = calendar
         self._ontology = ontology
         self._personal: set[str] = set()
-        year = spec.source.date[:4]
-        self._year = int(year) if year else None
         self._wording = compile_wording(spec.wording, self._context())
         self._key_columns = _key_columns(spec, ontology)
 

@@ -13,16 +13,20 @@ from typing import Protocol
 from graph.affiliations.gazetteer import Gazetteer, built_in
 from graph.errors import FileProblem, MappingProblem, StoreProblem
 from graph.messages import message
-from graph.model import PublishedTotals, Record, RecordDrafts, RecordOutcome, Source
+from graph.model import LoadedTable, PublishedTotals, Record, RecordDrafts, RecordOutcome, Source
 from graph.ontology.schema import Ontology
 from ingest.compiler import compile_mapping
 from ingest.contacts import LEFT_OUT, Contacts
+from ingest.dating import SourceDate, Stated, date_of
+from ingest.dating.source_date import title_of
 from ingest.fit import Fit, choose, fit
 from ingest.map import Mapper
 from ingest.mapping import MappingSpec
 from ingest.mapping.spec import FormatSpec
-from ingest.outcome import Mapped
+from ingest.options import LoadOptions
+from ingest.outcome import Bilingual, Mapped
 from ingest.readers import BrokenRow, FormatOptions, Limits, Preview, SourceRow, list_files, preview, read_rows
+from ingest.readers.properties import saved_on
 from ingest.remarks import notices_of
 from ingest.repeats import Repeats
 from ingest.report import FileReport, Report, ReportBuilder, Skipped, totals
@@ -51,7 +55,7 @@ class Recorder(Protocol):
 class Beginner(Protocol):
     """What ingest asks of the ledger."""
 
-    def begin(self, name: str, documents: Sequence[str] = ()) -> Recorder: ...
+    def begin(self, name: str, documents: Sequence[str] = (), tables: Sequence[LoadedTable] = ()) -> Recorder: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class Job:
     fit: Fit
     spec: MappingSpec
     source: Source
+    dated: SourceDate
     chosen: str
     seen: Seen
     rows: Callable[[], Iterator[SourceRow | BrokenRow]]
@@ -82,6 +87,12 @@ class Job:
     @property
     def document(self) -> str:
         return f"{self.source.id}/{self.table.file}"
+
+    @property
+    def loaded(self) -> LoadedTable:
+        """The table as the list of loads keeps it."""
+        found = self.table
+        return LoadedTable(self.source.id, found.file, found.sheet, self.spec.mapping, self.dated.date, self.dated.origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +103,28 @@ class Plan:
     skipped: tuple[Skipped, ...]
 
 
-def source_of(spec: MappingSpec) -> Source:
-    """The source that a mapping speaks for."""
+def source_of(spec: MappingSpec, dated: SourceDate) -> Source:
+    """The source that a mapping speaks for, on the date that the file tells."""
     name = spec.source.name
     text = name.zh if name.zh == name.en else f"{name.zh} / {name.en}"
-    return Source(spec.source.id, text, spec.source.date, spec.source.precedence, spec.source.published)
+    return Source(spec.source.id, text, dated.date, spec.source.precedence, spec.source.published, stated=dated.origin != "load")
 
 
-def plan(paths: Sequence[Path], mappings: Mapping[str, MappingSpec], *, named: bool = False, limits: Limits | None = None) -> Plan:
-    """Opens every file, finds its mapping and checks its header. Raises ``FileProblem`` or ``MappingProblem``; a file that was only met
+def plan(
+    paths: Sequence[Path],
+    mappings: Mapping[str, MappingSpec],
+    *,
+    named: bool = False,
+    limits: Limits | None = None,
+    options: LoadOptions | None = None,
+) -> Plan:
+    """Opens every file, finds its mapping, its header and its date. Raises ``FileProblem`` or ``MappingProblem``; a file that was only met
     in a folder, and fits no mapping, is skipped and listed. ``named`` says that a person chose the mappings: it goes to the report."""
+    opening = _Opening(mappings, "named" if named else "proposed", limits or Limits(), options or LoadOptions())
     jobs: list[Job] = []
     skipped: list[Skipped] = []
     for path, asked_for in list_files(paths):
-        found, passed_over = _plan_file(path, mappings, "named" if named else "proposed", limits or Limits())
+        found, passed_over = _plan_file(path, opening)
         if asked_for and not found:
             raise passed_over[0][1]
         jobs += found
@@ -125,20 +144,29 @@ def plan(paths: Sequence[Path], mappings: Mapping[str, MappingSpec], *, named: b
     return Plan(tuple(jobs), tuple(skipped))
 
 
-def _plan_file(
-    path: Path, mappings: Mapping[str, MappingSpec], chosen: str, limits: Limits
-) -> tuple[list[Job], list[tuple[str, MappingProblem]]]:
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """How the files of one load are opened."""
+
+    mappings: Mapping[str, MappingSpec]
+    chosen: str
+    limits: Limits
+    options: LoadOptions
+
+
+def _plan_file(path: Path, opening: _Opening) -> tuple[list[Job], list[tuple[str, MappingProblem]]]:
+    mappings = opening.mappings
     options = _options(next(iter(mappings.values())).format) if len(mappings) == 1 else FormatOptions()
     first = seen(path)
     jobs = []
     passed_over = []
-    for table in preview(path, options, limits):
+    for table in preview(path, options, opening.limits):
         try:
             found = choose(table, mappings)
         except MappingProblem as problem:
             passed_over.append((table.sheet, problem))
             continue
-        jobs.append(_job(first, table, mappings[found.mapping], chosen, limits))
+        jobs.append(_job(first, table, mappings[found.mapping], opening))
     return jobs, passed_over
 
 
@@ -146,9 +174,9 @@ def _options(spec: FormatSpec) -> FormatOptions:
     return FormatOptions(spec.delimiter, spec.encoding, spec.quoting, spec.escape, spec.decimal_comma, spec.sheets)
 
 
-def _job(first: Seen, table: Preview, spec: MappingSpec, chosen: str, limits: Limits) -> Job:
+def _job(first: Seen, table: Preview, spec: MappingSpec, opening: _Opening) -> Job:
     """Looks at the table again as the mapping says it is written, then checks the header."""
-    path = first.path
+    path, limits = first.path, opening.limits
     options = _options(spec.format)
     if options != FormatOptions():
         again = [each for each in preview(path, options, limits) if each.sheet == table.sheet]
@@ -165,7 +193,14 @@ def _job(first: Seen, table: Preview, spec: MappingSpec, chosen: str, limits: Li
             where={"file": table.file},
         )
     rows = read_rows(path, table, found.header_row, found.header, options, limits)
-    return Job(path, table, found, spec, source_of(spec), chosen, first, rows)
+    dated = _date_of(path, table, found, opening.options)
+    return Job(path, table, found, spec, source_of(spec, dated), dated, opening.chosen, first, rows)
+
+
+def _date_of(path: Path, table: Preview, found: Fit, options: LoadOptions) -> SourceDate:
+    saved = saved_on(path) if table.kind == "spreadsheet" and not options.date else ""
+    stated = Stated(table.file, title_of(table.rows, found.header_row), table.sheet, saved, options.date)
+    return date_of(stated, options.today)
 
 
 def _check_names(jobs: Sequence[Job]) -> None:
@@ -191,14 +226,23 @@ def ingest(
     contacts: Contacts = LEFT_OUT,
     gazetteer: Callable[[], Gazetteer] = built_in,
     progress: Callable[[Progress], None] | None = None,
-    close_gone: bool = False,
+    options: LoadOptions | None = None,
 ) -> Report:
     """Loads files and folders as one load. Rows that an earlier load read from the same files and that are missing now are listed, and with
-    ``close_gone`` taken back (but for files with rejected rows: those may be the missing ones). Raises what ``plan`` raises, before
-    anything is written; if a file or the store fails later, or a file
-    changes while it is read, the load is abandoned and nothing of it is ever visible."""
-    work = plan(paths, mappings, named=named)
-    return run(work, ledger=ledger, ontology=ontology, contacts=contacts, gazetteer=gazetteer, progress=progress, close_gone=close_gone)
+    ``LoadOptions.close_gone`` taken back (but for files with rejected rows: those may be the missing ones). Raises what ``plan`` raises,
+    before anything is written; if a file or the store fails later, or a file changes while it is read, the load is abandoned and nothing of
+    it is ever visible."""
+    chosen = options or LoadOptions()
+    work = plan(paths, mappings, named=named, options=chosen)
+    return run(
+        work,
+        ledger=ledger,
+        ontology=ontology,
+        contacts=contacts,
+        gazetteer=gazetteer,
+        progress=progress,
+        close_gone=chosen.close_gone,
+    )
 
 
 def run(
@@ -212,16 +256,17 @@ def run(
     close_gone: bool = False,
 ) -> Report:
     """Carries a plan out."""
-    mappers = {(job.spec.mapping, job.table.epoch1904): None for job in work.jobs}
     compiled = {
-        key: compile_mapping(_spec(work, key[0]), ontology, epoch1904=key[1], contacts=contacts, gazetteer=gazetteer) for key in mappers
+        key: compile_mapping(_spec(work, key[0]), ontology, epoch1904=key[1], year=key[2], contacts=contacts, gazetteer=gazetteer)
+        for key in dict.fromkeys(map(_mapper_key, work.jobs))
     }
     builder = ReportBuilder(skipped=list(work.skipped))
-    recorder = ledger.begin(_name(work), list(dict.fromkeys(job.document for job in work.jobs)))
+    documents = list(dict.fromkeys(job.document for job in work.jobs))
+    recorder = ledger.begin(_name(work), documents, [job.loaded for job in work.jobs])
     try:
         for number, job in enumerate(work.jobs, start=1):
             say = _sayer(progress, job, number, len(work.jobs))
-            _read(job, compiled[job.spec.mapping, job.table.epoch1904], recorder, builder, say)
+            _read(job, compiled[_mapper_key(job)], recorder, builder, say)
         whole = _whole_documents(work, builder) if close_gone else frozenset()
         builder.gone(recorder.gone(whole), closed={job.table.file for job in work.jobs if job.document in whole})
         for job in work.jobs:
@@ -233,6 +278,11 @@ def run(
             recorder.abandon()
         raise
     return builder.build(facts)
+
+
+def _mapper_key(job: Job) -> tuple[str, bool, int | None]:
+    """Tables that are mapped alike: the mapping, the workbook's date system, the year of days that give none."""
+    return job.spec.mapping, job.table.epoch1904, job.dated.year
 
 
 def _whole_documents(work: Plan, builder: ReportBuilder) -> frozenset[str]:
@@ -257,6 +307,16 @@ def _sayer(progress: Callable[[Progress], None] | None, job: Job, number: int, t
             progress(Progress(job.table.file, job.table.sheet, number, tables, read, done))
 
     return say
+
+
+def _unused_date(spec: MappingSpec, dated: SourceDate) -> tuple[Bilingual, ...]:
+    """What becomes of the date that an older mapping still states."""
+    stated = spec.source.date
+    if not stated or stated == dated.date:
+        return ()
+    zh = f"映射“{spec.mapping}”里的 date: {stated} 不再使用：数据日期只取自文件或 --date"
+    en = f"the date {stated} in the mapping '{spec.mapping}' is not used: the date of the data comes from the file or from --date"
+    return (Bilingual(zh, en),)
 
 
 def _read(job: Job, mapper: Mapper, recorder: Recorder, builder: ReportBuilder, say: Callable[[int, bool], None]) -> None:
@@ -296,6 +356,10 @@ def _read(job: Job, mapper: Mapper, recorder: Recorder, builder: ReportBuilder, 
             encoding=job.table.encoding,
             delimiter=job.table.delimiter,
             header_row=job.fit.header_row,
+            date=job.dated.date,
+            date_origin=job.dated.origin,
+            date_told=job.dated.told,
+            date_doubts=(*job.dated.doubts, *_unused_date(job.spec, job.dated)),
             totals=totals(read, outcomes, rejected),
         )
     )

@@ -46,7 +46,8 @@ class Totals:
 @dataclass(frozen=True, slots=True)
 class FileReport:
     """One table of one file. ``delimiter`` and ``encoding`` are as detected or as the mapping says; ``chosen`` tells how the mapping came:
-    ``proposed`` from the header, or ``named`` by the user."""
+    ``proposed`` from the header, or ``named`` by the user. ``date`` is that of its rows, ``date_origin`` where it was told from
+    (``ingest.dating.Origin``), ``date_told`` the same in words, ``date_doubts`` what a person should look at."""
 
     file: str
     sheet: str
@@ -57,6 +58,10 @@ class FileReport:
     delimiter: str
     header_row: int
     totals: Totals
+    date: str = ""
+    date_origin: str = ""
+    date_told: Bilingual = NO_TEXT
+    date_doubts: tuple[Bilingual, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,13 +141,16 @@ class Client(Questions):
         progress: Callable[[Progress], None] | None = None,
         *,
         close_gone: bool = False,
+        date: str = "",
     ) -> Report:
         """Loads files and folders as one load and returns its report. ``mapping`` is the name of a mapping or of a family of them,
         or a YAML file; without it each table's header proposes one. Rows that an earlier load read from these files and that are missing
-        now are listed; ``close_gone`` takes back what they said."""
-        from lianyin.loading import load_files
+        now are listed; ``close_gone`` takes back what they said. ``date`` (``2024``, ``2024-05``, ``2024-05-29``) is that of the data;
+        without it each file tells its own, or is of the day of the load."""
+        from lianyin.loading import load_files, load_options
 
-        return load_files(self.ledger, self.ontology, self.settings, paths, mapping, progress, close_gone=close_gone)
+        options = load_options(self, date=date, close_gone=close_gone)
+        return load_files(self.ledger, self, paths, mapping, progress, options)
 
     def preview(
         self,
@@ -156,13 +159,14 @@ class Client(Questions):
         progress: Callable[[Progress], None] | None = None,
         *,
         close_gone: bool = False,
+        date: str = "",
     ) -> Report:
         """The report that ``ingest`` would give, every row read, mapped, checked, compared and folded; nothing is recorded, so the
         load has no id. ``facts`` count what would change and ``difference`` lists it; for a load too large to fold in memory they are
         zero and ``None``."""
-        from lianyin.loading import try_files
+        from lianyin.loading import load_options, try_files
 
-        return try_files(self, paths, mapping, progress, close_gone=close_gone)
+        return try_files(self, paths, mapping, progress, load_options(self, date=date, close_gone=close_gone))
 
     def loads(self, kinds: Sequence[str] = (), limit: int = LOADS_LISTED) -> Result:
         """The last ``limit`` loads, oldest first; of these ``kinds`` (``ingest``, ``undo``, ``act``) where some are named."""

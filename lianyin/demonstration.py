@@ -103,7 +103,7 @@ def demonstrate(folder: Path, settings: Settings, progress: Callable[[Progress],
     files = write_city(folder / FILES).files
     spoil_one_row(next(path for path in files if path.name == ACCOUNTS))
     with open(store_url(folder), settings=chosen) as client:
-        report = client.ingest([folder / FILES], "city", progress)
+        report = client.ingest([folder / FILES], "city", progress, date=DAY.isoformat())
         counted = tuple(count(client, each) for each in COUNTS)
         found = client.find_paths(UNIVERSITY, ENTERPRISE, as_of=DAY.isoformat())
         bridge = bridge_of(client, found)

@@ -65,7 +65,7 @@ def known_at(client: Client, recorded_as_of: str) -> Known:
         return rows_behind(past.recorded.evidence(relationships), shown)
 
     loads = published_by(client.store.loads(), instant(recorded_as_of))
-    data_date = max((load.data_date for load in loads), default="")
+    data_date = max((load.data_date for load in loads if load.kind == "ingest"), default="")
     return Known(past.projection, replace(client.context(), evidence=evidence, data_date=data_date), id_of)
 
 

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from graph.errors import QueryProblem
 from graph.messages import message
-from graph.model import LOAD_KINDS, LoadState
+from graph.model import LOAD_KINDS, LoadedTable, LoadState
 from ingest.contacts import Contacts
+from ingest.dating import checked_date
 from ingest.mapping import select_mappings
+from ingest.options import LoadOptions
 from ingest.pipeline import ingest
 from lianyin.affiliations import load_gazetteer
 from lianyin.hash_key import read_hash_key
@@ -22,12 +24,10 @@ from lianyin.known import knows
 if TYPE_CHECKING:
     from graph.ledger import Ledger
     from graph.ledger.rehearsal import Rehearsal
-    from graph.ontology.schema import Ontology
     from ingest.pipeline import Beginner, Progress
     from ingest.report import Report
     from lianyin.answers.reader import Document
     from lianyin.client import Client
-    from lianyin.settings import Settings
 
 
 class _Remembered:
@@ -37,8 +37,8 @@ class _Remembered:
         self._ledger = ledger
         self.last: Rehearsal | None = None
 
-    def begin(self, name: str, documents: Sequence[str] = ()) -> Rehearsal:
-        self.last = self._ledger.rehearse(name, documents)
+    def begin(self, name: str, documents: Sequence[str] = (), tables: Sequence[LoadedTable] = ()) -> Rehearsal:
+        self.last = self._ledger.rehearse(name, documents, tables)
         return self.last
 
 
@@ -69,14 +69,18 @@ def listed_loads(client: Client, kinds: Sequence[str], limit: int) -> Document:
 
 
 def try_files(
-    client: Client, paths: Sequence[str | Path], mapping: str | None, progress: Callable[[Progress], None] | None, *, close_gone: bool
+    client: Client,
+    paths: Sequence[str | Path],
+    mapping: str | None,
+    progress: Callable[[Progress], None] | None,
+    options: LoadOptions,
 ) -> Report:
     """The report of a load that is only tried out, with the difference it would make, as far as its reader may see it; without one for a
     load too large to be folded in memory. See ``lianyin.client.Client.preview``."""
     from lianyin.answers.differences import LISTED, difference_document
 
     remembered = _Remembered(client.ledger)
-    report = load_files(remembered, client.ontology, client.settings, paths, mapping, progress, close_gone=close_gone)
+    report = load_files(remembered, client, paths, mapping, progress, options)
     rehearsal = remembered.last
     if rehearsal is None or not rehearsal.folded:
         return report
@@ -85,23 +89,27 @@ def try_files(
 
 def load_files(
     ledger: Beginner,
-    ontology: Ontology,
-    settings: Settings,
+    client: Client,
     paths: Sequence[str | Path],
     mapping: str | None,
     progress: Callable[[Progress], None] | None,
-    *,
-    close_gone: bool,
+    options: LoadOptions,
 ) -> Report:
-    """The report of one load of files and folders; see ``lianyin.client.Client.ingest``."""
+    """The report of one load of files and folders into ``ledger``; see ``lianyin.client.Client.ingest``."""
+    settings = client.settings
     return ingest(
         [Path(path) for path in paths],
         ledger=ledger,
-        ontology=ontology,
-        mappings=select_mappings(mapping, ontology, settings.mappings),
+        ontology=client.ontology,
+        mappings=select_mappings(mapping, client.ontology, settings.mappings),
         named=mapping is not None,
         contacts=Contacts(settings.keep_contacts, read_hash_key(settings.hash_key_file)),
         gazetteer=cache(partial(load_gazetteer, settings)),
         progress=progress,
-        close_gone=close_gone,
+        options=options,
     )
+
+
+def load_options(client: Client, *, date: str, close_gone: bool) -> LoadOptions:
+    """What was said of a load. Raises ``QueryProblem`` for a date that is none."""
+    return LoadOptions(date and checked_date(date), client.today, close_gone)

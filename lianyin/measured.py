@@ -100,7 +100,7 @@ def _city(settings: Settings) -> Measured:
 
     with tempfile.TemporaryDirectory(prefix="lianyin-") as folder, _opened(folder, settings) as client:
         made = write_city(Path(folder) / "files", dirt=True)
-        client.ingest([*made.files], "city")
+        client.ingest([*made.files], "city", date=made.city.reference_date)
         plants = orjson.loads((Path(folder) / "files" / "truth.json").read_bytes())["plants"]
         nodes = list(client.store.scan()[1])
         meant = {id: node.id for node in nodes for id in (node.id, *node.identifiers)}

@@ -105,9 +105,10 @@ class RemoteClient(Questions):
         progress: Told | None = None,  # noqa: ARG002
         *,
         close_gone: bool = False,
+        date: str = "",
     ) -> Report:
         """Sends the files to be loaded. ``progress`` stays silent: the server reads."""
-        return self._load(paths, mapping, preview=False, close_gone=close_gone)
+        return self._load(paths, mapping, preview=False, close_gone=close_gone, date=date or None)
 
     def preview(
         self,
@@ -116,11 +117,12 @@ class RemoteClient(Questions):
         progress: Told | None = None,  # noqa: ARG002
         *,
         close_gone: bool = False,
+        date: str = "",
     ) -> Report:
         """Sends the files to be tried out."""
-        return self._load(paths, mapping, preview=True, close_gone=close_gone)
+        return self._load(paths, mapping, preview=True, close_gone=close_gone, date=date or None)
 
-    def _load(self, paths: Sequence[str | Path], mapping: str | None, **options: bool) -> Report:
+    def _load(self, paths: Sequence[str | Path], mapping: str | None, **options: bool | str | None) -> Report:
         from ingest.report import report_of
 
         own = mapping is not None and mapping.lower().endswith((".yaml", ".yml"))

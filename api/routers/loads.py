@@ -43,11 +43,12 @@ def load(
     mapping: Mapping = None,
     mapping_file: MappingFile = None,
     preview: Annotated[bool, Query(description="Read, map, check and compare every row, report, and record nothing.")] = False,
+    date: Annotated[Text | None, Query(description="Of what day the data is; by default as the file tells.", examples=["2024-05"])] = None,
     close_gone: Annotated[bool, Query(description="The files are full lists: take back what rows said that are missing now.")] = False,
 ) -> Response:
     """Loads files as one load, or tries it out with `preview=true`. Good rows load; every rejected row is in the report."""
     with received(Upload(files, folder_files, mapping, mapping_file), client.settings) as (paths, chosen):
-        report = (client.preview if preview else client.ingest)(paths, chosen, close_gone=close_gone)
+        report = (client.preview if preview else client.ingest)(paths, chosen, close_gone=close_gone, date=date or "")
     if not preview:
         keep_report(report, None, client.store_url)
     return json_answer(report.to_json())

@@ -11,6 +11,17 @@ class Advice(Label):
     """What to do about a load that was interrupted."""
 
 
+class LoadedTable(Model):
+    """Of what day a table is, and where that was told from: `given` (`date`), `file-name`, `title`, `sheet`, `properties` of the workbook,
+    `load` (the day of the load)."""
+
+    file: str
+    sheet: str
+    mapping: str
+    date: str | None
+    told: str
+
+
 class Load(Model):
     id: str
     kind: str
@@ -23,6 +34,7 @@ class Load(Model):
     undoes: str | None
     undone_by: str | None
     totals: dict[str, int]
+    tables: list[LoadedTable]
     advice: Advice | None
 
 
@@ -63,6 +75,10 @@ class FileReport(Model):
     delimiter: str
     header_row: int
     totals: Totals
+    date: str
+    date_origin: str
+    date_told: Label
+    date_doubts: list[Label]
 
 
 class RowReport(Model):

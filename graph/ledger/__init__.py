@@ -25,7 +25,7 @@ from graph.ledger.recovery import wait_for_documents, withdraw_left_behind
 from graph.ledger.rehearsal import Rehearsal
 from graph.ledger.undo import undo
 from graph.messages import message
-from graph.model import Claim, Load, LoadState, Node, PublishedTotals, Relationship, Source
+from graph.model import Claim, Load, LoadedTable, LoadState, Node, PublishedTotals, Relationship, Source
 from graph.ontology import Ontology
 from graph.store import Store
 
@@ -53,11 +53,11 @@ class Ledger:
         self._ranks = scheme_ranks(ontology)
         self._one_transaction = one_transaction
 
-    def begin(self, name: str, documents: Sequence[str] = ()) -> Recording:
-        """Opens a load; nothing of it is visible before ``Recording.publish``. Where another one is loading one of ``documents``, waits for
-        it first."""
+    def begin(self, name: str, documents: Sequence[str] = (), tables: Sequence[LoadedTable] = ()) -> Recording:
+        """Opens a load of these documents and tables; nothing of it is visible before ``Recording.publish``. Where another one is loading
+        one of ``documents``, waits for it first."""
         now = timestamp(self._clock)
-        load = self._store.open_load(Load("", "ingest", name, tuple(documents), LoadState.STAGING, now, beat=now))
+        load = self._store.open_load(Load("", "ingest", name, tuple(documents), LoadState.STAGING, now, beat=now, tables=tuple(tables)))
         try:
             wait_for_documents(self._store, load, documents, lambda: self._beat(load))
         except BaseException:
@@ -69,10 +69,10 @@ class Ledger:
     def _beat(self, load: Load) -> None:
         self._store.append_claims((), replace(load, beat=timestamp(self._clock)))
 
-    def rehearse(self, name: str, documents: Sequence[str] = ()) -> Rehearsal:
+    def rehearse(self, name: str, documents: Sequence[str] = (), tables: Sequence[LoadedTable] = ()) -> Rehearsal:
         """A load that compares records as ``begin``'s does and leaves no trace; see ``graph.ledger.rehearsal``."""
         now = timestamp(self._clock)
-        load = Load("", "ingest", name, tuple(documents), LoadState.STAGING, now, beat=now)
+        load = Load("", "ingest", name, tuple(documents), LoadState.STAGING, now, beat=now, tables=tuple(tables))
         return Rehearsal(self._store, self._ontology, self._ranks, load, self._clock)
 
     def act(self, actor: Source, name: str, decide: Decide) -> PublishedTotals:

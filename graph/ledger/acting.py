@@ -95,7 +95,6 @@ class Acting:
             state=LoadState.PUBLISHED,
             beat=timestamp(self.clock),
             documents=tuple(sorted({document_of_draft(draft) for draft in drafts})),
-            data_date=moment[: len("2020-09-10")],
             totals={"claims": len(claims), "identities": len(memory.identities), **fact_totals(totals)},
         )
         commit(self.store, outcome, claims=claims, closing=closed, at=load.beat, load=load)

@@ -152,4 +152,4 @@ def _by_record(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
 
 
 def _said(claims: Iterable[Claim]) -> set[object]:
-    return {content(c.kind, c.type, (c.subject, c.object), c.values, c.raw, (c.precedence, c.source_date)) for c in claims}
+    return {content(claim, claim.precedence) for claim in claims}

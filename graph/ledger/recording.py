@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
@@ -21,7 +21,6 @@ from graph.model import (
     Draft,
     Load,
     LoadState,
-    Properties,
     PublishedTotals,
     Record,
     RecordDrafts,
@@ -48,14 +47,14 @@ STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 Clock = Callable[[], datetime]
 
-Content = tuple[ClaimKind, str, str, str, tuple[tuple[str, object], ...], tuple[tuple[str, str], ...], int, str]
+Content = tuple[ClaimKind, str, str, str, tuple[tuple[str, object], ...], tuple[tuple[str, str], ...], int]
 
 
-def content(
-    kind: ClaimKind, type: str, ends: tuple[str, str], values: Properties, raw: Mapping[str, str], trust: tuple[int, str]
-) -> Content:
-    """What a claim says and how far it is trusted: two claims of one record with the same content are the same claim."""
-    return (kind, type, *ends, tuple(sorted(values.items(), key=_name)), tuple(sorted(raw.items())), *trust)
+def content(said: Draft | Claim, precedence: int) -> Content:
+    """What a draft or claim says, and the precedence of its source: two of one record with the same content say the same, whatever their
+    dates."""
+    values, raw = tuple(sorted(said.values.items(), key=_name)), tuple(sorted(said.raw.items()))
+    return (said.kind, said.type, said.subject, said.object, values, raw, precedence)
 
 
 def _name(item: tuple[str, object]) -> str:
@@ -127,8 +126,7 @@ class Recording:
         Of the documents in ``close`` this load takes back what they said."""
         claims = gone_claims(self._store, self._store.loads((LoadState.PUBLISHED,), OF_FILES), self._seen)
         for claim in (each for group in claims.values() for each in group if document_of(each) in close):
-            self._closing.add(claim.id)
-            touch(self._touched, claim)
+            self._close((claim,))
         return records_of(claims)
 
     def publish(self) -> PublishedTotals:
@@ -196,23 +194,30 @@ class Recording:
         return found
 
     def _one(self, source: Source, identity: str, entry: RecordDrafts, standing: list[Claim] | None) -> RecordOutcome:
-        trust = (source.precedence, source.date)
         if standing is None:
             for draft in entry.drafts:
                 self._add(source, identity, entry.record, draft)
             return RecordOutcome.NEW
-        wanted = {content(d.kind, d.type, (d.subject, d.object), d.values, d.raw, trust): d for d in entry.drafts}
-        kept = {content(c.kind, c.type, (c.subject, c.object), c.values, c.raw, (c.precedence, c.source_date)): c for c in standing}
-        if wanted.keys() == kept.keys():
+        wanted = {content(draft, source.precedence): draft for draft in entry.drafts}
+        kept: dict[Content, list[Claim]] = {}
+        for claim in standing:
+            kept.setdefault(content(claim, claim.precedence), []).append(claim)
+        same = wanted.keys() == kept.keys()
+        if same and not source.stated:
             return RecordOutcome.UNCHANGED
-        for key, claim in kept.items():
-            if key not in wanted:
-                self._closing.add(claim.id)
-                touch(self._touched, claim)
+        standing_on_date = {key for key, claims in kept.items() if all(claim.source_date == source.date for claim in claims)}
+        for key, claims in kept.items():
+            if key not in wanted or key not in standing_on_date:
+                self._close(claims)
         for key, draft in wanted.items():
-            if key not in kept:
+            if key not in standing_on_date:
                 self._add(source, identity, entry.record, draft)
-        return RecordOutcome.UPDATED
+        return RecordOutcome.UNCHANGED if same else RecordOutcome.UPDATED
+
+    def _close(self, claims: Sequence[Claim]) -> None:
+        for claim in claims:
+            self._closing.add(claim.id)
+            touch(self._touched, claim)
 
     def _add(self, source: Source, identity: str, record: Record, draft: Draft) -> None:
         check_draft(self._ontology, draft, record)

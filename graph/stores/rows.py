@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import orjson
 
 from graph.errors import LianyinError, NotFound, StoreDamaged, ValueProblem
 from graph.messages import Message, message
-from graph.model import Claim, ClaimKind, Load, LoadState, Node, Properties, Relationship, Value
+from graph.model import Claim, ClaimKind, Load, LoadedTable, LoadState, Node, Properties, Relationship, Value
 from graph.ontology.schema import Ontology
 from graph.stores.cypher.layout import NODE_KEYS, RELATIONSHIP_KEYS, SYNTHETIC_KEYS, is_name
 
@@ -283,8 +284,16 @@ def load_row(load: Load) -> Row:
         "undoneBy": load.undone_by,
         "dataDate": load.data_date,
         "totals": _json(dict(load.totals)),
+        "tables": _json_tables(load.tables),
         "owner": load.owner,
     }
+
+
+def _json_tables(tables: tuple[LoadedTable, ...]) -> str:
+    for table in tables:
+        for name, text in asdict(table).items():
+            checked_value(text, f"{name} of a table")
+    return orjson.dumps(tables).decode()
 
 
 def ids_text(ids: Sequence[str]) -> str:
@@ -324,5 +333,6 @@ def read_load(stored: Mapping[str, Any]) -> Load:
         undone_by=stored["undoneBy"],
         data_date=stored["dataDate"],
         totals=orjson.loads(stored["totals"]),
-        owner=stored.get("owner") or "",  # loads of earlier versions have none
+        tables=tuple(LoadedTable(**each) for each in orjson.loads(stored.get("tables") or "[]")),  # loads of earlier versions have none
+        owner=stored.get("owner") or "",  # and no owner
     )

@@ -57,7 +57,6 @@ def draft_mapping(name: str, header: Sequence[str], rows: Sequence[Mapping[str, 
         "source:",
         f"  id: {name}",
         f"  name: {{zh: {name}, en: {name}}}   # who says so; shown with every fact",
-        '  date: ""                          # the date of the data (2020-09-10): it decides between sources that disagree',
         "columns:",
         f"  required: [{_listed(column for column in columns if any(column == node.name for node in nodes))}]",
     ]

@@ -62,7 +62,8 @@ class Label(Spec):
 
 
 class SourceSpec(Spec):
-    """Where the records come from (``graph.model.Source``)."""
+    """Where the records come from (``graph.model.Source``). ``date`` is read for the sake of mappings written before files told their own
+    date; it is not used, and a load says so (``ingest.dating``)."""
 
     id: Name
     name: Annotated[Label, BeforeValidator(_as_both)]

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from graph.ledger.acting import subject_of_document
-from graph.model import Load, LoadState, PublishedTotals
+from graph.model import Load, LoadedTable, LoadState, PublishedTotals
+from graph.ontology.schema import Label
 from lianyin.answers.differences import facts_document
 from lianyin.answers.reader import Document, Reader, documents, inner
-from lianyin.language import say
+from lianyin.language import Language, say
 from lianyin.results import Column, Result
 
 LOAD_COLUMNS = (
@@ -19,6 +20,7 @@ LOAD_COLUMNS = (
     Column("state", "状态", "state"),
     Column("recorded_at", "导入时间", "recorded at"),
     Column("data_date", "数据日期", "date of the data"),
+    Column("date_told", "日期取自", "told by"),
     Column("records", "新增或更新行", "rows new or updated", number=True),
     Column("undone_by", "撤销于", "undone by"),
     Column("advice", "怎么办", "what to do"),
@@ -32,11 +34,22 @@ STATES = {
 }
 """What became of a load, in users' words."""
 
+TOLD: dict[str, Label] = {
+    "given": Label("--date", "--date"),
+    "file-name": Label("文件名", "file name"),
+    "title": Label("标题行", "title row"),
+    "sheet": Label("工作表名", "sheet name"),
+    "properties": Label("工作簿属性", "workbook properties"),
+    "load": Label("导入当日", "day of the load"),
+}
+"""Where the date of a table was told from (``ingest.dating.Origin``)."""
+
 FILE_COLUMNS = (
     Column("file", "文件", "file"),
     Column("sheet", "工作表", "sheet"),
     Column("mapping", "映射", "mapping"),
     Column("chosen", "选定方式", "chosen"),
+    Column("date", "数据日期", "date"),
     Column("read", "读取", "read", number=True),
     Column("new", "新增", "new", number=True),
     Column("updated", "更新", "updated", number=True),
@@ -106,8 +119,26 @@ def _load_document(load: Load, shown: Callable[[str], str], advice: Document | N
         "undoes": load.undoes or None,
         "undone_by": load.undone_by or None,
         "totals": dict(load.totals),
+        "tables": [_table_document(each, shown) for each in load.tables],
         "advice": advice,
     }
+
+
+def _table_document(table: LoadedTable, shown: Callable[[str], str]) -> Document:
+    """Of what day a table is, and where that was told from."""
+    return {
+        "file": shown(table.file),
+        "sheet": shown(table.sheet),
+        "mapping": table.mapping,
+        "date": table.date or None,
+        "told": table.told,
+    }
+
+
+def _told(load: Document, language: Language) -> str:
+    """Where the dates of a load's tables were told from, each once."""
+    told = dict.fromkeys(str(each["told"]) for each in documents(load, "tables"))
+    return "、".join(say(language, TOLD[each].zh, TOLD[each].en) if each in TOLD else each for each in told)
 
 
 def loads_result(document: Document, reader: Reader) -> Result:
@@ -118,6 +149,7 @@ def loads_result(document: Document, reader: Reader) -> Result:
             say(reader.language, *STATES[LoadState(str(load["state"]))]),
             load["recorded_at"],
             load["data_date"] or "",
+            _told(load, reader.language),
             _changed(inner(load, "totals")),
             load["undone_by"] or "",
             str(inner(load, "advice")[reader.language]) if load["advice"] else "",
@@ -136,7 +168,7 @@ def report_result(document: Document) -> Result:
     """The report of a load (``ingest.report.Report.to_json``), one row a table that was read."""
     rows = [
         (
-            *(each[name] for name in ("file", "sheet", "mapping", "chosen")),
+            *(each[name] for name in ("file", "sheet", "mapping", "chosen", "date")),
             *(inner(each, "totals")[name] for name in ("read", "new", "updated", "unchanged", "rejected")),
         )
         for each in documents(document, "files")

@@ -65,7 +65,7 @@ def _mapping_document(spec: MappingSpec) -> Document:
     return {
         "mapping": spec.mapping,
         "family": spec.family,
-        "source": {"id": spec.source.id, "zh": spec.source.name.zh, "en": spec.source.name.en, "date": spec.source.date or None},
+        "source": {"id": spec.source.id, "zh": spec.source.name.zh, "en": spec.source.name.en},
         "required": list(spec.columns.required),
         "optional": list(spec.columns.optional),
         "aliases": {name: list(others) for name, others in spec.columns.aliases.items()},

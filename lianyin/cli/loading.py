@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 SHOWN_CHANGES = 20
 """Changes that a trial load tells before the table; ``--json`` has more."""
 
+SHOWN_FILES = 3
+"""Files of one date that are named on stderr; all of them are in the report."""
+
 SHOWN_RULES = 8
 """Rules that are counted on stderr; all of them are in the report."""
 
@@ -50,6 +53,12 @@ SHOWN_REJECTED = 20
 @click.option(
     "--preview", "--dry-run", is_flag=True, help="Only try it out: what would change is listed, nothing is recorded. 试导入，不记录"
 )
+@click.option(
+    "--date",
+    metavar="DATE",
+    default="",
+    help="Of what day the data is (2024, 2024-05, 2024-05-29); by default as the file tells, else today. 数据日期",
+)
 @click.option("--close-gone", is_flag=True, help="The files are full lists: take back what their missing rows said. 收回已没有的行")
 @click.option("--strict", is_flag=True, help="Exit with 11 if any row was rejected. 有行被拒即以 11 退出")
 @answers
@@ -60,6 +69,7 @@ def ingest(
     report_path: str | None,
     rejected_path: str | None,
     preview: bool,
+    date: str,
     close_gone: bool,
     strict: bool,
 ) -> Answer:
@@ -71,7 +81,7 @@ def ingest(
     from lianyin.reports import keep_report
 
     with opened() as client, progress_bar(say(client.settings.language, "导入", "Loading")) as draw:
-        report = (client.preview if preview else client.ingest)(paths, mapping, told(draw), close_gone=close_gone)
+        report = (client.preview if preview else client.ingest)(paths, mapping, told(draw), close_gone=close_gone, date=date)
         chosen = Path(report_path) if report_path else None
         notes = keep_report(report, chosen, client.store_url) if chosen or not preview else ()
         changes = _changes(report, client.reader) if preview else ()
@@ -83,7 +93,7 @@ def ingest(
     return Answer(
         report_result(report.to_json()),
         prose=(_summary(report, language), *changes),
-        notes=(*_rejected_lines(report, language), *_notice_lines(report, language), *notes),
+        notes=(*date_lines(report, language), *_rejected_lines(report, language), *_notice_lines(report, language), *notes),
         status=ROWS_REJECTED if nothing_loaded or (strict and totals.rejected) else 0,
     )
 
@@ -200,6 +210,23 @@ def row_line(row: RowReport, language: Language) -> str:
     column = f" {row.column}={row.value!r}" if row.column else ""
     reason, hint = (say(language, text.zh, text.en) for text in (row.reason, row.hint))
     return re.sub(r"\s+", " ", f"{place}{column}: {reason} {hint}").strip()
+
+
+def date_lines(report: Report, language: Language) -> list[str]:
+    """Of what day each table is and where that was told from, tables of one date together; then what is doubtful about it."""
+    files: dict[tuple[str, str], dict[str, None]] = {}
+    for each in report.files:
+        files.setdefault((each.date, say(language, each.date_told.zh, each.date_told.en)), {})[each.file] = None
+    lines = []
+    for (date, told_from), names in files.items():
+        shown = "、".join(list(names)[:SHOWN_FILES]) + ("" if len(names) <= SHOWN_FILES else f" … ({len(names)})")
+        lines.append(say(language, f"数据日期 {date}（取自{told_from}）：{shown}", f"Data of {date} (from {told_from}): {shown}"))
+    for each in report.files:
+        place = f"{each.file}{f' [{each.sheet}]' if each.sheet else ''}"
+        for doubt in each.date_doubts:
+            advice = say(language, "；不对请用 --date 指定", "; if that is wrong, say --date")
+            lines.append(say(language, f"日期存疑 {place}：{doubt.zh}", f"date in doubt, {place}: {doubt.en}") + advice)
+    return lines
 
 
 def _rejected_lines(report: Report, language: Language) -> list[str]:

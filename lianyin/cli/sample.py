@@ -19,7 +19,7 @@ from lianyin.language import say
 def sample(folder: str, seed: int, scale: float, dirt: bool) -> None:
     """Write the twelve files of a fictitious Yangzhou into DIR. 生成虚构的十二个文件。
 
-    Load them with: lianyin ingest DIR --mapping city
+    Load them with: lianyin ingest DIR --mapping city --date 2020-09-10
     """
     from ingest.sample.write import write_city
 
@@ -29,4 +29,5 @@ def sample(folder: str, seed: int, scale: float, dirt: bool) -> None:
     spoiled = say(language, f"，掺入差错 {len(written.spots)} 处", f", {len(written.spots)} places spoiled") if dirt else ""
     head = say(language, f"写了 {len(names)} 个文件{spoiled}：", f"{len(names)} files written{spoiled}:")
     sys.stdout.write("\n".join([head, *(f"  {path}" for path in names)]) + "\n")
-    sys.stdout.write(say(language, f"导入：lianyin ingest {folder} --mapping city\n", f"Load: lianyin ingest {folder} --mapping city\n"))
+    command = f"lianyin ingest {folder} --mapping city --date {written.city.reference_date}"
+    sys.stdout.write(say(language, f"导入：{command}\n", f"Load: {command}\n"))

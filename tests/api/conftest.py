@@ -27,7 +27,7 @@ def example_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the first example in it; copied, never opened again."""
     folder = tmp_path_factory.mktemp("example") / "store"
     with lianyin.open(settings=Settings(store=f"kglite://{folder}")) as client:
-        client.ingest([EXAMPLE], str(MAPPING))
+        client.ingest([EXAMPLE], str(MAPPING), date="2022-06-01")
     return folder
 
 

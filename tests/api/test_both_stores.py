@@ -38,7 +38,7 @@ def over_neo4j() -> Iterator[TestClient]:
     running.wipe()
     settings = Settings(store=running.url, today="2020-09-10", language="zh")  # type: ignore[arg-type]
     with lianyin.open(settings=settings) as client:
-        client.ingest([EXAMPLE], str(MAPPING))
+        client.ingest([EXAMPLE], str(MAPPING), date="2022-06-01")
     store = open_store(settings.store_url(), load_types(settings))
     with TestClient(create_app(settings, store, token=TOKEN), base_url=HOME, raise_server_exceptions=False) as client:
         yield client

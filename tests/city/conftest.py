@@ -42,7 +42,7 @@ def folder(files: CityFiles) -> Path:
 def loaded(folder: Path, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Client, Report]]:
     store = tmp_path_factory.mktemp("stores") / "embedded"
     with lianyin.open(f"kglite://{store.as_posix()}", settings=settings) as client:
-        yield client, client.ingest([folder], "city")
+        yield client, client.ingest([folder], "city", date=DAY.isoformat())
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +63,7 @@ def on_neo4j(folder: Path, settings: Settings) -> Iterator[Client]:
     running = neo4j_server.shared()
     running.wipe()
     with lianyin.open(running.url, settings=settings) as client:
-        client.ingest([folder], "city")
+        client.ingest([folder], "city", date=DAY.isoformat())
         yield client
     running.wipe()
 

@@ -21,7 +21,7 @@ def article(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     store = tmp_path_factory.mktemp("article") / "store"
     settings = Settings(language="zh", hash_key_file=store.with_name("hash.key"))
     with lianyin.open(f"kglite://{store.as_posix()}", settings=settings) as client:
-        report = client.ingest([folder], str(folder / "mapping.yaml"))
+        report = client.ingest([folder], str(folder / "mapping.yaml"), date="2020-09-10")
         assert (report.totals.read, report.totals.rejected, report.notices) == (21, 0, ())
         yield client
 

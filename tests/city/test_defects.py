@@ -139,7 +139,7 @@ def dirty(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Itera
     files = write_city(tmp_path_factory.mktemp("dirt"), dirt=True)
     store: Path = tmp_path_factory.mktemp("stores") / "dirty"
     with lianyin.open(f"kglite://{store.as_posix()}", settings=settings) as client:
-        yield Dirty(files, client, client.ingest([files.files[0].parent], "city"))
+        yield Dirty(files, client, client.ingest([files.files[0].parent], "city", date=files.city.reference_date))
 
 
 def test_every_planted_defect_is_in_the_table_and_none_besides(dirty: Dirty) -> None:

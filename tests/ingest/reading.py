@@ -57,7 +57,7 @@ def map_files(paths: Iterable[Path], mappings: dict[str, MappingSpec], ontology:
     found = MappedFile()
     for job in plan(list(paths), mappings).jobs:
         found.mappings.append(job.spec.mapping)
-        mapper = compile_mapping(job.spec, ontology, epoch1904=job.table.epoch1904)
+        mapper = compile_mapping(job.spec, ontology, epoch1904=job.table.epoch1904, year=job.dated.year)
         for row in job.rows():
             found.read += 1
             mapped = mapper.map(row, job.table.file, job.table.sheet)

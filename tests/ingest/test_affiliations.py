@@ -54,7 +54,7 @@ Run = Callable[..., Mapped | Rejected]
 
 @pytest.fixture
 def run(ontology: Ontology) -> Run:
-    mapper = compile_mapping(load_mapping_text(MAPPING, "units.yaml", ontology)["units"], ontology)
+    mapper = compile_mapping(load_mapping_text(MAPPING, "units.yaml", ontology, year=2009)["units"], ontology)
 
     def mapped(unit: str, place: str = "", year: str = "") -> Mapped | Rejected:
         return mapper.map(SourceRow(2, {"姓名": "张拟", "单位": unit, "省份": place, "年份": year}), "表.csv", "")

@@ -134,7 +134,7 @@ def cleaned(ontology: Ontology, case: Case) -> Mapped | Rejected:
     hashed = ", hashed: true" if type == "Person" else ""
     name = f'"{property}"' if property == "no" else property
     text = MAPPING.format(type=type, property=name, spec=case.spec, format=case.format, hashed=hashed)
-    mapper = compile_mapping(load_mapping_text(text, "one.yaml", ontology)["one-cell"], ontology, epoch1904=case.epoch1904)
+    mapper = compile_mapping(load_mapping_text(text, "one.yaml", ontology)["one-cell"], ontology, epoch1904=case.epoch1904, year=2020)
     return mapper.map(SourceRow(2, {"键": "1", "格": case.text}), "one.csv", "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -13,8 +14,9 @@ from graph.factory import open_store
 from graph.ledger import Ledger
 from graph.model import PublishedTotals, Record, RecordDrafts, RecordOutcome, Source
 from graph.ontology.schema import Ontology
-from graph.store import Store
+from graph.store import ClaimSelection, Store
 from ingest.mapping import MappingSpec, load_mapping_file, load_mapping_text
+from ingest.options import LoadOptions
 from ingest.pipeline import Progress, ingest
 from ingest.report import write_report
 
@@ -124,7 +126,7 @@ class FullAtPublication:
     def __init__(self) -> None:
         self.abandoned = False
 
-    def begin(self, name: str, documents: object = ()) -> FullAtPublication:
+    def begin(self, name: str, documents: object = (), tables: object = ()) -> FullAtPublication:
         return self
 
     def record(self, source: Source, document: str, batch: list[RecordDrafts]) -> list[RecordOutcome]:
@@ -177,3 +179,30 @@ def test_the_first_graph(store: Store, ontology: Ontology, checkout: Path) -> No
         ("样本理工大学", "虚拟电缆集团有限公司"),
         ("虚构师范学院", "虚拟电缆集团有限公司"),
     }
+
+
+def test_the_date_of_a_table_and_where_it_was_told_from(
+    tmp_path: Path, store: Store, ontology: Ontology, roster: dict[str, MappingSpec]
+) -> None:
+    """The mapping's own date is not used, and said so; the load keeps what each table told."""
+    paths = [write(tmp_path / "名册2024年5月.csv", rows(2)), write(tmp_path / "名册.csv", rows(1))]
+    options = LoadOptions(today=datetime.date(2026, 11, 30))
+    report = ingest(paths, ledger=Ledger(store, ontology), ontology=ontology, mappings=roster, options=options)
+    dated = {each.file: (each.date, each.date_origin) for each in report.files}
+    assert dated == {"名册2024年5月.csv": ("2024-05", "file-name"), "名册.csv": ("2026-11-30", "load")}
+    assert all("2020-09-10" in each.date_doubts[-1].en for each in report.files)
+    (load,) = store.loads()
+    assert {each.file: (each.date, each.told) for each in load.tables} == dated
+    assert load.data_date == "2026-11-30"
+
+
+def test_a_table_without_a_date_keeps_the_day_of_its_first_load(
+    tmp_path: Path, store: Store, ontology: Ontology, roster: dict[str, MappingSpec]
+) -> None:
+    path, ledger = write(tmp_path / "名册.csv", rows(3)), Ledger(store, ontology)
+    for day, date, claims in ((1, "", 3), (2, "", 3), (3, "2024", 3)):
+        options = LoadOptions(date, datetime.date(2026, 11, day))
+        report = ingest([path], ledger=ledger, ontology=ontology, mappings=roster, options=options)
+        assert (report.totals.new, report.totals.unchanged) == ((claims, 0) if day == 1 else (0, claims))
+    dates = {claim.source_date for claim in store.claims(ClaimSelection(loads=[load.id for load in store.loads()]))}
+    assert dates == {"2024"}

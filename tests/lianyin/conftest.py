@@ -70,7 +70,7 @@ def example_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the first example in it; copied, never written."""
     folder = tmp_path_factory.mktemp("example") / "store"
     with lianyin.open(settings=Settings(store=f"kglite://{folder}")) as client:
-        report = client.ingest([EXAMPLE], MAPPING)
+        report = client.ingest([EXAMPLE], MAPPING, date="2022-06-01")
     assert report.totals.rejected == 0
     return folder
 

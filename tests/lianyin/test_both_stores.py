@@ -53,7 +53,7 @@ def server() -> Iterator[neo4j_server.Server]:
     running = neo4j_server.shared()
     running.wipe()
     with lianyin.open(settings=Settings(store=running.url)) as client:
-        client.ingest([EXAMPLE], MAPPING)
+        client.ingest([EXAMPLE], MAPPING, date="2022-06-01")
     yield running
     running.wipe()
 

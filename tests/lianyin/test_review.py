@@ -26,7 +26,7 @@ def client(files: CityFiles, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     folder = tmp_path_factory.mktemp("review")
     settings = Settings(today="2020-09-10", language="zh", hash_key_file=folder / "hash.key")  # type: ignore[arg-type]
     with lianyin.open(f"kglite://{folder}/store", settings=settings) as opened:
-        opened.ingest([files.files[0].parent], "city")
+        opened.ingest([files.files[0].parent], "city", date=files.city.reference_date)
         yield opened
 
 
@@ -106,7 +106,7 @@ def test_a_pair_is_joined_parted_and_not_proposed_again(files: CityFiles, client
     assert pair not in proposed(client)
     with pytest.raises(Conflict, match="already"):
         client.identity.judge("总工会", *pair, "same")
-    client.ingest([files.files[0].parent], "city")
+    client.ingest([files.files[0].parent], "city", date=files.city.reference_date)
     assert [(each["verdict"], each["note"]) for each in client.identity.judgements().document["judgements"]] == [("same", "同一家企业")]  # type: ignore[attr-defined]
     client.identity.withdraw("人才办", *pair)
     assert exported(client, tmp_path) == before

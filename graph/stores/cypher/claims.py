@@ -70,8 +70,8 @@ def loads_in(states: Sequence[str] = (), kinds: Sequence[str] = (), newest: int 
 
 
 def latest_data_date(state: str) -> Statement:
-    """The latest ``dataDate`` of the loads in a state."""
-    return Statement("MATCH (l:Load) WHERE l.state = $state RETURN max(l.dataDate) AS date", {"state": state})
+    """The latest ``dataDate`` of the loads of files in a state. What people do on the platform does not make the files' data newer."""
+    return Statement("MATCH (l:Load) WHERE l.state = $state AND l.kind = 'ingest' RETURN max(l.dataDate) AS date", {"state": state})
 
 
 def load_by_id(load_id: str) -> Statement:

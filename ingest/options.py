@@ -1,0 +1,16 @@
+"""What a person may say of a load besides its files and mapping."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class LoadOptions:
+    """``date`` (ISO, may be partial) is that of all its tables; ``today`` the day of the load, which is the date of tables that state none.
+    ``close_gone``: the files are full lists, so that what rows said that are missing now is taken back."""
+
+    date: str = ""
+    today: datetime.date = field(default_factory=datetime.date.today)
+    close_gone: bool = False
