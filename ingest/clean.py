@@ -21,6 +21,7 @@ from graph.values.flags import FLAGS
 from graph.values.normal import unwrapped
 from ingest.mapping.spec import Condition, OnError, ValueSpec
 from ingest.outcome import NO_TEXT, Bilingual, Notice, both
+from ingest.readers.objects import items_of
 from ingest.text import mask, normal
 
 Cells = Mapping[str, str]
@@ -253,9 +254,12 @@ class Property:
 
 
 def split(text: str, separators: str) -> list[str]:
-    """The parts of a list cell, trimmed, empty ones left out."""
+    """The parts of a list cell, trimmed, empty ones left out; of a cell that came as a list, its items."""
     if not separators:
         return [text]
+    items = items_of(text)
+    if items is not None:
+        return [item for item in items if item]
     return [part.strip() for part in re.split(f"[{re.escape(separators)}]", text) if part.strip()]
 
 

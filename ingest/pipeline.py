@@ -4,7 +4,7 @@ published together or not at all."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,9 +25,10 @@ from ingest.mapping import MappingSpec
 from ingest.mapping.spec import FormatSpec
 from ingest.options import LoadOptions
 from ingest.outcome import Bilingual, Mapped
-from ingest.readers import BrokenRow, FormatOptions, Limits, Preview, SourceRow, list_files, preview, read_rows
+from ingest.readers import FormatOptions, Limits, Preview, list_files, preview, read_rows
+from ingest.readers.base import TableRows, repeated_headings
 from ingest.readers.properties import saved_on
-from ingest.remarks import notices_of
+from ingest.remarks import notices_of, repeated_columns
 from ingest.repeats import Repeats
 from ingest.report import FileReport, Report, ReportBuilder, Skipped, totals
 from ingest.steady import Seen, check_unchanged, seen
@@ -82,7 +83,7 @@ class Job:
     dated: SourceDate
     chosen: str
     seen: Seen
-    rows: Callable[[], Iterator[SourceRow | BrokenRow]]
+    rows: TableRows
 
     @property
     def document(self) -> str:
@@ -158,7 +159,7 @@ def _plan_file(path: Path, opening: _Opening) -> tuple[list[Job], list[tuple[str
     mappings = opening.mappings
     options = _options(next(iter(mappings.values())).format) if len(mappings) == 1 else FormatOptions()
     first = seen(path)
-    jobs = []
+    jobs: list[Job] = []
     passed_over = []
     for table in preview(path, options, opening.limits):
         try:
@@ -166,8 +167,20 @@ def _plan_file(path: Path, opening: _Opening) -> tuple[list[Job], list[tuple[str
         except MappingProblem as problem:
             passed_over.append((table.sheet, problem))
             continue
+        taken = next((job.table.sheet for job in jobs if job.spec.mapping == found.mapping), None)
+        if table.kind == "json" and taken is not None and not options.sheets:
+            passed_over.append((table.sheet, _other_list(table, taken)))
+            continue
         jobs.append(_job(first, table, mappings[found.mapping], opening))
     return jobs, passed_over
+
+
+def _other_list(table: Preview, taken: str) -> MappingProblem:
+    return MappingProblem(
+        message("{file}: the list '{list}' is not read: '{taken}' is longer.", file=table.file, list=table.sheet, taken=taken),
+        hint=message("To read both, name them in the mapping (format.sheets)."),
+        where={"file": table.file, "sheet": table.sheet},
+    )
 
 
 def _options(spec: FormatSpec) -> FormatOptions:
@@ -192,6 +205,7 @@ def _job(first: Seen, table: Preview, spec: MappingSpec, opening: _Opening) -> J
             hint=message("Check format: in the mapping."),
             where={"file": table.file},
         )
+    _check_repeated(table, found, spec)
     rows = read_rows(path, table, found.header_row, found.header, options, limits)
     dated = _date_of(path, table, found, opening.options)
     return Job(path, table, found, spec, source_of(spec, dated), dated, opening.chosen, first, rows)
@@ -201,6 +215,22 @@ def _date_of(path: Path, table: Preview, found: Fit, options: LoadOptions) -> So
     saved = saved_on(path) if table.kind == "spreadsheet" and not options.date else ""
     stated = Stated(table.file, title_of(table.rows, found.header_row), table.sheet, saved, options.date)
     return date_of(stated, options.today)
+
+
+def _check_repeated(table: Preview, found: Fit, spec: MappingSpec) -> None:
+    """Raises ``FileProblem`` for a heading that comes twice where the mapping reads it: which of the two is meant is not to be guessed."""
+    for _, heading in repeated_headings(found.header):
+        if heading in spec.columns.known:
+            raise FileProblem(
+                message(
+                    "{file}, row {row}: the column '{name}' occurs twice in the header.",
+                    file=table.file,
+                    row=found.header_row,
+                    name=heading,
+                ),
+                hint=message("Rename one of the two columns."),
+                where={"file": table.file, "row": found.header_row, "column": heading},
+            )
 
 
 def _check_names(jobs: Sequence[Job]) -> None:
@@ -325,7 +355,10 @@ def _read(job: Job, mapper: Mapper, recorder: Recorder, builder: ReportBuilder, 
     batch: list[RecordDrafts] = []
     read = rejected = 0
     repeats = Repeats()
-    for row_number, notice in notices_of(job.table.remarks, job.fit.header, job.fit.header_row, job.spec.columns.known):
+    header, header_row = job.fit.header, job.fit.header_row
+    for row_number, notice in repeated_columns(header, header_row):
+        builder.notice(file, sheet, row_number, [notice])
+    for row_number, notice in notices_of(job.table.remarks, header, header_row, job.spec.columns.known):
         builder.notice(file, sheet, row_number, [notice])
     for row in job.rows():
         read += 1
@@ -344,6 +377,8 @@ def _read(job: Job, mapper: Mapper, recorder: Recorder, builder: ReportBuilder, 
             builder.reject(file, sheet, mapped)
     if batch:
         outcomes.update(recorder.record(job.source, job.document, batch))
+    for row_number, notice in notices_of(job.rows.late, header, header_row, job.spec.columns.known):
+        builder.notice(file, sheet, row_number, [notice])
     check_unchanged(job.seen)
     say(read, True)
     builder.files.append(

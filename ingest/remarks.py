@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from ingest.outcome import NO_TEXT, Bilingual, Notice
-from ingest.readers.base import Remark
+from ingest.readers.base import Remark, repeated_headings
 
 _WORDS = {
     "error": (
@@ -38,6 +38,25 @@ _WORDS = {
         NO_TEXT,
     ),
 }
+_COUNTED = {
+    "short": (
+        Bilingual("{times} 行比表头短：缺少的单元格按空读取", "{times} rows end before the last column: what is missing is read as empty"),
+        Bilingual("若某行中间漏了分隔符，请改正后再导入。", "If a delimiter is missing within a row, correct it and load again."),
+    ),
+    "beside": (
+        Bilingual("{times} 行在没有表头的列里有内容：未读取", "{times} rows hold something in columns without a heading: it is not read"),
+        Bilingual("给该列加上表头，或删去这些内容。", "Give the column a heading, or delete it."),
+    ),
+    "private-use": (
+        Bilingual("有 {times} 个自造字（私用区字符），别处显示为方框", "{times} private-use characters, which others see as boxes"),
+        Bilingual("改用通行的字后再导入。", "Replace them by standard characters and load again."),
+    ),
+    "mark-inside": (
+        Bilingual("文件中间有字节顺序标记（多个文件拼接而成）：已略去", "byte-order marks inside the file (files put together): left out"),
+        NO_TEXT,
+    ),
+}
+_REPEATED = Bilingual("表头里有重复的列名：后一列未读取", "the heading comes again: the later column is not read")
 _HIDDEN = Bilingual("隐藏的行：照样读取", "hidden rows: read like the others")
 NAMED = 10
 """Hidden rows that are named one by one."""
@@ -52,8 +71,13 @@ def notices_of(remarks: Sequence[Remark], header: Sequence[str], header_row: int
         zh = f"第 {rows[0]} 行" + (f"，另有 {more} 行" if more > 0 else "") + "：若本该去掉，请删除后再导入。"
         en = f"Rows {rows[1]}" + (f" and {more} more" if more > 0 else "") + ": delete them and load again if they should not count."
         yield hidden[0], Notice("", "", _HIDDEN, False, Bilingual(zh, en))
-    for kind, row, column in remarks:
+    for kind, row, column, times in remarks:
         if kind == "hidden":
+            continue
+        if kind in _COUNTED:
+            reason, hint = _COUNTED[kind]
+            filled = Bilingual(reason.zh.format(times=times), reason.en.format(times=times))
+            yield row, Notice("", "", filled, kind == "beside", hint)
             continue
         reason, hint = _WORDS[kind]
         if column < 0:
@@ -61,3 +85,9 @@ def notices_of(remarks: Sequence[Remark], header: Sequence[str], header_row: int
         elif row > header_row and column < len(header) and header[column] in known:
             # What was stored rounded is read as it is stored; in an error there is nothing to read.
             yield row, Notice(header[column], "", reason, kind != "rounded", hint)
+
+
+def repeated_columns(header: Sequence[str], header_row: int) -> Iterator[tuple[int, Notice]]:
+    """(row, notice) for each column whose heading an earlier column has."""
+    for _, heading in repeated_headings(header):
+        yield header_row, Notice(heading, "", _REPEATED, True, NO_TEXT)

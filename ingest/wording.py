@@ -13,6 +13,7 @@ from ingest.clean import REMEMBERED, CellProblem, Cells, Word, Wording
 from ingest.ids import standard_form
 from ingest.mapping.spec import ListSpec, WordingSpec
 from ingest.outcome import Bilingual
+from ingest.readers.objects import items_of
 from ingest.text import mask, normal
 
 
@@ -96,7 +97,7 @@ class ListPart:
     def _parts(self, text: str) -> Sequence[str]:
         if self.no_list is not None and self.no_list.search(normal(text)):
             return []
-        texts = [part.strip() for part in self.separators.split(text)]
+        texts = items_of(text) or [part.strip() for part in self.separators.split(text)]
         # Alone, a list may have a separator too many; in step with another an empty place counts.
         return [part for part in texts if part] if len(self.columns) == 1 else texts if any(texts) else []
 

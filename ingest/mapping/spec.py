@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from ingest.readers.base import clean_header
 
 OnError = Literal["reject_row", "drop_value"]
 
@@ -43,6 +45,14 @@ def _as_whole(value: object) -> object:
     return {"": value} if isinstance(value, str) else value
 
 
+def _in_template(text: str) -> str:
+    """Its columns in the form of headings; the texts between them as they stand."""
+    return re.sub(r"\{([^{}]+)\}", lambda match: "{" + clean_header(match[1]) + "}", text)
+
+
+Column: TypeAlias = Annotated[str, AfterValidator(clean_header)]
+"""A column's name in the form in which headings are compared, however it is written in the mapping."""
+Columns: TypeAlias = Annotated[tuple[Column, ...], BeforeValidator(_as_list)]
 Pattern: TypeAlias = Annotated[str, BeforeValidator(_pattern)]
 Name: TypeAlias = Annotated[str, StringConstraints(pattern=ID_NAME)]
 Texts: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
@@ -76,7 +86,23 @@ class FormatSpec(Spec):
     """How the file is written, where detection is not to be left to itself."""
 
     delimiter: Annotated[str, StringConstraints(max_length=1)] = ""
-    encoding: Literal["", "utf-8", "gb18030", "gbk", "big5", "utf-16", "latin-1", "cp1252"] = ""
+    encoding: Literal[
+        "",
+        "utf-8",
+        "gb18030",
+        "gbk",
+        "big5",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "shift_jis",
+        "euc-jp",
+        "euc-kr",
+        "latin-1",
+        "cp1250",
+        "cp1251",
+        "cp1252",
+    ] = ""
     quoting: Literal["minimal", "none"] = "minimal"
     escape: Annotated[str, StringConstraints(max_length=1)] = ""
     decimal_comma: bool = False
@@ -86,9 +112,9 @@ class FormatSpec(Spec):
 class ColumnsSpec(Spec):
     """Which columns a file must and may have, by their standard names. ``aliases``: standard name → other headers that mean it."""
 
-    required: Annotated[Texts, Field(min_length=1)]
-    optional: Texts = ()
-    aliases: dict[str, Texts] = {}
+    required: Annotated[Columns, Field(min_length=1)]
+    optional: Columns = ()
+    aliases: dict[Column, Columns] = {}
 
     @property
     def known(self) -> frozenset[str]:
@@ -114,9 +140,9 @@ class AffiliationSpec(Spec):
     """A column that says where somebody belongs; ``place`` and ``year`` (a date will do) name columns that decide between institutions of
     one name (``ingest.affiliations``)."""
 
-    column: str
-    place: str = ""
-    year: str = ""
+    column: Column
+    place: Column = ""
+    year: Column = ""
 
 
 class ListSpec(Spec):
@@ -125,8 +151,8 @@ class ListSpec(Spec):
     empty says nothing of any, and so does a text that ``no_list`` finds (``5人`` instead of names); columns of different lengths reject
     the row."""
 
-    columns: Annotated[Texts, Field(min_length=1)]
-    objects: str = ""
+    columns: Annotated[Columns, Field(min_length=1)]
+    objects: Column = ""
     no_list: Pattern | None = None
     split: Annotated[str, StringConstraints(min_length=1)] = "、；;"
 
@@ -134,7 +160,7 @@ class ListSpec(Spec):
 class Condition(Spec):
     """True when the text of ``column`` in normal form (``ingest.text.normal``) is as stated; every test that is given must hold."""
 
-    column: str
+    column: Column
     equals: str | None = None
     among: Texts | None = None
     matches: Pattern | None = None
@@ -158,8 +184,8 @@ class ValueSpec(Spec):
     is; ``map`` translates texts (one that it lacks passes unchanged); ``split`` lists the characters that part a list; ``null_texts``
     state an absence; ``options`` go to the value type (``unit: wan``)."""
 
-    column: str = ""
-    template: str = ""
+    column: Column = ""
+    template: Annotated[str, AfterValidator(_in_template)] = ""
     value: str = ""
     extract: Pattern | None = None
     patterns: dict[Pattern, str] = {}
@@ -191,10 +217,10 @@ class IdSpec(Spec):
 
     scheme: Name | None = None
     source: Name | None = None
-    columns: Annotated[Texts, Field(validation_alias=AliasChoices("columns", "column"), min_length=1)]
-    extract: Annotated[dict[str, Pattern], BeforeValidator(_as_whole)] = {}
+    columns: Annotated[Columns, Field(validation_alias=AliasChoices("columns", "column"), min_length=1)]
+    extract: Annotated[dict[Column, Pattern], BeforeValidator(_as_whole)] = {}
     map: dict[str, str] = {}
-    values: dict[str, str] = {}
+    values: dict[Column, str] = {}
     blank: bool = False
     hashed: bool = False
     when: Conditions = ()
@@ -221,7 +247,7 @@ class TypeSpec(Spec):
     that both lack takes ``default`` or rejects the row."""
 
     value: str = ""
-    column: str = ""
+    column: Column = ""
     map: dict[str, str] = {}
     patterns: dict[Pattern, str] = {}
     default: str = ""
@@ -287,7 +313,7 @@ class TemplateSpec(Spec):
     column. A row that is the example is never loaded."""
 
     file: Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[^/\\:*?\"<>|\x00-\x1f]+$")]
-    example: Annotated[dict[str, str], Field(min_length=1)]
+    example: Annotated[dict[Column, str], Field(min_length=1)]
 
 
 class MappingSpec(Spec):
@@ -300,9 +326,9 @@ class MappingSpec(Spec):
     format: FormatSpec = FormatSpec()
     columns: ColumnsSpec
     template: TemplateSpec | None = None
-    record: Texts = ()
+    record: Columns = ()
     unique: str = ""
-    wording: dict[str, WordingSpec] = {}
+    wording: dict[Column, WordingSpec] = {}
     lists: dict[Name, ListSpec] = {}
     affiliations: dict[Name, AffiliationSpec] = {}
     reject: Annotated[tuple[RuleSpec, ...], BeforeValidator(_as_list)] = ()

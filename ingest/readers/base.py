@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from graph.errors import FileProblem
 from graph.messages import message
-from graph.values.normal import is_plain
+from graph.values.normal import HAN, narrow
+from ingest.readers.json_lists import JsonList
 
 Kind = Literal["delimited", "spreadsheet", "json-lines", "json", "parquet"]
 Quoting = Literal["minimal", "none"]
-RemarkKind = Literal["hidden", "hidden-unknown", "error", "no-result", "rounded", "macros", "links"]
+RemarkKind = Literal[
+    "hidden", "hidden-unknown", "error", "no-result", "rounded", "macros", "links", "short", "beside", "private-use", "mark-inside"
+]
 
+ITEM_MARK = "\u2063"
+"""The invisible separator: stands before every item of a list that came as a list, where an item holds what else would part it."""
 PREVIEW_ROWS = 10
 """How many rows from the top of a table are looked through for the header (offices put titles above it)."""
 
@@ -51,13 +55,15 @@ class FormatOptions:
 
 
 class Remark(NamedTuple):
-    """Something to know of a sheet that its cells do not say: ``hidden`` rows, an ``error`` in a cell, a formula with ``no-result``, a
-    long number that was stored ``rounded``; of a workbook: ``macros``, ``links`` to other files. ``row`` counts from 1 and ``column`` from
-    0; -1 where none is meant."""
+    """Something to know of a table that its cells do not say. Of a sheet: ``hidden`` rows, an ``error`` in a cell, a formula with
+    ``no-result``, a long number that was stored ``rounded``; of a workbook: ``macros``, ``links`` to other files. Of any table, with the
+    number of rows: rows that end early (``short``), cells ``beside`` the table; of a text file: ``private-use`` characters, a byte-order
+    ``mark-inside`` it. ``row`` counts from 1 and ``column`` from 0; -1 where none is meant."""
 
     kind: RemarkKind
     row: int = 0
     column: int = -1
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ class Preview:
     """One table before its rows are read: the top rows with their row numbers. ``encoding`` and ``delimiter`` are empty where they
     mean nothing. ``merged`` lists the cells that span columns: row from 1, first and last column from 0. ``shown`` holds, by row, the
     texts that number cells show where these differ from their values; ``regular`` the workbook in regular XML, where it is written
-    otherwise."""
+    otherwise; ``place`` where in a JSON document the table lies."""
 
     file: str
     sheet: str
@@ -78,6 +84,7 @@ class Preview:
     merged: tuple[tuple[int, int, int], ...] = ()
     shown: Mapping[int, Sequence[tuple[int, str]]] = field(default_factory=dict, repr=False, compare=False)
     regular: bytes = field(default=b"", repr=False, compare=False)
+    place: JsonList | None = field(default=None, repr=False, compare=False)
 
 
 class SourceRow(NamedTuple):
@@ -101,27 +108,45 @@ class BrokenRow:
 NO_OPTIONS = FormatOptions()
 DEFAULT_LIMITS = Limits()
 
-_SPACES = re.compile(r"\s+")
+_BESIDE_HAN = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
+_REPEATED = re.compile(r"(.+)#(\d+)")
 
 
 def clean_header(text: str) -> str:
-    """NFKC, without outer spaces or a stray byte-order mark, inner white space (line breaks in a header cell) as one space."""
-    if is_plain(text):
-        return text.strip()
-    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text).strip().strip("\ufeff").strip())
+    """The form in which headings are compared, on the sheet and in a mapping: NFKC, without unseen characters, outer spaces and the star
+    of a required column, inner white space (line breaks in a header cell) as one space, and none beside a Han character: ``*姓 名`` is
+    ``姓名``."""
+    found = narrow(text)
+    if not found.isascii() and " " in found:
+        found = _BESIDE_HAN.sub("", found)
+    return (found.strip("* ") or found) if "*" in found else found
 
 
 def header_of(cells: Sequence[str], aliases: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """The cleaned header names of a row, by their standard name where ``aliases`` (alias → standard name) knows one; empty cells at its end
-    are dropped."""
+    """The cleaned header names of a row, by their standard name where ``aliases`` (alias → standard name) knows one and no cell bears it
+    itself; empty cells at the end are dropped. A name that comes again is numbered, ``备注#2``, so that all differ."""
     names = [clean_header(cell) for cell in cells]
     while names and not names[-1]:
         names.pop()
-    return tuple(aliases.get(name, name) for name in names) if aliases else tuple(names)
+    if aliases:
+        literal = set(names)
+        names = [name if aliases.get(name) in literal else aliases.get(name, name) for name in names]
+    counts: dict[str, int] = {}
+    for at, name in enumerate(names):
+        counts[name] = counts.get(name, 0) + 1
+        if name and counts[name] > 1:
+            names[at] = f"{name}#{counts[name]}"
+    return tuple(names)
+
+
+def repeated_headings(header: Sequence[str]) -> list[tuple[str, str]]:
+    """(the numbered name, the heading that comes again) for each column whose heading an earlier column has."""
+    matches = [_REPEATED.fullmatch(name) for name in header]
+    return [(match[0], match[1]) for match in matches if match and match[1] in header]
 
 
 def check_header(header: Sequence[str], file: str, row: int, limits: Limits) -> None:
-    """Raises ``FileProblem`` for two columns of one name, or too many columns."""
+    """Raises ``FileProblem`` for too many columns."""
     if len(header) > limits.columns:
         raise FileProblem(
             message(
@@ -134,26 +159,56 @@ def check_header(header: Sequence[str], file: str, row: int, limits: Limits) -> 
             hint=message("Check the delimiter, or split the file."),
             where={"file": file, "row": row},
         )
-    seen: set[str] = set()
-    for name in header:
-        if name and name in seen:
-            raise FileProblem(
-                message("{file}, row {row}: the column '{name}' occurs twice in the header.", file=file, row=row, name=name),
-                hint=message("Rename one of the two columns."),
-                where={"file": file, "row": row, "column": name},
-            )
-        seen.add(name)
 
 
-def shape(row: int, values: Sequence[str], header: Sequence[str], full_width: int) -> SourceRow | BrokenRow | None:
-    """Cells under their headers; ``None`` for a blank row. ``full_width`` counts the header's nameless end columns too. Cells beyond
-    the header must be empty, cells under a name must be there: otherwise the columns are shifted and no cell can be trusted."""
-    if not any(map(str.strip, values)):
-        return None
-    count = len(values)
-    if not count == full_width == len(header):
-        if count < len(header) or any(value.strip() for value in values[full_width:]):
-            return BrokenRow(row, "shifted columns", f"{len(header)} columns expected, {count} found")
-    cells = dict(zip(header, values, strict=False))
-    cells.pop("", None)
-    return SourceRow(row, cells)
+@dataclass(slots=True)
+class TableRows:
+    """Reads the rows of a table when it is called. ``late`` holds what is known of them once the last has been read."""
+
+    read: Callable[[list[Remark]], Iterator[SourceRow | BrokenRow]]
+    late: list[Remark] = field(default_factory=list)
+
+    def __call__(self) -> Iterator[SourceRow | BrokenRow]:
+        self.late.clear()
+        return self.read(self.late)
+
+
+class Shaper:
+    """Puts cells under their headers, and counts the cells that stand under none and the rows that end early.
+
+    ``full_width`` counts the header's nameless end columns too. In a text file a filled cell beyond it means that the row's columns are
+    shifted, and no cell can be trusted; in a sheet (``fixed``) it is a note beside the table."""
+
+    def __init__(self, header: Sequence[str], full_width: int, *, fixed: bool = False) -> None:
+        self._header = tuple(header)
+        self._width = len(self._header)
+        self._full_width = full_width
+        self._fixed = fixed
+        self._nameless = [at for at, name in enumerate(self._header) if not name]
+        self._beside = self._short = (0, 0)
+
+    def shape(self, row: int, values: Sequence[str]) -> SourceRow | BrokenRow | None:
+        """``None`` for a blank row."""
+        if not any(map(str.strip, values)):
+            return None
+        count = len(values)
+        if count != self._width:
+            if count < self._width:
+                if not self._fixed:
+                    self._short = (self._short[0] or row, self._short[1] + 1)
+                values = [*values, *[""] * (self._width - count)]
+            elif any(map(str.strip, values[self._width :])):
+                if not self._fixed and any(map(str.strip, values[self._full_width :])):
+                    return BrokenRow(row, "shifted columns", f"{self._width} columns expected, {count} found")
+                self._beside = (self._beside[0] or row, self._beside[1] + 1)
+        cells = dict(zip(self._header, values, strict=False))
+        if self._nameless:
+            cells.pop("", None)
+            if any(values[at].strip() for at in self._nameless):
+                self._beside = (self._beside[0] or row, self._beside[1] + 1)
+        return SourceRow(row, cells)
+
+    def remarks(self) -> list[Remark]:
+        """What was met: the first row and the number of rows of each kind."""
+        found: list[tuple[RemarkKind, tuple[int, int]]] = [("short", self._short), ("beside", self._beside)]
+        return [Remark(kind, row, times=times) for kind, (row, times) in found if times]

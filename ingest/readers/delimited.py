@@ -5,23 +5,40 @@ from __future__ import annotations
 import csv
 import re
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count, islice
 from pathlib import Path
-from typing import IO
 
 from graph.errors import FileProblem
 from graph.messages import message
-from ingest.readers.base import PREVIEW_ROWS, BrokenRow, FormatOptions, Limits, Preview, SourceRow, check_header, clean_header, shape
-from ingest.readers.detect import detect_encoding, sniff_delimiter
+from ingest.readers.base import (
+    PREVIEW_ROWS,
+    BrokenRow,
+    FormatOptions,
+    Limits,
+    Preview,
+    Remark,
+    Shaper,
+    SourceRow,
+    TableRows,
+    check_header,
+    clean_header,
+)
+from ingest.readers.delimiters import sniff_delimiter
+from ingest.readers.encodings import codec_of, detect_encoding
 
-Rows = Iterator[SourceRow | BrokenRow]
+SAMPLE_LINES = 200
+"""Lines from which the delimiter is told."""
+_STATED = re.compile(r'"?sep=(.)"?\s*')
+"""The first line by which Excel is told the delimiter."""
 
 
 class _Lines:
     """The physical lines of a text file with the number of the next one; lines can be put back."""
 
-    def __init__(self, stream: IO[str]) -> None:
+    def __init__(self, stream: Iterator[str]) -> None:
         self._stream = stream
         self._returned: deque[str] = deque()
         self.consumed: list[str] = []
@@ -51,20 +68,30 @@ def _csv_reader(lines: Iterator[str], delimiter: str, options: FormatOptions) ->
 
 def preview_delimited(path: Path, name: str, options: FormatOptions, limits: Limits) -> Preview:
     """Encoding, delimiter and the top rows. Decodes the whole file once, strictly."""
-    encoding = detect_encoding(path, name, options.encoding)
-    with path.open("r", encoding=encoding, newline="") as stream:
-        top = [line for line in islice(stream, 4 * PREVIEW_ROWS) if line.strip()]
-    delimiter = options.delimiter or sniff_delimiter(top)
-    with path.open("r", encoding=encoding, newline="") as stream:
-        lines = _Lines(stream)
-        rows = tuple(islice(((row, tuple(cells)) for row, cells in _records(lines, delimiter, options, name, limits)), PREVIEW_ROWS))
+    found = detect_encoding(path, name, options.encoding)
+    table = Preview(name, "", "delimited", (), found.name, remarks=found.remarks)
+    with open_lines(path, table) as lines:
+        top = [line for line in islice(lines, SAMPLE_LINES) if line.strip()]
+    stated = _STATED.fullmatch(top[0]) if top else None
+    delimiter = options.delimiter or (stated[1] if stated else sniff_delimiter(top))
+    with open_lines(path, table) as lines:
+        records = ((row, tuple(cells)) for row, cells in _records(lines, delimiter, options, name, limits))
+        rows = tuple(islice((each for each in records if not (stated and each[0] == 1)), PREVIEW_ROWS))
     if not rows:
         raise FileProblem(
             message("{name} holds no row.", name=name),
             hint=message("A table needs a header row and at least one row."),
             where={"file": name},
         )
-    return Preview(name, "", "delimited", rows, encoding, delimiter)
+    return replace(table, rows=rows, delimiter=delimiter)
+
+
+@contextmanager
+def open_lines(path: Path, table: Preview) -> Iterator[_Lines]:
+    """The lines of a text file, without byte-order marks inside where the look at its encoding met some."""
+    with path.open("r", encoding=codec_of(table.encoding), newline="") as stream:
+        marked = any(remark.kind == "mark-inside" for remark in table.remarks)
+        yield _Lines((line.replace("\ufeff", "") for line in stream) if marked else stream)
 
 
 def _records(lines: _Lines, delimiter: str, options: FormatOptions, name: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
@@ -138,33 +165,34 @@ def _long_column(line: str, delimiter: str, limits: Limits) -> int:
 
 def raw_delimited(path: Path, table: Preview, options: FormatOptions, limits: Limits) -> Iterator[tuple[int, list[str]]]:
     """Every record with its first line's number; one with broken quotes as its line, in one cell."""
-    with path.open("r", encoding=table.encoding, newline="") as stream:
-        lines = _Lines(stream)
+    with open_lines(path, table) as lines:
         for found in _parse(lines, table.delimiter, options, table.file, limits):
             yield (found.row, [lines.consumed[0].rstrip("\r\n")]) if isinstance(found, BrokenRow) else found
 
 
 def read_delimited(
     path: Path, table: Preview, header_row: int, header: tuple[str, ...], options: FormatOptions, limits: Limits
-) -> Callable[[], Rows]:
-    """A function that streams the rows below ``header_row`` (a row number of the preview) under ``header`` (already renamed)."""
+) -> TableRows:
+    """Streams the rows below ``header_row`` (a row number of the preview) under ``header`` (already renamed)."""
     raw_header = next(cells for row, cells in table.rows if row == header_row)
     check_header(header, table.file, header_row, limits)
-    full_width = len(raw_header)
     if clean_header("".join(raw_header[len(header) :])):
         raise ValueError("the header given is shorter than the named columns of the file")
 
-    def rows() -> Rows:
-        with path.open("r", encoding=table.encoding, newline="") as stream:
-            for found in _parse(_Lines(stream), table.delimiter, options, table.file, limits):
+    def rows(late: list[Remark]) -> Iterator[SourceRow | BrokenRow]:
+        shaper = Shaper(header, len(raw_header))
+        shape = shaper.shape
+        with open_lines(path, table) as lines:
+            for found in _parse(lines, table.delimiter, options, table.file, limits):
                 if isinstance(found, BrokenRow):
                     if found.row > header_row:
                         yield found
                     continue
                 row, values = found
                 if row > header_row:
-                    shaped = shape(row, values, header, full_width)
+                    shaped = shape(row, values)
                     if shaped is not None:
                         yield shaped
+        late += shaper.remarks()
 
-    return rows
+    return TableRows(rows)

@@ -6,7 +6,6 @@ import codecs
 import stat
 import zipfile
 import zlib
-from collections.abc import Sequence
 from pathlib import Path
 
 from graph.errors import FileProblem
@@ -14,7 +13,6 @@ from graph.messages import Message, message
 from ingest.readers.base import Kind, Limits
 
 CHUNK = 1 << 20
-DELIMITERS = (",", "\t", ";", "|")
 JSON_LINES_SUFFIXES = frozenset({".jsonl", ".jl", ".ndjson"})
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".tab", ".parquet"}) | WORKBOOK_SUFFIXES | JSON_LINES_SUFFIXES
@@ -143,92 +141,3 @@ def is_open_document(path: Path) -> bool:
 
 def _problem(name: str, what: Message, hint: Message) -> FileProblem:
     return FileProblem(message("{name} {what}", name=name, what=what), hint=hint, where={"file": name})
-
-
-def detect_encoding(path: Path, name: str, wanted: str = "") -> str:
-    """The encoding in which the whole file decodes strictly: the wanted one, else UTF-8 (with or without BOM), else GB18030. One pass in
-    bounded memory. Raises ``FileProblem`` with the first byte that fits none, its line, and for NUL bytes."""
-    with path.open("rb") as stream:
-        head = stream.read(4)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and not wanted.lower().startswith("utf-16"):
-        raise _problem(
-            name,
-            message("is UTF-16 text ('Unicode text' in Excel)."),
-            message("Save it as 'CSV UTF-8', or set format.encoding: utf-16 in the mapping."),
-        )
-    if wanted:
-        codec = "utf-8-sig" if wanted.lower() in ("utf-8", "utf8") and head.startswith(codecs.BOM_UTF8) else wanted
-        failure = _first_undecodable(path, name, codec)
-        if failure is None:
-            return codec
-        raise _encoding_problem(name, failure, message("is not {encoding}, as it should be", encoding=wanted.upper()))
-    failure = _first_undecodable(path, name, "utf-8")
-    if failure is None:
-        return "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
-    if head.startswith(codecs.BOM_UTF8):
-        raise _encoding_problem(name, failure, message("begins as UTF-8 but is not UTF-8 throughout"))
-    if _first_undecodable(path, name, "gb18030") is None and _reads_as_chinese(path):
-        return "gb18030"
-    raise _encoding_problem(name, failure, message("is neither UTF-8 nor GB18030"))
-
-
-def _encoding_problem(name: str, failure: tuple[int, int], what: Message) -> FileProblem:
-    offset, line = failure
-    return FileProblem(
-        message("{name} {what}: byte {offset} (line {line}) does not decode.", name=name, what=what, offset=offset, line=line),
-        hint=message("Save it as 'CSV UTF-8', or name its encoding in the mapping (format.encoding)."),
-        where={"file": name, "row": line},
-    )
-
-
-def _first_undecodable(path: Path, name: str, codec: str) -> tuple[int, int] | None:
-    """(byte offset from 0, line from 1) of the first byte that does not decode, or ``None``."""
-    decoder = codecs.getincrementaldecoder(codec)("strict")
-    offset = line = 0
-    wide = codec.lower().startswith("utf-16")
-    with path.open("rb") as stream:
-        while True:
-            chunk = stream.read(CHUNK)
-            if not wide and b"\0" in chunk:
-                at = chunk.index(b"\0")
-                row = line + chunk.count(b"\n", 0, at) + 1
-                raise FileProblem(
-                    message(
-                        "{name} holds a NUL byte at {offset} (line {row}): it is not a text table, or it was torn.",
-                        name=name,
-                        offset=offset + at,
-                        row=row,
-                    ),
-                    hint=message("Export the table again."),
-                    where={"file": name, "row": row},
-                )
-            kept, _ = decoder.getstate()
-            try:
-                decoder.decode(chunk, final=not chunk)
-            except UnicodeDecodeError as error:
-                at = max(0, error.start - len(kept))
-                return offset - len(kept) + error.start, line + chunk.count(b"\n", 0, at) + 1
-            if not chunk:
-                return None
-            offset += len(chunk)
-            line += chunk.count(b"\n")
-
-
-def _reads_as_chinese(path: Path) -> bool:
-    """Whether the text reads as Chinese once decoded as GB18030, which accepts nearly any bytes: at least half of its characters beyond
-    ASCII are of the common GB 2312 set. Latin-1 text fails this, so that it is refused instead of garbled."""
-    with path.open("rb") as stream:
-        sample = stream.read(CHUNK // 2)
-    foreign = [character for character in sample.decode("gb18030", "ignore") if character > "\x7f"]
-    common = sum(1 for character in foreign if character.encode("gb2312", "ignore"))
-    return 2 * common >= len(foreign)
-
-
-def sniff_delimiter(lines: Sequence[str]) -> str:
-    """The delimiter of the header: the commonest candidate in the first line that holds any outside quotes; a comma if none does."""
-    for line in lines:
-        bare = "".join(line.split('"')[::2])
-        best = max(DELIMITERS, key=bare.count)
-        if bare.count(best):
-            return best
-    return ","

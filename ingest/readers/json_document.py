@@ -1,8 +1,9 @@
-"""JSON documents: a list of objects, at the top or under one key (``{"items": [...]}``), streamed by ijson; numbers as they stand."""
+"""JSON documents, streamed by ijson, numbers as they stand. The table is the longest list of objects, wherever it lies; a document may hold
+several, each named by its path. Rows count from 1."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import IO
@@ -11,64 +12,107 @@ import ijson
 
 from graph.errors import FileProblem
 from graph.messages import message
-from ingest.readers.base import BrokenRow, Limits, Preview, SourceRow, check_header
-from ingest.readers.detect import detect_encoding
-from ingest.readers.objects import flattened
+from ingest.readers.base import (
+    PREVIEW_ROWS,
+    BrokenRow,
+    FormatOptions,
+    Limits,
+    Preview,
+    Remark,
+    Shaper,
+    SourceRow,
+    TableRows,
+    check_header,
+)
+from ingest.readers.encodings import detect_encoding
+from ingest.readers.json_lists import JsonList, items_of, lists_of
+from ingest.readers.objects import flattened, text_of
 
 SAMPLE_OBJECTS = 100
 """How many objects are looked through for column names: not every one need have every key."""
-SEARCHED_EVENTS = 100_000
-"""How far into the document its list of objects may begin."""
 _NO_LIST = message('A table is a list of objects: [{…}, {…}], or {"items": [{…}, {…}]}.')
 
 
-def preview_json(path: Path, name: str, limits: Limits) -> Preview:
-    """The union of the keys of the first objects as a header in row 0. The list's place in the document is the sheet's name."""
+def preview_json(path: Path, name: str, options: FormatOptions, limits: Limits) -> list[Preview]:
+    """A preview for each list that is a table, the longest first, or for those named in ``options.sheets``: the union of the keys of its
+    first objects as a header in row 0, or the first rows of a list of lists. The list's path in the document is the sheet's name."""
     encoding = detect_encoding(path, name, "utf-8")
-    place = _place_of_list(path, name)
-    names: dict[str, None] = {}
-    for found in islice(_objects(path, name, place, {}, limits), SAMPLE_OBJECTS):
-        if isinstance(found, SourceRow):
-            names.update(dict.fromkeys(found.cells))
-    if not names:
-        raise FileProblem(message("{name} holds a list, but no object with keys.", name=name), hint=_NO_LIST, where={"file": name})
-    return Preview(name, place.removesuffix("item").removesuffix("."), "json", ((0, tuple(names)),), encoding)
-
-
-def read_json(path: Path, table: Preview, header: tuple[str, ...], limits: Limits) -> Callable[[], Iterator[SourceRow | BrokenRow]]:
-    """A function that streams the objects as rows, numbered from 1. ``header`` gives the standard names of the preview's keys, in order."""
-    check_header(header, table.file, 0, limits)
-    aliases = dict(zip(table.rows[0][1], header, strict=True))
-    place = f"{table.sheet}.item" if table.sheet else "item"
-    return lambda: _objects(path, table.file, place, aliases, limits)
-
-
-def _place_of_list(path: Path, name: str) -> str:
-    """ijson's prefix of the objects in the first list that holds any."""
-    lists: set[str] = set()
     with _opened(path) as stream:
         try:
-            for prefix, event, _ in islice(ijson.parse(stream), SEARCHED_EVENTS):
-                if event == "start_array":
-                    lists.add(f"{prefix}.item" if prefix else "item")
-                elif event == "start_map" and prefix in lists:
-                    return str(prefix)
+            lists = lists_of(stream)
         except ijson.JSONError as error:
             raise _damaged(name, 0, error) from error
-    raise FileProblem(message("{name} holds no list of objects.", name=name), hint=_NO_LIST, where={"file": name})
+    if not lists:
+        raise FileProblem(message("{name} holds no list of objects.", name=name), hint=_NO_LIST, where={"file": name})
+    missing = [sheet for sheet in options.sheets if sheet not in [each.path for each in lists]]
+    if missing:
+        raise FileProblem(
+            message("{name} has no list '{list}'.", name=name, list=missing[0]),
+            hint=message("Its lists: {lists}", lists=[each.path for each in lists]),
+            where={"file": name, "sheet": missing[0]},
+        )
+    found = [_preview(path, name, each, encoding.name, limits) for each in lists if not options.sheets or each.path in options.sheets]
+    filled = [each for each in found if each is not None]
+    if not filled:
+        raise FileProblem(message("{name} holds a list, but no object with keys.", name=name), hint=_NO_LIST, where={"file": name})
+    return filled
 
 
-def _objects(path: Path, name: str, place: str, aliases: dict[str, str], limits: Limits) -> Iterator[SourceRow | BrokenRow]:
+def _preview(path: Path, name: str, each: JsonList, encoding: str, limits: Limits) -> Preview | None:
+    if each.lists:
+        rows = tuple(islice(_rows_of_lists(path, name, each), PREVIEW_ROWS))
+        return Preview(name, each.path, "json", tuple((row, tuple(cells)) for row, cells in rows), encoding, place=each)
+    names: dict[str, None] = {}
+    for found in islice(_objects(path, name, each, {}, limits), SAMPLE_OBJECTS):
+        if isinstance(found, SourceRow):
+            names.update(dict.fromkeys(found.cells))
+    return Preview(name, each.path, "json", ((0, tuple(names)),), encoding, place=each) if names else None
+
+
+def read_json(path: Path, table: Preview, header_row: int, header: tuple[str, ...], limits: Limits) -> TableRows:
+    """Streams the objects as rows. ``header`` gives the standard names of the preview's keys, in order."""
+    check_header(header, table.file, header_row, limits)
+    place = table.place
+    if place is None:
+        raise ValueError("the preview is not of a JSON document")
+    if not place.lists:
+        aliases = dict(zip(table.rows[0][1], header, strict=True))
+        return TableRows(lambda _: _objects(path, table.file, place, aliases, limits))
+
+    def rows(late: list[Remark]) -> Iterator[SourceRow | BrokenRow]:
+        shaper = Shaper(header, len(header))
+        for number, cells in _rows_of_lists(path, table.file, place):
+            shaped = shaper.shape(number, cells) if number > header_row else None
+            if shaped is not None:
+                yield shaped
+        late += shaper.remarks()
+
+    return TableRows(rows)
+
+
+def _rows_of_lists(path: Path, name: str, place: JsonList) -> Iterator[tuple[int, list[str]]]:
+    """Each inner list with its number, its items as texts."""
+    for number, item in enumerate(_items(path, name, place), start=1):
+        yield number, ["" if each is None else text_of(each) for each in item] if isinstance(item, list) else []
+
+
+def _objects(path: Path, name: str, place: JsonList, aliases: dict[str, str], limits: Limits) -> Iterator[SourceRow | BrokenRow]:
+    for number, each in enumerate(_items(path, name, place), start=1):
+        if not isinstance(each, dict):
+            yield BrokenRow(number, "broken json", "the list holds something that is not an object")
+            continue
+        cells = flattened(each, aliases)
+        _check_cells(cells, name, number, limits)
+        yield SourceRow(number, cells)
+
+
+def _items(path: Path, name: str, place: JsonList) -> Iterator[object]:
     number = 0
     with _opened(path) as stream:
         try:
-            for number, each in enumerate(ijson.items(stream, place), start=1):
-                if not isinstance(each, dict):
-                    yield BrokenRow(number, "broken json", "the list holds something that is not an object")
-                    continue
-                cells = flattened(each, aliases)
-                _check_cells(cells, name, number, limits)
-                yield SourceRow(number, cells)
+            for item in items_of(stream, place):
+                number += 1
+                yield item
         except ijson.JSONError as error:
             raise _damaged(name, number, error) from error
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -12,8 +12,8 @@ import orjson
 
 from graph.errors import FileProblem
 from graph.messages import message
-from ingest.readers.base import BrokenRow, Limits, Preview, SourceRow, check_header
-from ingest.readers.detect import detect_encoding
+from ingest.readers.base import BrokenRow, Limits, Preview, SourceRow, TableRows, check_header
+from ingest.readers.encodings import detect_encoding
 from ingest.readers.objects import flattened
 
 SAMPLE_LINES = 100
@@ -35,7 +35,7 @@ def preview_json_lines(path: Path, name: str, limits: Limits) -> Preview:
             hint=message("JSONL is one object a line."),
             where={"file": name},
         )
-    return Preview(name, "", "json-lines", ((0, tuple(names)),), encoding)
+    return Preview(name, "", "json-lines", ((0, tuple(names)),), encoding.name)
 
 
 def _objects(path: Path, name: str, aliases: dict[str, str], limits: Limits) -> Iterator[SourceRow | BrokenRow]:
@@ -69,8 +69,8 @@ def _row(number: int, line: bytes, aliases: dict[str, str]) -> SourceRow | Broke
     return SourceRow(number, flattened(parsed, aliases))
 
 
-def read_json_lines(path: Path, table: Preview, header: tuple[str, ...], limits: Limits) -> Callable[[], Iterator[SourceRow | BrokenRow]]:
-    """A function that streams the objects as rows; ``header`` gives the standard names of the preview's keys, in its order."""
+def read_json_lines(path: Path, table: Preview, header: tuple[str, ...], limits: Limits) -> TableRows:
+    """Streams the objects as rows; ``header`` gives the standard names of the preview's keys, in its order."""
     check_header(header, table.file, 0, limits)
     aliases = dict(zip(table.rows[0][1], header, strict=True))
-    return lambda: _objects(path, table.file, aliases, limits)
+    return TableRows(lambda _: _objects(path, table.file, aliases, limits))

@@ -1,5 +1,5 @@
-"""Nested objects as cells: objects are reached by dots (``country.country_code``), lists of scalars are joined with ``；``, lists of
-objects are numbered from 0 (``labels.0.label``)."""
+"""Nested objects as cells: objects are reached by dots (``country.country_code``), lists of objects are numbered from 0
+(``labels.0.label``), the items of a list of texts are joined by ``；``."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from collections.abc import Mapping
 
 import orjson
 
-from ingest.readers.base import clean_header
+from ingest.readers.base import ITEM_MARK, clean_header
 
 MAX_DEPTH = 10
+_PARTS = frozenset("、；;，,/|\\\n\t")
+"""Characters by which mappings part lists."""
 
 
 def flattened(value: Mapping[str, object], aliases: Mapping[str, str]) -> dict[str, str]:
@@ -32,7 +34,12 @@ def _put(prefix: str, value: object, cells: dict[str, str], aliases: Mapping[str
             _put(f"{prefix}.{index}", inner, cells, aliases, depth + 1)
     else:
         name = clean_header(prefix)
-        cells[aliases.get(name, name)] = text_of(value)
+        text = text_of(value)
+        number = 1
+        while cells.get(name, text) != text:  # two keys of one heading, such as 姓名 and 姓 名: neither is lost
+            number += 1
+            name = f"{clean_header(prefix)}#{number}"
+        cells[aliases.get(name, name)] = text
 
 
 def text_of(value: object) -> str:
@@ -42,9 +49,26 @@ def text_of(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return "；".join(text_of(each) for each in value if each is not None)
+        return joined(["" if each is None else text_of(each) for each in value])
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(sep=" ")
     if isinstance(value, int | float | decimal.Decimal | datetime.date | datetime.time | datetime.timedelta):
         return str(value)
     return orjson.dumps(value, default=str).decode()
+
+
+def joined(items: list[str]) -> str:
+    """The items of a list as one text, parted by ``；``. Where an item holds a character that might part it, all are marked, so that a
+    mapping's split parts them where the list does."""
+    if not any(items):
+        return ""
+    if not any(character in _PARTS for item in items for character in item):
+        return "；".join(items)
+    return "；".join(ITEM_MARK + item.replace(ITEM_MARK, " ") for item in items)
+
+
+def items_of(text: str) -> list[str] | None:
+    """The items of a marked text, trimmed; ``None`` for any other text."""
+    if ITEM_MARK not in text:
+        return None
+    return [item.strip() for item in text.strip().removeprefix(ITEM_MARK).split("；" + ITEM_MARK)]

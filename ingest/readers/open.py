@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from graph.errors import FileProblem
 from graph.messages import message
-from ingest.readers.base import DEFAULT_LIMITS, NO_OPTIONS, BrokenRow, FormatOptions, Limits, Preview, SourceRow
+from ingest.readers.base import DEFAULT_LIMITS, NO_OPTIONS, FormatOptions, Limits, Preview, TableRows
 from ingest.readers.delimited import preview_delimited, read_delimited
 from ingest.readers.detect import TABLE_SUFFIXES, sniff_kind
 from ingest.readers.json_document import preview_json, read_json
@@ -52,7 +52,7 @@ def preview(path: Path, options: FormatOptions = NO_OPTIONS, limits: Limits = DE
     if kind == "json-lines":
         return [preview_json_lines(path, name, limits)]
     if kind == "json":
-        return [preview_json(path, name, limits)]
+        return preview_json(path, name, options, limits)
     if kind == "parquet":
         return [preview_parquet(path, name)]
     return [preview_delimited(path, name, options, limits)]
@@ -65,15 +65,15 @@ def read_rows(
     header: tuple[str, ...],
     options: FormatOptions = NO_OPTIONS,
     limits: Limits = DEFAULT_LIMITS,
-) -> Callable[[], Iterator[SourceRow | BrokenRow]]:
-    """Checks the header, then gives a function that reads the rows below it; blank rows are passed over. ``header`` holds the standard
+) -> TableRows:
+    """Checks the header, then gives what reads the rows below it when called; blank rows are passed over. ``header`` holds the standard
     names, as ``header_of`` gives them for the row ``header_row`` of the preview."""
     if table.kind == "spreadsheet":
         return read_spreadsheet(path, table, header_row, header, limits)
     if table.kind == "json-lines":
         return read_json_lines(path, table, header, limits)
     if table.kind == "json":
-        return read_json(path, table, header, limits)
+        return read_json(path, table, header_row, header, limits)
     if table.kind == "parquet":
         return read_parquet(path, table, header, limits)
     return read_delimited(path, table, header_row, header, options, limits)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import FileProblem
 from graph.messages import message
-from ingest.readers.base import BrokenRow, Limits, Preview, SourceRow, check_header
+from ingest.readers.base import BrokenRow, Limits, Preview, Remark, SourceRow, TableRows, check_header
 from ingest.readers.objects import flattened
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ def preview_parquet(path: Path, name: str) -> Preview:
     return Preview(name, "", "parquet", ((0, tuple(names)),))
 
 
-def read_parquet(path: Path, table: Preview, header: tuple[str, ...], limits: Limits) -> Callable[[], Iterator[SourceRow | BrokenRow]]:
-    """A function that streams the rows, numbered from 1; ``header`` gives the standard names of the preview's columns, in its order."""
+def read_parquet(path: Path, table: Preview, header: tuple[str, ...], limits: Limits) -> TableRows:
+    """Streams the rows, numbered from 1; ``header`` gives the standard names of the preview's columns, in its order."""
     check_header(header, table.file, 0, limits)
     aliases = dict(zip(table.rows[0][1], header, strict=True))
 
-    def rows() -> Iterator[SourceRow | BrokenRow]:
+    def rows(_: list[Remark]) -> Iterator[SourceRow | BrokenRow]:
         for number, cells in enumerate(_cells(_opened(path, table.file), table.file, aliases), start=1):
             if any(len(text) > limits.cell_characters for text in cells.values()):
                 raise FileProblem(
@@ -54,7 +54,7 @@ def read_parquet(path: Path, table: Preview, header: tuple[str, ...], limits: Li
             if any(cells.values()):
                 yield SourceRow(number, cells)
 
-    return rows
+    return TableRows(rows)
 
 
 def _opened(path: Path, name: str) -> ParquetFile:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -18,7 +18,18 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from graph.errors import FileProblem
 from graph.messages import message
-from ingest.readers.base import PREVIEW_ROWS, BrokenRow, FormatOptions, Limits, Preview, Remark, SourceRow, check_header, shape
+from ingest.readers.base import (
+    PREVIEW_ROWS,
+    BrokenRow,
+    FormatOptions,
+    Limits,
+    Preview,
+    Remark,
+    Shaper,
+    SourceRow,
+    TableRows,
+    check_header,
+)
 from ingest.readers.detect import is_open_document
 from ingest.readers.number_formats import plain_number
 from ingest.readers.old_workbook import read_old_workbook
@@ -212,21 +223,20 @@ def raw_spreadsheet(path: Path, table: Preview, limits: Limits) -> Iterator[tupl
     return _sheet_rows(path, table, limits)
 
 
-def read_spreadsheet(
-    path: Path, table: Preview, header_row: int, header: tuple[str, ...], limits: Limits
-) -> Callable[[], Iterator[SourceRow | BrokenRow]]:
-    """A function that gives the rows below ``header_row``, under ``header`` (already renamed)."""
+def read_spreadsheet(path: Path, table: Preview, header_row: int, header: tuple[str, ...], limits: Limits) -> TableRows:
+    """Gives the rows below ``header_row``, under ``header`` (already renamed)."""
     check_header(header, table.file, header_row, limits)
 
-    def rows() -> Iterator[SourceRow | BrokenRow]:
+    def rows(late: list[Remark]) -> Iterator[SourceRow | BrokenRow]:
+        shaper = Shaper(header, len(header), fixed=True)
         for number, values in _sheet_rows(path, table, limits):
             if number <= header_row:
                 continue
             if max(map(len, values), default=0) > limits.cell_characters:
                 raise _too_long(table, number, [*header, *[""] * len(values)], values, limits)
-            padded = values if len(values) >= len(header) else values + [""] * (len(header) - len(values))
-            shaped = shape(number, padded, header, len(header))
+            shaped = shaper.shape(number, values)
             if shaped is not None:
                 yield shaped
+        late += shaper.remarks()
 
-    return rows
+    return TableRows(rows)

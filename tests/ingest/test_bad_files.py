@@ -60,11 +60,15 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
     "old document": ("a.xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "of the old format, but no workbook", ".xlsx"),
     "text named xlsx": ("a.xlsx", lambda: b"a,b\n1,2\n", "named a workbook but is not one", "name it .csv"),
     "zip bomb": ("a.xlsx", bomb, "would unpack to 20,000,000 bytes", "Save the table as CSV"),
-    "utf-16": ("a.csv", lambda: "甲,乙\n".encode("utf-16"), "is UTF-16", "CSV UTF-8"),
-    "latin-1": ("a.csv", lambda: "name,city\nCafé,Orléans\n".encode("latin-1"), "neither UTF-8 nor GB18030: byte 13 (line 2)", "encoding"),
+    "torn utf-16": ("a.csv", lambda: b"\xff\xfea\x00\n\x00\x00\xd8", "begins as UTF-16", "CSV UTF-8"),
+    "latin-1": (
+        "a.csv",
+        lambda: "name,city\nCafé,Orléans\n".encode("latin-1"),
+        "byte 13 (line 2) is not UTF-8. It may be cp1252",
+        "cp1252",
+    ),
     "torn utf-8": ("a.csv", lambda: b"\xef\xbb\xbfa,b\n1,\xe4\xb8\n", "byte 9 (line 2)", "encoding"),
     "nul": ("a.csv", lambda: b"a,b\n1,2\n3,\x004\n", "NUL byte at 10 (line 3)", "Export"),
-    "twice one column": ("a.csv", "甲,乙, 甲 \n1,2,3\n".encode, "'甲' occurs twice", "Rename"),
     "no object": ("a.jsonl", lambda: b"[1]\n2\n", "holds no JSON object", "one object a line"),
 }
 

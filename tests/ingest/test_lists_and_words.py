@@ -120,7 +120,7 @@ def test_a_header_in_the_midst_is_rejected(folder: Path, ontology: Ontology) -> 
         ("map: short-units", "map: short-unit", "no table of words 'short-unit'", "short-units"),
         ("each: takers\n    when: {column", "each: taker\n    when: {column", "no list 'taker'", "takers"),
         ("  单位: {replace: {'学$': '学'}", "  单位: {value: batch", "no value type 'batch'", "batch-number"),
-        ("columns: [接单人, 单位, 日期]", "columns: [接单人, 单 位, 日期]", "'单 位' is not listed", "单位"),
+        ("columns: [接单人, 单位, 日期]", "columns: [接单人, 单元, 日期]", "'单元' is not listed", "单位"),
         ("    mention: true", "    mention: true\n    properties: {name: 编号}", "of a mention nothing is said", ""),
     ],
 )

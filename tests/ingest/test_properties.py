@@ -50,7 +50,7 @@ def test_no_personal_value_leaves_through_a_report(tmp_path_factory: pytest.Temp
         f"{name},示例大学,{phone}x,2019-08,2020-08",
         f"{name},,{phone},2019-08,2020-08",
         f"{name},示例大学,,2020-02-31,2020-08",
-        f"{name},示例大学,{phone}",
+        f"{name},示例大学,{phone},2019-08,2020-08,{name}",
     ]
     found = mapped(tmp_path_factory, lines)
     told = json.dumps([asdict(each) for each in (*found.rejected, *found.notices())], ensure_ascii=False)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from graph.errors import FileProblem
 from ingest.readers import BrokenRow, FormatOptions, Limits, SourceRow, header_of, list_files, preview, read_rows
-from ingest.readers.base import DEFAULT_LIMITS, NO_OPTIONS
+from ingest.readers.base import DEFAULT_LIMITS, NO_OPTIONS, Remark, repeated_headings
 
 
 def read(
@@ -78,18 +78,28 @@ def test_a_file_whose_quoting_is_wrong_throughout_is_refused(tmp_path: Path) -> 
 
 
 def test_shifted_columns_are_told_from_blank_ends(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.csv", "年度,指标,目标\n2020,培训,5000,\n2020,培训,4,870\n2020,培训\n,,\n")
-    found = read(path)
+    path = write(tmp_path / "a.csv", "年度,指标,目标\n2020,培训,5000,\n2020,培训,4,870\n2020,培训\n,,\n2020\n")
+    table = preview(path)[0]
+    rows = read_rows(path, table, 1, header_of(table.rows[0][1]))
+    found = list(rows())
     assert found[0] == SourceRow(2, {"年度": "2020", "指标": "培训", "目标": "5000"})
-    assert [(row.row, row.reason, row.detail) for row in found[1:] if isinstance(row, BrokenRow)] == [
-        (3, "shifted columns", "3 columns expected, 4 found"),
-        (4, "shifted columns", "3 columns expected, 2 found"),
-    ]
-    assert len(found) == 3
+    assert found[1] == BrokenRow(3, "shifted columns", "3 columns expected, 4 found")
+    assert found[2] == SourceRow(4, {"年度": "2020", "指标": "培训", "目标": ""})
+    assert found[3] == SourceRow(6, {"年度": "2020", "指标": "", "目标": ""})
+    assert rows.late == [Remark("short", 4, times=2)]
 
 
 def test_headers_are_cleaned_and_renamed() -> None:
-    assert header_of(["\ufeff 姓　名 ", "ＰＩＣ", "多\n行", "", ""], {"PIC": "pic"}) == ("姓 名", "pic", "多 行")
+    assert header_of(["\ufeff 姓　名 ", "ＰＩＣ", "多\n行", "", ""], {"PIC": "pic"}) == ("姓名", "pic", "多行")
+    assert header_of(["企业（甲方）", "* 备 注 ", "PIC  code", "PIC 码"]) == ("企业(甲方)", "备注", "PIC code", "PIC码")
+
+
+def test_a_heading_that_comes_again_is_numbered() -> None:
+    assert header_of(["备注", "姓名", "备 注", "", "备注"]) == ("备注", "姓名", "备注#2", "", "备注#3")
+    assert repeated_headings(header_of(["备注", "姓名", "备注"])) == [("备注#2", "备注")]
+    aliases = {"单位": "派出单位", "选派单位": "派出单位"}
+    assert header_of(["派出单位", "单位"], aliases) == ("派出单位", "单位"), "who bears the name itself is meant"
+    assert header_of(["选派单位", "单位"], aliases) == ("派出单位", "派出单位#2")
 
 
 @given(
