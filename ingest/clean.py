@@ -21,6 +21,7 @@ from graph.values.flags import FLAGS
 from graph.values.normal import unwrapped
 from ingest.mapping.spec import Condition, OnError, ValueSpec
 from ingest.outcome import NO_TEXT, Bilingual, Notice, both
+from ingest.readers.base import ITEM_MARK
 from ingest.readers.objects import items_of
 from ingest.text import mask, normal
 
@@ -250,6 +251,7 @@ class Property:
         """The cell's text where it says more than the value; never for high-risk values, which are kept as a hash only."""
         if not self._keeps_raw:
             return ""
+        text = text.replace(ITEM_MARK, "") if ITEM_MARK in text else text
         return "" if value is not None and text == value_text(value) else text
 
 

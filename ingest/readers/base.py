@@ -12,7 +12,7 @@ from graph.messages import message
 from graph.values.normal import HAN, narrow
 from ingest.readers.json_lists import JsonList
 
-Kind = Literal["delimited", "spreadsheet", "json-lines", "json", "parquet"]
+Kind = Literal["delimited", "spreadsheet", "json-lines", "json", "parquet", "graph"]
 Quoting = Literal["minimal", "none"]
 RemarkKind = Literal[
     "hidden", "hidden-unknown", "error", "no-result", "rounded", "macros", "links", "short", "beside", "private-use", "mark-inside"
@@ -38,6 +38,8 @@ class Limits:
     """Unpacked size over packed size; beyond it (and above 10 MB) a workbook is taken for a zip bomb."""
     grid_cells: int = 40_000_000
     """Rows times columns of a sheet, which is held as a full grid: about 1 GB."""
+    graph_bytes: int = 64_000_000
+    """Largest graph file (GEXF, GraphML, Pajek, GML): it is held in memory."""
     quoting_errors: int = 1_000
     """Rows with broken quotes before the file's quoting is declared wrong."""
 
@@ -109,6 +111,12 @@ NO_OPTIONS = FormatOptions()
 DEFAULT_LIMITS = Limits()
 
 _BESIDE_HAN = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
+NEO4J_ROLES = {"ID": "id", "LABEL": "type", "START_ID": "source", "END_ID": "target", "TYPE": "type"}
+_NEO4J_ROLE = re.compile(r"([^:]*):(ID|LABEL|START_ID|END_ID|TYPE)(?:\([^)]*\))?(?:\{.*\})?")
+_NEO4J_TYPE = re.compile(
+    r"(.+):(?:int|long|float|double|boolean|byte|short|char|string|point|date|localtime|time|localdatetime|datetime|duration)"
+    r"(?:\[\])?(?:\{.*\})?"
+)
 _REPEATED = re.compile(r"(.+)#(\d+)")
 
 
@@ -119,7 +127,19 @@ def clean_header(text: str) -> str:
     found = narrow(text)
     if not found.isascii() and " " in found:
         found = _BESIDE_HAN.sub("", found)
+    if ":" in found:
+        found = _of_graph(found)
     return (found.strip("* ") or found) if "*" in found else found
+
+
+def _of_graph(heading: str) -> str:
+    """A heading of neo4j-admin's import files without what it says to that program: ``age:int`` is ``age``, ``:START_ID(Person)`` is
+    ``source``."""
+    match = _NEO4J_ROLE.fullmatch(heading)
+    if match:
+        return match[1] or NEO4J_ROLES[match[2]]
+    typed = _NEO4J_TYPE.fullmatch(heading)
+    return typed[1] if typed else heading
 
 
 def header_of(cells: Sequence[str], aliases: Mapping[str, str] | None = None) -> tuple[str, ...]:
@@ -137,6 +157,12 @@ def header_of(cells: Sequence[str], aliases: Mapping[str, str] | None = None) ->
         if name and counts[name] > 1:
             names[at] = f"{name}#{counts[name]}"
     return tuple(names)
+
+
+def graph_table(cells: Sequence[str]) -> str:
+    """``nodes`` or ``edges`` for the heading of a file that is written for neo4j-admin's import; else empty."""
+    roles = {match[2] for cell in cells if (match := _NEO4J_ROLE.fullmatch(cell.strip().strip("\ufeff")))}
+    return "edges" if {"START_ID", "END_ID"} <= roles else "nodes" if "ID" in roles else ""
 
 
 def repeated_headings(header: Sequence[str]) -> list[tuple[str, str]]:

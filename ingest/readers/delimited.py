@@ -25,6 +25,7 @@ from ingest.readers.base import (
     TableRows,
     check_header,
     clean_header,
+    graph_table,
 )
 from ingest.readers.delimiters import sniff_delimiter
 from ingest.readers.encodings import codec_of, detect_encoding
@@ -83,7 +84,7 @@ def preview_delimited(path: Path, name: str, options: FormatOptions, limits: Lim
             hint=message("A table needs a header row and at least one row."),
             where={"file": name},
         )
-    return replace(table, rows=rows, delimiter=delimiter)
+    return replace(table, sheet=graph_table(rows[0][1]), rows=rows, delimiter=delimiter)
 
 
 @contextmanager

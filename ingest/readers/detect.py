@@ -11,11 +11,13 @@ from pathlib import Path
 from graph.errors import FileProblem
 from graph.messages import Message, message
 from ingest.readers.base import Kind, Limits
+from ingest.readers.markup import graph_format, head_text, is_json, no_table
 
 CHUNK = 1 << 20
 JSON_LINES_SUFFIXES = frozenset({".jsonl", ".jl", ".ndjson"})
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
-TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".tab", ".parquet"}) | WORKBOOK_SUFFIXES | JSON_LINES_SUFFIXES
+GRAPH_SUFFIXES = frozenset({".gexf", ".graphml", ".net", ".paj", ".gml"})
+TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".tab", ".parquet"}) | WORKBOOK_SUFFIXES | JSON_LINES_SUFFIXES | GRAPH_SUFFIXES
 """What is looked for in a folder. A ``.json`` beside tables mostly describes them, so it is read only where it is named itself."""
 
 _MAGIC: tuple[tuple[bytes, Message, Message], ...] = (
@@ -27,8 +29,19 @@ _MAGIC: tuple[tuple[bytes, Message, Message], ...] = (
     (b"\xfd7zXZ", message("an xz archive"), message("Unpack it first.")),
     (b"\x89PNG", message("a picture"), message("Enter the table in a spreadsheet and load that.")),
     (b"\xff\xd8\xff", message("a picture"), message("Enter the table in a spreadsheet and load that.")),
+    (b"GIF8", message("a picture"), message("Enter the table in a spreadsheet and load that.")),
+    (b"II*\0", message("a picture"), message("Enter the table in a spreadsheet and load that.")),
+    (b"MM\0*", message("a picture"), message("Enter the table in a spreadsheet and load that.")),
+    (b"\0\1\0\0Standard ", message("an Access database"), message("Export the table as CSV.")),
     (b"SQLite format 3", message("a SQLite database"), message("Export the table as CSV.")),
 )
+_OTHER_ARCHIVES: dict[str, tuple[Message, Message]] = {
+    "word/document.xml": (message("a Word document"), message("Copy its table into a spreadsheet and load that.")),
+    "ppt/presentation.xml": (message("a presentation"), message("Copy its table into a spreadsheet and load that.")),
+    "xl/workbook.bin": (message("a binary workbook (XLSB)"), message("Open it in Excel, save it as XLSX and load that.")),
+    "Index/Document.iwa": (message("a document of Numbers or Pages"), message("Export it as XLSX and load that.")),
+}
+"""Parts by which archives are known that are no XLSX or ODS."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BIFF_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
@@ -51,14 +64,23 @@ def sniff_kind(path: Path, name: str, limits: Limits) -> Kind:
         return "spreadsheet"
     if head.startswith(b"PAR1"):
         return "parquet"
+    text = head_text(path)
+    if graph_format(text):
+        return "graph"
+    if document := no_table(path, text):
+        raise _problem(name, message("is {what}, not a table.", what=document[0]), document[1])
     suffix = path.suffix.lower()
+    if suffix in GRAPH_SUFFIXES:
+        raise _problem(
+            name, message("is named a graph file but is not one."), message("Export it again, or name it .csv if it is a table.")
+        )
     if suffix in WORKBOOK_SUFFIXES:
         raise _problem(
             name, message("is named a workbook but is not one."), message("Save it again as XLSX, or name it .csv if it is text.")
         )
     if suffix == ".parquet":
         raise _problem(name, message("is named a Parquet file but is not one."), message("Write it again."))
-    if suffix == ".json":
+    if suffix == ".json" or (suffix not in JSON_LINES_SUFFIXES and is_json(text)):
         return _json_kind(path, limits)
     return "json-lines" if suffix in JSON_LINES_SUFFIXES else "delimited"
 
@@ -112,7 +134,11 @@ def _check_workbook(path: Path, name: str, limits: Limits) -> None:
         raise _problem(
             name, message("is torn: the end of the workbook is missing or damaged."), message("Copy or download it again.")
         ) from error
-    if not any(entry.filename == "xl/workbook.xml" for entry in entries) and not is_open_document(path):
+    members = {entry.filename for entry in entries}
+    for part, (what, hint) in _OTHER_ARCHIVES.items():
+        if part in members:
+            raise _problem(name, message("is {what}, not a table.", what=what), hint)
+    if "xl/workbook.xml" not in members and not is_open_document(path):
         raise _problem(
             name, message("is a zip archive, not an XLSX or ODS workbook."), message("Unpack it, or save the table as XLSX or CSV.")
         )

@@ -10,6 +10,7 @@ from graph.messages import message
 from ingest.readers.base import DEFAULT_LIMITS, NO_OPTIONS, FormatOptions, Limits, Preview, TableRows
 from ingest.readers.delimited import preview_delimited, read_delimited
 from ingest.readers.detect import TABLE_SUFFIXES, sniff_kind
+from ingest.readers.graph_file import preview_graph, read_graph
 from ingest.readers.json_document import preview_json, read_json
 from ingest.readers.json_lines import preview_json_lines, read_json_lines
 from ingest.readers.parquet import preview_parquet, read_parquet
@@ -55,6 +56,8 @@ def preview(path: Path, options: FormatOptions = NO_OPTIONS, limits: Limits = DE
         return preview_json(path, name, options, limits)
     if kind == "parquet":
         return [preview_parquet(path, name)]
+    if kind == "graph":
+        return preview_graph(path, name, limits)
     return [preview_delimited(path, name, options, limits)]
 
 
@@ -76,4 +79,6 @@ def read_rows(
         return read_json(path, table, header_row, header, limits)
     if table.kind == "parquet":
         return read_parquet(path, table, header, limits)
+    if table.kind == "graph":
+        return read_graph(path, table, header, limits)
     return read_delimited(path, table, header_row, header, options, limits)
