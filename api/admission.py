@@ -105,9 +105,7 @@ class Admission:
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         asker: Asker = scope["lianyin.asker"]
-        detail = message(
-            "{waiting} questions that take long are waiting already; light ones are answered all the same.", waiting=self._waiting
-        )
+        detail = message("{waiting} slow queries are already waiting; light ones are still answered.", waiting=self._waiting)
         found = problems.document(problems.BUSY, detail, asker.language, hint=message("Ask again in a moment, or ask for less at once."))
         await problems.respond(found, {"retry-after": str(max(1, math.ceil(self._seconds / 10)))})(scope, receive, send)
 

@@ -44,7 +44,7 @@ def _clearance(text: bytes | None, default: int) -> int:
     if text is None:
         return default
     if text not in (b"0", b"1", b"2", b"3"):
-        raise QueryProblem(message("A clearance is 0, 1, 2 or 3."), where={"parameter": CLEARANCE_HEADER.decode()})
+        raise QueryProblem(message("A clearance must be 0, 1, 2 or 3."), where={"parameter": CLEARANCE_HEADER.decode()})
     return int(text)
 
 
@@ -55,8 +55,8 @@ def _today(text: bytes | None) -> datetime.date | None:
         return datetime.date.fromisoformat(text.decode("ascii"))
     except ValueError:
         raise QueryProblem(
-            message("The day of the reader is no day of the calendar."),
-            hint=message("Write 2020-09-10."),
+            message("The date of the query is not a valid date."),
+            hint=message("Write it as 2020-09-10."),
             where={"parameter": TODAY_HEADER.decode()},
         ) from None
 

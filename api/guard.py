@@ -66,7 +66,7 @@ class Guard:
             await answer.problem(scope, receive, problems.problem_document(problem, self._language(scope)))
         except Exception as defect:  # noqa: BLE001 - the last line: whoever asked gets a document, the log gets the traceback
             problems.log.error("%s %s failed", scope["method"], scope["path"], exc_info=defect)
-            detail = message("The server met a condition that nobody thought of; its log has the details.")
+            detail = message("The server met an unexpected condition; its log has the details.")
             await answer.problem(scope, receive, problems.document(problems.DEFECT, detail, self._language(scope)))
 
     def _language(self, scope: Scope) -> Language:
@@ -79,7 +79,7 @@ class Guard:
             raise Refused(
                 problems.HOST,
                 message("This server does not answer for '{host}'.", host=host),
-                message("Ask http://127.0.0.1 or http://localhost."),
+                message("Use http://127.0.0.1 or http://localhost."),
             )
         self._admit_site(scope, headers, host)
         if b"content-length" in headers and b"transfer-encoding" in headers:
@@ -91,7 +91,7 @@ class Guard:
             scope["lianyin.asker"] = asker_of(headers, self._settings, self._token)
         except WrongToken:
             raise Refused(
-                problems.TOKEN, message("The token belongs to another server."), message("Read it anew from the store's folder.")
+                problems.TOKEN, message("The token belongs to another server."), message("Read it again from the store's folder.")
             ) from None
 
     @staticmethod
@@ -114,7 +114,7 @@ class Guard:
         declared = headers.get(b"content-length", b"0")
         detail = message("At most {limit:,} bytes may be sent here.", limit=limit)
         if declared.isdigit() and int(declared) > limit:
-            raise Refused(problems.TOO_LARGE, detail, message("LIANYIN_MAX_UPLOAD_BYTES raises it.") if upload else NOTHING)
+            raise Refused(problems.TOO_LARGE, detail, message("Set LIANYIN_MAX_UPLOAD_BYTES to raise the limit.") if upload else NOTHING)
         received = 0
 
         async def counted() -> Message:

@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from graph.errors import Ambiguous, Forbidden, LianyinError, RuleBroken
+from graph.explanations import pydantic_reason
 from graph.messages import Message, message, said, verbatim
 from lianyin.conditions import parameter_named
 from lianyin.language import Language, say
@@ -120,10 +121,12 @@ async def _lianyin(request: Request, problem: Exception) -> Response:
 
 async def _parameters(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, RequestValidationError)
-    errors = [{"parameter": _name(each["loc"]), "detail": str(each["msg"])} for each in problem.errors()]
+    language = language_of(request)
+    faults = [(_name(each["loc"]), pydantic_reason(each)) for each in problem.errors()]
+    errors = [{"parameter": name, "detail": said(reason, language)} for name, reason in faults]
     first = errors[0]
-    detail = message("{parameter}: {detail}.", parameter=first["parameter"], detail=first["detail"])
-    found = document(PARAMETERS, detail, language_of(request), hint=_SEE_DOCS, where={"parameter": first["parameter"]}, errors=errors)
+    detail = message("{parameter}: {detail}.", parameter=faults[0][0], detail=faults[0][1])
+    found = document(PARAMETERS, detail, language, hint=_SEE_DOCS, where={"parameter": first["parameter"]}, errors=errors)
     return respond(found)
 
 
@@ -138,8 +141,8 @@ async def _http(request: Request, problem: Exception) -> Response:
     path = request.url.path
     details = {
         NO_ROUTE: message("There is nothing at {path}.", path=path),
-        METHOD: message("{method} is not possible at {path}.", method=request.method, path=path),
+        METHOD: message("{method} is not supported at {path}.", method=request.method, path=path),
         TOO_LARGE: problem.detail if isinstance(problem.detail, Message) else verbatim(str(problem.detail)),
     }
-    detail = details.get(kind, message("The body of the request cannot be read: {detail}.", detail=problem.detail))
+    detail = details.get(kind, message("The request body cannot be read: {detail}.", detail=problem.detail))
     return respond(document(kind, detail, language_of(request), hint=_SEE_DOCS), problem.headers)

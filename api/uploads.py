@@ -14,6 +14,7 @@ from pathlib import Path
 from fastapi import UploadFile
 
 from graph.errors import FileProblem, LianyinError, QueryProblem
+from graph.explanations import system_reason
 from graph.messages import message
 from lianyin.settings import Settings
 
@@ -48,11 +49,15 @@ def received(upload: Upload, settings: Settings) -> Iterator[tuple[list[Path], s
 def _written(upload: Upload, settings: Settings, root: Path) -> list[Path]:
     number = len(upload.files) + len(upload.folder_files)
     if number == 0:
-        raise QueryProblem(message("No file was sent."), hint=message("Send the tables as 'files'."), where={"parameter": "files"})
+        raise QueryProblem(
+            message("No file was sent."), hint=message("Send the tables in the field 'files'."), where={"parameter": "files"}
+        )
     if number > settings.max_upload_files:
         raise QueryProblem(
             message("{number} files are too many for one load.", number=number),
-            hint=message("At most {max_upload_files}; LIANYIN_MAX_UPLOAD_FILES raises it.", max_upload_files=settings.max_upload_files),
+            hint=message(
+                "At most {max_upload_files}; set LIANYIN_MAX_UPLOAD_FILES to raise the limit.", max_upload_files=settings.max_upload_files
+            ),
             where={"parameter": "files"},
         )
     paths = [_write(each, root / str(at)) for at, each in enumerate(upload.files)]
@@ -68,7 +73,9 @@ def _write(file: UploadFile, place: Path, *, deep: bool = False) -> Path:
     parts = parts if deep else parts[-1:]
     if not parts or any(_UNSAFE.search(part) or len(part.encode(errors="replace")) > LONGEST_NAME for part in parts):
         raise FileProblem(
-            message("A file was sent without a usable name."), hint=message("Name it as on your disk."), where={"parameter": "files"}
+            message("A file was sent without a usable name."),
+            hint=message("Give it the name that it has on your disk."),
+            where={"parameter": "files"},
         )
     path = place.joinpath(*parts)
     try:
@@ -76,10 +83,10 @@ def _write(file: UploadFile, place: Path, *, deep: bool = False) -> Path:
         with path.open("wb") as target:
             shutil.copyfileobj(file.file, target)
     except (OSError, UnicodeEncodeError) as problem:
-        reason = getattr(problem, "strerror", None) or message("its name cannot be written")
+        reason = system_reason(problem) if isinstance(problem, OSError) else message("its name cannot be written")
         raise FileProblem(
-            message("'{file}' cannot be received: {reason}.", file=ascii(parts[-1]), reason=reason),
-            hint=message("Make room, or rename the file."),
+            message("The file {file} cannot be received: {reason}.", file=ascii(parts[-1]), reason=reason),
+            hint=message("Free some disk space, or rename the file."),
         ) from problem
     return path
 
@@ -90,8 +97,8 @@ def _mapping(upload: Upload, root: Path) -> str | None:
         return str(_write(upload.mapping_file, root / "mapping"))
     if upload.mapping is not None and re.search(r"[/\\]|\.ya?ml$", upload.mapping, re.I):
         raise QueryProblem(
-            message("'{mapping}' is a path, and a mapping is chosen by its name.", mapping=upload.mapping),
-            hint=message("Send the file itself as 'mapping_file'."),
+            message("'{mapping}' is a path, but a mapping is chosen by its name.", mapping=upload.mapping),
+            hint=message("Send the file itself in the field 'mapping_file'."),
             where={"parameter": "mapping"},
         )
     return upload.mapping

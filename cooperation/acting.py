@@ -75,14 +75,16 @@ class Desk:
 
     def _check_unchanged(self, subject: str, expected: int) -> None:
         if expected > self.store.head().revision:
-            raise QueryProblem(message("There is no revision {expected} yet.", expected=expected), where={"parameter": "expected"})
+            raise QueryProblem(message("Revision {expected} does not exist yet.", expected=expected), where={"parameter": "expected"})
         if any(change.subject == subject for change in self.store.changes(expected)):
             raise RuleBroken(
                 message(
-                    "'{subject}' has changed since revision {expected}, which this was decided on.", subject=subject, expected=expected
+                    "'{subject}' has changed since revision {expected}, on which this decision is based.",
+                    subject=subject,
+                    expected=expected,
                 ),
                 rule="stale-revision",
-                hint=message("Look at it again, then decide."),
+                hint=message("Look at it again before deciding."),
                 where={"parameter": "expected"},
             )
 

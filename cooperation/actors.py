@@ -31,21 +31,23 @@ def read_actor(text: str, find: FindNode, store: Store, ontology: Ontology) -> A
     role = _BY_NAME.get(name.strip().casefold(), _BY_NAME.get(name.strip()))
     if role is None:
         raise QueryProblem(
-            message("'{text}' names no role.", text=text),
-            hint=message("Write one of {role}, with whom it stands for: enterprise:NAME, expert:NAME, district:NAME.", role=tuple(Role)),
+            message("'{text}' is not a role.", text=text),
+            hint=message(
+                "Write one of {roles}, followed by whom it represents: enterprise:NAME, expert:NAME, district:NAME.", roles=tuple(Role)
+            ),
             where={"parameter": "as"},
         )
     types = STANDS_FOR.get(role, ())
     if bool(types) != bool(node.strip()):
-        hint = message("Write {role}:NAME.", role=role) if types else message("Write {role} alone.", role=role)
-        raise QueryProblem(message("'{text}' does not say whom it stands for.", text=text), hint=hint, where={"parameter": "as"})
+        hint = message("Write {role}:NAME.", role=role) if types else message("Write just {role}.", role=role)
+        raise QueryProblem(message("'{text}' does not say whom it represents.", text=text), hint=hint, where={"parameter": "as"})
     if not types:
         return Actor(role, "", LABELS[role].zh)
     found = find(node.strip(), "as")
     if not ({found.type, *ontology.node_type(found.type).ancestors} & set(types)):
         raise QueryProblem(
             message(
-                "'{name}' is of type {type}; {role} stands for {types}.",
+                "'{name}' is of type {type}, but {role} represents {types}.",
                 name=found.caption,
                 type=found.type,
                 role=role,

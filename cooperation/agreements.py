@@ -52,7 +52,7 @@ def _draw_up(case: Case) -> Sequence[Draft]:
     given = case.given
     sides = {side: given.text(name) for side, name in zip(SIDES, ("first", "second"), strict=True)}
     if sides["甲方"] == sides["乙方"]:
-        raise RuleBroken(message("An agreement has two sides."), rule="agreement.draw-up.sides", where={"parameter": "second"})
+        raise RuleBroken(message("An agreement needs two different sides."), rule="agreement.draw-up.sides", where={"parameter": "second"})
     check_over(case.desk, case.actor, "agreement.draw-up", *sides.values())
     start, end = given.iso("since"), given.iso("until")
     check_order(start, end, "agreement.draw-up")
@@ -82,8 +82,8 @@ def _milestone(text: str) -> str:
         name = ""
     if not name.strip():
         raise ValueProblem(
-            message("'{text}' is no milestone.", text=text),
-            hint=message("Write '2020-12-31 样件通过检测'."),
+            message("'{text}' is not a valid milestone.", text=text),
+            hint=message("Write a date and a title, such as '2020-12-31 样件通过检测'."),
             where={"parameter": "milestone"},
         )
     return f"{on} {name.strip()}"
@@ -93,7 +93,9 @@ def _sign(case: Case) -> Sequence[Draft]:
     agreement = around(case.desk, case.subject, "agreement")
     signed, side = signers(agreement), _side_of(case, agreement)
     if side in signed:
-        raise RuleBroken(message("{side} has signed already.", side=side), rule="agreement.sign.once", where={"parameter": "agreement"})
+        raise RuleBroken(
+            message("Side {side} has already signed.", side=side), rule="agreement.sign.once", where={"parameter": "agreement"}
+        )
     on = case.given.day("on", case.today)
     check_not_future(on, case.today, "agreement.sign")
     party = parties(agreement)[side]
@@ -107,7 +109,7 @@ def _side_of(case: Case, agreement: Around) -> str:
     known = parties(agreement)
     if not known:
         raise RuleBroken(
-            message("'{name}' was not drawn up here.", name=agreement.node.caption),
+            message("'{name}' was not drawn up on this platform.", name=agreement.node.caption),
             rule="agreement.sign.parties",
             legal=["draw-up"],
             where={"parameter": "agreement"},
@@ -119,7 +121,7 @@ def _side_of(case: Case, agreement: Around) -> str:
         return own[0]
     if case.actor.role not in (Role.TALENT, Role.DISTRICT, Role.UNION):
         raise Forbidden(
-            message("{id} is no party to it.", id=case.actor.id),
+            message("{id} is not a party to it.", id=case.actor.id),
             rule="agreement.sign",
             hint=message("Each side signs for itself."),
             where={"parameter": "as"},
@@ -127,13 +129,13 @@ def _side_of(case: Case, agreement: Around) -> str:
     found = [side for side, party in sorted(known.items()) if party == wanted]
     if not found:
         raise ValueProblem(
-            message("An office says for whom it enters a signature."),
+            message("An office must say for whom it records a signature."),
             hint=message("One of {values}.", values=sorted(known.values())),
             where={"parameter": "for"},
         )
     if agreement.others[wanted].type in ("Enterprise", "Studio", "Person"):
         raise Forbidden(
-            message("'{name}' signs for itself.", name=agreement.others[wanted].caption),
+            message("'{name}' must sign for itself.", name=agreement.others[wanted].caption),
             rule="agreement.sign.own",
             where={"parameter": "for"},
         )
@@ -177,7 +179,7 @@ def _pay(case: Case) -> Sequence[Draft]:
     total = (float(paid) if isinstance(paid, (int, float)) else 0.0) + (case.given.number("amount_wan") or 0.0)
     if isinstance(contracted, (int, float)) and total > contracted:
         raise RuleBroken(
-            message("{total:g} would be paid of {contracted:g} contracted (10,000 CNY).", total=total, contracted=contracted),
+            message("Payments would reach {total:g} of {contracted:g} contracted (10,000 CNY).", total=total, contracted=contracted),
             rule="agreement.pay.contract",
             where={"parameter": "amount_wan"},
         )
@@ -194,7 +196,7 @@ def _register(case: Case) -> Sequence[Draft]:
 def _check_signed(agreement: Around) -> None:
     if len(signers(agreement)) < len(SIDES):
         raise RuleBroken(
-            message("'{name}' is not signed by both sides.", name=agreement.node.caption),
+            message("'{name}' has not been signed by both sides.", name=agreement.node.caption),
             rule="agreement.signed",
             legal=["sign"],
             where={"parameter": "agreement"},

@@ -25,11 +25,11 @@ def _plan(case: Case) -> Sequence[Draft]:
     check_over(case.desk, case.actor, "plan.plan", team.node.id)
     year = case.given.count("year") or 0
     if year not in YEARS:
-        raise ValueProblem(message("{year} is no year.", year=year), where={"parameter": "year"})
+        raise ValueProblem(message("{year} is not a valid year.", year=year), where={"parameter": "year"})
     for each in team.ends("PLAN_OF", out=False):
         if team.others[each].properties.get("year") == year:
             raise RuleBroken(
-                message("'{name}' has a plan for {year}: '{each}'.", name=team.node.caption, year=year, each=each),
+                message("'{name}' already has a plan for {year}: '{plan}'.", name=team.node.caption, year=year, plan=each),
                 rule="plan.plan.once",
                 legal=["item"],
                 where={"parameter": "year"},
@@ -47,7 +47,9 @@ def _item(case: Case) -> Sequence[Draft]:
     concerned = [id for name in ("studio", "need", "expert") for id in given.texts(name)]
     if not concerned:
         raise ValueProblem(
-            message("An item is tied to a studio or a need."), hint=message("Name the studio or need."), where={"parameter": "studio"}
+            message("An item must be tied to a studio or a need."),
+            hint=message("Name the studio or the need."),
+            where={"parameter": "studio"},
         )
     return [
         node_draft("PlanItem", case.subject, {"name": given.text("name"), "kind": given.text("kind"), "dueDate": given.iso("due")}),
@@ -62,7 +64,9 @@ def _done(case: Case) -> Sequence[Draft]:
     check_over(case.desk, case.actor, "plan.done", *teams, *item.ends("CONCERNS", out=True))
     if "doneOn" in item.node.properties:
         raise RuleBroken(
-            message("It was done on {done_on}.", done_on=item.node.properties["doneOn"]), rule="plan.done.once", where={"parameter": "item"}
+            message("It was already completed on {done_on}.", done_on=item.node.properties["doneOn"]),
+            rule="plan.done.once",
+            where={"parameter": "item"},
         )
     on = case.given.day("on", case.today)
     check_not_future(on, case.today, "plan.done")

@@ -24,8 +24,8 @@ def _recorded(case: Case, type: str) -> Sequence[Draft]:
     involved = [id for name in WITH for id in case.given.texts(name)]
     if len(involved) < 2:
         raise ValueProblem(
-            message("A meeting is of two at least."),
-            hint=message("Name studio, expert, enterprise or need."),
+            message("A meeting needs at least two participants."),
+            hint=message("Name a studio, expert, enterprise or need."),
             where={"parameter": "expert"},
         )
     check_over(case.desk, case.actor, f"meeting.{_NAMES[type]}", *involved)

@@ -38,7 +38,9 @@ def _pair(case: Case) -> Sequence[Draft]:
     check_order(start, end, "pairing.pair")
     studio = around(case.desk, case.subject, "studio")
     if any(each.type in ("LEADS", "MEMBER_OF") and each.source == expert for each in studio.relationships):
-        raise RuleBroken(message("A studio is not paired with one of its own people."), rule="pairing.own", where={"parameter": "expert"})
+        raise RuleBroken(
+            message("A studio cannot be paired with one of its own people."), rule="pairing.own", where={"parameter": "expert"}
+        )
     known = [period_of(each) for each in pairings_between(studio, expert)]
     check_apart(Period(start, end), known, "pairing.pair", message("The two are paired"))
     demo = case.given.flag("demo") or ""
@@ -72,7 +74,7 @@ def _embed(case: Case) -> Sequence[Draft]:
     paired = (period_of(each) for studio in studios for each in pairings_between(around(case.desk, studio), expert))
     if not any(each.covers(case.today) for each in paired):
         raise RuleBroken(
-            message("Only an expert who is paired with the studio that runs the project is embedded in it."),
+            message("Only an expert who is paired with the studio that runs the project can be embedded in it."),
             rule="pairing.embed.paired",
             legal=["pair"],
             where={"parameter": "expert"},

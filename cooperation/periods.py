@@ -59,7 +59,7 @@ def check_apart(wanted: Period, others: Iterable[Period], rule: str, what: Messa
     for other in others:
         if wanted.overlaps(other):
             raise RuleBroken(
-                message("{what} from {other} already.", what=what, other=other),
+                message("{what} already: {period}.", what=what, period=other),
                 rule=f"{rule}.overlap",
                 hint=message("End that one first, or choose other days."),
             )
@@ -69,5 +69,5 @@ def check_not_future(day: datetime.date, today: datetime.date, rule: str, parame
     """Raises ``RuleBroken`` for something that is said to have happened on a day to come."""
     if day > today:
         raise RuleBroken(
-            message("{day} is after today, {today}.", day=day, today=today), rule=f"{rule}.future", where={"parameter": parameter}
+            message("{day} is after today ({today}).", day=day, today=today), rule=f"{rule}.future", where={"parameter": parameter}
         )

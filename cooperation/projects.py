@@ -80,7 +80,7 @@ def _advance(case: Case) -> Sequence[Draft]:
     legal = PHASES.get(phase, tuple(PHASES))
     if wanted not in legal:
         raise RuleBroken(
-            message("From '{phase}' a project does not move to '{wanted}'.", phase=phase, wanted=wanted),
+            message("A project cannot move from '{phase}' to '{wanted}'.", phase=phase, wanted=wanted),
             rule="project.advance.phase",
             legal=legal,
             where={"parameter": "phase"},
@@ -92,7 +92,7 @@ def _advance(case: Case) -> Sequence[Draft]:
     if wanted == "结题" and open_ones:
         names = "、".join(project.others[each].caption for each in open_ones)
         raise RuleBroken(
-            message("Milestones are open: {names}.", names=names),
+            message("Some milestones are still open: {names}.", names=names),
             rule="project.advance.milestones",
             legal=["reach"],
             where={"parameter": "phase"},
@@ -115,7 +115,7 @@ def _reach(case: Case) -> Sequence[Draft]:
         check_project(case, "project.reach", around(case.desk, project))
     if "doneOn" in milestone.node.properties:
         raise RuleBroken(
-            message("It was reached on {done_on}.", done_on=milestone.node.properties["doneOn"]),
+            message("It was already reached on {done_on}.", done_on=milestone.node.properties["doneOn"]),
             rule="project.reach.once",
             where={"parameter": "milestone"},
         )

@@ -49,14 +49,14 @@ def read_given(what: Parameterised, raw: Mapping[str, object], find: FindNode, o
     for name in given:
         if name not in known:
             raise QueryProblem(
-                message("'{name}' takes no '{name2}'.", name=what.name, name2=name),
+                message("'{name}' takes no parameter '{parameter}'.", name=what.name, parameter=name),
                 hint=message("It takes {known}.", known=tuple(known)),
                 where={"parameter": name},
             )
     for each in what.parameters:
         if each.required and each.name not in given:
             raise ValueProblem(
-                message("'{name}' ({label}) needs a {each_name}.", name=what.name, label=what.label, each_name=each.name),
+                message("'{name}' ({label}) requires the parameter '{parameter}'.", name=what.name, label=what.label, parameter=each.name),
                 hint=message("Give the {label}.", label=each.label.en),
                 where={"parameter": each.name},
             )
@@ -70,7 +70,7 @@ def _read(parameter: Parameter, value: object, find: FindNode, ontology: Ontolog
         return _one(parameter, value, find, ontology)
     values = list(value) if isinstance(value, Sequence) and not isinstance(value, str) else [value]
     if len(values) > MOST_VALUES:
-        raise _wrong(parameter, message("{count:,} values; {most_values} are the most.", count=len(values), most_values=MOST_VALUES))
+        raise _wrong(parameter, message("{count:,} values were given; at most {most} are allowed.", count=len(values), most=MOST_VALUES))
     return tuple(dict.fromkeys(_one(parameter, each, find, ontology) for each in values))
 
 
@@ -112,11 +112,13 @@ def _district(parameter: Parameter, text: str, find: FindNode) -> Node | None:
 def _text(parameter: Parameter, value: object) -> str:
     text = str(value).strip()
     if len(text) > LONGEST_TEXT:
-        raise _wrong(parameter, message("{count:,} characters; {longest_text:,} are the most.", count=len(text), longest_text=LONGEST_TEXT))
+        raise _wrong(
+            parameter, message("{count:,} characters were given; at most {most:,} are allowed.", count=len(text), most=LONGEST_TEXT)
+        )
     if not text:
-        raise _wrong(parameter, message("it is blank."))
+        raise _wrong(parameter, message("It must not be blank."))
     if parameter.choices and text not in parameter.choices:
-        raise _wrong(parameter, message("'{text}' is none of {choices}.", text=text, choices=tuple(parameter.choices)))
+        raise _wrong(parameter, message("'{text}' is not one of {choices}.", text=text, choices=tuple(parameter.choices)))
     return text
 
 
@@ -124,23 +126,23 @@ def _day(parameter: Parameter, value: object) -> datetime.date:
     try:
         return datetime.date.fromisoformat(str(value).strip())
     except ValueError:
-        raise _wrong(parameter, message("'{value}' is no day.", value=value), message("Write 2020-12-31.")) from None
+        raise _wrong(parameter, message("'{value}' is not a valid date.", value=value), message("Write it as 2020-12-31.")) from None
 
 
 def _number(parameter: Parameter, value: object) -> float:
     try:
         found = float(str(value))
     except ValueError:
-        raise _wrong(parameter, message("'{value}' is no number.", value=value)) from None
+        raise _wrong(parameter, message("'{value}' is not a number.", value=value)) from None
     if not (math.isfinite(found) and 0 <= found <= LARGEST_NUMBER):
-        raise _wrong(parameter, message("{value} is not between 0 and {largest_number:,.0f}.", value=value, largest_number=LARGEST_NUMBER))
+        raise _wrong(parameter, message("{value} is not between 0 and {most:,.0f}.", value=value, most=LARGEST_NUMBER))
     return found
 
 
 def _count(parameter: Parameter, value: object) -> int:
     found = _number(parameter, value)
     if found != int(found):
-        raise _wrong(parameter, message("{value} is no whole number.", value=value))
+        raise _wrong(parameter, message("{value} is not a whole number.", value=value))
     return int(found)
 
 
@@ -164,7 +166,7 @@ def _points(parameter: Parameter, value: object) -> Mapping[str, float]:
                 raise _wrong(parameter, message("'{text}' gives no points.", text=text), message("Write CRITERION=POINTS."))
             pairs.append((name, points))
     if len({name.strip() for name, _ in pairs}) != len(pairs) or not 0 < len(pairs) <= MOST_VALUES:
-        raise _wrong(parameter, message("give each criterion once."), message("Write CRITERION=POINTS."))
+        raise _wrong(parameter, message("Give each criterion once."), message("Write CRITERION=POINTS."))
     return {_text(parameter, name): _number(parameter, points) for name, points in pairs}
 
 

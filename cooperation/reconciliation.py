@@ -147,12 +147,12 @@ def reconcile(world: World, store: Store, reported: Mapping[str, int], unloaded:
         name = by_label.get(given, given)
         if name not in COUNTS:
             raise QueryProblem(
-                message("'{given}' is no count of the platform.", given=given),
+                message("'{given}' is not one of the platform's counts.", given=given),
                 hint=message("Counts: {counts}.", counts=tuple(COUNTS)),
                 where={"parameter": "counts"},
             )
         if number < 0:
-            raise QueryProblem(message("A count is 0 or more, not {number}.", number=number), where={"parameter": given})
+            raise QueryProblem(message("A count must be 0 or more, not {number}.", number=number), where={"parameter": given})
         found.append(_compared(world, store, name, number, tuple(each for each in unloaded if each.counted_as == name)))
     return found
 

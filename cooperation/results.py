@@ -23,7 +23,9 @@ def _record(case: Case) -> Sequence[Draft]:
     given = case.given
     makers, studios, projects = given.texts("maker"), given.texts("studio"), given.texts("project")
     if not (makers or studios):
-        raise ValueProblem(message("Somebody made it."), hint=message("Name the maker or the studio."), where={"parameter": "maker"})
+        raise ValueProblem(
+            message("A result must have somebody who made it."), hint=message("Name the maker or the studio."), where={"parameter": "maker"}
+        )
     check_right(case.actor, "result.record", thing_of(case.desk, *makers, *studios), message("a result"))
     on = given.day("on", case.today)
     check_not_future(on, case.today, "result.record")
@@ -52,7 +54,7 @@ def _transform(case: Case) -> Sequence[Draft]:
     result, firm = around(case.desk, case.subject, "result"), case.given.text("enterprise")
     check_over(case.desk, case.actor, "result.transform", firm)
     if firm in result.ends("TRANSFORMED_AT", out=True):
-        raise RuleBroken(message("It is put to use there already."), rule="result.transform.once", where={"parameter": "enterprise"})
+        raise RuleBroken(message("It is already in use there."), rule="result.transform.once", where={"parameter": "enterprise"})
     on = case.given.day("on", case.today)
     check_not_future(on, case.today, "result.transform")
     first = {} if "transformedOn" in result.node.properties else {"transformedOn": on.isoformat()}

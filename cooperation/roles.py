@@ -238,7 +238,7 @@ def check_right(actor: Actor, right: str, thing: Thing, what: Message) -> None:
     else:
         detail = message("The role '{role}' may not do this with {what}.", role=LABELS[actor.role], what=what)
     raise Forbidden(
-        together(detail, message("The right is '{right}'.", right=right)),
+        together(detail, message("The right required is '{right}'.", right=right)),
         rule=right,
         hint=message("It is held by: {who}.", who=who),
         where={"parameter": "as"},

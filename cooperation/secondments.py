@@ -22,7 +22,7 @@ def _second(case: Case) -> Sequence[Draft]:
     check_order(start, end, "secondment.second")
     terms = [person.others[each].properties for each in person.ends("HAS_TERM", out=True)]
     known = [Period(str(each.get("startDate", "")), str(each.get("endDate", ""))) for each in terms]
-    check_apart(Period(start, end), known, "secondment.second", message("They are seconded"))
+    check_apart(Period(start, end), known, "secondment.second", message("They are already seconded"))
     values: dict[str, Value] = {
         "name": f"{given.text('post')} {start}".strip(),
         "role": "团长" if given.flag("leader") else "团员",
@@ -47,7 +47,7 @@ def _advise(case: Case) -> Sequence[Draft]:
     start, end = given.iso("since") or case.day, given.iso("until")
     check_order(start, end, "secondment.advise")
     known = [period_of(each) for each in person.relationships if each.type == "ADVISES" and each.target == district]
-    check_apart(Period(start, end), known, "secondment.advise", message("They advise it"))
+    check_apart(Period(start, end), known, "secondment.advise", message("They already advise it"))
     return [link_draft("ADVISES", case.subject, district, validFrom=start, validTo=end)]
 
 

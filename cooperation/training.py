@@ -33,12 +33,12 @@ def _train(case: Case) -> Sequence[Draft]:
         )
     if attendees is not None and attendees < len(trainees):
         raise RuleBroken(
-            message("{count} are named, {attendees} counted.", count=len(trainees), attendees=attendees),
+            message("{count} people are named, but attendees is {attendees}.", count=len(trainees), attendees=attendees),
             rule="training.train.attendees",
             where={"parameter": "attendees"},
         )
     if set(mentors) & set(trainees):
-        raise RuleBroken(message("Nobody trains themselves."), rule="training.train.self", where={"parameter": "trainee"})
+        raise RuleBroken(message("Nobody can train themselves."), rule="training.train.self", where={"parameter": "trainee"})
     values: dict[str, Value] = {"name": f"{given.text('kind')} {on}", "kind": given.text("kind"), "date": on.isoformat()}
     if attendees is not None:
         values["attendees"] = attendees
@@ -55,11 +55,11 @@ def _mentor(case: Case) -> Sequence[Draft]:
     studios = sorted({*found.ends("LEADS", out=True), *found.ends("MEMBER_OF", out=True)})
     check_over(case.desk, case.actor, "training.mentor", *studios, mentor)
     if mentor == apprentice:
-        raise RuleBroken(message("Nobody mentors themselves."), rule="training.mentor.self", where={"parameter": "apprentice"})
+        raise RuleBroken(message("Nobody can mentor themselves."), rule="training.mentor.self", where={"parameter": "apprentice"})
     start, end = case.given.iso("since") or case.day, case.given.iso("until")
     check_order(start, end, "training.mentor")
     known = [period_of(each) for each in found.relationships if each.type == "MENTORS" and each.target == apprentice]
-    check_apart(Period(start, end), known, "training.mentor", message("The two are mentor and apprentice"))
+    check_apart(Period(start, end), known, "training.mentor", message("The two are already mentor and apprentice"))
     return [link_draft("MENTORS", mentor, apprentice, validFrom=start, validTo=end)]
 
 
@@ -69,12 +69,12 @@ def _upgrade(case: Case) -> Sequence[Draft]:
     check_over(case.desk, case.actor, "training.upgrade", *event.ends("INVOLVES", out=True))
     if person not in event.ends("INVOLVES", out=True):
         raise RuleBroken(
-            message("They did not take part in that training."), rule="training.upgrade.present", where={"parameter": "training"}
+            message("This person did not take part in that training."), rule="training.upgrade.present", where={"parameter": "training"}
         )
     now = str(found.node.properties.get("skillLevel", ""))
     if now in LEVELS and LEVELS.index(level) <= LEVELS.index(now):
         raise RuleBroken(
-            message("{level} is not above {now}.", level=level, now=now),
+            message("{level} is not above the current level, {now}.", level=level, now=now),
             rule="training.upgrade.level",
             legal=LEVELS[LEVELS.index(now) + 1 :],
             where={"parameter": "level"},

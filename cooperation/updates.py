@@ -28,7 +28,9 @@ def _report(case: Case) -> Sequence[Draft]:
     same = case.desk.store.cypher(SAME, {"name": title, "date": on.isoformat()}, QueryLimits(rows=1, trusted=True)).rows
     if same:
         raise RuleBroken(
-            message("'{same}' of that day has this title.", same=same[0][0]), rule="update.report.once", where={"parameter": "title"}
+            message("'{same}' of the same day already has this title.", same=same[0][0]),
+            rule="update.report.once",
+            where={"parameter": "title"},
         )
     return [
         node_draft("WorkUpdate", case.subject, {"name": title, "date": on.isoformat(), "body": given.text("body")}),

@@ -37,7 +37,7 @@ def open_store(url: str, ontology: Ontology) -> Store:
         from graph.stores.neo4j import open_neo4j
 
         return open_neo4j(url, ontology)
-    raise StoreProblem(message("'{url}' is no address of a store.", url=_shown(url)), hint=message("Accepted: {forms}.", forms=FORMS))
+    raise StoreProblem(message("'{url}' is not the address of a store.", url=_shown(url)), hint=message("Accepted: {forms}.", forms=FORMS))
 
 
 def _shown(url: str) -> str:

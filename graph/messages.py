@@ -17,8 +17,7 @@ Language: TypeAlias = Literal["zh", "en"]
 
 CATALOGUE = Path(__file__).with_name("locale") / "zh" / "LC_MESSAGES" / "lianyin.po"
 
-_ENTRY = re.compile(r'^msgid ((?:".*"\s*)+)^msgstr ((?:".*"\n?)+)', re.MULTILINE)
-_QUOTED = re.compile(r'"(.*)"')
+_ENTRY = re.compile(r'^msgid "(.*)"\n((?:".*"\n)*)msgstr "(.*)"\n((?:".*"\n)*)', re.MULTILINE)
 _ESCAPED = re.compile(r"\\(.)")
 
 
@@ -104,14 +103,14 @@ def catalogue() -> Mapping[str, str]:
 
 def read_catalogue(text: str) -> Iterator[tuple[str, str]]:
     """The translated entries of a PO file without plurals and contexts."""
-    for entry in _ENTRY.finditer(text):
-        english, chinese = (_unquoted(part) for part in entry.groups())
+    for parts in _ENTRY.findall(text):
+        english, chinese = _unescaped(parts[0], parts[1]), _unescaped(parts[2], parts[3])
         if english and chinese:
             yield english, chinese
 
 
-def _unquoted(lines: str) -> str:
-    text = "".join(_QUOTED.findall(lines))
+def _unescaped(first: str, further: str) -> str:
+    text = first + further[1:-2].replace('"\n"', "") if further else first
     return _ESCAPED.sub(lambda match: {"n": "\n", "t": "\t"}.get(match[1], match[1]), text) if "\\" in text else text
 
 

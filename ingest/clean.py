@@ -235,7 +235,7 @@ class Property:
         match = self._pattern.search(unicodedata.normalize("NFKC", text))
         if match is None:
             raise ValueProblem(
-                message("the text has not the expected form"),
+                message("the text does not have the expected form"),
                 value=text,
                 hint=message("It must match {extract}.", extract=self.spec.extract),
             )

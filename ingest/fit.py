@@ -112,7 +112,7 @@ def _no_fit(table: Preview, nearest: Fit, mappings: Mapping[str, MappingSpec], w
             missing=_listed(nearest.missing),
             found=_listed([name for name in found if name]),
         ),
-        hint=message("Rename the columns, list the names as aliases in a mapping of your own, or choose with --mapping."),
+        hint=message("Rename the columns, list the names as aliases in a mapping of your own, or choose one with --mapping."),
         where={"file": table.file},
     )
 

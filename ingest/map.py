@@ -63,7 +63,7 @@ class Mapper:
         """What a row says. Nothing is raised: a fault is a rejection that names its column."""
         if isinstance(row, BrokenRow):
             reason, hint = BROKEN[row.reason]
-            return Rejected(row.row, "", "", Bilingual(reason.zh, f"{reason.en}: {row.detail}"), hint)
+            return Rejected(row.row, "", "", Bilingual(f"{reason.zh}：{row.detail.zh}", f"{reason.en}: {row.detail.en}"), hint)
         cells = row.cells
         if self._is_header(cells):
             return Rejected(row.row, "", "", HEADER_AGAIN, _HINT_HEADER)

@@ -14,6 +14,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from graph.errors import FileProblem
+from graph.explanations import system_reason
 from graph.messages import message
 from ingest.readers import FormatOptions, Preview, list_files, preview, raw_rows
 from ingest.report import FileReport, Report, RowReport
@@ -95,13 +96,13 @@ def _save(book: Workbook, folder: Path, path: Path) -> None:
             book.save(stream)
     except OSError as problem:
         raise FileProblem(
-            message("{file} cannot be written: {reason}.", file=path.name, reason=problem.strerror), where={"file": str(path)}
+            message("{file} cannot be written: {reason}.", file=path.name, reason=system_reason(problem)), where={"file": str(path)}
         ) from problem
 
 
 def _changed(path: Path) -> FileProblem:
     return FileProblem(
-        message("{file} is not as it was when it was loaded.", file=path.name),
-        hint=message("Load it again, then its rows can be handed back."),
+        message("{file} has changed since it was loaded.", file=path.name),
+        hint=message("Load it again; then its rejected rows can be handed back."),
         where={"file": path.name},
     )

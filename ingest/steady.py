@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graph.errors import FileProblem
+from graph.explanations import system_reason
 from graph.messages import message
 
 
@@ -24,7 +25,7 @@ def seen(path: Path) -> Seen:
         found = path.stat()
     except OSError as problem:
         raise FileProblem(
-            message("{file} cannot be read: {reason}.", file=path.name, reason=problem.strerror), where={"file": path.name}
+            message("{file} cannot be read: {reason}.", file=path.name, reason=system_reason(problem)), where={"file": path.name}
         ) from problem
     return Seen(path, found.st_ino, found.st_size, found.st_mtime_ns)
 
@@ -37,7 +38,7 @@ def check_unchanged(first: Seen) -> None:
         now = None
     if now != first:
         if now is None:
-            detail = message("{file} went away while it was being read: nothing of this load was recorded.", file=first.path.name)
+            detail = message("{file} disappeared while it was being read: nothing of this load was recorded.", file=first.path.name)
         elif now.number == first.number:
             detail = message("{file} was written to while it was being read: nothing of this load was recorded.", file=first.path.name)
         else:

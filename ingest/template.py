@@ -14,6 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.errors import FileProblem, MappingProblem
+from graph.explanations import system_reason
 from graph.messages import message
 from graph.ontology.schema import Ontology, PropertyType
 from ingest.mapping.spec import MappingSpec, ValueSpec
@@ -109,7 +110,7 @@ def write_templates(specs: Mapping[str, MappingSpec], folder: Path, ontology: On
         path = folder / f"{spec.template.file}.xlsx"
         if path.exists():
             raise FileProblem(
-                message("{file} is there already.", file=path.name), hint=message("Choose an empty folder."), where={"file": str(path)}
+                message("{file} already exists.", file=path.name), hint=message("Choose an empty folder."), where={"file": str(path)}
             )
         paths.append(path)
     try:
@@ -118,7 +119,7 @@ def write_templates(specs: Mapping[str, MappingSpec], folder: Path, ontology: On
             workbook(spec, ontology).save(path)
     except OSError as problem:
         raise FileProblem(
-            message("{folder} cannot be written to: {reason}.", folder=folder, reason=problem.strerror), where={"file": str(folder)}
+            message("{folder} cannot be written to: {reason}.", folder=folder, reason=system_reason(problem)), where={"file": str(folder)}
         ) from problem
     return paths
 

@@ -37,7 +37,9 @@ def load_gazetteer(settings: Settings) -> Gazetteer:
     listed = list(_listed(path))
     if not listed:
         raise FileProblem(
-            message("'{file}' lists no institution.", file=path.name), hint=message("It needs a column name."), where={"file": path.name}
+            message("'{file}' lists no institution.", file=path.name),
+            hint=message("It needs a column for the name."),
+            where={"file": path.name},
         )
     return Gazetteer.of(listed, whole=True)
 
@@ -60,9 +62,11 @@ def table_rows(
         jobs = plan([path], {spec.mapping: spec}, named=True).jobs
     except MappingProblem as problem:
         wanted = "; ".join("/".join(names) for names in required.values())
-        hint = message("Check the name of the column as it stands in the file's header.")
+        hint = message("Check the column's name against the header of the file.")
         raise FileProblem(
-            message("{file} has no table with the columns: {wanted}.", file=path.name, wanted=wanted), hint=hint, where={"file": path.name}
+            message("{file} has no table with these columns: {wanted}.", file=path.name, wanted=wanted),
+            hint=hint,
+            where={"file": path.name},
         ) from problem
     keys = {names[0]: key for key, names in {**required, **optional}.items()}
     for job in jobs:
@@ -72,7 +76,7 @@ def table_rows(
             elif broken is not None:
                 broken.append(row.row)
             else:
-                hint = message("Mend that row: its quotes or separators.")
+                hint = message("Correct that row: its quotes or separators.")
                 raise FileProblem(
                     message("{file}, row {row}: {reason}.", file=path.name, row=row.row, reason=row.reason),
                     hint=hint,

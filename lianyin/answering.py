@@ -125,7 +125,7 @@ def _new_node(known: Known, text: str) -> NewNode:
     name, _, type = text.strip().rpartition(" ")
     if not name.strip():
         raise QueryProblem(
-            message("'{text}' is no new node.", text=text),
+            message("'{text}' does not describe a new node.", text=text),
             hint=message("Write its name and its type: '新大学 University'."),
             where={"parameter": "add_node"},
         )

@@ -73,7 +73,7 @@ def weights_of(texts: Iterable[str]) -> tuple[tuple[str, float], ...]:
             pairs.append((type.strip(), float(number)))
         except ValueError:
             raise QueryProblem(
-                message("'{text}' is no weight.", text=text),
+                message("'{text}' is not a valid weight.", text=text),
                 hint=message("Write a relationship type and a number: EMPLOYED_BY=2.5."),
                 where={"parameter": "weights"},
             ) from None

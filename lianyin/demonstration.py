@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cooperation.insight import TERM, Link, sole_links, university_links
 from graph.errors import FileProblem, NotFound
+from graph.explanations import system_reason
 from graph.messages import message
 from graph.ontology.schema import Label
 from graph.store import QueryLimits
@@ -132,8 +133,8 @@ def prepare(folder: Path, settings: Settings) -> None:
         (folder / MARK).write_text("Made by `lianyin demo`; it may be deleted.\n", encoding="utf-8")
     except OSError as error:
         raise FileProblem(
-            message("The demonstration cannot be written to {folder}: {reason}.", folder=folder, reason=error.strerror or error),
-            hint=message("Name a folder that can be written: lianyin demo FOLDER."),
+            message("The demonstration cannot be written to {folder}: {reason}.", folder=folder, reason=system_reason(error)),
+            hint=message("Name a folder that can be written to: lianyin demo FOLDER."),
             where={"file": str(folder)},
         ) from error
 

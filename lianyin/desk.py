@@ -29,7 +29,7 @@ def _needs(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document
     limit = int(str(asked.get("limit", 0)))
     if not 0 <= limit <= MOST_LISTED:
         raise QueryProblem(
-            message("Between 0 and {most_listed:,} needs are listed, not {limit:,}.", most_listed=MOST_LISTED, limit=limit),
+            message("Between 0 and {most_listed:,} needs can be listed, not {limit:,}.", most_listed=MOST_LISTED, limit=limit),
             where={"parameter": "limit"},
         )
     listed = platform.listed
@@ -63,7 +63,9 @@ def _need(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:
 def _history(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:
     row = _seen(platform, actor, asked)
     if not sees_inside(actor, row) or not may(actor, "need.see", row.thing):
-        raise Forbidden(message("The history of a need is for its parties and the offices."), rule="need.see", where={"parameter": "as"})
+        raise Forbidden(
+            message("The history of a need is for its parties and the offices only."), rule="need.see", where={"parameter": "as"}
+        )
     return history_document(row.id, NeedDesk(platform.desk).history(row.id), platform.listed.names, platform.reader)
 
 
@@ -120,8 +122,8 @@ def _state(text: str) -> State:
         return State(text.strip())
     except ValueError:
         raise QueryProblem(
-            message("'{text}' is no state of a need.", text=text),
-            hint=message("States: {state}.", state=tuple(State)),
+            message("'{text}' is not a state of a need.", text=text),
+            hint=message("States: {states}.", states=tuple(State)),
             where={"parameter": "state"},
         ) from None
 
@@ -152,7 +154,10 @@ def _day(text: str) -> datetime.date:
         return datetime.date.fromisoformat(text)
     except ValueError:
         raise ValueProblem(
-            message("'{text}' is no day.", text=text), value=text, hint=message("Write 2020-12-31."), where={"parameter": "due"}
+            message("'{text}' is not a valid date.", text=text),
+            value=text,
+            hint=message("Write it as 2020-12-31."),
+            where={"parameter": "due"},
         ) from None
 
 

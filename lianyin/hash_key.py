@@ -25,7 +25,7 @@ def read_hash_key(file: Path | None) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise FileProblem(
             message("The hash key {place} cannot be used: {error}", place=place, error=error),
-            hint=message("Correct LIANYIN_HASH_KEY_FILE, or its rights."),
+            hint=message("Correct LIANYIN_HASH_KEY_FILE, or the file's permissions."),
         ) from error
     if not key:
         raise FileProblem(

@@ -80,7 +80,7 @@ def read_labels(path: Path) -> dict[tuple[str, str], bool]:
         left, right, same = (row.get(name) or "" for name in ("left", "right", "same"))
         if not left or not right or same not in ("0", "1"):
             raise FileProblem(
-                message("Row {number} of {file} is no labelled pair.", number=number, file=path.name),
+                message("Row {number} of {file} is not a labelled pair.", number=number, file=path.name),
                 hint=message("The columns are left, right (ids) and same (1 or 0)."),
                 where={"file": str(path), "row": number},
             )

@@ -81,7 +81,7 @@ def not_known(store: Store, node: Node, asked: tuple[str, str, str]) -> NotFound
     claims = store.claims(ClaimSelection(nodes=(node.id, *node.identifiers), open_only=False))
     since = min((later[load] for load in {writer(claim.id) for claim in claims} if load in later), default="")
     if since:
-        detail = message("'{text}' was not known on {moment}; it is since {since}.", text=text, moment=moment, since=since)
+        detail = message("'{text}' was not known on {moment}; it has been known since {since}.", text=text, moment=moment, since=since)
     else:
         detail = message("'{text}' was not known on {moment}.", text=text, moment=moment)
     hint = message("Ask of a later moment, or leave out recorded_as_of.")

@@ -50,15 +50,13 @@ def listed_loads(client: Client, kinds: Sequence[str], limit: int) -> Document:
     for kind in kinds:
         if kind not in LOAD_KINDS:
             raise QueryProblem(
-                message("'{kind}' is no kind of load.", kind=kind),
-                hint=message("Kinds: {load_kinds}.", load_kinds=tuple(LOAD_KINDS)),
+                message("'{kind}' is not a kind of load.", kind=kind),
+                hint=message("Kinds: {kinds}.", kinds=tuple(LOAD_KINDS)),
                 where={"parameter": "kind"},
             )
     if not 1 <= limit <= MOST_LOADS_LISTED:
         raise QueryProblem(
-            message(
-                "Between 1 and {most_loads_listed:,} loads are listed, not {limit:,}.", most_loads_listed=MOST_LOADS_LISTED, limit=limit
-            ),
+            message("Between 1 and {most:,} loads can be listed, not {limit:,}.", most=MOST_LOADS_LISTED, limit=limit),
             where={"parameter": "limit"},
         )
     found = client.ledger.loads(kinds, limit + 1)

@@ -62,11 +62,11 @@ class LocalIdentity(Identity):
         limit, least = int(str(asked.get("limit", LISTED))), float(str(asked.get("least", PROPOSED)))
         if not 0 <= limit <= MOST_LISTED:
             raise QueryProblem(
-                message("Between 0 and {most_listed:,} pairs are listed, not {limit:,}.", most_listed=MOST_LISTED, limit=limit),
+                message("Between 0 and {most_listed:,} pairs can be listed, not {limit:,}.", most_listed=MOST_LISTED, limit=limit),
                 where={"parameter": "limit"},
             )
         if not 0 <= least <= 1:
-            raise QueryProblem(message("A score lies between 0 and 1; {least:g} does not.", least=least), where={"parameter": "least"})
+            raise QueryProblem(message("A score must lie between 0 and 1, not {least:g}.", least=least), where={"parameter": "least"})
         judged = {(each.left, each.right) for each in self._judging.judgements()}
         return candidates_document(self._found(judged, least), limit, least)
 
@@ -103,7 +103,9 @@ class LocalIdentity(Identity):
         given = cast("list[Mapping[str, object]]", asked["labels"])
         if len(given) > MOST_LABELS:
             raise QueryProblem(
-                message("At most {most_labels:,} pairs are measured at once, not {count:,}.", most_labels=MOST_LABELS, count=len(given)),
+                message(
+                    "At most {most_labels:,} pairs can be evaluated at once, not {count:,}.", most_labels=MOST_LABELS, count=len(given)
+                ),
                 where={"parameter": "labels"},
             )
         labels = {_ordered(str(each["left"]), str(each["right"])): bool(each["same"]) for each in given}
@@ -128,7 +130,7 @@ class LocalIdentity(Identity):
                 raise Forbidden(
                     message("What is judged here is above this reader's clearance."),
                     rule="clearance",
-                    hint=message("Raise LIANYIN_CLEARANCE if you may."),
+                    hint=message("Raise LIANYIN_CLEARANCE if you are entitled to."),
                 )
 
     def _may_name(self, type: str) -> bool:
@@ -154,7 +156,9 @@ def _verdict(text: str) -> Verdict:
         return Verdict(text)
     except ValueError:
         raise QueryProblem(
-            message("'{text}' is no verdict.", text=text), hint=message("Say same, different or unsure."), where={"parameter": "verdict"}
+            message("'{text}' is not a verdict.", text=text),
+            hint=message("Write same, different or unsure."),
+            where={"parameter": "verdict"},
         ) from None
 
 

@@ -69,13 +69,13 @@ class LocalPlanning(Planning):
         if self.reader.clearance < found.clearance:
             raise Forbidden(
                 message(
-                    "'{name}' tells what is of class {clearance}; this reader sees class {reader_clearance}.",
+                    "'{name}' concerns data of class {clearance}; this reader may see class {reader_clearance}.",
                     name=found.name,
                     clearance=found.clearance,
                     reader_clearance=self.reader.clearance,
                 ),
                 rule="clearance",
-                hint=message("Raise LIANYIN_CLEARANCE if you may."),
+                hint=message("Raise LIANYIN_CLEARANCE if you are entitled to."),
             )
         day, limit = self._day(given.pop("as_of", "")), _limit(given.pop("limit", 100))
         world = self._world
@@ -118,7 +118,7 @@ class LocalPlanning(Planning):
         else:
             raise QueryProblem(
                 message(
-                    "'{name}' is of type {type}: needs are matched with people, studios and results, people with needs.",
+                    "'{name}' is of type {type}: needs are matched with people, studios and results, and people with needs.",
                     name=node.caption,
                     type=node.type,
                 ),
@@ -217,7 +217,10 @@ class LocalPlanning(Planning):
             return datetime.date.fromisoformat(str(text))
         except ValueError:
             raise ValueProblem(
-                message("'{text}' is no day.", text=text), value=str(text), hint=message("Write 2020-09-10."), where={"parameter": "as_of"}
+                message("'{text}' is not a valid date.", text=text),
+                value=str(text),
+                hint=message("Write it as 2020-09-10."),
+                where={"parameter": "as_of"},
             ) from None
 
 
@@ -225,7 +228,7 @@ def _limit(given: object) -> int:
     limit = int(str(given))
     if not 0 <= limit <= MOST_LISTED:
         raise QueryProblem(
-            message("Between 0 and {most_listed:,} lines are listed, not {limit:,}.", most_listed=MOST_LISTED, limit=limit),
+            message("Between 0 and {most_listed:,} lines can be listed, not {limit:,}.", most_listed=MOST_LISTED, limit=limit),
             where={"parameter": "limit"},
         )
     return limit

@@ -58,7 +58,7 @@ def find_node(
         raise Ambiguous(
             message("{count} nodes are called '{wanted}'.", count=len(hits), wanted=wanted),
             candidates,
-            hint=message("Name the one you mean by its id."),
+            hint=message("Give the id of the one you mean."),
         )
     found = store.facts(nodes=(hits[0].id,)).nodes
     if not found:

@@ -17,6 +17,7 @@ from cooperation.notices.outbox import Notice, NoticeState, Outcome, deliver, no
 from cooperation.roles import LABELS, Role, Thing, check_right
 from graph.captions import Captions
 from graph.errors import FileProblem, QueryProblem
+from graph.explanations import system_reason
 from graph.messages import message
 from graph.ontology.schema import Label
 from lianyin.answers.notices import outbox_document, sent_document
@@ -77,7 +78,7 @@ def channel_of(settings: Settings) -> Channel | None:
         user, password = _credentials(settings.notices_auth_file)
         return Smtp(parts.hostname, parts.port or 587, settings.notices_sender, user, password, starttls=parts.scheme == "smtp")
     raise QueryProblem(
-        message("LIANYIN_NOTICES is no channel."),
+        message("LIANYIN_NOTICES is not a valid channel."),
         hint=message("Write smtp://HOST:587 or https://…."),
         where={"parameter": "LIANYIN_NOTICES"},
     )
@@ -90,10 +91,10 @@ def _credentials(path: Path | None) -> tuple[str, str]:
         user, slash, password = path.read_text(encoding="utf-8").strip().partition("/")
     except OSError as problem:
         raise FileProblem(
-            message("The file of the mail password cannot be read: {reason}.", reason=problem.strerror), where={"file": path.name}
+            message("The mail password file cannot be read: {reason}.", reason=system_reason(problem)), where={"file": path.name}
         ) from problem
     if not slash:
-        raise FileProblem(message("The file of the mail password must hold 'user/password'."), where={"file": path.name})
+        raise FileProblem(message("The mail password file must contain 'user/password'."), where={"file": path.name})
     return user, password
 
 
@@ -138,7 +139,7 @@ def _addresses(path: Path | None) -> Mapping[str, str]:
     except (OSError, ValueError) as problem:
         raise FileProblem(message("The addresses cannot be read: {problem}.", problem=problem), where={"file": path.name}) from problem
     if not isinstance(found, dict):
-        raise FileProblem(message("The addresses are no JSON object."), hint=message('{"union": "…"}'), where={"file": path.name})
+        raise FileProblem(message("The addresses are not a JSON object."), hint=message('Write {"union": "…"}.'), where={"file": path.name})
     return {str(receiver): str(address) for receiver, address in found.items()}
 
 

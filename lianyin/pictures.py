@@ -44,7 +44,7 @@ def draw_paths(client: Client, a: str, b: str, audience: str, options: PathOptio
     if drawn_paths.pop("recorded_as_of", ""):
         raise QueryProblem(
             message("A picture shows what is known now."),
-            hint=message("Ask for the paths in words."),
+            hint=message("Ask for the paths in words instead."),
             where={"parameter": "recorded_as_of"},
         )
     query = path_query(first.id, last.id, drawn_paths, client.id_of)
@@ -125,7 +125,7 @@ def _check_known(client: Client, node: Node, sees: int, parameter: str) -> None:
     """For whoever sees the picture a node of a class above theirs is not there."""
     if existence_class(client.ontology, node) > sees:
         raise NotFound(
-            message("Who sees this picture may not know of '{name}'.", name=node.caption),
+            message("Whoever sees this picture may not know of '{name}'.", name=node.caption),
             hint=message("Choose another audience."),
             where={"parameter": parameter},
         )

@@ -18,6 +18,7 @@ import orjson
 
 from graph import errors
 from graph.errors import Ambiguous, Forbidden, LianyinError, QueryProblem, RuleBroken, StoreProblem, StoreUnreachable
+from graph.explanations import system_reason
 from graph.messages import message, verbatim
 from lianyin.answers.differences import comparison_result
 from lianyin.answers.loading import LOADS_LISTED, loads_result, undo_result
@@ -277,7 +278,7 @@ def _opened(path: Path, stack: ExitStack) -> BinaryIO:
         return stack.enter_context(path.open("rb"))
     except OSError as problem:
         raise errors.FileProblem(
-            message("{path} cannot be read: {reason}.", path=path, reason=problem.strerror), where={"file": str(path)}
+            message("{path} cannot be read: {reason}.", path=path, reason=system_reason(problem)), where={"file": str(path)}
         ) from problem
 
 
@@ -289,7 +290,9 @@ def problem_of(answer: httpx2.Response) -> LianyinError:
         detail, hint = verbatim(str(found["detail"])), verbatim(str(found.get("hint", "")))
     except (orjson.JSONDecodeError, KeyError, TypeError):
         return StoreProblem(
-            message("What answers at {url} is no Lianyin server (status {status_code}).", url=answer.url, status_code=answer.status_code),
+            message(
+                "What answers at {url} is not a Lianyin server (status {status_code}).", url=answer.url, status_code=answer.status_code
+            ),
             hint=message("Check --server."),
         )
     where = cast("dict[str, str | int]", found.get("where", {}))

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from graph.errors import FileProblem
+from graph.explanations import system_reason
 from graph.messages import message
 from ingest.report import Report
 from ingest.report_pages import write_any_report
@@ -35,11 +36,11 @@ def keep_report(report: Report, chosen: Path | None, store_url: str) -> tuple[st
         if chosen is not None:
             if report.facts.load:
                 detail = message(
-                    "{load} is loaded, but its report cannot be written: {reason}.", load=report.facts.load, reason=problem.strerror
+                    "{load} is loaded, but its report cannot be written: {reason}.", load=report.facts.load, reason=system_reason(problem)
                 )
             else:
                 detail = message(
-                    "Nothing was recorded (it was only tried out), and the report cannot be written: {reason}.", reason=problem.strerror
+                    "Nothing was recorded (this was a trial), and the report cannot be written: {reason}.", reason=system_reason(problem)
                 )
             raise FileProblem(detail, where={"file": str(path)}) from problem
         return (f"{report.facts.load}: report not written ({problem.strerror}): {path}",)

@@ -15,6 +15,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from graph.errors import FileProblem, QueryProblem
+from graph.explanations import pydantic_reason, system_reason
 from graph.messages import message
 from lianyin.language import Language, language_of
 
@@ -190,15 +191,15 @@ def with_credentials(url: str, auth_file: Path) -> str:
         text = auth_file.read_text(encoding="utf-8").strip()
     except OSError as problem:
         raise FileProblem(
-            message("The file of the store's password cannot be read: {reason}.", reason=problem.strerror), where={"file": str(auth_file)}
+            message("The store's password file cannot be read: {reason}.", reason=system_reason(problem)), where={"file": str(auth_file)}
         ) from problem
     user, slash, password = text.partition("/")
     scheme, separator, rest = url.partition("://")
     if not (user and slash and password):
-        raise FileProblem(message("The file of the store's password must hold 'user/password'."), where={"file": str(auth_file)})
+        raise FileProblem(message("The store's password file must contain 'user/password'."), where={"file": str(auth_file)})
     if not separator or "@" in rest:
         raise QueryProblem(
-            message("The store's URL must have no user in it when a password file is given."),
+            message("When a password file is given, the store's URL must not contain a user."),
             hint=message("Give it as neo4j://host:7687."),
             where={"parameter": "LIANYIN_STORE"},
         )
@@ -218,7 +219,7 @@ def read_settings(**chosen: object) -> Settings:
         first = problem.errors(include_url=False, include_input=False)[0]
         name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
         raise QueryProblem(
-            message("The setting {name} is wrong: {msg}.", name=name, msg=first["msg"]),
+            message("The setting {name} is wrong: {reason}.", name=name, reason=pydantic_reason(first)),
             hint=message("docs/settings.md lists the settings."),
             where={"parameter": name},
         ) from None

@@ -29,7 +29,7 @@ def unloaded_rows(path: Path) -> list[Document]:
         report = report_of(orjson.loads(path.read_bytes()))
     except (OSError, ValueError, KeyError, TypeError) as problem:
         hint = message("'lianyin ingest … --report FILE.json' writes one.")
-        raise FileProblem(message("'{file}' is no report of a load.", file=path.name), hint=hint, where={"file": path.name}) from problem
+        raise FileProblem(message("'{file}' is not a report of a load.", file=path.name), hint=hint, where={"file": path.name}) from problem
     return list(_rows(report))
 
 
@@ -48,12 +48,12 @@ def read_unloaded(rows: object) -> list[Unloaded]:
     """The same rows as they are given to a question. Raises ``QueryProblem`` for too many, or of a count that there is not."""
     given = cast("Sequence[Document]", rows or ())
     if len(given) > LISTED:
-        raise QueryProblem(message("At most {listed:,} rows explain a count.", listed=LISTED), where={"parameter": "unloaded"})
+        raise QueryProblem(message("At most {listed:,} rows can explain a count.", listed=LISTED), where={"parameter": "unloaded"})
     for each in given:
         if each["count"] not in COUNTS:
             hint = message("Counts: {counts}.", counts=tuple(COUNTS))
             raise QueryProblem(
-                message("'{count}' is no count of the platform.", count=each["count"]), hint=hint, where={"parameter": "unloaded"}
+                message("'{count}' is not one of the platform's counts.", count=each["count"]), hint=hint, where={"parameter": "unloaded"}
             )
     return [
         Unloaded(

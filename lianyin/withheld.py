@@ -20,7 +20,7 @@ from graph.stores.cypher.guard import Token, tokens_of
 from lianyin.answers.reader import Reader
 
 CLAIM_WORDS = frozenset({"Claim", "values", "raw"})
-_ASK_WITHOUT = message("Ask without it, or raise LIANYIN_CLEARANCE if you may.")
+_ASK_WITHOUT = message("Ask without it, or raise LIANYIN_CLEARANCE if you are entitled to.")
 _WHOLE = frozenset({"keys", "properties"})
 """Functions that tell of every property of a node at once."""
 # Keywords after which a bracket opens a list; after any other word it is an index.
@@ -48,7 +48,7 @@ def check_query(text: str, reader: Reader) -> None:
             raise _refused(message("'{withheld}' is above your clearance", withheld=withheld[named.casefold()]))
         if _takes_all(tokens, place):
             raise _refused(
-                message("all properties at once hold some that are above your clearance"),
+                message("all properties at once include some that are above your clearance"),
                 message("Write their names (n.name), or return n whole."),
             )
         if token == Token("symbol", "[") and _is_index(tokens, place) and not _constant(tokens, place):

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import ast
 import pickle
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
+from typing import Literal
 
 import pytest
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from graph import errors
 from graph.errors import LianyinError, QueryProblem
-from graph.messages import CATALOGUE, Either, Message, message, read_catalogue, said, together, verbatim
+from graph.explanations import pydantic_reason, system_reason
+from graph.messages import CATALOGUE, Either, Message, catalogue, message, read_catalogue, said, together, verbatim
 from graph.ontology.schema import Label
+from lianyin.cli.app import run
+from lianyin.cli.exits import USAGE
 from tools.messages import ROOMS, messages_in_code, read
 
 ERRORS = {name for name, found in vars(errors).items() if isinstance(found, type) and issubclass(found, LianyinError)}
@@ -111,3 +117,80 @@ def test_every_message_of_the_code_is_in_the_catalogue_and_nothing_else() -> Non
     in_code, in_catalogue = {text for text, _ in messages_in_code()}, {str(entry.id) for entry in read(CATALOGUE) if entry.id}
     assert in_code - in_catalogue == set(), "run `make messages`, then translate"
     assert in_catalogue - in_code == set(), "run `make messages`"
+
+
+def test_every_message_has_chinese_with_the_same_values() -> None:
+    wrong = [f"{english!r}: {fault}" for english in {text for text, _ in messages_in_code()} if (fault := _fault(english))]
+    assert wrong == [], "fill in msgstr in the catalogue (docs/messages.md)"
+
+
+def _fault(english: str) -> str:
+    chinese = catalogue().get(english, "")
+    if not chinese:
+        return "has no Chinese text"
+    if _values_of(english) != _values_of(chinese):
+        return f"other values in {chinese!r}"
+    words = re.sub(r"\{[^{}]*\}", "", english)
+    if re.search(r"[a-z]{2}", words) and not re.search(r"[\u4e00-\u9fff]", chinese):
+        return f"no Chinese in {chinese!r}"
+    return f"words of the machinery in {chinese!r}" if re.search("投影|折叠|账本|枢纽点|修订号", chinese) else ""
+
+
+def _values_of(template: str) -> set[tuple[str, str]]:
+    try:
+        return _fields(template)
+    except ValueError:  # a text without values may hold braces
+        return set()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "zh", "en"),
+    [
+        (("path", "a"), "错误 用法有误：缺少参数 'B'。用法见 lianyin path --help。", "Missing argument 'B'. See lianyin path --help."),
+        (("path", "a", "b", "--max-hops", "x"), "'x' 不是", "'x' is not a valid"),
+        (("pth",), "没有命令 'pth'。", "No such command 'pth'."),
+        (("stats", "--colour"), "没有选项 '--colour'", "No such option '--colour'."),
+        (("stats", "a", "b"), "多出参数（a b）。", "Got unexpected extra arguments (a b)"),
+    ],
+)
+def test_usage_errors_are_said_in_the_readers_language(
+    arguments: tuple[str, ...], zh: str, en: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for language, expected in (("zh", zh), ("en", en)):
+        monkeypatch.setenv("LIANYIN_LANGUAGE", language)
+        assert run(arguments) == USAGE
+        assert expected in capsys.readouterr().err
+
+
+class _Point(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    size: int = Field(ge=1, le=9)
+    kind: Literal["a", "b", "c"] = "a"
+    name: str = Field(default="", max_length=3, pattern="^x*$")
+
+
+@pytest.mark.parametrize(
+    ("values", "zh", "en"),
+    [
+        ({}, "必填", "this is required"),
+        ({"size": "many"}, "应为整数", "a whole number is expected"),
+        ({"size": 10}, "须为 9 或以下", "it must be 9 or less"),
+        ({"size": 1, "kind": "d"}, "应为以下之一：a、b或c", "one of these is expected: a, b or c"),
+        ({"size": 1, "name": "xxxx"}, "最多 3 字", "it must have 3 characters or fewer"),
+        ({"size": 1, "name": "y"}, "须符合 ^x*$", "it must match ^x*$"),
+        ({"size": 1, "other": 1}, "没有这一项", "this is unknown"),
+    ],
+)
+def test_pydantics_common_errors_are_said_in_both_languages(values: dict[str, object], zh: str, en: str) -> None:
+    with pytest.raises(ValidationError) as problem:
+        _Point.model_validate(values)
+    reason = pydantic_reason(problem.value.errors()[0])
+    assert (reason.zh, reason.en) == (zh, en)
+
+
+def test_the_systems_reasons_are_said_in_both_languages(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No such file") as problem:
+        (tmp_path / "nothing").read_text(encoding="utf-8")
+    assert system_reason(problem.value).zh == "不存在"
+    assert system_reason(OSError(99999, "Strange")).zh == "Strange"

@@ -6,6 +6,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from graph.messages import message
+
 
 class Model(BaseModel):
     """Nothing that is not written down goes in or out."""
@@ -17,7 +19,7 @@ def sound_text(text: str) -> str:
     """Half a character (a lone surrogate) can stand in JSON, but in no store; nor can the null character."""
     text.encode()
     if "\0" in text:
-        raise ValueError("the null character stands in no text")
+        raise ValueError(message("the null character stands in no text"))
     return text
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, JsonValue
 
 from api.schemas.common import Audience, Label, Model
+from graph.messages import message
 
 INT64 = 2**63
 
@@ -14,7 +15,7 @@ INT64 = 2**63
 def _storable(value: JsonValue) -> JsonValue:
     """A value that both stores take: whole numbers of 64 bits, whole characters."""
     if isinstance(value, int) and not -INT64 <= value < INT64:
-        raise ValueError("a whole number has at most 64 bits")
+        raise ValueError(message("a whole number has at most 64 bits"))
     if isinstance(value, str):
         value.encode()
     for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():

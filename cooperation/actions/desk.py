@@ -43,7 +43,7 @@ class ActionDesk:
     def _decided(self, actor: Actor, action: Action, given: Given, subject: str) -> Sequence[Draft]:
         if action.creates and self.desk.store.facts(nodes=(subject,)).nodes:
             raise RuleBroken(
-                message("'{subject}' is there already.", subject=subject), rule=f"{action.right}.once", where={"parameter": "id"}
+                message("'{subject}' already exists.", subject=subject), rule=f"{action.right}.once", where={"parameter": "id"}
             )
         return action.decide(Case(self.desk, actor, given, subject))
 

@@ -37,6 +37,6 @@ def action_named(text: str) -> Action:
     if found is None:
         known = ", ".join(f"{action.name} {action.label.zh}" for action in ACTIONS.values())
         raise QueryProblem(
-            message("'{text}' is no action.", text=text), hint=message("Actions: {known}.", known=known), where={"parameter": "action"}
+            message("'{text}' is not an action.", text=text), hint=message("Actions: {known}.", known=known), where={"parameter": "action"}
         )
     return found

@@ -34,10 +34,10 @@ def _rubric(case: Case) -> Sequence[Draft]:
     check_right(case.actor, "incentive.rubric", Thing(), message("the rubric"))
     year, weights = _year(case), case.given.points("weight")
     if any(points <= 0 for points in weights.values()):
-        raise ValueProblem(message("Every criterion can get points."), where={"parameter": "weight"})
+        raise ValueProblem(message("Every criterion must be worth points."), where={"parameter": "weight"})
     if any(total_of(each) is not None for each in _reviews_of_year(case, year)):
         raise RuleBroken(
-            message("Projects of {year} are scored already, by the rubric there was.", year=year),
+            message("Projects of {year} have already been scored by the earlier rubric.", year=year),
             rule="incentive.rubric.scored",
             where={"parameter": "year"},
         )
@@ -52,7 +52,9 @@ def _assign(case: Case) -> Sequence[Draft]:
     check_no_conflict(case.desk, reviewer, project.node.id, "reviewer")
     for each in _reviews(project, year):
         if reviewer in around(case.desk, each.id).ends("WROTE", out=False):
-            raise RuleBroken(message("They review it already."), rule="incentive.assign.once", where={"parameter": "reviewer"})
+            raise RuleBroken(
+                message("This reviewer is already reviewing it."), rule="incentive.assign.once", where={"parameter": "reviewer"}
+            )
     return [
         node_draft("Review", case.subject, {"name": f"{project.node.caption}评审", "year": year}),
         link_draft("WROTE", reviewer, case.subject),
@@ -71,7 +73,7 @@ def _score(case: Case) -> Sequence[Draft]:
     for project in review.ends("EVALUATES", out=True):
         check_no_conflict(case.desk, case.actor.node, project, "as")
     if total_of(review.node) is not None:
-        raise RuleBroken(message("It is scored already."), rule="incentive.score.once", where={"parameter": "review"})
+        raise RuleBroken(message("It has already been scored."), rule="incentive.score.once", where={"parameter": "review"})
     rubric, scores = _rubric_of(case, review.node), case.given.points("score")
     total = rubric.check(scores)
     values: dict[str, Value] = {"scores": orjson.dumps(dict(scores)).decode(), "total": total, "verdict": rubric.verdict(total)}
@@ -85,7 +87,7 @@ def _grant(case: Case) -> Sequence[Draft]:
     for funding in project.ends("FUNDS", out=False):
         if project.others[funding].properties.get("year") == year:
             raise RuleBroken(
-                message("It is funded for {year}: '{funding}'.", year=year, funding=funding),
+                message("It has already been funded for {year}: '{funding}'.", year=year, funding=funding),
                 rule="incentive.grant.once",
                 legal=["raise"],
                 where={"parameter": "project"},
@@ -99,7 +101,7 @@ def _raise(case: Case) -> Sequence[Draft]:
     first = around(case.desk, given.text("funding"), "funding")
     project = around(case.desk, first.ends("FUNDS", out=True)[0]) if first.ends("FUNDS", out=True) else None
     if project is None:
-        raise RuleBroken(message("It funds nothing."), rule="incentive.raise.project", where={"parameter": "funding"})
+        raise RuleBroken(message("The grant names no project to fund."), rule="incentive.raise.project", where={"parameter": "funding"})
     check_project(case, "incentive.raise", project)
     year = _year(case)
     scored = _scored(project, year)
@@ -107,7 +109,7 @@ def _raise(case: Case) -> Sequence[Draft]:
     if (verdict := rubric_of(case.desk, year).verdict(mean)) != EXCELLENT:
         raise RuleBroken(
             message(
-                "The reviews of {year} give {mean:g} on average: {verdict}, not {excellent}.",
+                "The reviews of {year} average {mean:g}: {verdict}, not {excellent}.",
                 year=year,
                 mean=mean,
                 verdict=verdict,
@@ -122,7 +124,7 @@ def _raise(case: Case) -> Sequence[Draft]:
 def _funding(case: Case, project: Around, year: int, scored: Sequence[Node]) -> list[Draft]:
     amount = case.given.number("amount_wan") or 0.0
     if amount <= 0:
-        raise ValueProblem(message("A grant is a sum above 0."), where={"parameter": "amount_wan"})
+        raise ValueProblem(message("A grant must be greater than 0."), where={"parameter": "amount_wan"})
     return [
         node_draft("Funding", case.subject, {"name": f"{project.node.caption}{year}年资助", "amountWan": amount, "year": year}),
         link_draft("FUNDS", case.subject, project.node.id),
@@ -134,7 +136,7 @@ def _scored(project: Around, year: int) -> list[Node]:
     found = [each for each in _reviews(project, year) if total_of(each) is not None]
     if not found:
         raise RuleBroken(
-            message("No review of {year} is scored.", year=year),
+            message("No review of {year} has been scored.", year=year),
             rule="incentive.grant.review",
             legal=["assign", "score"],
             where={"parameter": "project"},
@@ -161,7 +163,7 @@ def _year(case: Case) -> int:
     year = case.given.count("year")
     found = case.today.year if year is None else year
     if found not in YEARS:
-        raise ValueProblem(message("{found} is no year.", found=found), where={"parameter": "year"})
+        raise ValueProblem(message("'{year}' is not a valid year.", year=found), where={"parameter": "year"})
     return found
 
 

@@ -77,7 +77,7 @@ def check_no_conflict(desk: Desk, reviewer: str, project: str, parameter: str) -
         names = {node.id: node.caption for node in desk.store.facts(nodes=[each.shared for each in found]).nodes}
         told = [message("{kind} '{name}'", kind=_KINDS[each.kind], name=names.get(each.shared, each.shared)) for each in found[:5]]
         raise RuleBroken(
-            message("A conflict of interest: the reviewer and the project share {told}.", told=told),
+            message("Conflict of interest: the reviewer and the project share {shared}.", shared=told),
             rule="incentive.conflict",
             hint=message("Choose a reviewer without one."),
             where={"parameter": parameter},

@@ -42,7 +42,7 @@ class Rubric:
         for name in scores:
             if name not in self.weights:
                 raise ValueProblem(
-                    message("'{name}' is no criterion of {year}.", name=name, year=self.year),
+                    message("'{name}' is not a criterion of {year}.", name=name, year=self.year),
                     hint=message("Criteria: {weights}.", weights=tuple(self.weights)),
                     where={"parameter": "score"},
                 )
@@ -50,12 +50,12 @@ class Rubric:
             if name not in scores:
                 raise ValueProblem(
                     message("'{name}' has no score.", name=name),
-                    hint=message("Between 0 and {most:g}.", most=most),
+                    hint=message("Give a score between 0 and {most:g}.", most=most),
                     where={"parameter": "score"},
                 )
             if not 0 <= scores[name] <= most:
                 raise ValueProblem(
-                    message("{name}: {scores:g} is not between 0 and {most:g}.", name=name, scores=scores[name], most=most),
+                    message("{name}: {score:g} is not between 0 and {most:g}.", name=name, score=scores[name], most=most),
                     value=f"{scores[name]:g}",
                     where={"parameter": "score"},
                 )

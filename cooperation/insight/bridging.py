@@ -44,8 +44,8 @@ def university_links(store: Store, limits: QueryLimits, on: Day = None, homes: S
     if table.truncated:
         raise QueryProblem(
             message(
-                "There are more links than one answer may hold ({truncated}): who is the only one cannot be told from a part of them.",
-                truncated=table.truncated,
+                "There are more links than one answer may hold ({limit}): from a part of them nobody can tell who is the only one.",
+                limit=table.truncated,
             ),
             hint=message("Raise LIANYIN_MAX_ROWS or LIANYIN_MAX_MILLISECONDS."),
         )

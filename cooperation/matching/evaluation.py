@@ -70,7 +70,7 @@ def read_truth(world: World, document: Mapping[str, object]) -> Truth:
         wanted = {f"city-need:{each['number']}": tuple(each["topic"]) for each in needs}
     except (KeyError, TypeError) as problem:
         raise FileProblem(
-            message("This is not the truth of a sample city."), hint=message("'lianyin sample --dirt' writes it as truth.json.")
+            message("This is not the answer key of a sample city."), hint=message("'lianyin sample --dirt' writes it as truth.json.")
         ) from problem
     found = {
         need: {id: grade for id, each in zip(ids, topics, strict=True) if id is not None and (grade := _grade(each, topic))}

@@ -103,7 +103,7 @@ class Matcher:
         Raises ``QueryProblem`` for a kind that there is not."""
         if kind not in KINDS:
             raise QueryProblem(
-                message("'{kind}' is no kind to match with.", kind=kind),
+                message("'{kind}' is not a kind of thing to match with.", kind=kind),
                 hint=message("One of {kinds}.", kinds=tuple(KINDS)),
                 where={"parameter": "kind"},
             )

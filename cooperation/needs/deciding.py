@@ -60,7 +60,7 @@ def drafts_of_post(need_id: str, enterprise: str, text: NeedText, today: datetim
     """What posting a need states. Raises ``ValueProblem`` for what cannot be posted."""
     if not text.name.strip():
         raise ValueProblem(
-            message("A need has a name."), hint=message("Say in a few words what is asked for."), where={"parameter": "name"}
+            message("A need must have a name."), hint=message("Say in a few words what is needed."), where={"parameter": "name"}
         )
     if text.kind not in KINDS:
         raise ValueProblem(
@@ -96,13 +96,16 @@ def decide(standing: Standing, move: Move, actor: Actor, given: Given, today: da
         after, links = _decline(standing, actor, day)
     elif move.name == "publish" and standing.is_past(day):
         raise RuleBroken(
-            message("Its deadline is over."), rule="need.deadline", legal=["return"], hint=message("Return it, so that a new one is set.")
+            message("Its deadline has passed."),
+            rule="need.deadline",
+            legal=["return"],
+            hint=message("Return it, so that a new deadline can be set."),
         )
     elif move.name == "expire" and not standing.is_past(day):
         raise RuleBroken(
-            message("Its deadline ({due}) is not over on {day}.", due=standing.due, day=day)
+            message("Its deadline ({due}) has not passed on {day}.", due=standing.due, day=day)
             if standing.due
-            else message("It has no deadline that could be over."),
+            else message("It has no deadline that could pass."),
             rule="need.deadline",
             legal=_legal(standing, actor),
         )
@@ -126,7 +129,7 @@ def decide_edit(standing: Standing, move: Move, actor: Actor, text: NeedText, to
         if name not in CLEARABLE:
             raise ValueProblem(
                 message("'{name}' cannot be cleared.", name=name),
-                hint=message("These can: {clearable}.", clearable=tuple(CLEARABLE)),
+                hint=message("These can be cleared: {clearable}.", clearable=tuple(CLEARABLE)),
                 where={"parameter": "clear"},
             )
     values = {**_written(text, today), "lastMove": move.name, "stateBefore": standing.state.value}
@@ -145,24 +148,24 @@ def _written(text: NeedText, today: datetime.date) -> Mapping[str, Value]:
         if len(given) > LONGEST_TEXT:
             raise ValueProblem(
                 message(
-                    "The {name} has {count:,} characters; {longest_text:,} is the most.",
+                    "The {name} has {count:,} characters; at most {most:,} are allowed.",
                     name=name,
                     count=len(given),
-                    longest_text=LONGEST_TEXT,
+                    most=LONGEST_TEXT,
                 ),
                 where={"parameter": name},
             )
     if text.budget_wan is not None and not 0 <= text.budget_wan <= LARGEST_SUM:
         raise ValueProblem(
-            message(
-                "A budget is between 0 and {largest_sum:,.0f}, not {budget_wan:g}.", largest_sum=LARGEST_SUM, budget_wan=text.budget_wan
-            ),
+            message("A budget must be between 0 and {most:,.0f}, not {budget:g}.", most=LARGEST_SUM, budget=text.budget_wan),
             value=f"{text.budget_wan:g}",
             where={"parameter": "budget_wan"},
         )
     if text.due is not None and text.due < today:
         raise RuleBroken(
-            message("The deadline {due} is past on {today}.", due=text.due, today=today), rule="need.deadline", where={"parameter": "due"}
+            message("The deadline {due} has already passed on {today}.", due=text.due, today=today),
+            rule="need.deadline",
+            where={"parameter": "due"},
         )
     found: dict[str, Value] = {
         "name": text.name.strip(),
@@ -185,10 +188,10 @@ def _check_state(standing: Standing, move: Move, actor: Actor) -> None:
     legal = _legal(standing, actor)
     raise RuleBroken(
         message(
-            "The need '{name}' is {state}: '{move_name}' ({label}) is not possible.",
+            "The need '{name}' is {state}: '{move}' ({label}) is not possible.",
             name=standing.node.caption,
             state=standing.state,
-            move_name=move.name,
+            move=move.name,
             label=move.label,
         ),
         rule=f"{move.right}.state",
@@ -209,30 +212,31 @@ def _check_given(standing: Standing, move: Move, given: Given) -> None:
         value = getattr(given, name)
         if not value.strip():
             raise ValueProblem(
-                message("'{name}' ({label}) needs a {name2}.", name=move.name, label=move.label, name2=name),
+                message("'{name}' ({label}) requires: {missing}.", name=move.name, label=move.label, missing=name),
                 hint=message("Give the {name}.", name=name),
                 where={"parameter": name},
             )
         if len(value) > LONGEST_TEXT:
             raise ValueProblem(
                 message(
-                    "The {name} has {count:,} characters; {longest_text:,} is the most.",
+                    "The {name} has {count:,} characters; at most {most:,} are allowed.",
                     name=name,
                     count=len(value),
-                    longest_text=LONGEST_TEXT,
+                    most=LONGEST_TEXT,
                 ),
                 where={"parameter": name},
             )
     if "agreement" in move.requires and given.agreement not in standing.agreements:
         raise RuleBroken(
             message(
-                "'{agreement}' is no agreement on this need that two sides have signed (its enterprise; a taker or their home).",
+                "'{agreement}' is not an agreement on this need signed by both sides (its enterprise, and a taker or "
+                "the taker's employer).",
                 agreement=given.agreement,
             ),
             rule="need.agreement",
             hint=message("Signed agreements on it: {agreements}.", agreements=tuple(standing.agreements))
             if standing.agreements
-            else message("No agreement on it is signed yet."),
+            else message("No agreement on it has been signed yet."),
             where={"parameter": "agreement"},
         )
 
@@ -240,10 +244,10 @@ def _check_given(standing: Standing, move: Move, given: Given) -> None:
 def _accept(standing: Standing, actor: Actor, day: str) -> tuple[State, list[Draft]]:
     if standing.is_past(day):
         raise RuleBroken(
-            message("The deadline {due} is over.", due=last_day(standing.due)), rule="need.deadline", where={"parameter": "need"}
+            message("The deadline {due} has passed.", due=last_day(standing.due)), rule="need.deadline", where={"parameter": "need"}
         )
     if actor.node in standing.takers:
-        raise RuleBroken(message("{id} has taken it on already.", id=actor.id), rule="need.accept.once", where={"parameter": "as"})
+        raise RuleBroken(message("{id} has already taken it on.", id=actor.id), rule="need.accept.once", where={"parameter": "as"})
     after = State.ACCEPTED if standing.state is State.PUBLISHED else standing.state
     # Whoever stepped back once has an end in the way of a new beginning.
     cleared = ("validTo",) if actor.node in standing.stepped_back else ()

@@ -32,7 +32,7 @@ class NeedDesk:
             check_right(actor, "need.post", Thing(owners=frozenset({actor.node})), message("a need"))
             if self.desk.store.facts(nodes=(wanted,)).nodes:
                 raise RuleBroken(
-                    message("'{wanted}' was posted already.", wanted=wanted), rule="need.post.once", where={"parameter": "need"}
+                    message("'{wanted}' has already been posted.", wanted=wanted), rule="need.post.once", where={"parameter": "need"}
                 )
             self._check_fields(text)
             return drafts_of_post(wanted, actor.node, text, self.desk.today)

@@ -50,12 +50,12 @@ def replayed(events: Iterable[Event]) -> State | None:
         if not fits:
             raise RuleBroken(
                 message(
-                    "{act}: {move} from {before} to {state}, after {state2}.",
+                    "{act}: {move} from {before} to {state}, but it was {actual}.",
                     act=event.act,
                     move=event.move,
                     before=event.before,
                     state=event.state,
-                    state2=state,
+                    actual=state,
                 ),
                 rule="need.history",
             )

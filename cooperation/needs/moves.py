@@ -104,7 +104,9 @@ def move_named(text: str) -> Move:
     if found is None:
         known = ", ".join(f"{move.name} {move.label.zh}" for move in MOVES.values())
         raise QueryProblem(
-            message("'{text}' is no move of a need.", text=text), hint=message("Moves: {known}.", known=known), where={"parameter": "move"}
+            message("'{text}' is not a move of a need.", text=text),
+            hint=message("Moves: {known}.", known=known),
+            where={"parameter": "move"},
         )
     return found
 

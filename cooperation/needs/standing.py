@@ -55,7 +55,7 @@ def read_need(desk: Desk, need_id: str) -> Standing:
     if around is None or around.node.type != "Need":
         raise NotFound(
             message("There is no need '{need_id}'.", need_id=need_id),
-            hint=message("'lianyin need list' shows them."),
+            hint=message("'lianyin need list' lists them."),
             where={"parameter": "need"},
         )
     node = around.node

@@ -61,7 +61,7 @@ def check_sees(world: World, actor: Actor, right: str, *ids: str) -> None:
 def own_district(actor: Actor, asked: str, right: str) -> str:
     """The district that an office asks about: its own. Raises ``Forbidden`` for another."""
     if asked not in ("", actor.node):
-        raise Forbidden(message("{id} sees its own district.", id=actor.id), rule=right, where={"parameter": DISTRICT})
+        raise Forbidden(message("{id} may see its own district only.", id=actor.id), rule=right, where={"parameter": DISTRICT})
     return actor.node
 
 

@@ -125,13 +125,13 @@ def check_work(work: int, context: AnswerContext, what: Message) -> None:
     if work > context.bounds.work:
         raise QueryProblem(
             message(
-                "{what} would take {work:,} steps here; the limit is {bounds_work:,} (work).",
+                "{what} would take {work:,} steps here; the limit is {most:,} (work).",
                 what=what,
                 work=work,
-                bounds_work=context.bounds.work,
+                most=context.bounds.work,
             ),
             hint=message(
-                "Choose a smaller part by types, relationships or dates, or leave out the nodes of most relationships (max_degree)."
+                "Choose a smaller part by types, relationships or dates, or leave out the nodes with the most relationships (max_degree)."
             ),
             where={"parameter": "work"},
         )

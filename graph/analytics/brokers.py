@@ -45,7 +45,7 @@ def structural_holes(asked: Asked) -> tuple[Numbers, Numbers, Numbers]:
     both = (matrix + matrix.T).tocsr()
     both.sort_indices()
     contacts = np.diff(both.indptr).astype(np.int64)
-    check_work(int((contacts**2).sum()), asked.context, message("Looking at the contacts of all contacts"))
+    check_work(int((contacts**2).sum()), asked.context, message("Examining the neighbours of all neighbours"))
     owners = np.repeat(np.arange(asked.graph.size), contacts)
     sums = np.bincount(owners, both.data, minlength=asked.graph.size)
     greatest = np.zeros(asked.graph.size)

@@ -26,16 +26,16 @@ def check_analysis_query(query: AnalysisQuery, context: AnswerContext, names: tu
     if not (math.isfinite(query.resolution) and query.resolution > 0):
         raise problem(
             message("The resolution must be above 0, not {resolution}.", resolution=query.resolution),
-            message("1 is usual; more gives smaller groups."),
+            message("1 is usual; a higher value gives smaller groups."),
             "resolution",
         )
     personalised = query.name == "personalised-pagerank"
     if personalised and not query.nodes:
-        raise problem(message("A personalised PageRank starts from nodes, and none is named."), message("Name one or more nodes."), "nodes")
+        raise problem(message("A personalised PageRank starts from nodes, but none is named."), message("Name one or more nodes."), "nodes")
     if query.nodes and not personalised:
         raise problem(
             message("'{name}' does not start from nodes.", name=query.name),
-            message("Leave nodes out, or ask for personalised-pagerank."),
+            message("Leave out nodes, or ask for personalised-pagerank."),
             "nodes",
         )
 
@@ -60,8 +60,8 @@ def check_seed(seed: int) -> None:
     """Raises ``QueryProblem``."""
     if not 0 <= seed < SEEDS:
         raise problem(
-            message("The seed must lie between 0 and {number:,}, not {seed:,}.", number=SEEDS - 1, seed=seed),
-            message("Any number in between does."),
+            message("The seed must lie between 0 and {most:,}, not {seed:,}.", most=SEEDS - 1, seed=seed),
+            message("Any number in between will do."),
             "seed",
         )
 
@@ -70,8 +70,8 @@ def check_hops(hops: int, context: AnswerContext) -> None:
     """Raises ``QueryProblem``."""
     if not 1 <= hops <= context.bounds.max_hops:
         raise problem(
-            message("The hops must lie between 1 and {max_hops}, not {hops}.", max_hops=context.bounds.max_hops, hops=hops),
-            message("{max_hops} is the setting max_hops.", max_hops=context.bounds.max_hops),
+            message("The number of hops must lie between 1 and {max_hops}, not {hops}.", max_hops=context.bounds.max_hops, hops=hops),
+            message("{max_hops} is the value of the setting max_hops.", max_hops=context.bounds.max_hops),
             "max_hops",
         )
 

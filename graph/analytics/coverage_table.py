@@ -56,9 +56,9 @@ def run(projection: Projection, query: CoverageQuery, context: AnswerContext) ->
         if cells > context.bounds.rows:
             raise problem(
                 message(
-                    "The table would have {count:,} × {count2:,} cells; the limit is {rows:,} (rows).",
-                    count=len(sides.rows),
-                    count2=len(sides.columns),
+                    "The table would have {rows:,} × {columns:,} cells; the limit is {most:,} (rows).",
+                    columns=len(sides.rows),
+                    most=len(sides.columns),
                     rows=context.bounds.rows,
                 ),
                 message("Name the nodes of the rows or columns, or ask for the connections between the two types instead."),
@@ -89,7 +89,7 @@ def _check(query: CoverageQuery, context: AnswerContext) -> None:
     check_limit(query.zeros, context, "zeros", 0)
     if not query.counted_type and (query.row_relationship_types or query.column_relationship_types):
         raise problem(
-            message("Relationships to the rows and to the columns are told apart only where nodes of a type are counted."),
+            message("Relationships to the rows and to the columns can be told apart only where nodes of a type are counted."),
             message("Name counted_type, or use relationship_types."),
             "row_relationship_types" if query.row_relationship_types else "column_relationship_types",
         )
@@ -123,7 +123,7 @@ def _held(projection: Projection, nodes: Int64s, ids: tuple[str, ...], parameter
     if len(wrong):
         number = int(wrong[0])
         raise problem(
-            message("'{node_ids}' is of type {type}.", node_ids=projection.node_ids[number], type=projection.kind(number).type),
+            message("'{node}' is of type {type}.", node=projection.node_ids[number], type=projection.kind(number).type),
             message("Name nodes of the table's own type."),
             parameter,
         )

@@ -78,9 +78,7 @@ def _check(query: WhatIfQuery, context: AnswerContext) -> None:
     check_hops(query.max_hops, context)
     check_limit(query.limit, context)
     if not (query.leave or query.leave_relationships or query.add or query.add_relationships):
-        raise problem(
-            message("Nothing is to leave and nothing to be added."), message("Name a node that leaves, or something new."), "leave"
-        )
+        raise problem(message("Nothing is removed and nothing is added."), message("Name a node that leaves, or something new."), "leave")
 
 
 class _Shown:

@@ -63,8 +63,8 @@ def rank(matrix: csr_array, damping: float, start: Float64s, asked: Asked | None
         if change < TOLERANCE:
             return found, step
     raise problem(
-        message("PageRank with damping {damping} does not settle in {most_steps:,} steps.", damping=damping, most_steps=MOST_STEPS),
-        message("Choose a lower one; 0.85 is usual."),
+        message("PageRank with damping {damping} does not converge in {most_steps:,} steps.", damping=damping, most_steps=MOST_STEPS),
+        message("Choose a lower value; 0.85 is usual."),
         "damping",
     )
 
@@ -78,7 +78,7 @@ def _chosen(asked: Asked) -> Int64s:
         if place == asked.graph.size or asked.graph.nodes[place] != number:
             raise problem(
                 message("'{id}' is not in the part of the graph that is analysed.", id=id),
-                message("Let its type in with include_types."),
+                message("Include its type with include_types."),
                 "nodes",
             )
         places.append(place)

@@ -129,7 +129,7 @@ def _check(query: LinkPredictionQuery, context: AnswerContext) -> None:
             "measure",
         )
     if query.direction != "any":
-        raise problem(message("Links are foretold without a direction."), message("Leave direction at 'any'."), "direction")
+        raise problem(message("Links are predicted without a direction."), message("Leave direction at 'any'."), "direction")
     if not 0 <= query.hold_out <= 0.5:
         raise problem(
             message("The share to hold out must lie between 0 and 0.5, not {hold_out}.", hold_out=query.hold_out),

@@ -59,7 +59,8 @@ def refused(limit: str) -> QueryProblem:
     """What is said when a table could not be finished."""
     return QueryProblem(
         message(
-            "The table could not be finished: the limit on {limit} was met, and half of it would show zeros that are none.", limit=limit
+            "The table could not be finished: the limit on {limit} was reached, and half a table would show zeros that are not real.",
+            limit=limit,
         ),
         hint=message("Ask for fewer rows or columns, fewer hops, or a smaller part of the graph."),
         where={"parameter": limit},

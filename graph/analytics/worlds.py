@@ -100,7 +100,7 @@ def _node_kind(ontology: Ontology, new: NewNode) -> NodeKind:
     known = ontology.node_type(new.type)
     if known.abstract:
         raise problem(
-            message("'{type}' stands for several types; a node is of one of them.", type=new.type),
+            message("'{type}' stands for several types; a node must be of one of them.", type=new.type),
             message("Name a type that extends it."),
             "add",
         )
@@ -137,7 +137,7 @@ def _new_places(projection: Projection, add: Sequence[NewNode]) -> dict[str, int
     for each in add:
         if not each.id or each.id in places or projection.node_ids.find(each.id) >= 0:
             raise problem(
-                message("The id '{id}' is not free for a new node.", id=each.id),
+                message("The id '{id}' cannot be used for a new node.", id=each.id),
                 message("Give each new node an id of its own, such as new:1."),
                 "add",
             )
@@ -152,8 +152,8 @@ def _ends(
     for id in (new.source, new.target):
         if id in query.leave:
             raise problem(
-                message("'{id}' is to leave and to have a new relationship.", id=id),
-                message("Take it out of one of them."),
+                message("'{id}' is to leave, and is also given a new relationship.", id=id),
+                message("Remove it from one of them."),
                 "add_relationships",
             )
         place = places.get(id)
@@ -178,7 +178,7 @@ def _check_ends(projection: Projection, query: WhatIfQuery, places: dict[str, in
                         targets=Either(known.targets),
                         type=type,
                     ),
-                    message("Turn it round, or choose another relationship."),
+                    message("Reverse it, or choose another relationship."),
                     "add_relationships",
                 )
 
@@ -205,7 +205,7 @@ def _gone(projection: Projection, query: WhatIfQuery, numbers: Int64s, unknown: 
         if number < 0 or unknown[numbers == number].any():
             raise NotFound(
                 message("There is no relationship '{id}'.", id=id),
-                hint=message("Check its id."),
+                hint=message("Check the id."),
                 where={"parameter": "leave_relationships"},
             )
         wanted.append(number)

@@ -75,12 +75,12 @@ def _comparable(loads: Sequence[Load], id: str) -> Load:
         raise NotFound(message("There is no load '{id}'.", id=id), hint=message("`lianyin loads` lists them."), where={"parameter": "load"})
     if found.state not in (LoadState.PUBLISHED, LoadState.UNDONE):
         raise Conflict(
-            message("{id} was never published ({state}): it says nothing.", id=id, state=found.state.value),
+            message("{id} was never published ({state}), so it has no content.", id=id, state=found.state.value),
             hint=message("Load its files again."),
         )
     if found.kind == "undo":
         raise Conflict(
-            message("{id} took {undoes} back and has no rows of its own.", id=id, undoes=found.undoes),
+            message("{id} undid {undoes} and has no rows of its own.", id=id, undoes=found.undoes),
             hint=message("Compare with {undoes}.", undoes=found.undoes),
         )
     return found

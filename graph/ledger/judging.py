@@ -115,7 +115,7 @@ class Judging:
         if found is None:
             raise NotFound(
                 message("Nobody has judged '{left}' and '{right}'.", left=left, right=right),
-                hint=message("`lianyin review judgements` lists what was judged."),
+                hint=message("`lianyin review judgements` lists the judgements."),
                 where={"parameter": "pair"},
             )
         return self.ledger.undo(found.load, actor.id.removeprefix(PERSON))
@@ -135,16 +135,16 @@ class Judging:
         if before is not None and before.verdict is verdict:
             raise Conflict(
                 message(
-                    "'{pair}' and '{pair2}' are judged {verdict} already, by {actor} at {at}.",
-                    pair=pair[0],
-                    pair2=pair[1],
+                    "'{left}' and '{right}' were already judged {verdict} at {at} by {actor}.",
+                    left=pair[0],
+                    right=pair[1],
                     verdict=verdict,
                     actor=before.actor,
                     at=before.at,
                 )
             )
         if one.id == other.id and verdict is Verdict.SAME and before is None:
-            raise Conflict(message("'{left}' and '{right}' are one node already: {id}.", left=left, right=right, id=one.id))
+            raise Conflict(message("'{left}' and '{right}' are already one node: {id}.", left=left, right=right, id=one.id))
         if one.id != other.id:
             self._check_types(one, other)
         return draft_of(one.type, pair, verdict, note.strip())
@@ -165,13 +165,13 @@ class Judging:
         if one.type not in lines[1] and other.type not in lines[0]:
             raise QueryProblem(
                 message(
-                    "'{one}' is of type {type}, '{other}' of type {other_type}: these cannot be one thing.",
+                    "'{one}' is of type {type}, '{other}' of type {other_type}: they cannot be the same thing.",
                     one=one.caption,
                     type=one.type,
                     other=other.caption,
                     other_type=other.type,
                 ),
-                hint=message("Correct the type in the files first, if one of them is wrong."),
+                hint=message("If one of the types is wrong, correct it in the file first."),
                 where={"parameter": "pair"},
             )
 

@@ -50,7 +50,7 @@ def instant(text: str) -> str:
     except (ValueError, ValueProblem) as problem:
         raise QueryProblem(
             message("'{text}' is neither a date nor a time.", text=text),
-            hint=message("Write 2020-05-01, 2020-05, or 2020-05-01T12:00:00+08:00."),
+            hint=message("Write 2020-05-01, 2020-05 or 2020-05-01T12:00:00+08:00."),
             where={"parameter": "recorded_as_of"},
         ) from problem
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).strftime(STAMP)

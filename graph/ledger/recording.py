@@ -172,9 +172,9 @@ class Recording:
                 told = {"id": other.id, "name": other.name, "documents": tuple(shared[:NAMED])}
                 raise Conflict(
                     (
-                        message("{id} ({name}) was loaded while this load was being read, and both hold {documents}.", **told)
+                        message("{id} ({name}) was loaded while this load was being read, and both contain {documents}.", **told)
                         if came
-                        else message("{id} ({name}) was undone while this load was being read, and both hold {documents}.", **told)
+                        else message("{id} ({name}) was undone while this load was being read, and both contain {documents}.", **told)
                     ),
                     hint=message("Nothing was recorded: load the files again."),
                 )

@@ -57,11 +57,11 @@ def hold(store: Store, load_id: str, patience_seconds: float = PATIENCE) -> None
             if left <= SLICE:
                 raise Conflict(
                     message(
-                        "The load {publishing} is being published; waited {patience_seconds:g} s for it.",
-                        publishing=store.head().publishing,
-                        patience_seconds=patience_seconds,
+                        "The load {load} is being published; waited {seconds:g} s for it.",
+                        load=store.head().publishing,
+                        seconds=patience_seconds,
                     ),
-                    hint=message("Try again when it is done; 'lianyin loads' says how it stands."),
+                    hint=message("Try again when it is done; `lianyin loads` shows its state."),
                 ) from None
             withdraw_left_behind(store)
 

@@ -45,11 +45,11 @@ def check(load_id: str, loads: Sequence[Load]) -> Load:
             where={"parameter": "load"},
         )
     if found.state is LoadState.UNDONE:
-        raise Conflict(message("Load {load_id} is undone already (by {undone_by}).", load_id=load_id, undone_by=found.undone_by))
+        raise Conflict(message("Load {load_id} has already been undone (by {undone_by}).", load_id=load_id, undone_by=found.undone_by))
     if found.kind == "undo":
         raise Conflict(
             message("{load_id} is itself an undo.", load_id=load_id),
-            hint=message("Load the files of {undoes} again to have them back.", undoes=found.undoes),
+            hint=message("To have them back, load the files of {undoes} again.", undoes=found.undoes),
         )
     if found.state is not LoadState.PUBLISHED:
         raise Conflict(message("Load {load_id} was never published: there is nothing to undo.", load_id=load_id))
@@ -59,7 +59,7 @@ def check(load_id: str, loads: Sequence[Load]) -> Load:
         if later.state is LoadState.PUBLISHED and shared:
             raise Conflict(
                 message(
-                    "{id} ({name}) came after {load_id} and stands on it: both speak of {shared}.",
+                    "{id} ({name}) was loaded after {load_id} and depends on it: both concern {shared}.",
                     id=later.id,
                     name=later.name,
                     load_id=load_id,
@@ -81,8 +81,8 @@ def check_no_act_stands_on(store: Store, loads: Sequence[Load], closing: Sequenc
         named = [f"{load} ({acts[load].name})" for load in standing[:NAMED]]
         more = ["…"] if len(standing) > NAMED else []
         raise Conflict(
-            message("{count} later acts stand on it: {acts}.", count=len(standing), acts=named + more),
-            hint=message("Undo them first, the last one before the others: {standing}.", standing=standing[-1]),
+            message("{count} later acts depend on it: {acts}.", count=len(standing), acts=named + more),
+            hint=message("Undo them first, starting with the last: {last}.", last=standing[-1]),
         )
 
 

@@ -17,7 +17,7 @@ def check(ontology: Ontology, nodes: Mapping[str, NodeDefinition], relationships
         _check_key(relationship, ontology)
     for definition in nodes.values():
         if definition.edges and not ontology.node_types[definition.name].link:
-            raise definition.part.problem(message("only a link type has edges."), message("Add 'link: true', or remove the edges."))
+            raise definition.part.problem(message("Only a link type can have edges."), message("Add 'link: true', or remove the edges."))
         for part, edge in definition.edges:
             _check_edge(part, edge, ontology.node_types[definition.name], ontology)
     _check_words(((node_type_words(ontology.node_types[name]), each.part) for name, each in nodes.items()), message("node type"))
@@ -34,7 +34,7 @@ def _check_ends(definition: RelationshipDefinition, ontology: Ontology) -> None:
         for name in names:
             if name not in ontology.node_types:
                 raise keys[key].problem(
-                    message("there is no node type '{name}'.", name=name), nearest(name, ontology.node_types, message("Types"))
+                    message("There is no node type '{name}'.", name=name), nearest(name, ontology.node_types, message("Types"))
                 )
 
 
@@ -45,7 +45,7 @@ def _check_key(definition: RelationshipDefinition, ontology: Ontology) -> None:
         for name in names:
             if name not in known:
                 raise definition.part.keys()[key].problem(
-                    message("there is no property '{name}'.", name=name), nearest(name, known, message("Properties"))
+                    message("There is no property '{name}'.", name=name), nearest(name, known, message("Properties"))
                 )
 
 
@@ -54,7 +54,7 @@ def _check_edge(part: Part, edge: DerivedEdge, link: NodeType, ontology: Ontolog
     for key, name in (("type", edge.type), ("start", edge.start[0]), ("end", edge.end[0])):
         if name not in ontology.relationship_types:
             raise keys[key].problem(
-                message("there is no relationship type '{name}'.", name=name), nearest(name, ontology.relationship_types, message("Types"))
+                message("There is no relationship type '{name}'.", name=name), nearest(name, ontology.relationship_types, message("Types"))
             )
     if not ontology.relationship_types[edge.type].derived:
         raise keys["type"].problem(
@@ -68,8 +68,8 @@ def _check_edge(part: Part, edge: DerivedEdge, link: NodeType, ontology: Ontolog
             raise keys[key].problem(
                 message("{type} does not lead to a {name}.", type=name, name=link.name)
                 if direction == "in"
-                else message("{type} does not leave a {name}.", type=name, name=link.name),
-                message("Turn the direction (in, out)."),
+                else message("{type} does not start from a {name}.", type=name, name=link.name),
+                message("Reverse the direction (in, out)."),
             )
     _check_opposing(keys, edge, ontology)
     for key, names in (("valid_from", edge.valid_from), ("valid_to", edge.valid_to), ("properties", edge.properties)):
@@ -92,7 +92,7 @@ def _check_opposing(keys: Mapping[str, Part], edge: DerivedEdge, ontology: Ontol
         return
     if edge.start != edge.end:
         raise keys["opposing"].problem(
-            message("opposing sides are ends of one relationship type."), message("Write the same for start and end.")
+            message("Opposing sides must be ends of one relationship type."), message("Write the same for start and end.")
         )
     known = ontology.relationship_types[edge.start[0]].properties
     if edge.opposing not in known:

@@ -95,7 +95,7 @@ def node_definition(name: str, part: Part) -> NodeDefinition:
         raise part.problem(
             message("'{name}' is reserved for the store.", name=name)
             if reserved
-            else message("'{name}' cannot name a node type.", name=name),
+            else message("'{name}' is not a valid name for a node type.", name=name),
             message("Write it in CamelCase with Latin letters, such as Hospital; labels may be in any script."),
         )
     abstract = _truth(keys, "abstract")
@@ -125,13 +125,14 @@ def relationship_definition(name: str, part: Part) -> RelationshipDefinition:
     keys = part.keys(_RELATIONSHIP_KEYS, required=("inverse", "clause", "from", "to"))
     if not _RELATIONSHIP_NAME.fullmatch(name):
         raise part.problem(
-            message("'{name}' cannot name a relationship type.", name=name), message("Write it in capitals, such as TREATS or WORKS_AT.")
+            message("'{name}' is not a valid name for a relationship type.", name=name),
+            message("Write it in capitals, such as TREATS or WORKS_AT."),
         )
     clause = _label(keys["clause"])
     for language, text in (("zh", clause.zh), ("en", clause.en)):
         if "{source}" not in text or "{target}" not in text:
             raise keys["clause"].problem(
-                message("the {language} sentence must hold {{source}} and {{target}}.", language=language),
+                message("The {language} sentence must contain {{source}} and {{target}}.", language=language),
                 message("Write '{source}参加{target}'."),
             )
     keys["inverse"].keys(_LABEL_KEYS)
@@ -162,7 +163,7 @@ def properties(part: Part | None, owner: str) -> dict[str, PropertyType]:
         for one in (kind, *companions(kind)):
             if one.name in found:
                 raise each.problem(
-                    message("'{name}' comes with '{kind_name}' already.", name=one.name, kind_name=kind.name),
+                    message("'{name}' already comes with '{kind_name}'.", name=one.name, kind_name=kind.name),
                     message("Remove or rename it."),
                 )
             found[one.name] = one
@@ -186,26 +187,27 @@ def _property(name: str, part: Part, owner: str) -> PropertyType:
     keys = part.keys(_PROPERTY_KEYS, required=("value",))
     if name in RESERVED[owner]:
         raise part.problem(
-            message("the property name '{name}' is reserved.", name=name), message("Choose another name: professionalTitle, kind, name …")
+            message("The property name '{name}' is reserved.", name=name), message("Choose another name: professionalTitle, kind, name …")
         )
     if not _PROPERTY_NAME.fullmatch(name):
         raise part.problem(
-            message("'{name}' cannot name a property.", name=name), message("Write it in camelCase with Latin letters, such as bedCount.")
+            message("'{name}' is not a valid name for a property.", name=name),
+            message("Write it in camelCase with Latin letters, such as bedCount."),
         )
     value = keys["value"].text()
     if value not in VALUE_TYPES:
         raise keys["value"].problem(
-            message("there is no value type '{value}'.", value=value), nearest(value, VALUE_TYPES, message("Value types"))
+            message("There is no value type '{value}'.", value=value), nearest(value, VALUE_TYPES, message("Value types"))
         )
     if (value == ENUM) != ("choices" in keys):
         raise part.problem(
-            message("a closed list needs both 'value: enum' and 'choices'."), message("Add the missing one, or use 'value: text'.")
+            message("A closed list needs both 'value: enum' and 'choices'."), message("Add the missing one, or use 'value: text'.")
         )
     privacy = keys["privacy"].number(0, HIGHEST_PRIVACY) if "privacy" in keys else 0
     published = keys["published"].number(0, HIGHEST_PRIVACY) if "published" in keys else privacy
     if published > privacy:
         raise keys["published"].problem(
-            message("a published list cannot make a property more private."), message("Write 0 to {privacy}.", privacy=privacy)
+            message("Being on a published list cannot make a property more private."), message("Write 0 to {privacy}.", privacy=privacy)
         )
     return PropertyType(name, value, _truth(keys, "many"), privacy, published, _label(part), _choices(keys.get("choices")))
 
@@ -235,7 +237,7 @@ def _step(part: Part) -> tuple[str, str]:
     type, _, direction = part.text().partition(" ")
     if direction.strip() not in ("in", "out"):
         raise part.problem(
-            message("'{text}' is not a relationship type and a direction.", text=part.text()),
+            message("'{text}' is not a relationship type followed by a direction.", text=part.text()),
             message("Write 'HAS_TERM in' or 'SENT_BY out'."),
         )
     return type, direction.strip()
@@ -254,7 +256,7 @@ def _color(part: Part, keys: Mapping[str, Part], abstract: bool) -> str:
     color = keys["color"].text()
     if not _COLOR.fullmatch(color):
         raise keys["color"].problem(
-            message("'{color}' is not a colour.", color=color),
+            message("'{color}' is not a valid colour.", color=color),
             message("Write six lower-case hexadecimal digits in quotes, such as '#7cb8f4'."),
         )
     return color
@@ -266,7 +268,7 @@ def schemes(part: Part) -> tuple[str, ...]:
     for item, scheme in zip(part.items(), found, strict=True):
         if not _SCHEME.fullmatch(scheme):
             raise item.problem(
-                message("'{scheme}' cannot name an identifier scheme.", scheme=scheme),
+                message("'{scheme}' is not a valid name for an identifier scheme.", scheme=scheme),
                 message("Write it in lower case, such as uscc or hospital-no."),
             )
     return found

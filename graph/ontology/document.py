@@ -43,11 +43,11 @@ class Part:
         """The keys of this part, of which only ``known`` ones may stand and ``required`` ones must."""
         if not isinstance(self.content, Mapping):
             raise self.problem(
-                message("keys are expected here, not a text or a list."), message("Indent what belongs to it, as 'key: value'.")
+                message("Keys are expected here, not a text or a list."), message("Indent what belongs to it, as 'key: value'.")
             )
         for key, part in self.content.items():
             if known is not None and key not in known:
-                raise part.problem(message("this key is not known."), nearest(key, known, message("Known keys")))
+                raise part.problem(message("This key is unknown."), nearest(key, known, message("Known keys")))
         for key in required:
             if key not in self.content:
                 raise self.problem(message("'{key}' is missing.", key=key), message("Add it."))
@@ -56,7 +56,7 @@ class Part:
     def text(self) -> str:
         """A text that is not empty."""
         if not isinstance(self.content, str) or not self.content.strip():
-            raise self.problem(message("a text is expected here."))
+            raise self.problem(message("A text is expected here."))
         return self.content.strip()
 
     def items(self) -> tuple[Part, ...]:
@@ -64,7 +64,7 @@ class Part:
         if isinstance(self.content, str):
             return (self,)
         if isinstance(self.content, Mapping):
-            raise self.problem(message("a list is expected here, not keys."), message("Write [a, b]."))
+            raise self.problem(message("A list is expected here, not keys."), message("Write [a, b]."))
         return tuple(self.content)
 
     def texts(self) -> tuple[str, ...]:
@@ -104,13 +104,13 @@ def oddity(text: str) -> tuple[int, Message] | None:
                 sizes[event.anchor or ""] = size = 1
             elif isinstance(event, yaml.AliasEvent):
                 if event.anchor not in sizes:
-                    return line, message("the reference '*{name}' leads nowhere, or into itself.", name=event.anchor)
+                    return line, message("The reference '*{name}' points nowhere, or into itself.", name=event.anchor)
                 size = sizes[event.anchor]
             open_parts[-1] = (open_parts[-1][0], open_parts[-1][1] + size)
             if len(open_parts) > DEEPEST:
-                return line, message("lists and keys stand more than {most} levels deep.", most=DEEPEST)
+                return line, message("Lists and keys are nested more than {most} levels deep.", most=DEEPEST)
             if open_parts[-1][1] > MOST_PARTS:
-                return line, message("with its references unfolded it has more than {most:,} parts.", most=MOST_PARTS)
+                return line, message("With its references expanded it has more than {most:,} parts.", most=MOST_PARTS)
     except yaml.YAMLError:
         return None
     return None
@@ -125,10 +125,12 @@ def parse(text: str, file: str) -> Part:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise Part(file, line, (), "").problem(
-            message("not YAML: {problem}.", problem=error.problem), message("Check the indentation, the colons and the quotes.")
+            message("This is not YAML: {problem}.", problem=error.problem), message("Check the indentation, the colons and the quotes.")
         ) from error
     except yaml.YAMLError as error:
-        raise Part(file, 1, (), "").problem(message("not YAML: {error}.", error=error), message("Save it as UTF-8 text.")) from error
+        raise Part(file, 1, (), "").problem(
+            message("This is not YAML: {error}.", error=error), message("Save it as UTF-8 text.")
+        ) from error
     return _part(root, file, ()) if root is not None else Part(file, 1, (), {})
 
 
@@ -144,7 +146,7 @@ def _part(node: yaml.Node, file: str, path: tuple[str, ...], line: int = 0) -> P
         part = _part(value_node, file, (*path, key), key_node.start_mark.line + 1)
         if key in found:
             raise part.problem(
-                message("this key stands twice, first on line {line}.", line=found[key].line), message("Remove or rename one.")
+                message("This key occurs twice, first on line {line}.", line=found[key].line), message("Remove or rename one.")
             )
         found[key] = part
     return Part(file, line, path, found)

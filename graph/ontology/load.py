@@ -71,7 +71,7 @@ def _type_files(folder: Path) -> list[Path]:
     found = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
     if not found:
         raise FileProblem(
-            message("The folder {folder} holds no .yaml file.", folder=folder),
+            message("The folder {folder} contains no .yaml file.", folder=folder),
             hint=message("Check LIANYIN_ONTOLOGY."),
             where={"file": str(folder)},
         )
@@ -95,7 +95,7 @@ def _gather(gathered: Gathered, top: Part) -> None:
     if "every_node" in keys:
         for name, kind in definitions.properties(keys["every_node"], "node").items():
             if name in gathered.every_node:
-                raise keys["every_node"].keys()[name].problem(message("every node has it already."), message("Remove it."))
+                raise keys["every_node"].keys()[name].problem(message("Every node already has it."), message("Remove it."))
             gathered.every_node[name] = kind
     for name, part in keys["node_types"].keys().items() if "node_types" in keys else ():
         _refuse_second(gathered, name, part)
@@ -112,8 +112,8 @@ def _refuse_second(gathered: Gathered, name: str, part: Part) -> None:
     if first is not None:
         place = message("{file}, line {line}", file=first.part.file, line=first.part.line)
         raise part.problem(
-            message("there is already a type '{name}' ({place}).", name=name, place=place),
-            message("Choose another name, or add to it by extend: {name}.", name=name),
+            message("There is already a type '{name}' ({place}).", name=name, place=place),
+            message("Choose another name, or add to it under extend: {name}.", name=name),
         )
 
 
@@ -133,7 +133,7 @@ def _extend(gathered: Gathered, name: str, part: Part) -> None:
         relationship.properties |= _new_properties(keys.get("properties"), "relationship", set(relationship.properties))
     else:
         raise part.problem(
-            message("there is no type '{name}' to extend.", name=name),
+            message("There is no type '{name}' to extend.", name=name),
             nearest(name, [*gathered.nodes, *gathered.relationships], message("Types")),
         )
 
@@ -158,7 +158,7 @@ def _new_properties(part: Part | None, owner: str, known: set[str]) -> dict[str,
         if name in known:
             place = part.keys()[kind.companion_of or name]
             raise place.problem(
-                message("there is already a property '{name}'.", name=name),
+                message("There is already a property '{name}'.", name=name),
                 message("Choose another name: what others rely on cannot be changed."),
             )
     return added

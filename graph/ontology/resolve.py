@@ -34,12 +34,12 @@ def _resolve(
     own = nodes[name]
     if name in below:
         circle = " → ".join((*below[below.index(name) :], name))
-        raise own.part.problem(message("types extend each other in a circle: {circle}.", circle=circle), message("Remove one 'extends'."))
+        raise own.part.problem(message("Types extend each other in a circle: {circle}.", circle=circle), message("Remove one 'extends'."))
     parent = None
     if own.extends:
         if own.extends not in nodes:
             raise own.part.keys()["extends"].problem(
-                message("there is no node type '{extends}'.", extends=own.extends), nearest(own.extends, nodes, message("Types"))
+                message("There is no node type '{extends}'.", extends=own.extends), nearest(own.extends, nodes, message("Types"))
             )
         parent = _resolve(own.extends, nodes, every_node, resolved, (*below, name))
     properties = _properties(own, parent.properties if parent else every_node)
@@ -78,7 +78,7 @@ def _column(own: NodeDefinition, parent: NodeType | None) -> int:
     if own.column is not None:
         return own.column
     if parent is None:
-        raise own.part.problem(message("'column' is missing."), message("Add 0 (left, as universities) to 9 (right, as enterprises)."))
+        raise own.part.problem(message("'column' is missing."), message("Add 0 (left, like universities) to 9 (right, like enterprises)."))
     return parent.column
 
 
@@ -91,12 +91,12 @@ def _values(part: Part, properties: Mapping[str, PropertyType]) -> Mapping[str, 
     found: dict[str, Value] = {}
     for name, each in part.keys().items():
         if name not in properties:
-            raise each.problem(message("there is no property '{name}'.", name=name), nearest(name, properties, message("Properties")))
+            raise each.problem(message("There is no property '{name}'.", name=name), nearest(name, properties, message("Properties")))
         try:
             value = property_value_type(properties[name]).clean(each.text(), Context()).value
         except ValueProblem as problem:
             raise each.problem(message("{detail}.", detail=problem.detail), problem.hint) from problem
         if value is None:
-            raise each.problem(message("a value is expected here."))
+            raise each.problem(message("A value is expected here."))
         found[name] = value
     return MappingProxyType(found)

@@ -133,13 +133,13 @@ def _check(query: NeighbourhoodQuery, context: AnswerContext) -> None:
         most = context.bounds.max_hops if name == "max_hops" else query.max_hops
         if not least <= number <= most:
             raise QueryProblem(
-                message("{name} lies between {least} and {most} here, not {number}.", name=name, least=least, most=most, number=number),
+                message("{name} must lie between {least} and {most} here, not {number}.", name=name, least=least, most=most, number=number),
                 hint=message("Ask for fewer hops."),
                 where={"parameter": name},
             )
     if query.skip < 0:
         raise QueryProblem(
-            message("One cannot leave out {skip} nodes.", skip=query.skip), hint=message("Give 0 or more."), where={"parameter": "skip"}
+            message("{skip} nodes cannot be skipped.", skip=query.skip), hint=message("Give 0 or more."), where={"parameter": "skip"}
         )
 
 
@@ -168,7 +168,7 @@ def _position(projection: Projection, query: NeighbourhoodQuery, around: Levels,
     if hop < 1:
         raise QueryProblem(
             message("'{after}' is not within {max_hops} hops of '{node}'.", after=query.after, max_hops=query.max_hops, node=query.node),
-            hint=message("Give what the page before named as next, or begin anew without after."),
+            hint=message("Give what the previous page named as next, or leave out after to start again."),
             where={"parameter": "after"},
         )
     order = around.level_of[matching].astype(np.int64) * projection.node_count + matching

@@ -92,8 +92,10 @@ def _plan(text: str, of: _Identity) -> tuple[Shape, tuple[_State, ...], tuple[_M
     states, moves = _states(shape, of.ontology)
     if len(states) > MOST_STATES:
         raise QueryProblem(
-            message("The pattern has {count} places for nodes; {most_states} are possible.", count=len(states), most_states=MOST_STATES),
-            hint=message("Repeat less, or leave a number of times open at the end (*2..)."),
+            message(
+                "The pattern has {count} places for nodes; at most {most_states} are allowed.", count=len(states), most_states=MOST_STATES
+            ),
+            hint=message("Repeat less, or leave the number of times open (*2..)."),
             where={"parameter": "pattern"},
         )
     return shape, tuple(states), tuple(moves)
@@ -242,7 +244,7 @@ def _list(types: frozenset[str], ontology: Ontology) -> object:
 def _instead(here: frozenset[str], hop: HopStep, wanted: frozenset[str], ontology: Ontology) -> Message:
     turned = HopStep(hop.types, _TURNED[hop.direction], hop.least, hop.most, hop.position)
     if hop.direction != "any" and _after(here, turned, ontology) & wanted:
-        return message("It points the other way: turn both arrows round.")
+        return message("It points the other way: reverse both arrows.")
     if hop.types and all(each.sources and each.targets for each in _relationships(hop, ontology)):
         ends = [f"{each.name}: {'|'.join(each.sources)} > {'|'.join(each.targets)}" for each in _relationships(hop, ontology)]
         return message("{ends}.", ends="; ".join(ends))
@@ -252,5 +254,5 @@ def _instead(here: frozenset[str], hop: HopStep, wanted: frozenset[str], ontolog
         if _one_step(here, HopStep((each.name,), "any", 1, 1, 0), ontology) & wanted
     )
     if fitting:
-        return message("What joins them: {types}.", types=fitting)
-    return message("Nothing joins them directly; name what stands between.")
+        return message("They are joined by: {types}.", types=fitting)
+    return message("Nothing joins them directly; name what stands between them.")

@@ -16,14 +16,14 @@ def check_path_query(query: PathQuery, context: AnswerContext) -> None:
     """Raises ``QueryProblem`` where the kind, a number or the pair of ends is impossible."""
     if query.kind not in get_args(PathKind):
         raise QueryProblem(
-            message("'{kind}' is no kind of paths.", kind=query.kind),
-            hint=message("Kinds: {get_args}.", get_args=tuple(get_args(PathKind))),
+            message("'{kind}' is not a kind of path.", kind=query.kind),
+            hint=message("Kinds: {kinds}.", kinds=tuple(get_args(PathKind))),
             where={"parameter": "kind"},
         )
     if query.kind != "k-shortest" and (query.weight != "hops" or query.weights):
         raise QueryProblem(
-            message("Weights order the paths of kind k-shortest only."),
-            hint=message("Ask for that kind, or leave the weights out."),
+            message("Weights apply only to paths of kind k-shortest."),
+            hint=message("Ask for that kind, or leave out the weights."),
             where={"parameter": "weight" if query.weight != "hops" else "weights"},
         )
     if query.start == query.end:
@@ -40,7 +40,7 @@ def check_connections_query(query: ConnectionsQuery, context: AnswerContext) -> 
     """Likewise for a table."""
     if len(query.from_nodes) == 1 and query.from_nodes == query.to_nodes:
         raise QueryProblem(
-            message("Both ends are held to the same node, '{from_nodes}'.", from_nodes=query.from_nodes[0]),
+            message("Both ends are restricted to the same node, '{node}'.", node=query.from_nodes[0]),
             hint=message("Name two different nodes."),
             where={"parameter": "to"},
         )
@@ -54,14 +54,14 @@ def check_conditions(conditions: Conditions) -> None:
     _check_direction(conditions.direction)
     if conditions.max_degree < 0:
         raise QueryProblem(
-            message("A number of relationships is not {max_degree}.", max_degree=conditions.max_degree),
-            hint=message("Give how many a node on the way may have, or 0 for the bound alone."),
+            message("{max_degree} is not a number of relationships.", max_degree=conditions.max_degree),
+            hint=message("Give how many relationships a node on the way may have, or 0 for the setting's limit alone."),
             where={"parameter": "max_degree"},
         )
     if not 1 <= conditions.min_trust <= 3:
         raise QueryProblem(
-            message("Trust is 1 to 3, not {min_trust}.", min_trust=conditions.min_trust),
-            hint=message("1 inferred, 2 said by a source, 3 said by two or confirmed by a person."),
+            message("Trust must be 1 to 3, not {min_trust}.", min_trust=conditions.min_trust),
+            hint=message("1: inferred; 2: stated by one source; 3: stated by two, or confirmed by a person."),
             where={"parameter": "min_trust"},
         )
 
@@ -75,13 +75,13 @@ def days_of(window: tuple[str, str] | None) -> tuple[int, int] | None:
         first, last = first_day(window[0]), last_day(window[1])
     except ValueError:
         raise QueryProblem(
-            message("'{window}' to '{window2}' is no span of days.", window=window[0], window2=window[1]),
-            hint=message('Give two dates such as 2019-01-01 and 2020-12-31; either may be 2020, 2020-06 or "" for open.'),
+            message("'{start}' to '{end}' is not a valid period.", start=window[0], end=window[1]),
+            hint=message('Give two dates such as 2019-01-01 and 2020-12-31; either may be 2020, 2020-06, or "" for open.'),
             where={"parameter": "window"},
         ) from None
     if first > last:
         raise QueryProblem(
-            message("The window ends on {window}, before it begins on {window2}.", window=window[1], window2=window[0]),
+            message("The period ends on {end}, before it begins on {start}.", end=window[1], start=window[0]),
             hint=message("Give the earlier date first."),
             where={"parameter": "window"},
         )
@@ -100,8 +100,8 @@ def day_of(as_of: str, today: datetime.date) -> int | None:
         return datetime.date.fromisoformat(as_of).toordinal() - EPOCH
     except ValueError:
         raise QueryProblem(
-            message("'{as_of}' is no day of the calendar.", as_of=as_of),
-            hint=message("Give a whole day such as 2020-09-10, or 'now', or 'any' for all dates."),
+            message("'{as_of}' is not a valid date.", as_of=as_of),
+            hint=message("Give a full date such as 2020-09-10, or 'now', or 'any' for all dates."),
             where={"parameter": "as_of"},
         ) from None
 
@@ -122,7 +122,7 @@ def _check_max_hops(hops: int, bound: int) -> None:
     if not 1 <= hops <= bound:
         raise QueryProblem(
             message("A path has 1 to {bound} hops here, not {hops}.", bound=bound, hops=hops),
-            hint=message("{bound} is the setting max_hops: longer chains join almost anything to anything.", bound=bound),
+            hint=message("{bound} is the setting max_hops: longer chains connect almost anything to anything.", bound=bound),
             where={"parameter": "max_hops"},
         )
 
@@ -139,7 +139,7 @@ def _check_limit(limit: int, bound: int) -> None:
 def _check_direction(direction: Direction) -> None:
     if direction not in ("any", "forward", "backward"):
         raise QueryProblem(
-            message("'{direction}' is no direction.", direction=direction),
+            message("'{direction}' is not a valid direction.", direction=direction),
             hint=message("Directions: any, forward, backward."),
             where={"parameter": "direction"},
         )

@@ -96,14 +96,14 @@ def check_ends(projection: Projection, max_hops: int, rules: Rules, ends: tuple[
         if set(nodes) & set(ends):
             id = projection.node_ids[next(end for end in ends if end in nodes)]
             raise QueryProblem(
-                message("'{id}' is an end of the paths; it cannot be named in {name} too.", id=id, name=name),
+                message("'{id}' is an end of the paths; it cannot also be named in {name}.", id=id, name=name),
                 hint=message("Leave it out there."),
                 where={"parameter": name},
             )
     if len(rules.through) > max_hops - 1 or (rules.through_types and max_hops < 2):
         raise QueryProblem(
             message(
-                "A path of at most {max_hops} hops passes at most {number} nodes between its ends.", max_hops=max_hops, number=max_hops - 1
+                "A path of at most {max_hops} hops passes at most {nodes} nodes between its ends.", max_hops=max_hops, nodes=max_hops - 1
             ),
             hint=message("Ask for fewer, or raise max_hops."),
             where={"parameter": "through" if rules.through else "through_types"},
@@ -192,8 +192,8 @@ def _open_types(projection: Projection, conditions: Conditions) -> frozenset[str
             undone = next((each for each in types if family(ontology, (each,)) <= never), None)
         if undone is not None:
             raise QueryProblem(
-                message("'{undone}' is named both in {name} and in never_types.", undone=undone, name=name),
-                hint=message("Take it out of one of them."),
+                message("'{type}' is named both in {name} and in never_types.", type=undone, name=name),
+                hint=message("Remove it from one of them."),
                 where={"parameter": name},
             )
     every = frozenset(ontology.node_types) | {each.type for each in projection.node_kinds}
@@ -223,8 +223,8 @@ def _any_of(projection: Projection, entry: str, open_types: frozenset[str]) -> F
         types = family(projection.ontology, entry.split("|")) & open_types
     if not types:
         raise QueryProblem(
-            message("Paths must pass '{entry}', but may not: only_types or never_types rule it out.", entry=entry),
-            hint=message("Take it out of one of them."),
+            message("Paths must pass '{entry}' but may not: only_types or never_types exclude it.", entry=entry),
+            hint=message("Remove it from one of them."),
             where={"parameter": "through_types"},
         )
     return kinds_among(projection, types)
@@ -261,23 +261,23 @@ def _check_through(
         id = projection.node_ids[number]
         if number in avoid:
             raise QueryProblem(
-                message("Paths must pass '{id}' and avoid it.", id=id),
-                hint=message("Take it out of through or of avoid."),
+                message("Paths must pass '{id}' and also avoid it.", id=id),
+                hint=message("Remove it from through or from avoid."),
                 where={"parameter": "avoid"},
             )
         if projection.kind(number).type not in open_types:
             raise QueryProblem(
                 message(
-                    "Paths must pass '{id}', but no {type}: only_types or never_types rule it out.",
+                    "Paths must pass '{id}', but no {type}: only_types or never_types exclude it.",
                     id=id,
                     type=projection.kind(number).type,
                 ),
-                hint=message("Let {type} pass, or leave out the node.", type=projection.kind(number).type),
+                hint=message("Allow {type}, or leave out the node.", type=projection.kind(number).type),
                 where={"parameter": "through"},
             )
     if len(conditions.through) + len(conditions.through_types) > MOST_NEEDS:
         raise QueryProblem(
-            message("At most {most_needs} nodes and types can be passed by need.", most_needs=MOST_NEEDS),
+            message("At most {most_needs} nodes and types can be required.", most_needs=MOST_NEEDS),
             hint=message("Name fewer."),
             where={"parameter": "through"},
         )

@@ -135,18 +135,18 @@ def _check(query: ConnectQuery, context: AnswerContext) -> None:
     if not 1 <= query.max_hops <= bound:
         raise QueryProblem(
             message("A gap has 1 to {bound} hops here, not {max_hops}.", bound=bound, max_hops=query.max_hops),
-            hint=message("{bound} is the setting max_hops: longer chains join almost anything to anything.", bound=bound),
+            hint=message("{bound} is the setting max_hops: longer chains connect almost anything to anything.", bound=bound),
             where={"parameter": "max_hops"},
         )
     if len(query.nodes) + len(query.through) + len(query.through_types) > MOST_NODES:
         raise QueryProblem(
-            message("At most {most_nodes} nodes are connected at once, those and the types to pass counted in.", most_nodes=MOST_NODES),
+            message("At most {most_nodes} nodes can be connected at once, including the types to pass.", most_nodes=MOST_NODES),
             hint=message("Name fewer."),
             where={"parameter": "through" if query.through else "through_types"},
         )
     if query.pattern:
         raise QueryProblem(
-            message("What connects several nodes has no start and no end, and so no shape from one to the other."),
+            message("What connects several nodes has no start and no end, and so no pattern from one to the other."),
             hint=message("Leave out pattern, or ask for paths."),
             where={"parameter": "pattern"},
         )

@@ -54,7 +54,7 @@ def task_of(projection: Projection, rules: Rules, context: AnswerContext, asked:
     """Raises ``QueryProblem`` where a node asked about is one to be passed as well."""
     if set(asked) & set(rules.through):
         raise QueryProblem(
-            message("A node asked about is part of what connects them anyway."),
+            message("A node asked about is part of the connection anyway."),
             hint=message("Leave it out of through."),
             where={"parameter": "through"},
         )

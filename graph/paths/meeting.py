@@ -49,7 +49,7 @@ def check_meeting(projection: Projection, rules: Rules, numbers: Sequence[int]) 
                 if least > 2
                 else message("A path over a common neighbour has two hops; the pattern has at most {most}.", most=most),
                 hint=message(
-                    "Write the shape from one of the nodes over the neighbour to the next, such as University -- Person -- Enterprise."
+                    "Write the pattern from one of the nodes through the neighbour to the next, such as University -- Person -- Enterprise."
                 ),
                 where={"parameter": "pattern"},
             )

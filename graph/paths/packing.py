@@ -91,8 +91,8 @@ def check_apart(query: Conditions) -> None:
     """Raises ``QueryProblem`` where all paths would have to share a node."""
     if query.through:
         raise QueryProblem(
-            message("Paths that share no node cannot all pass the same one."),
-            hint=message("Leave out through, ask for a type to pass, or ask for simple paths."),
+            message("Paths that share no node cannot all pass through the same one."),
+            hint=message("Leave out through, require a type instead, or ask for simple paths."),
             where={"parameter": "through"},
         )
 

@@ -105,15 +105,15 @@ def _held(projection: Projection, kinds: Flags, asked: tuple[str, str, str], cle
     number = visible_number(projection, node, name, clearance)
     if number in barred:
         raise QueryProblem(
-            message("'{node}' is an end of the paths; it cannot be named in avoid too.", node=node), where={"parameter": "avoid"}
+            message("'{node}' is an end of the paths; it cannot also be named in avoid.", node=node), where={"parameter": "avoid"}
         )
     if not kinds[projection.adjacency.kinds[number]]:
         raise QueryProblem(
             message(
-                "'{node}' is of type {type}, not {name}.",
+                "'{node}' is of type {type}, not {expected}.",
                 node=node,
                 type=projection.kind(number).type,
-                name=projection.ontology.node_type(type_).name,
+                expected=projection.ontology.node_type(type_).name,
             ),
             hint=message("Name a node of that type, or ask for the node's own type."),
             where={"parameter": name},

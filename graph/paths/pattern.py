@@ -94,7 +94,9 @@ def read_pattern(text: str, ontology: Ontology) -> Shape:
     """Raises ``QueryProblem`` for a text that is no pattern, ``NotFound`` for a type that nobody knows; both say at which character."""
     if len(text) > LONGEST:
         raise problem(
-            message("it has {count:,} characters", count=len(text)), LONGEST, message("A pattern has at most {longest:,}.", longest=LONGEST)
+            message("it has {count:,} characters", count=len(text)),
+            LONGEST,
+            message("A pattern has at most {longest:,} characters.", longest=LONGEST),
         )
     reader = _Reader(_tokens(text), len(text.rstrip()) + 1, ontology)
     nodes, hops = [reader.node()], []
@@ -129,7 +131,7 @@ def _tokens(text: str) -> list[_Token]:
             found.append(_times(match, position))
         elif match["other"]:
             raise problem(
-                message("'{group}' means nothing here", group=match.group()),
+                message("'{text}' means nothing here", text=match.group()),
                 position,
                 message("See docs/paths.md for how patterns are written."),
             )
@@ -147,13 +149,13 @@ def _times(match: re.Match[str], position: int) -> _Token:
     most = least if exact else int(match["most"]) if match["most"] else None
     if least < 1 or (most is not None and most < least):
         raise problem(
-            message("'{group}' is no number of times", group=match.group()),
+            message("'{text}' is not a valid number of times", text=match.group()),
             position,
-            message("Write *3, *1..3, *2.. or *; the lesser first, and at least once."),
+            message("Write *3, *1..3, *2.. or *: the smaller number first, and at least once."),
         )
     if max(least, most or 0) > MOST_TIMES:
         raise problem(
-            message("'{group}' is too many times", group=match.group()),
+            message("'{text}' is too many times", text=match.group()),
             position,
             message("A hop may be repeated at most {most_times} times.", most_times=MOST_TIMES),
         )
@@ -179,7 +181,7 @@ class _Reader:
 
     def node(self) -> NodeStep:
         position = self.position
-        names = self._names(message("a node type"), message("Nodes and hops take turns: University < SECONDED_FROM < Person."))
+        names = self._names(message("a node type"), message("Nodes and hops alternate: University < SECONDED_FROM < Person."))
         return NodeStep(tuple(name for name in names if name), position)
 
     def hop(self) -> HopStep:
@@ -190,7 +192,7 @@ class _Reader:
             raise problem(
                 message("an arrow should stand before '{text}'", text=met.text),
                 position,
-                message("Arrows: > R >, < R <, - R - (with blanks around -)."),
+                message("Arrows: > R >, < R <, - R - (with spaces around -)."),
             )
         if opening.text in _ALONE:
             return HopStep((), _ALONE[opening.text], 1, 1, position)

@@ -12,7 +12,7 @@ def check_not_avoided(conditions: Conditions, nodes: tuple[str, ...]) -> None:
     for node in nodes:
         if node in conditions.avoid:
             raise QueryProblem(
-                message("'{node}' is asked about and to be avoided.", node=node),
+                message("'{node}' is both asked about and to be avoided.", node=node),
                 hint=message("Leave it out of one of them."),
                 where={"parameter": "avoid"},
             )

@@ -44,7 +44,7 @@ def hop_costs(projection: Projection, query: PathQuery, context: AnswerContext) 
     ``QueryProblem`` for a weight that is none, ``NotFound`` for a relationship type that nobody knows."""
     if query.weight not in NAMES:
         raise QueryProblem(
-            message("'{weight}' is no weight.", weight=query.weight),
+            message("'{weight}' is not a valid weight.", weight=query.weight),
             hint=message("Weights: {names}.", names=tuple(NAMES)),
             where={"parameter": "weight"},
         )
@@ -74,12 +74,12 @@ def _own(projection: Projection, weights: tuple[tuple[str, float], ...]) -> dict
         if not (math.isfinite(number) and 0 <= number <= MOST_WEIGHT):
             raise QueryProblem(
                 message(
-                    "The weight of {name} is {number}, which is no number from 0 to {most_weight:,.0f}.",
+                    "The weight of {name} is {number}, which is not a number from 0 to {most_weight:,.0f}.",
                     name=name,
                     number=number,
                     most_weight=MOST_WEIGHT,
                 ),
-                hint=message("Give a number; more makes a path over such relationships longer, 0 makes it free."),
+                hint=message("Give a number: a higher one makes a path over such relationships longer, 0 makes them free."),
                 where={"parameter": "weights"},
             )
         if own.setdefault(type, number) != number:

@@ -109,8 +109,8 @@ def _adjacency(edges: EdgeArrays, nodes: int) -> tuple[np.ndarray, np.ndarray, n
     count = len(edges.sources)
     if count > MOST_EDGES:
         raise Conflict(
-            message("The graph has {count:,} relationships; one projection holds {most_edges:,}.", count=count, most_edges=MOST_EDGES),
-            hint=message("Split it, or ask the store itself."),
+            message("The graph has {count:,} relationships; at most {most_edges:,} can be read in.", count=count, most_edges=MOST_EDGES),
+            hint=message("Split it, or query the store itself."),
         )
     owners = np.concatenate((edges.sources, edges.targets))
     others = np.concatenate((edges.targets, edges.sources))

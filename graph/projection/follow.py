@@ -34,9 +34,9 @@ def projected(store: Store, ontology: Ontology) -> Projection:
             return projection
     raise StoreDamaged(
         message(
-            "{count} relationships have an end that is no node, for example {dangling}.",
+            "{count} relationships have an end that is not a node, for example {example}.",
             count=len(projection.dangling),
-            dangling=projection.dangling[0],
+            example=projection.dangling[0],
         ),
         hint=message("Load the source files into a new store."),
     )

@@ -73,7 +73,7 @@ def _edge_kind(relationship: Relationship, trust: int) -> EdgeKind:
     except ValueError as problem:
         raise StoreDamaged(
             message(
-                "Relationship {id} ({type}) holds dates that are none: '{valid_from}', '{valid_to}'.",
+                "Relationship {id} ({type}) has invalid dates: '{valid_from}', '{valid_to}'.",
                 id=relationship.id,
                 type=relationship.type,
                 valid_from=valid_from,

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from graph.errors import StoreProblem
 from graph.messages import message
 
-FORM = message("Write neo4j://user:password@host:7687, and ?database=name after it if need be; percent-encode / @ : ? in the password.")
+FORM = message("Write neo4j://user:password@host:7687, followed by ?database=name if need be; percent-encode / @ : ? in the password.")
 
 
 class Address:
@@ -20,7 +20,7 @@ class Address:
         except ValueError as error:
             raise StoreProblem(message("The address of the Neo4j server is malformed."), hint=FORM) from error
         if not host or parts.path.strip("/"):
-            raise StoreProblem(message("The address of the Neo4j server names no host, or a path after it."), hint=FORM)
+            raise StoreProblem(message("The address of the Neo4j server names no host, or has a path after it."), hint=FORM)
         host = f"[{host}]" if ":" in host else host
         self.server = f"{parts.scheme}://{host}:{port}"
         self.user = unquote(parts.username or "")

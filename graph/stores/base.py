@@ -52,12 +52,12 @@ class GraphStore:
         elif head[0]["format"] != layout.FORMAT:
             raise StoreDamaged(
                 message(
-                    "The store {url} is of format {format}; this version reads format {layout_format}.",
+                    "The store {url} has format {format}; this version reads format {expected}.",
                     url=self.url,
                     format=head[0]["format"],
-                    layout_format=layout.FORMAT,
+                    expected=layout.FORMAT,
                 ),
-                hint=message("Use the version of Lianyin that wrote it, export, and load the export here."),
+                hint=message("Export it with the version of Lianyin that wrote it, and load the export here."),
             )
         if head[0]["schema"] != schema:  # the ontology has grown since
             self._runner.define(statements)
@@ -163,7 +163,7 @@ class GraphStore:
             if not head["publishing"] or revision != head["revision"] + 1:
                 raise Conflict(
                     message(
-                        "Nothing can be staged for revision {revision}: the store stands at {stands_at}, being published: {load}.",
+                        "Nothing can be staged for revision {revision}: the store is at {stands_at}; being published: {load}.",
                         revision=revision,
                         stands_at=head["revision"],
                         load=head["publishing"] or "-",
@@ -297,7 +297,7 @@ def _take_publication(run: Run, load_id: str) -> str:
         return holder
     found = run(claims_cypher.load_by_id(load_id))
     if not found:
-        raise NotFound(message("There is no load {load_id}.", load_id=load_id), hint=message("open_load makes one."))
+        raise NotFound(message("There is no load {load_id}.", load_id=load_id), hint=message("open_load creates one."))
     if found[0]["properties"]["state"] != LoadState.STAGING.value:
         raise Conflict(
             message("The load {load_id} cannot be published: it is {state}.", load_id=load_id, state=found[0]["properties"]["state"]),

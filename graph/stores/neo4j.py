@@ -120,11 +120,11 @@ class Neo4jRunner:
                 unsure = True
         raise StoreUnreachable(
             message(
-                "The connection to {url} broke while a step was being kept, {unsure_attempts} times.",
+                "The connection to {url} broke {attempts} times while a step was being saved.",
                 url=self.url,
-                unsure_attempts=UNSURE_ATTEMPTS,
+                attempts=UNSURE_ATTEMPTS,
             ),
-            hint=message("Look at the server's log and the network; then do it again: what went in is not written twice."),
+            hint=message("Check the server's log and the network, then try again: nothing is written twice."),
         )
 
     def pin_published(self) -> None:
@@ -144,10 +144,8 @@ class Neo4jRunner:
         head = self.read(layout.read_head())[0]
         if head["staging"]:
             raise Conflict(
-                message(
-                    "The load {publishing} is being published just now, and a query would see half of it.", publishing=head["publishing"]
-                ),
-                hint=message("Ask again when it is done; 'lianyin loads' tells."),
+                message("The load {publishing} is being published, and a query now would see half of it.", publishing=head["publishing"]),
+                hint=message("Ask again when it is done; `lianyin loads` shows its state."),
             )
 
     def close(self) -> None:
@@ -197,7 +195,7 @@ def _query_in(session: Session, text: str, parameters: dict[str, object], limits
         if error.is_retryable() or not str(error.code).startswith(_OF_THE_QUERY):
             raise
         raise QueryProblem(
-            verbatim(str(error.message)), hint=message("The graph is described by 'lianyin schema'."), where={"parameter": "query"}
+            verbatim(str(error.message)), hint=message("`lianyin schema` describes the graph."), where={"parameter": "query"}
         ) from error
     return Table(columns, tuple(rows))
 
@@ -249,35 +247,39 @@ def _translated(address: Address) -> Iterator[None]:
         raise
     except (ServiceUnavailable, SessionExpired) as error:
         raise StoreUnreachable(
-            message("No Neo4j server answers at {text}: {error}", text=address.text, error=error),
-            hint=message("Start it, or correct the address (LIANYIN_STORE)."),
+            message("No Neo4j server answers at {address}: {error}", address=address.text, error=error),
+            hint=message("Start it, or correct its address (LIANYIN_STORE)."),
         ) from error
     except ConstraintError as error:
         raise Conflict(
-            message("The store refused a write: {error}", error=error.message), hint=message("Read the store again and fold anew.")
+            message("The store refused a write: {error}", error=error.message), hint=message("Read the store again, then repeat the step.")
         ) from error
     except Neo4jError as error:
         raise _server_problem(address, error) from error
     except (ConfigurationError, DriverError, ValueError) as error:
-        raise StoreProblem(message("The Neo4j driver cannot use {text}: {error}", text=address.text, error=error), hint=FORM) from error
+        raise StoreProblem(
+            message("The Neo4j driver cannot use {address}: {error}", address=address.text, error=error), hint=FORM
+        ) from error
 
 
 def _server_problem(address: Address, error: Neo4jError) -> StoreProblem:
     code, reason = str(error.code), str(error.message)
     if isinstance(error, AuthError) or code.startswith("Neo.ClientError.Security"):
         return StoreDenied(
-            message("The Neo4j server at {address} refused the login or the right: {reason}", address=address.text, reason=reason),
+            message(
+                "The Neo4j server at {address} refused the login, or the user lacks a right: {reason}", address=address.text, reason=reason
+            ),
             hint=message("Correct user and password in LIANYIN_STORE."),
         )
     if "no space left" in reason.casefold():
         return StoreFull(
             message("The disk of the Neo4j server {address} is full: {reason}", address=address.text, reason=reason),
-            hint=message("Make room there, then do it again."),
+            hint=message("Free some space there, then try again."),
         )
     if "OutOfMemory" in code:
         return StoreProblem(
             message("The Neo4j server {address} ran out of memory: {reason}", address=address.text, reason=reason),
-            hint=message("Give it more heap, or ask or load less at once."),
+            hint=message("Give it a larger heap, or ask for or load less at once."),
         )
     if code.endswith("DatabaseNotFound"):
         return StoreProblem(

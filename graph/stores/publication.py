@@ -98,14 +98,14 @@ def _expect_ends(batch: Sequence[Row], written: list[Row]) -> None:
     example = batch[0]
     raise Conflict(
         message(
-            "{number} of {count} relationships have an end that is not in the store, among them perhaps {id} from {source} to {target}.",
+            "Of {count} relationships, {number} have an end that is not in the store, perhaps among them {id} from {source} to {target}.",
             number=len(batch) - written[0]["written"],
             count=len(batch),
             id=example["id"],
             source=example["source"],
             target=example["target"],
         ),
-        hint=message("Write the nodes before, or with, their relationships."),
+        hint=message("Write the nodes before their relationships, or together with them."),
     )
 
 
@@ -114,19 +114,19 @@ def check_commit(head: Row, commit: Commit) -> None:
     if commit.revision != head["revision"] + 1:
         raise Conflict(
             message(
-                "Revision {revision} cannot be published: the store stands at {revision2}.",
+                "Revision {revision} cannot be published: the store is at {stands_at}.",
                 revision=commit.revision,
-                revision2=head["revision"],
+                stands_at=head["revision"],
             ),
-            hint=message("Read the head again and fold anew."),
+            hint=message("Read the head again, then repeat the step."),
         )
     publishing = head["publishing"]
     if publishing and publishing not in {load.id for load in commit.loads} | {commit.closed_by}:
         raise Conflict(
-            message("The load {publishing} is being published now.", publishing=publishing), hint=message("Wait for it, or withdraw it.")
+            message("The load {publishing} is being published.", publishing=publishing), hint=message("Wait for it, or withdraw it.")
         )
     if head["staging"] and not publishing:
-        raise Conflict(message("Facts are staged that belong to no load."), hint=message("Withdraw the interrupted load first."))
+        raise Conflict(message("Some staged facts belong to no load."), hint=message("Withdraw the interrupted load first."))
 
 
 def _opened_loads(run: Run, commit: Commit) -> Mapping[str, Row]:
@@ -175,8 +175,8 @@ def _close(run: Run, ids: Sequence[str], commit: Commit) -> None:
     closed = run(claims_cypher.close_claims(ids, commit.closed_at, commit.closed_by))[0]["closed"]
     if closed != len(set(ids)):
         raise Conflict(
-            message("{number} of {count} claims are closed already or do not exist.", number=len(set(ids)) - closed, count=len(set(ids))),
-            hint=message("Fold anew."),
+            message("Of {count} claims, {number} are already closed or do not exist.", number=len(set(ids)) - closed, count=len(set(ids))),
+            hint=message("Repeat the step from the current state."),
         )
 
 
@@ -216,12 +216,12 @@ def begin_withdrawal(run: Run, load_id: str) -> Row:
     head = locked_head(run)
     found = run(claims_cypher.load_by_id(load_id))
     if not found:
-        raise NotFound(message("There is no load {load_id}.", load_id=load_id), hint=message("'lianyin loads' lists them."))
+        raise NotFound(message("There is no load {load_id}.", load_id=load_id), hint=message("`lianyin loads` lists them."))
     state = rows.read_load(found[0]["properties"]).state
     if state not in (LoadState.STAGING, LoadState.WITHDRAWN):
         raise Conflict(
-            message("The load {load_id} is {state}: it cannot be withdrawn.", load_id=load_id, state=state.value),
-            hint=message("Undo it: 'lianyin undo {load_id}'.", load_id=load_id),
+            message("The load {load_id} is {state}; it cannot be withdrawn.", load_id=load_id, state=state.value),
+            hint=message("Undo it: `lianyin undo {load_id}`.", load_id=load_id),
         )
     run(claims_cypher.set_load(load_id, {"withdrawing": True}))
     return head

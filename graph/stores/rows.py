@@ -38,10 +38,10 @@ def checked_id(text: str, what: Message, owner: str = "") -> str:
     if size > MAX_ID_BYTES:
         raise ValueProblem(
             message(
-                "The {what} has {size} bytes; at most {max_id_bytes} can be indexed.",
+                "The {what} has {size} bytes; at most {most} can be indexed.",
                 what=_named(what, owner),
                 size=size,
-                max_id_bytes=MAX_ID_BYTES,
+                most=MAX_ID_BYTES,
             ),
             value=text[:60],
         )
@@ -58,12 +58,12 @@ def _utf8(text: str, what: str, owner: str = "") -> bytes:
     except UnicodeEncodeError as error:
         raise ValueProblem(
             message(
-                "The {what} holds half of a surrogate pair at position {start}; that is no character.",
+                "The {what} contains half of a surrogate pair at position {start}, which is not a character.",
                 what=_named(what, owner),
                 start=error.start,
             ),
             value=ascii(text[:60]),
-            hint=message("Read the file in its right encoding."),
+            hint=message("Read the file in its correct encoding."),
         ) from error
 
 
@@ -85,7 +85,7 @@ def checked_value(value: Value, what: str, owner: str = "") -> Value:
     if isinstance(value, float):
         if not math.isfinite(value):
             raise ValueProblem(
-                message("The {what} is {value}, which is no number.", what=_named(what, owner), value=value),
+                message("The {what} is {value}, which is not a number.", what=_named(what, owner), value=value),
                 value=str(value),
                 hint=message("Leave the value out."),
             )
@@ -95,7 +95,7 @@ def checked_value(value: Value, what: str, owner: str = "") -> Value:
             _utf8(item, what, owner)
         return value
     raise ValueProblem(
-        message("The {what} is of kind {name}, which no store keeps.", what=_named(what, owner), name=type(value).__name__),
+        message("The {what} is a {type}, which no store can keep.", what=_named(what, owner), type=type(value).__name__),
         value=str(value)[:60],
     )
 
@@ -230,7 +230,7 @@ def _json(values: Mapping[str, object]) -> str:
         return orjson.dumps(values).decode()
     except orjson.JSONEncodeError as error:
         raise ValueProblem(
-            message("These values cannot be kept: {error}.", error=error), hint=message("Read the file in its right encoding.")
+            message("These values cannot be saved: {error}.", error=error), hint=message("Read the file in its correct encoding.")
         ) from error
 
 
@@ -268,7 +268,7 @@ def load_row(load: Load) -> Row:
     digits = load.id.removeprefix("L")
     if not digits.isascii() or not digits.isdigit():
         raise ValueProblem(
-            message("'{id}' cannot be the id of a load.", id=load.id), value=load.id, hint=message("open_load gives ids such as L7.")
+            message("'{id}' is not a valid id of a load.", id=load.id), value=load.id, hint=message("open_load gives ids such as L7.")
         )
     return {
         "id": load.id,

@@ -78,7 +78,9 @@ def _ipc(text: str, _: Context) -> Cleaned:
     code = re.sub(r"\(\d{4}\.\d\d\)$", "", narrow(text).upper().replace(" ", ""))
     match = re.fullmatch(r"([A-H]\d{2}[A-Z])(?:(\d{1,4})/(\d{2,6}))?", code)
     if not match:
-        raise ValueProblem(message("'{text}' is not a patent class", text=text), value=text, hint=message("It reads B23K 26/342 or B23K."))
+        raise ValueProblem(
+            message("'{text}' is not a patent class", text=text), value=text, hint=message("It looks like B23K 26/342 or B23K.")
+        )
     return Cleaned(f"{match[1]} {match[2]}/{match[3]}" if match[2] else match[1])
 
 
@@ -90,7 +92,9 @@ def _trl(text: str, _: Context) -> Cleaned:
         return Cleaned(level)
     if level is None and re.search(r"小试|中试|样机|实验室|产业化|量产|概念|原理|小批|批量|定型|研发|在研", plain):
         return Cleaned(None, flags=("in-words",))
-    raise ValueProblem(message("'{text}' is not a readiness level", text=text), value=text, hint=message("Write 1 to 9, or TRL6."))
+    raise ValueProblem(
+        message("'{text}' is not a technology readiness level", text=text), value=text, hint=message("Write 1 to 9, or TRL6.")
+    )
 
 
 def patent_check_character(digits: str) -> str:
@@ -111,7 +115,7 @@ def _patent(text: str, _: Context) -> Cleaned:
     if re.fullmatch(r"(?!ZL)[A-Z]{2}\d{5,13}[A-Z]?\d?", code) or re.fullmatch(r"ZL\d{4}XN\d{6}", code):
         return Cleaned(code)  # XN: the fictitious numbers of the sample city
     raise ValueProblem(
-        message("'{text}' is not a patent number", text=text), value=text, hint=message("It reads ZL200310100002.X or US1234567B2.")
+        message("'{text}' is not a patent number", text=text), value=text, hint=message("It looks like ZL200310100002.X or US1234567B2.")
     )
 
 
@@ -121,7 +125,7 @@ def _skill_level(text: str, _: Context) -> Cleaned:
     levels = {SKILL_LEVELS[word] for word in words if word in SKILL_LEVELS}
     if len(levels) != 1:
         raise ValueProblem(
-            message("'{text}' is not one skill level", text=text),
+            message("'{text}' is not a single skill level", text=text),
             value=text,
             hint=message("Write 初级工, 中级工, 高级工, 技师, 高级技师, 特级技师 or 首席技师."),
         )
@@ -141,7 +145,7 @@ def _country(text: str, _: Context) -> Cleaned:
         raise ValueProblem(
             message("'{text}' is not a country", text=text),
             value=text,
-            hint=message("Write its ISO 3166 code of two letters, or its name."),
+            hint=message("Write its two-letter ISO 3166 code, or its name."),
         )
     return Cleaned(plain or None)
 

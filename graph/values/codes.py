@@ -30,7 +30,7 @@ SCHOOL_KINDS = frozenset({"36", "41", "42", "91"})
 FAILED = "check-digit"
 
 _SHAPES = {
-    15: message("15 digits are a registration number of before 2015: look up the 18-character code that replaced it."),
+    15: message("15 digits are a registration number from before 2015: look up the 18-character code that replaced it."),
     9: message("9 characters are an organisation code: they are characters 9 to 17 of the 18-character code."),
     17: message("A character is missing: the code has 18."),
 }
@@ -100,7 +100,9 @@ def _school(text: str, _: Context) -> Cleaned:
 def _orcid(text: str, _: Context) -> Cleaned:
     code = re.sub(r"^(HTTPS?://)?(WWW\.)?ORCID\.ORG/|^ORCID:?", "", code_text(text)).replace("-", "")
     if not re.fullmatch(r"\d{15}[\dX]", code):
-        raise ValueProblem(message("'{text}' is not an ORCID iD", text=text), value=text, hint=message("It reads 0000-0002-1825-0097."))
+        raise ValueProblem(
+            message("'{text}' is not an ORCID iD", text=text), value=text, hint=message("It looks like 0000-0002-1825-0097.")
+        )
     value = "-".join(code[start : start + 4] for start in range(0, 16, 4))
     return Cleaned(value) if isni.is_valid(code) else Cleaned(value, flags=(FAILED,), identifier=False)
 
@@ -117,7 +119,9 @@ def _ror(text: str, _: Context) -> Cleaned:
     code = re.sub(r"^(https?://)?(www\.)?ror\.org/|^ror:", "", narrow(text).replace(" ", "").lower()).rstrip("/")
     if not re.fullmatch(r"0[0-9a-hjkmnp-tv-z]{6}\d{2}", code):
         raise ValueProblem(
-            message("'{text}' is not a ROR ID", text=text), value=text, hint=message("It reads 03tqb8s11 or https://ror.org/03tqb8s11.")
+            message("'{text}' is not a ROR ID", text=text),
+            value=text,
+            hint=message("It looks like 03tqb8s11 or https://ror.org/03tqb8s11."),
         )
     return Cleaned(code) if code[7:] == ror_check_digits(code[:7]) else Cleaned(code, flags=(FAILED,), identifier=False)
 
@@ -136,7 +140,9 @@ def _stock(text: str, _: Context) -> Cleaned:
     if exchange:
         return Cleaned(f"{code}.{exchange}", flags=("exchange-inferred",))
     hint = (
-        message("Leading zeros were lost: format the column as text.") if re.fullmatch(r"\d{1,5}", code) else message("It reads 002039.SZ.")
+        message("Leading zeros were lost: format the column as text.")
+        if re.fullmatch(r"\d{1,5}", code)
+        else message("It looks like 002039.SZ.")
     )
     raise ValueProblem(message("'{text}' is not a stock code", text=text), value=text, hint=hint)
 
@@ -157,7 +163,7 @@ def _pattern(name: str, pattern: str, example: str, usual: str | None = None) ->
             raise ValueProblem(
                 message("'{text}' does not have the shape of '{name}'", text=text, name=name),
                 value=text,
-                hint=message("It reads like {example}.", example=example),
+                hint=message("It looks like {example}.", example=example),
             )
         return Cleaned(code, flags=() if common.fullmatch(code) else ("unknown-kind",))
 

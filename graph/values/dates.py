@@ -89,14 +89,14 @@ def read_date(text: str, context: Context) -> Found:
         found = reader(plain, text, context)
         if found is not None:
             return found
-    raise ValueProblem(message("'{text}' is not a date", text=text), value=text, hint=NOT_A_DATE)
+    raise ValueProblem(message("'{text}' is not a valid date", text=text), value=text, hint=NOT_A_DATE)
 
 
 def _dated(text: str, year: int, month: str | None, day: str | None = None, flags: tuple[str, ...] = ()) -> Found:
     """The stored form of a date that exists. Raises ``ValueProblem`` for 31 February."""
     if not EARLIEST <= year <= LATEST:
         raise ValueProblem(
-            message("'{text}': the year {year} cannot be meant", text=text, year=year), value=text, hint=message("Check the year.")
+            message("'{text}': the year {year} is impossible", text=text, year=year), value=text, hint=message("Check the year.")
         )
     if not month:
         return Found(f"{year:04d}", flags)
@@ -104,7 +104,7 @@ def _dated(text: str, year: int, month: str | None, day: str | None = None, flag
         raise ValueProblem(
             message("'{text}': there is no month {month}", text=text, month=int(month)),
             value=text,
-            hint=message("Check the month; a year alone is a date too."),
+            hint=message("Check the month; a year alone is also a valid date."),
         )
     if not day:
         return Found(f"{year:04d}-{int(month):02d}", flags)
@@ -112,7 +112,7 @@ def _dated(text: str, year: int, month: str | None, day: str | None = None, flag
         raise ValueProblem(
             message("'{text}': the month {year}-{month:02d} has no day {day}", text=text, year=year, month=int(month), day=int(day)),
             value=text,
-            hint=message("Check the day, or leave it out: a month alone is a date too."),
+            hint=message("Check the day, or leave it out: a month alone is also a valid date."),
         )
     return Found(f"{year:04d}-{int(month):02d}-{int(day):02d}", flags)
 
@@ -186,7 +186,7 @@ def _no_year(plain: str, text: str, context: Context) -> Found | None:
         raise ValueProblem(
             message("'{text}' gives no year", text=text),
             value=text,
-            hint=message("Write the year, or name it in the file's name (2020), from which it is then taken."),
+            hint=message("Write the year, or put it into the file's name (2020), from which it is then taken."),
         )
     return _dated(text, context.year, match[1], match[2] or match[3], ("year-inferred",))
 
@@ -226,7 +226,9 @@ def _date_time(text: str, context: Context) -> Cleaned:
     try:
         moment = datetime.fromisoformat(f"{day.value}T{int(hours):02d}:{rest}{zone}")
     except ValueError as error:
-        raise ValueProblem(message("'{text}' is not a time", text=text), value=text, hint=message("It reads 2020-09-10 08:30.")) from error
+        raise ValueProblem(
+            message("'{text}' is not a valid time", text=text), value=text, hint=message("It looks like 2020-09-10 08:30.")
+        ) from error
     return Cleaned(moment.isoformat(), flags=day.flags)
 
 

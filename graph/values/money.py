@@ -76,7 +76,9 @@ def _money_wan(text: str, context: Context) -> Cleaned:
     high, flags = _one(parts["high"], text, own, context)
     if low > high:
         raise ValueProblem(
-            message("'{text}' runs from more to less", text=text), value=text, hint=message("Write the lesser amount first.")
+            message("'{text}' runs from the larger amount to the smaller", text=text),
+            value=text,
+            hint=message("Write the smaller amount first."),
         )
     return Cleaned(None, {"Min": low, "Max": high}, flags)
 

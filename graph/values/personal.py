@@ -21,7 +21,9 @@ def _email(text: str, _: Context) -> Cleaned:
     plain = narrow(text).replace(" ", "")
     match = re.fullmatch(r"([^@,;<>()\"]{1,64})@((?:[\w-]+\.)+[\w-]{2,})", plain)
     if not match:
-        raise ValueProblem(message("not one e-mail address"), value=text, hint=message("It reads name@example.org; one address a cell."))
+        raise ValueProblem(
+            message("not a single e-mail address"), value=text, hint=message("It looks like name@example.org; one address per cell.")
+        )
     return Cleaned(f"{match[1]}@{match[2].lower()}")
 
 
@@ -43,7 +45,7 @@ def _number(text: str) -> str:
     plain = re.sub(r"\((0\d{2,3})\)\s*", r"\1-", plain).replace(" ", "")
     plain = re.sub(r"(?:转|EXT\.?|ext\.?|分机)(\d+)$", r"x\1", plain)
     if not re.fullmatch(r"\+?\d+(?:-\d+)*(?:x\d+)?", plain) or not 5 <= len(re.sub(r"\D", "", plain)) <= 20:
-        raise ValueProblem(message("not one telephone number"), value=text, hint=message("Write digits; one number a cell."))
+        raise ValueProblem(message("not a single telephone number"), value=text, hint=message("Write digits; one number per cell."))
     bare = plain.replace("-", "")
     return bare if re.fullmatch(r"(?:\+?86)?1\d{10}", bare) else plain
 
@@ -61,7 +63,7 @@ def _id_hash(text: str, context: Context) -> Cleaned:
     key = context.option("hash_key")
     if not key:
         raise ValueProblem(
-            message("an ID number cannot be kept, and there is no key to hash it"),
+            message("an ID number cannot be kept, and there is no key to hash it with"),
             hint=message("Set the hash key, or leave the column out."),
         )
     number = code_text(text)
@@ -69,7 +71,7 @@ def _id_hash(text: str, context: Context) -> Cleaned:
         ric.validate(number)
     except ValidationError:
         if not re.fullmatch(r"[0-9A-Z]{6,18}", number):
-            raise ValueProblem(message("not one ID number"), hint=message("It has 18 characters.")) from None
+            raise ValueProblem(message("not a single ID number"), hint=message("It has 18 characters.")) from None
         return Cleaned(_hashed(key, number), flags=(FAILED,), identifier=False)
     return Cleaned(_hashed(key, number))
 

@@ -81,7 +81,7 @@ def _url(text: str, _: Context) -> Cleaned:
     plain = narrow(text).translate(DASH_TABLE).replace(" ", "").rstrip(".,;")
     if not re.fullmatch(r"(?i)(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?", plain):
         raise ValueProblem(
-            message("'{text}' is not a web address", text=text), value=text, hint=message("It reads https://www.example.org.")
+            message("'{text}' is not a web address", text=text), value=text, hint=message("It looks like https://www.example.org.")
         )
     return Cleaned(plain)
 

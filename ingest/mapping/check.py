@@ -24,18 +24,18 @@ def check(mapping: MappingSpec, document: Document, ontology: Ontology) -> None:
         if node.else_of and node.else_of not in before:
             raise document.problem(
                 ("nodes", key, "else_of"),
-                message("no node '{else_of}' stands above this one.", else_of=node.else_of),
+                message("There is no node '{else_of}' above this one.", else_of=node.else_of),
                 _nearest(node.else_of, before, message("Above")),
             )
         if node.each and node.each not in mapping.lists:
             hint = _nearest(node.each, mapping.lists, message("Lists"))
-            raise document.problem(("nodes", key, "each"), message("there is no list '{each}' under lists.", each=node.each), hint)
+            raise document.problem(("nodes", key, "each"), message("There is no list '{each}' under lists.", each=node.each), hint)
         _check_node(node, ("nodes", key), document, ontology)
         before.append(key)
     single = [key for key, node in mapping.nodes.items() if not node.each]
     if mapping.unique and mapping.unique not in single:
         hint = _nearest(mapping.unique, single, message("Nodes"))
-        raise document.problem(("unique",), message("'{unique}' is no node that a row has once.", unique=mapping.unique), hint)
+        raise document.problem(("unique",), message("'{unique}' is not a node that each row has once.", unique=mapping.unique), hint)
     for key, relationship in mapping.relationships.items():
         _check_relationship(mapping, relationship, ("relationships", key), document, ontology)
 
@@ -44,10 +44,10 @@ def _check_wording(mapping: MappingSpec, document: Document) -> None:
     for name, each in mapping.lists.items():
         for index, column in enumerate(each.columns):
             if each.objects and not column.startswith(each.objects + "."):
-                hint = message("It reads {objects}.key.", objects=each.objects)
+                hint = message("It looks like {objects}.key.", objects=each.objects)
                 raise document.problem(
                     ("lists", name, "columns", index),
-                    message("'{column}' is no key of the list '{objects}'.", column=column, objects=each.objects),
+                    message("'{column}' is not a key of the list '{objects}'.", column=column, objects=each.objects),
                     hint,
                 )
     for column, wording in mapping.wording.items():
@@ -58,7 +58,7 @@ def _check_wording(mapping: MappingSpec, document: Document) -> None:
 def _check_value_type(name: str, place: Place, document: Document) -> None:
     if name not in VALUE_TYPES:
         raise document.problem(
-            place, message("there is no value type '{name}'.", name=name), _nearest(name, VALUE_TYPES, message("Value types"))
+            place, message("There is no value type '{name}'.", name=name), _nearest(name, VALUE_TYPES, message("Value types"))
         )
 
 
@@ -76,20 +76,20 @@ def _check_columns(mapping: MappingSpec, document: Document) -> None:
         if column not in known:
             hint = _nearest(column, known, message("Columns"))
             raise document.problem(
-                place, message("the column '{column}' is not listed under columns (required or optional).", column=column), hint
+                place, message("The column '{column}' is not listed under columns (required or optional).", column=column), hint
             )
     known |= mapping.derived.keys()
     for place, column in _columns(mapping):
         if column not in known:
             hint = _nearest(column, known, message("Columns"))
             raise document.problem(
-                place, message("the column '{column}' is not listed under columns (required or optional).", column=column), hint
+                place, message("The column '{column}' is not listed under columns (required or optional).", column=column), hint
             )
     for name in mapping.columns.aliases:
         if name not in known:
             raise document.problem(
                 ("columns", "aliases", name),
-                message("an alias for '{name}', which is no column.", name=name),
+                message("This is an alias for '{name}', which is not a column.", name=name),
                 _nearest(name, known, message("Columns")),
             )
     _check_aliases(mapping, document)
@@ -106,8 +106,8 @@ def _check_aliases(mapping: MappingSpec, document: Document) -> None:
                 place = ("columns", "aliases", name, index)
                 raise document.problem(
                     place,
-                    message("the heading '{other}' would mean '{name}' and '{holder}' alike.", other=other, name=name, holder=holder),
-                    message("Take it from one of them."),
+                    message("The heading '{other}' would mean both '{name}' and '{holder}'.", other=other, name=name, holder=holder),
+                    message("Remove it from one of them."),
                 )
 
 
@@ -160,13 +160,15 @@ def node_type_of(name: str, place: Place, document: Document, ontology: Ontology
     """The node type of exactly this name."""
     if name not in ontology.node_types:
         raise document.problem(
-            place, message("there is no node type '{name}'.", name=name), _nearest(name, ontology.node_types, message("Types"))
+            place, message("There is no node type '{name}'.", name=name), _nearest(name, ontology.node_types, message("Types"))
         )
     found = ontology.node_types[name]
     if found.abstract:
         below = [each for each in ontology.descendants(name) if not ontology.node_types[each].abstract]
         raise document.problem(
-            place, message("'{name}' is abstract: no node is just that.", name=name), message("Use one of: {below}", below=tuple(below))
+            place,
+            message("'{name}' is abstract: no node is of this type alone.", name=name),
+            message("Use one of: {below}", below=tuple(below)),
         )
     return found
 
@@ -199,7 +201,7 @@ def _check_id(spec: IdSpec, node_type: NodeType, place: Place, document: Documen
     for column, value in spec.values.items():
         _check_value_type(value, (*place, "values", column), document)
     if spec.source and not spec.hashed and ontology.is_a(node_type.name, PERSON):
-        raise document.problem(place, message("a person's id would show the key's text."), message("Add hashed: true."))
+        raise document.problem(place, message("The id of a person would show the text of the key."), message("Add hashed: true."))
 
 
 def _check_properties(values: dict[str, ValueSpec], known: Iterable[str], owner: str, place: Place, document: Document) -> None:
@@ -218,11 +220,11 @@ def _check_relationship(mapping: MappingSpec, spec: RelationshipSpec, place: Pla
         found = ontology.relationship_types[spec.type]
     except KeyError:
         hint = _nearest(spec.type, ontology.relationship_types, message("Types"))
-        raise document.problem((*place, "type"), message("there is no relationship type '{type}'.", type=spec.type), hint) from None
+        raise document.problem((*place, "type"), message("There is no relationship type '{type}'.", type=spec.type), hint) from None
     if found.derived:
         raise document.problem(
             (*place, "type"),
-            message("'{type}' is derived by the ledger from a link node.", type=spec.type),
+            message("'{type}' is derived from a link node.", type=spec.type),
             message("Map the link node instead."),
         )
     _check_ends(mapping, spec, found, place, document, ontology)
@@ -230,8 +232,8 @@ def _check_relationship(mapping: MappingSpec, spec: RelationshipSpec, place: Pla
     if len(lists) > 1:
         raise document.problem(
             place,
-            message("its ends stand in several lists ({lists}).", lists=tuple(lists)),
-            message("Which goes with which is told by one list."),
+            message("Its ends come from several lists ({lists}).", lists=tuple(lists)),
+            message("Only one list can tell which goes with which."),
         )
     _check_properties(spec.properties, found.properties, spec.type, place, document)
     if not found.dated and (spec.valid_from or spec.valid_to):
@@ -250,7 +252,7 @@ def _check_ends(
             if key not in mapping.nodes:
                 raise document.problem(
                     (*place, word),
-                    message("there is no node '{key}' in this mapping.", key=key),
+                    message("There is no node '{key}' in this mapping.", key=key),
                     _nearest(key, mapping.nodes, message("Nodes")),
                 )
             for name in mapping.nodes[key].type.names:
@@ -261,4 +263,4 @@ def _check_ends(
                         sources=Either(found.sources),
                         targets=Either(found.targets),
                     )
-                    raise document.problem((*place, word), message("a {name} cannot stand there.", name=name), hint)
+                    raise document.problem((*place, word), message("A {name} cannot stand there.", name=name), hint)

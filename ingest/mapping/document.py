@@ -86,7 +86,7 @@ def _plain(node: yaml.Node, place: Place, lines: dict[Place, int], name: str) ->
         if key in found:
             at = key_node.start_mark.line + 1
             raise MappingProblem(
-                message("{name}, line {at}: the key '{key}' stands twice.", name=name, at=at, key=key),
+                message("{name}, line {line}: the key '{key}' occurs twice.", name=name, line=at, key=key),
                 hint=message("Remove one."),
                 where={"file": name, "row": at},
             )

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from graph.errors import FileProblem, MappingProblem
+from graph.explanations import pydantic_reason
 from graph.messages import NOTHING, message
 from graph.ontology.schema import Ontology
 from ingest.mapping.check import check
@@ -25,7 +26,7 @@ def load_mapping_text(text: str, name: str, ontology: Ontology, tables: Tables |
     ``MappingProblem`` with ``name``, the line and a suggestion."""
     documents = parse(text, name)
     if not documents:
-        raise MappingProblem(message("{name} holds no mapping.", name=name), hint=message("See docs/mappings.md."), where={"file": name})
+        raise MappingProblem(message("{name} contains no mapping.", name=name), hint=message("See docs/mappings.md."), where={"file": name})
     known = {**built_in_tables(), **(tables or {})}
     found: dict[str, MappingSpec] = {}
     for document in documents:
@@ -35,7 +36,7 @@ def load_mapping_text(text: str, name: str, ontology: Ontology, tables: Tables |
 
 def _load(document: Document, ontology: Ontology) -> MappingSpec:
     if not isinstance(document.data, dict):
-        raise document.problem((), message("a mapping file holds keys, not a list or a text."))
+        raise document.problem((), message("A mapping file consists of keys, not of a list or a text."))
     try:
         mapping = MappingSpec.model_validate(document.data)
     except ValidationError as error:
@@ -51,7 +52,7 @@ def load_mapping_file(path: Path, ontology: Ontology) -> dict[str, MappingSpec]:
     except (OSError, UnicodeDecodeError) as error:
         raise FileProblem(
             message("The mapping {path} cannot be read: {error}.", path=path, error=error),
-            hint=message("Check the path; save it as UTF-8."),
+            hint=message("Check the path; save the file as UTF-8."),
             where={"file": str(path)},
         ) from error
     return load_mapping_text(text, path.name, ontology, tables_in(path.parent))
@@ -83,7 +84,7 @@ def select_mappings(choice: str | None, ontology: Ontology, folders: Iterable[Pa
     if not found:
         near = difflib.get_close_matches(choice, known, n=1)
         hint = (
-            message("Did you mean '{near}'?", near=near[0])
+            message("Did you mean '{name}'?", name=near[0])
             if near
             else message("Mappings: {known}; or the path of a .yaml file.", known=sorted(known))
         )
@@ -109,20 +110,20 @@ def _explain(document: Document, error: ErrorDetails) -> MappingProblem:
         known = _known_keys(place[:-1])
         near = difflib.get_close_matches(str(place[-1]), known, n=1)
         hint = (
-            message("Did you mean '{near}'?", near=near[0])
+            message("Did you mean '{name}'?", name=near[0])
             if near
             else (message("Known keys: {known}.", known=tuple(known)) if known else NOTHING)
         )
-        return document.problem(place, message("this key is not known."), hint)
+        return document.problem(place, message("This key is unknown."), hint)
     if kind == "missing":
-        return document.problem(place[:-1], message("the key '{place}' is missing.", place=place[-1]), message("Add it."))
+        return document.problem(place[:-1], message("The key '{key}' is missing.", key=place[-1]), message("Add it."))
     if kind == "string_pattern_mismatch":
         return document.problem(
             place,
             message("'{input}' is not well formed.", input=error["input"]),
             message("It must match {pattern}.", pattern=error["ctx"]["pattern"]),
         )
-    return document.problem(place, message("{removeprefix}.", removeprefix=error["msg"].removeprefix("Value error, ")))
+    return document.problem(place, message("{detail}.", detail=pydantic_reason(error)))
 
 
 def _known_keys(place: Sequence[str | int]) -> list[str]:

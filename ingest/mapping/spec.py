@@ -10,6 +10,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
+from graph.messages import message
 from ingest.readers.base import clean_header
 
 OnError = Literal["reject_row", "drop_value"]
@@ -21,7 +22,7 @@ def _pattern(text: str) -> str:
     try:
         re.compile(text)
     except re.error as error:
-        raise ValueError(f"not a regular expression ({error})") from error
+        raise ValueError(message("not a regular expression ({error})", error=error)) from error
     return text
 
 
@@ -170,7 +171,7 @@ class Condition(Spec):
     @model_validator(mode="after")
     def _says_something(self) -> Condition:
         if all(test is None for test in (self.equals, self.among, self.matches, self.excludes, self.filled)):
-            raise ValueError("a condition needs one of equals, among, matches, excludes, filled")
+            raise ValueError(message("a condition needs one of equals, among, matches, excludes, filled"))
         return self
 
 
@@ -198,7 +199,7 @@ class ValueSpec(Spec):
     @model_validator(mode="after")
     def _one_origin(self) -> ValueSpec:
         if sum(map(bool, (self.column, self.template, self.value))) != 1:
-            raise ValueError("give exactly one of column, template, value")
+            raise ValueError(message("give exactly one of column, template, value"))
         return self
 
     @property
@@ -228,9 +229,9 @@ class IdSpec(Spec):
     @model_validator(mode="after")
     def _one_scheme(self) -> IdSpec:
         if (self.scheme is None) == (self.source is None):
-            raise ValueError("an id needs either a scheme (a registry's) or a source (a list's own)")
+            raise ValueError(message("an id needs either a scheme (a registry's) or a source (a list's own)"))
         if self.scheme and (len(self.columns) != 1 or self.hashed):
-            raise ValueError("an id of a registry comes from one column and is not hashed")
+            raise ValueError(message("an id of a registry comes from one column and is not hashed"))
         return self
 
     def pattern(self, column: str) -> str:
@@ -255,7 +256,7 @@ class TypeSpec(Spec):
     @model_validator(mode="after")
     def _one_origin(self) -> TypeSpec:
         if bool(self.value) == bool(self.column) or bool(self.column) != bool(self.map or self.patterns):
-            raise ValueError("give a type's name, or a column with a map or patterns")
+            raise ValueError(message("give a type's name, or a column with a map or patterns"))
         return self
 
     @property
@@ -281,7 +282,7 @@ class NodeSpec(Spec):
     @model_validator(mode="after")
     def _nothing_of_a_mention(self) -> NodeSpec:
         if self.mention and (self.properties or self.same):
-            raise ValueError("of a mention nothing is said: leave out its properties and same, or the mention")
+            raise ValueError(message("of a mention nothing is said: leave out its properties and same, or the mention"))
         return self
 
 

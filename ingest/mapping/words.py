@@ -35,7 +35,7 @@ def tables_in(folder: Path) -> Tables:
         return _read([(path.name, path.read_text(encoding="utf-8-sig")) for path in sorted((folder / "tables").glob("*.yaml"))])
     except (OSError, UnicodeDecodeError) as error:
         raise FileProblem(
-            message("A table in {number} cannot be read: {error}.", number=folder / "tables", error=error),
+            message("A table in {folder} cannot be read: {error}.", folder=folder / "tables", error=error),
             hint=message("Save it as UTF-8."),
         ) from error
 
@@ -49,7 +49,7 @@ def _table(text: str, name: str) -> Mapping[str, str]:
     data = documents[0].data if len(documents) == 1 else None
     if not isinstance(data, dict) or not all(isinstance(word, str) for word in data.values()):
         raise MappingProblem(
-            message("{name} is not a table: text: text, line by line.", name=name),
+            message("{name} is not a table of 'text: text', line by line.", name=name),
             hint=message("See docs/mappings.md."),
             where={"file": name},
         )
@@ -72,8 +72,8 @@ def _written_out(data: Data, place: Place, document: Document, tables: Tables) -
         if key == MAP and isinstance(value, str):
             if value not in tables:
                 near = difflib.get_close_matches(value, tables, n=1)
-                hint = message("Did you mean '{near}'?", near=near[0]) if near else message("Tables: {tables}", tables=sorted(tables))
-                raise document.problem(here, message("there is no table of words '{value}'.", value=value), hint)
+                hint = message("Did you mean '{name}'?", name=near[0]) if near else message("Tables: {tables}", tables=sorted(tables))
+                raise document.problem(here, message("There is no table of words '{value}'.", value=value), hint)
             found[key] = dict(tables[value])
         else:
             found[key] = _written_out(value, here, document, tables)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from graph.errors import FileProblem
-from graph.messages import message
+from graph.messages import Message, message
 from graph.values.normal import HAN, narrow
 from ingest.readers.json_lists import JsonList
 
@@ -104,7 +104,7 @@ class BrokenRow:
 
     row: int
     reason: str
-    detail: str
+    detail: Message
 
 
 NO_OPTIONS = FormatOptions()
@@ -176,11 +176,11 @@ def check_header(header: Sequence[str], file: str, row: int, limits: Limits) -> 
     if len(header) > limits.columns:
         raise FileProblem(
             message(
-                "{file} has {count} columns in row {row}; at most {columns} are read.",
+                "{file} has {count} columns in row {row}; at most {most} are read.",
                 file=file,
                 count=len(header),
                 row=row,
-                columns=limits.columns,
+                most=limits.columns,
             ),
             hint=message("Check the delimiter, or split the file."),
             where={"file": file, "row": row},
@@ -225,7 +225,9 @@ class Shaper:
                 values = [*values, *[""] * (self._width - count)]
             elif any(map(str.strip, values[self._width :])):
                 if not self._fixed and any(map(str.strip, values[self._full_width :])):
-                    return BrokenRow(row, "shifted columns", f"{self._width} columns expected, {count} found")
+                    return BrokenRow(
+                        row, "shifted columns", message("{expected} columns expected, {found} found", expected=self._width, found=count)
+                    )
                 self._beside = (self._beside[0] or row, self._beside[1] + 1)
         cells = dict(zip(self._header, values, strict=False))
         if self._nameless:

@@ -80,7 +80,7 @@ def preview_delimited(path: Path, name: str, options: FormatOptions, limits: Lim
         rows = tuple(islice((each for each in records if not (stated and each[0] == 1)), PREVIEW_ROWS))
     if not rows:
         raise FileProblem(
-            message("{name} holds no row.", name=name),
+            message("{name} contains no row.", name=name),
             hint=message("A table needs a header row and at least one row."),
             where={"file": name},
         )
@@ -130,7 +130,7 @@ def _parse(lines: _Lines, delimiter: str, options: FormatOptions, name: str, lim
                 ) from error
             if consumed and len(consumed[0]) > limits.cell_characters:
                 raise _too_long(name, start, _long_column(consumed[0], delimiter, limits), limits) from error
-            yield BrokenRow(start, "broken quoting", "a quote is opened and not closed, or stands inside a cell")
+            yield BrokenRow(start, "broken quoting", message("a quote is opened but not closed, or stands inside a cell"))
             lines.put_back_all_but_first()
             reader = _csv_reader(lines, delimiter, options)
             continue

@@ -9,6 +9,7 @@ import zlib
 from pathlib import Path
 
 from graph.errors import FileProblem
+from graph.explanations import system_reason
 from graph.messages import Message, message
 from ingest.readers.base import Kind, Limits
 from ingest.readers.markup import graph_format, head_text, is_json, no_table
@@ -27,11 +28,11 @@ _MAGIC: tuple[tuple[bytes, Message, Message], ...] = (
     (b"Rar!\x1a", message("a RAR archive"), message("Unpack it first.")),
     (b"BZh91AY", message("a bzip2 archive"), message("Unpack it first.")),
     (b"\xfd7zXZ", message("an xz archive"), message("Unpack it first.")),
-    (b"\x89PNG", message("a picture"), message("Enter the table in a spreadsheet and load that.")),
-    (b"\xff\xd8\xff", message("a picture"), message("Enter the table in a spreadsheet and load that.")),
-    (b"GIF8", message("a picture"), message("Enter the table in a spreadsheet and load that.")),
-    (b"II*\0", message("a picture"), message("Enter the table in a spreadsheet and load that.")),
-    (b"MM\0*", message("a picture"), message("Enter the table in a spreadsheet and load that.")),
+    (b"\x89PNG", message("a picture"), message("Enter the table into a spreadsheet and load that.")),
+    (b"\xff\xd8\xff", message("a picture"), message("Enter the table into a spreadsheet and load that.")),
+    (b"GIF8", message("a picture"), message("Enter the table into a spreadsheet and load that.")),
+    (b"II*\0", message("a picture"), message("Enter the table into a spreadsheet and load that.")),
+    (b"MM\0*", message("a picture"), message("Enter the table into a spreadsheet and load that.")),
     (b"\0\1\0\0Standard ", message("an Access database"), message("Export the table as CSV.")),
     (b"SQLite format 3", message("a SQLite database"), message("Export the table as CSV.")),
 )
@@ -96,18 +97,20 @@ def _head(path: Path, name: str) -> bytes:
     try:
         # A pipe or a device would be waited for without end, and cannot be read twice.
         if not stat.S_ISREG(path.stat().st_mode):
-            raise _problem(name, message("is no ordinary file."), message("Save the table as a file and load that."))
+            raise _problem(name, message("is not an ordinary file."), message("Save the table as a file and load that."))
         with path.open("rb") as stream:
             head = stream.read(16)
     except FileNotFoundError:
         raise _problem(name, message("does not exist."), message("Check the path.")) from None
     except OSError as error:
-        raise _problem(name, message("cannot be opened: {reason}.", reason=error.strerror), message("Check its permissions.")) from error
+        raise _problem(
+            name, message("cannot be opened: {reason}.", reason=system_reason(error)), message("Check its permissions.")
+        ) from error
     if not head.removeprefix(codecs.BOM_UTF8).strip():
         if not path.stat().st_size:
             raise _problem(name, message("is empty."), message("A table needs a header row and at least one row."))
         if path.stat().st_size <= len(head):
-            raise _problem(name, message("holds nothing but white space."), message("A table needs a header row and at least one row."))
+            raise _problem(name, message("contains nothing but white space."), message("A table needs a header row and at least one row."))
     return head
 
 
@@ -122,7 +125,7 @@ def _check_old_workbook(path: Path, name: str) -> None:
         )
     if not any(stream_name in content for stream_name in _BIFF_STREAMS):
         raise _problem(
-            name, message("is an Office document of the old format, but no workbook."), message("Save its table as .xlsx and load that.")
+            name, message("is an Office document of the old format, but not a workbook."), message("Save its table as .xlsx and load that.")
         )
 
 
@@ -132,7 +135,7 @@ def _check_workbook(path: Path, name: str, limits: Limits) -> None:
             entries = archive.infolist()
     except (zipfile.BadZipFile, OSError) as error:
         raise _problem(
-            name, message("is torn: the end of the workbook is missing or damaged."), message("Copy or download it again.")
+            name, message("is incomplete: the end of the workbook is missing or damaged."), message("Copy or download it again.")
         ) from error
     members = {entry.filename for entry in entries}
     for part, (what, hint) in _OTHER_ARCHIVES.items():

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import FileProblem
-from graph.messages import Either, Message, message, together
+from graph.messages import NOTHING, Either, Message, message, together
 from ingest.readers.base import Remark
 from ingest.readers.gb18030 import GB18030_2022
 from ingest.readers.plausible import han_score, reads_as
@@ -160,7 +160,7 @@ def _unproved(name: str, failure: _Failure, sample: bytes, scores: dict[str, flo
         offset=failure.offset,
         row=failure.line,
     )
-    may = message("It may be {encodings}.", encodings=Either(likely)) if likely else message("")
+    may = message("It may be {encodings}.", encodings=Either(likely)) if likely else NOTHING
     return FileProblem(
         together(told, may),
         hint=message(
@@ -184,7 +184,7 @@ def _problem(name: str, failure: _Failure, what: Message) -> FileProblem:
 def _nul(name: str, failure: _Failure) -> FileProblem:
     return FileProblem(
         message(
-            "{name} holds a NUL byte at {offset} (line {row}): it is not a text table, or it was torn.",
+            "{name} contains a NUL byte at {offset} (line {row}): it is not a text table, or it is incomplete.",
             name=name,
             offset=failure.offset,
             row=failure.line,

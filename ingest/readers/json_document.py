@@ -43,7 +43,7 @@ def preview_json(path: Path, name: str, options: FormatOptions, limits: Limits) 
         except ijson.JSONError as error:
             raise _damaged(name, 0, error) from error
     if not lists:
-        raise FileProblem(message("{name} holds no list of objects.", name=name), hint=_NO_LIST, where={"file": name})
+        raise FileProblem(message("{name} contains no list of objects.", name=name), hint=_NO_LIST, where={"file": name})
     missing = [sheet for sheet in options.sheets if sheet not in [each.path for each in lists]]
     if missing:
         raise FileProblem(
@@ -54,7 +54,7 @@ def preview_json(path: Path, name: str, options: FormatOptions, limits: Limits) 
     found = [_preview(path, name, each, encoding.name, limits) for each in lists if not options.sheets or each.path in options.sheets]
     filled = [each for each in found if each is not None]
     if not filled:
-        raise FileProblem(message("{name} holds a list, but no object with keys.", name=name), hint=_NO_LIST, where={"file": name})
+        raise FileProblem(message("{name} contains a list, but no object with keys.", name=name), hint=_NO_LIST, where={"file": name})
     return filled
 
 
@@ -99,7 +99,7 @@ def _rows_of_lists(path: Path, name: str, place: JsonList) -> Iterator[tuple[int
 def _objects(path: Path, name: str, place: JsonList, aliases: dict[str, str], limits: Limits) -> Iterator[SourceRow | BrokenRow]:
     for number, each in enumerate(_items(path, name, place), start=1):
         if not isinstance(each, dict):
-            yield BrokenRow(number, "broken json", "the list holds something that is not an object")
+            yield BrokenRow(number, "broken json", message("the list contains something that is not an object"))
             continue
         cells = flattened(each, aliases)
         _check_cells(cells, name, number, limits)
@@ -129,11 +129,11 @@ def _check_cells(cells: dict[str, str], name: str, number: int, limits: Limits) 
     if long is not None:
         raise FileProblem(
             message(
-                "{name}, object {number}: '{long}' is longer than {cell_characters:,} characters.",
+                "{name}, object {number}: '{key}' is longer than {most:,} characters.",
                 name=name,
                 number=number,
-                long=long,
-                cell_characters=limits.cell_characters,
+                key=long,
+                most=limits.cell_characters,
             ),
             hint=message("Shorten it."),
             where={"file": name, "row": number, "column": long},
@@ -144,7 +144,7 @@ def _damaged(name: str, number: int, error: Exception) -> FileProblem:
     # The parser quotes the text around the fault, which may be personal: only its own words before that are kept.
     reason = str(error).splitlines()[0].strip() if str(error) else message("it ends too early")
     return FileProblem(
-        message("{name} is no whole JSON document: {reason}, after object {number}.", name=name, reason=reason, number=number),
-        hint=message("Export it again. Objects one a line are read from a file that ends in .jsonl."),
+        message("{name} is not a complete JSON document: {reason}, after object {number}.", name=name, reason=reason, number=number),
+        hint=message("Export it again. A file of one object per line must end in .jsonl."),
         where={"file": name, "row": number},
     )

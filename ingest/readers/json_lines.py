@@ -31,8 +31,8 @@ def preview_json_lines(path: Path, name: str, limits: Limits) -> Preview:
             names.update(dict.fromkeys(found.cells))
     if not names:
         raise FileProblem(
-            message("{name} holds no JSON object in its first {sample_lines} lines.", name=name, sample_lines=SAMPLE_LINES),
-            hint=message("JSONL is one object a line."),
+            message("{name} contains no JSON object in its first {sample_lines} lines.", name=name, sample_lines=SAMPLE_LINES),
+            hint=message("JSONL is one object per line."),
             where={"file": name},
         )
     return Preview(name, "", "json-lines", ((0, tuple(names)),), encoding.name)
@@ -48,7 +48,7 @@ def _objects(path: Path, name: str, aliases: dict[str, str], limits: Limits) -> 
                     message(
                         "{name}, line {number} is longer than {line_bytes:,} bytes.", name=name, number=number, line_bytes=limits.line_bytes
                     ),
-                    hint=message("JSONL is one object a line; is this one JSON document?"),
+                    hint=message("JSONL is one object per line; is this a single JSON document?"),
                     where={"file": name, "row": number},
                 )
             if number == 1:
@@ -61,11 +61,11 @@ def _row(number: int, line: bytes, aliases: dict[str, str]) -> SourceRow | Broke
     try:
         parsed = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        return BrokenRow(number, "broken json", f"not JSON at column {error.colno}")
+        return BrokenRow(number, "broken json", message("not JSON at column {column}", column=error.colno))
     if _LONG_NUMBER.search(line):  # such a number would be rounded; the standard library keeps each as it stands
         parsed = json.loads(line, parse_float=str)
     if not isinstance(parsed, dict):
-        return BrokenRow(number, "broken json", "the line is JSON, but not an object")
+        return BrokenRow(number, "broken json", message("the line is JSON, but not an object"))
     return SourceRow(number, flattened(parsed, aliases))
 
 

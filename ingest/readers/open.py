@@ -26,8 +26,8 @@ def list_files(paths: Sequence[Path]) -> list[tuple[Path, bool]]:
             inside = [each for each in sorted(path.rglob("*")) if each.is_file() and _is_table(each, path)]
             if not inside:
                 raise FileProblem(
-                    message("{path} holds no table file.", path=path),
-                    hint=message("Known endings: {table_suffixes}", table_suffixes=" ".join(sorted(TABLE_SUFFIXES))),
+                    message("{path} contains no table file.", path=path),
+                    hint=message("Known endings: {suffixes}", suffixes=" ".join(sorted(TABLE_SUFFIXES))),
                     where={"file": str(path)},
                 )
             for each in inside:

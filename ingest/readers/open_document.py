@@ -79,7 +79,7 @@ class _problems:
         if isinstance(error, zipfile.BadZipFile | zlib.error | EOFError | KeyError | NotImplementedError | RuntimeError):
             raise FileProblem(
                 message(
-                    "{name} is a damaged workbook: a part of it cannot be unpacked, or is not of the size that it states.", name=self._name
+                    "{name} is a damaged workbook: a part of it cannot be unpacked, or does not have the stated size.", name=self._name
                 ),
                 hint=message("Open it in LibreOffice, save it again, and load that."),
                 where={"file": self._name},

@@ -51,7 +51,7 @@ def read_package(path: Path, name: str, limits: Limits) -> Package:
             return _Book(archive, name, limits).read()
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise FileProblem(
-            message("{name} is a damaged workbook: a part of it cannot be unpacked, or is not of the size that it states.", name=name),
+            message("{name} is a damaged workbook: a part of it cannot be unpacked, or does not have the stated size.", name=name),
             hint=message("Open it in Excel, save it again, and load that."),
             where={"file": name},
         ) from error
@@ -66,7 +66,7 @@ class _Book:
         self._limits = limits
         self._members = {_plain(each): each for each in archive.namelist()}
         if len(self._members) != len(archive.namelist()):
-            raise self._problem(message("holds two parts of one name"))
+            raise self._problem(message("contains two parts of one name"))
 
     def read(self) -> Package:
         book = start_tags(self._bytes(BOOK), self._name)
@@ -103,7 +103,7 @@ class _Book:
         with self._archive.open(self._members[member]) as stream:
             content = stream.read(SMALL_PART + 1)
         if len(content) > SMALL_PART:
-            raise self._problem(message("holds a part of more than {number} MB that lists its sheets or styles", number=SMALL_PART >> 20))
+            raise self._problem(message("contains a list of sheets or styles of more than {megabytes} MB", megabytes=SMALL_PART >> 20))
         return content
 
     def _targets(self) -> dict[str, str]:
@@ -123,7 +123,7 @@ class _Book:
             if tag == "sheet":
                 part = targets.get(attributes.get("id", ""), "")
                 if part not in self._members:
-                    raise self._problem(message("lists the sheet '{get}' and does not hold it", get=attributes.get("name", "")))
+                    raise self._problem(message("lists the sheet '{sheet}' but does not contain it", sheet=attributes.get("name", "")))
                 found[part] = attributes.get("name", "")
         return found
 
@@ -155,7 +155,7 @@ class _Book:
                 if texts > self._archive.getinfo(member).file_size:
                     raise self._problem(
                         message(
-                            "states {texts:,} texts in {file_size:,} bytes", texts=texts, file_size=self._archive.getinfo(member).file_size
+                            "claims {texts:,} texts in {file_size:,} bytes", texts=texts, file_size=self._archive.getinfo(member).file_size
                         )
                     )
                 while stream.read(1 << 20):

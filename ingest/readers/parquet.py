@@ -87,7 +87,7 @@ def _check_columns(file: ParquetFile, name: str) -> None:
     for column in file.schema:
         if column.physical_type.endswith("BYTE_ARRAY") and column.logical_type.type == "NONE":
             raise FileProblem(
-                message("{name}: column '{path}' holds bytes, not text.", name=name, path=column.path),
+                message("{name}: the column '{path}' contains bytes, not text.", name=name, path=column.path),
                 hint=message("Write it as a text column (UTF8)."),
                 where={"file": name, "column": column.path},
             )

@@ -168,15 +168,14 @@ class _Numbers:
 def check_grid(rows: int, columns: int, name: str, sheet: str, limits: Limits) -> None:
     """A sheet is held as a full grid, so that one cell in the last row and column would ask for gigabytes."""
     if rows * columns > limits.grid_cells:
-        grid = f"a grid of more than {limits.grid_cells:,} cells"
         raise FileProblem(
             message(
-                "{name}, sheet {sheet}: its cells reach to row {rows:,} and column {columns:,}, {grid}.",
+                "{name}, sheet {sheet}: its cells reach to row {rows:,} and column {columns:,}, a grid of more than {most:,} cells.",
                 name=name,
                 sheet=sheet,
                 rows=rows,
                 columns=columns,
-                grid=grid,
+                most=limits.grid_cells,
             ),
             hint=message("Delete what stands far below or beside the table, or save the table as CSV; text is read without a size limit."),
             where={"file": name, "sheet": sheet, "row": rows},

@@ -93,7 +93,7 @@ def preview_spreadsheet(path: Path, name: str, options: FormatOptions, limits: L
     filled = [table for table in chosen if table.rows]
     if not filled:
         raise FileProblem(
-            message("{name} holds no row in any visible sheet.", name=name),
+            message("{name} contains no row in any visible sheet.", name=name),
             hint=message("Fill in or unhide the sheet."),
             where={"file": name},
         )

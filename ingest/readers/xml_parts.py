@@ -24,7 +24,7 @@ def parser(name: str, *, namespaces: bool = False) -> expat.XMLParserType:
 
     def refuse(*_: object) -> None:
         raise FileProblem(
-            message("{name} defines entities in its XML, which no office program writes.", name=name),
+            message("{name} defines entities in its XML, which no office program does.", name=name),
             hint=message("Save the table as CSV."),
             where={"file": name},
         )

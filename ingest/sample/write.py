@@ -15,6 +15,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from graph.errors import FileProblem
+from graph.explanations import system_reason
 from graph.messages import message
 from ingest.sample.city import City
 from ingest.sample.dirt import Spot, soil
@@ -65,8 +66,8 @@ def write_city(folder: Path, seed: int = 7, scale: float = 1.0, dirt: bool = Fal
         beside = _write_truth(folder, city, spots) if dirt or truth else None
     except OSError as error:
         raise FileProblem(
-            message("The sample files cannot be written to {folder}: {reason}.", folder=folder, reason=error.strerror or error),
-            hint=message("Name a folder that can be written, with room on its disk."),
+            message("The sample files cannot be written to {folder}: {reason}.", folder=folder, reason=system_reason(error)),
+            hint=message("Name a folder that can be written to, with room on its disk."),
             where={"file": str(folder)},
         ) from error
     return CityFiles(city, files, beside, spots)

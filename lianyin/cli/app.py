@@ -10,9 +10,11 @@ from importlib import import_module
 import click
 
 from graph.errors import Ambiguous, LianyinError
+from graph.messages import message, said, together
 from lianyin.cli.compiling import telling_of_compiling
 from lianyin.cli.exits import INTERRUPTED, USAGE, exit_status
 from lianyin.cli.text import candidate_lines, error_line, printable
+from lianyin.cli.usage import usage_message
 from lianyin.language import chosen_language, say
 
 # Name → (module, help of one line). The modules are imported when their command runs, so that help is immediate.
@@ -102,8 +104,8 @@ def run(arguments: Sequence[str]) -> int:
         return USAGE
     except click.ClickException as problem:
         place = problem.ctx.command_path if isinstance(problem, click.UsageError) and problem.ctx else "lianyin"
-        hint = say(language, f"用法见 {place} --help", f"See {place} --help.")
-        sys.stderr.write(printable(say(language, "错误 用法有误：", "error: usage: ") + f"{problem.format_message()} {hint}") + "\n")
+        told = together(usage_message(problem), message("See {command} --help.", command=place))
+        sys.stderr.write(printable(say(language, "错误 用法有误：", "error: usage: ") + said(told, language)) + "\n")
         return USAGE
     except (click.Abort, KeyboardInterrupt):
         sys.stderr.write(say(language, "已中断；未发布的内容不会出现。", "Interrupted; nothing unpublished is visible.") + "\n")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.errors import FileProblem
+from graph.explanations import system_reason
 from graph.messages import message
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, current_settings
@@ -138,7 +139,7 @@ def draft(file: str, output: str | None, sheet: str) -> None:
             stream.write(text)
     except OSError as problem:
         raise FileProblem(
-            message("{output} cannot be written: {reason}.", output=output, reason=problem.strerror),
+            message("{output} cannot be written: {reason}.", output=output, reason=system_reason(problem)),
             hint=message("Choose another name."),
             where={"file": output},
         ) from problem

@@ -38,7 +38,7 @@ def match(node: str, *, kind: str, as_of: str, limit: int, truth: Path | None, a
     if truth is not None:
         return _evaluate(truth)
     if not node:
-        raise QueryProblem(message("Nothing to match."), hint=message("Name a need or an expert."), where={"parameter": "node"})
+        raise QueryProblem(message("There is nothing to match."), hint=message("Name a need or an expert."), where={"parameter": "node"})
     with opened() as client:
         result = client.planning.match(node, kind, as_of, limit, actor)
         told = change_told(result.document, client.reader)
@@ -61,7 +61,7 @@ def _evaluate(path: Path) -> Answer:
     with opened() as client:
         if not isinstance(client, Client):
             raise QueryProblem(
-                message("The matching is measured where the graph is open, not through a server."), where={"parameter": "evaluate"}
+                message("Matching can be evaluated only where the graph is open, not through a server."), where={"parameter": "evaluate"}
             )
         matcher = client.models.matcher
         truth = read_truth(matcher.world, document)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Literal, TypeAlias
 
 from graph.errors import FileProblem, QueryProblem
+from graph.explanations import system_reason
 from graph.formulas import defused
 from graph.messages import message
 from lianyin.cli.text import printable
@@ -67,7 +68,7 @@ def choose_output(format: str | None, as_json: bool, path: str | None, language:
     if target is not None and not target.parent.is_dir():
         raise FileProblem(
             message("There is no folder '{parent}' to write into.", parent=target.parent),
-            hint=message("Make it first, or choose another place."),
+            hint=message("Create it first, or choose another place."),
         )
     return Output(chosen, target, language)
 
@@ -137,7 +138,9 @@ def _whole_file(path: Path) -> Iterator[IO[bytes]]:
             os.unlink(draft.name)
             raise
     except OSError as problem:
-        raise FileProblem(message("The file cannot be written: {reason}.", reason=problem.strerror), where={"file": str(path)}) from problem
+        raise FileProblem(
+            message("The file cannot be written: {reason}.", reason=system_reason(problem)), where={"file": str(path)}
+        ) from problem
 
 
 def spreadsheet_cell(value: object) -> object:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from graph.errors import LianyinError, QueryProblem
+from graph.explanations import system_reason
 from graph.messages import message
 from lianyin.cli.session import current_settings
 from lianyin.language import Language, say
@@ -76,7 +77,9 @@ def _listen(host: str, port: int) -> socket.socket:
     address = LOOPBACK.get(host.strip("[]").lower())
     if address is None:
         raise QueryProblem(
-            message("The server cannot listen on '{host}': there is no log-in yet, so whoever reaches it reads everything.", host=host),
+            message(
+                "The server cannot listen on '{host}': there is no login yet, so anyone who reaches it can read everything.", host=host
+            ),
             hint=message("Listen on 127.0.0.1, ::1 or localhost."),
             where={"parameter": "--host"},
         )
@@ -90,9 +93,9 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as problem:
         found.close()
         taken = problem.errno in (errno.EADDRINUSE, errno.EACCES)
-        why = message("another program has it, or it is not for every user") if taken else str(problem.strerror)
+        why = message("another program is using it, or this user may not") if taken else system_reason(problem)
         raise QueryProblem(
-            message("Port {port} cannot be had: {why}.", port=port, why=why),
+            message("Port {port} cannot be used: {why}.", port=port, why=why),
             hint=message("Choose another --port."),
             where={"parameter": "--port"},
         ) from problem

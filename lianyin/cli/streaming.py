@@ -38,8 +38,8 @@ def pairs(from_type: str, to_type: str, *, output: str | None, max_hops: int, ch
     with opened() as client, progress_bar(say(settings.language, "查找", "Searching")) as draw:
         if not isinstance(client, Client):
             raise QueryProblem(
-                message("Pairs are written by whoever holds the store, and a server holds it now."),
-                hint=message("Stop the server, or ask it for connections."),
+                message("Pairs are written by the process that holds the store, and a server holds it now."),
+                hint=message("Stop the server, or ask it for connections instead."),
                 where={"parameter": "server"},
             )
         stream = client.stream_connections(from_type, to_type, max_hops=max_hops, **chosen)

@@ -105,7 +105,7 @@ def test_closed_claims_are_left_out_unless_asked_for(store: Store, load: Load) -
 @pytest.mark.parametrize("claims", [("L1:1", "L1:9"), ("L9:1",)])
 def test_a_claim_that_is_not_open_cannot_be_closed(store: Store, load: Load, claims: tuple[str, ...]) -> None:
     store.append_claims([node_claim(load, 1, "a")], load)
-    with pytest.raises(Conflict, match="closed already or do not exist"):
+    with pytest.raises(Conflict, match="already closed or do not exist"):
         store.commit(Commit(1, closed_claims=claims, closed_at="2026", closed_by="L1"))
     assert found(store, loads=["L1"]) == ["L1:1"] and store.head().revision == 0
     store.commit(Commit(1, closed_claims=("L1:1",), closed_at="2026", closed_by="L1"))

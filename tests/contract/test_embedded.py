@@ -64,7 +64,7 @@ def test_a_second_process_is_told_who_holds_the_store(url: str) -> None:
 
 def test_a_second_opening_in_this_process_is_refused(url: str) -> None:
     store = open_store(url, ONTOLOGY)
-    with pytest.raises(StoreHeld, match="this very process"):
+    with pytest.raises(StoreHeld, match="in this process"):
         open_store(url, ONTOLOGY)
     store.close()
     open_store(url, ONTOLOGY).close()

@@ -88,7 +88,7 @@ def test_two_undos_at_once_undo_once(store: Store) -> None:
     found = in_threads(*[lambda: ledger.undo("L2")] * 3)
     refused = [each for each in found if isinstance(each, Conflict)]
     assert len(refused) == 2
-    assert all("undone already" in each.detail for each in refused)
+    assert all("already been undone" in each.detail for each in refused)
     assert everything(store) == before
 
 
@@ -121,7 +121,7 @@ def test_an_undone_load_and_an_undo_are_not_undone_again(store: Store) -> None:
     ledger = ledger_of(store)
     load(ledger, NEW, rows(1))
     undo = ledger.undo("L1").load
-    with pytest.raises(Conflict, match=f"undone already \\(by {undo}\\)"):
+    with pytest.raises(Conflict, match=f"already been undone \\(by {undo}\\)"):
         ledger.undo("L1")
     with pytest.raises(Conflict, match="is itself an undo"):
         ledger.undo(undo)

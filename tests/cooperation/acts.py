@@ -8,6 +8,7 @@ from cooperation.actions.register import action_named
 from cooperation.reading import read_given
 from cooperation.roles import Actor
 from graph.errors import NotFound
+from graph.messages import message
 from graph.model import Node
 from tests.cooperation.world import ONTOLOGY
 
@@ -24,7 +25,7 @@ def finder(desk: Desk):  # type: ignore[no-untyped-def]
     def find(text: str, parameter: str) -> Node:
         found = desk.store.facts(nodes=(text,)).nodes
         if not found:
-            raise NotFound(f"There is no '{text}'.", where={"parameter": parameter})
+            raise NotFound(message("There is no '{id}'.", id=text), where={"parameter": parameter})
         return found[0]
 
     return find

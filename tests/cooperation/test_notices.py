@@ -197,7 +197,7 @@ def test_without_a_channel_or_an_address_notices_wait(client: Callable[..., Clie
 
 
 def test_wrong_settings_and_wrong_people_are_refused(client: Callable[..., Client]) -> None:
-    with pytest.raises(QueryProblem, match="no channel"):
+    with pytest.raises(QueryProblem, match="not a valid channel"):
         sent(client(notices="carrier-pigeon://x"))
     with pytest.raises(Forbidden):
         client().platform.send_notices("企业:示例重工")

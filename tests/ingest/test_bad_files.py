@@ -54,10 +54,10 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
     "pdf": ("a.csv", lambda: b"%PDF-1.7\n%\xe2\xe3", "is a PDF document", "Export the table"),
     "gzip": ("a.csv", lambda: b"\x1f\x8b\x08\0", "is a gzip archive", "Unpack"),
     "zip": ("a.xlsx", archive, "is a zip archive, not an XLSX", "Unpack"),
-    "torn workbook": ("a.xlsx", lambda: book()[:3000], "is torn", "again"),
-    "torn workbook named csv": ("a.csv", lambda: book()[:3000], "is torn", "again"),
+    "torn workbook": ("a.xlsx", lambda: book()[:3000], "is incomplete", "again"),
+    "torn workbook named csv": ("a.csv", lambda: book()[:3000], "is incomplete", "again"),
     "encrypted workbook": ("a.xlsx", encrypted, "is an encrypted workbook", "remove the password"),
-    "old document": ("a.xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "of the old format, but no workbook", ".xlsx"),
+    "old document": ("a.xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "of the old format, but not a workbook", ".xlsx"),
     "text named xlsx": ("a.xlsx", lambda: b"a,b\n1,2\n", "named a workbook but is not one", "name it .csv"),
     "zip bomb": ("a.xlsx", bomb, "would unpack to 20,000,000 bytes", "Save the table as CSV"),
     "torn utf-16": ("a.csv", lambda: b"\xff\xfea\x00\n\x00\x00\xd8", "begins as UTF-16", "CSV UTF-8"),
@@ -69,7 +69,7 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
     ),
     "torn utf-8": ("a.csv", lambda: b"\xef\xbb\xbfa,b\n1,\xe4\xb8\n", "byte 9 (line 2)", "encoding"),
     "nul": ("a.csv", lambda: b"a,b\n1,2\n3,\x004\n", "NUL byte at 10 (line 3)", "Export"),
-    "no object": ("a.jsonl", lambda: b"[1]\n2\n", "holds no JSON object", "one object a line"),
+    "no object": ("a.jsonl", lambda: b"[1]\n2\n", "contains no JSON object", "one object per line"),
 }
 
 
@@ -98,14 +98,14 @@ def test_a_missing_file_and_an_empty_folder_are_named(tmp_path: Path) -> None:
     with pytest.raises(FileProblem, match="gone.csv does not exist"):
         list_files([tmp_path / "gone.csv"])
     (tmp_path / "notes.md").write_text("x")
-    with pytest.raises(FileProblem, match="holds no table file"):
+    with pytest.raises(FileProblem, match="contains no table file"):
         list_files([tmp_path])
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.csv"
     os.mkfifo(pipe)
-    with pytest.raises(FileProblem, match="no ordinary file"):
+    with pytest.raises(FileProblem, match="not an ordinary file"):
         preview(pipe, NO_OPTIONS, DEFAULT_LIMITS)
 
 

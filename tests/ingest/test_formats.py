@@ -18,6 +18,7 @@ import pytest
 import xlwt
 
 from graph.errors import FileProblem
+from graph.messages import message
 from ingest.readers import BrokenRow, SourceRow, header_of, preview, read_rows
 
 HEADER = ("编号", "姓名", "日期", "金额")
@@ -186,14 +187,14 @@ def empty_parquet(columns: dict[str, pa.Array]) -> bytes:
 @pytest.mark.parametrize(
     ("name", "content", "told", "hint"),
     [
-        ("a.json", b'{"a": 1}', "holds no list of objects", "list of objects"),
-        ("a.json", b"[1, 2]", "holds no list of objects", "list of objects"),
-        ("a.json", b'[{"a": 1}, {"a": ', "is no whole JSON document", "Export it again"),
+        ("a.json", b'{"a": 1}', "contains no list of objects", "list of objects"),
+        ("a.json", b"[1, 2]", "contains no list of objects", "list of objects"),
+        ("a.json", b'[{"a": 1}, {"a": ', "is not a complete JSON document", "Export it again"),
         ("a.json", b'[{"a": 1}, {"a": \xff}]', "byte 17", "UTF-8"),
         ("a.parquet", b"PAR1 and nothing", "is a damaged Parquet file", "again"),
         ("a.parquet", b"a,b\n1,2\n", "is named a Parquet file", "Write it again"),
         ("a.ods", b"a,b\n1,2\n", "is named a workbook", "text"),
-        ("a.parquet", empty_parquet({"照片": pa.array([b"\x89PNG"], pa.binary())}), "column '照片' holds bytes", "text column"),
+        ("a.parquet", empty_parquet({"照片": pa.array([b"\x89PNG"], pa.binary())}), "column '照片' contains bytes", "text column"),
     ],
 )
 def test_what_cannot_be_read_is_told(tmp_path: Path, name: str, content: bytes, told: str, hint: str) -> None:
@@ -211,6 +212,6 @@ def test_something_else_in_a_list_of_objects_costs_one_row(tmp_path: Path) -> No
     path.write_text('[{"a": "1"}, 7, {"a": "2"}]', encoding="utf-8")
     assert read(path) == [
         SourceRow(1, {"a": "1"}),
-        BrokenRow(2, "broken json", "the list holds something that is not an object"),
+        BrokenRow(2, "broken json", message("the list contains something that is not an object")),
         SourceRow(3, {"a": "2"}),
     ]

@@ -128,7 +128,7 @@ ENDLESS = f'<table:table-row table:number-rows-repeated="1048576">{ENDLESS_CELL}
 LONG = "焊" * 10_000_000
 
 REFUSED: dict[str, tuple[str, Callable[[], bytes], str, dict[str, object]]] = {
-    "a thousand empty sheets": ("a.xlsx", lambda: book(sheets=1_000), "holds no row in any visible sheet", {}),
+    "a thousand empty sheets": ("a.xlsx", lambda: book(sheets=1_000), "contains no row in any visible sheet", {}),
     "16,384 columns": (
         "a.xlsx",
         lambda: book((*HEADER, *range(16_381)), ("1", "a", "")),
@@ -147,7 +147,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str, dict[str, object]]] = {
         "sheet 表: its cells reach to row 1,048,576 and column 16,384",
         {"sheet": "表"},
     ),
-    "a part larger than it states": ("a.xlsx", states_less_than_it_holds, "is not of the size that it states", {}),
+    "a part larger than it states": ("a.xlsx", states_less_than_it_holds, "does not have the stated size", {}),
     "entities": (
         "a.xlsx",
         lambda: changed(book(HEADER), "xl/worksheets/sheet1.xml", lambda text: ENTITIES + text),

@@ -39,14 +39,14 @@ relationships:
 """
 
 MISTAKES = {
-    "unknown key": ("mapping: roster", "mapping: roster\nrecrod: [姓名]", 2, "not known", "Did you mean 'record'?"),
+    "unknown key": ("mapping: roster", "mapping: roster\nrecrod: [姓名]", 2, "unknown", "Did you mean 'record'?"),
     "unknown inner key": ("name: 名册, date", "name: 名册, dat", 2, "source.dat", "Did you mean 'date'?"),
     "missing key": ("source: {id: roster, ", "source: {", 2, "'id' is missing", "Add it."),
     "node type": ("type: University", "type: Univercity", 14, "no node type 'Univercity'", "Did you mean 'University'?"),
     "abstract type": ("type: University", "type: Collaboration", 14, "abstract", "Studio"),
     "relationship type": ("type: EMPLOYED_BY", "type: EMPLOYED", 19, "no relationship type", "Did you mean 'EMPLOYED_BY'?"),
     "derived relationship": ("type: EMPLOYED_BY", "type: SECONDED_FROM", 19, "derived", "link node"),
-    "wrong end": ("to: home", "to: person", 21, "a Person cannot stand there", "goes from Person to Organization"),
+    "wrong end": ("to: home", "to: person", 21, "A Person cannot stand there", "goes from Person to Organization"),
     "unknown end": ("to: home", "to: hom", 21, "no node 'hom'", "Did you mean 'home'?"),
     "property": ("professionalTitle: 职称", "profesionalTitle: 职称", 12, "no property", "Did you mean 'professionalTitle'?"),
     "column": ("professionalTitle: 职称", "professionalTitle: 职称号", 12, "column '职称号' is not listed", "Did you mean '职称'?"),
@@ -56,18 +56,24 @@ MISTAKES = {
         "{单位: [派出单位]}",
         "{单位: [姓名], 姓名: [单位]}",
         6,
-        "would mean '单位' and '姓名' alike",
-        "Take it from one",
+        "would mean both '单位' and '姓名'",
+        "Remove it from one",
     ),
-    "alias of two": ("[派出单位]}", "[派出], 姓名: [派出]}", 6, "heading '派出' would mean '姓名' and '单位' alike", "Take it from one"),
-    "unique of nothing": ("record: [姓名, 单位]", "unique: persn", 7, "'persn' is no node that a row has once", "Did you mean 'person'?"),
+    "alias of two": ("[派出单位]}", "[派出], 姓名: [派出]}", 6, "heading '派出' would mean both '姓名' and '单位'", "Remove it from one"),
+    "unique of nothing": (
+        "record: [姓名, 单位]",
+        "unique: persn",
+        7,
+        "'persn' is not a node that each row has once",
+        "Did you mean 'person'?",
+    ),
     "id without scheme": ("id: {source: roster-unit, column: 单位}", "id: {column: 单位}", 15, "scheme", ""),
     "scheme of another type": ("id: {source: roster-unit,", "id: {scheme: orcid,", 15, "not an identifier of University", "school"),
     "registry as a source": ("id: {source: roster-unit,", "id: {source: uscc,", 15, "scheme of a registry", "scheme: uscc"),
-    "readable person": (", hashed: true", "", 11, "a person's id would show", "hashed: true"),
+    "readable person": (", hashed: true", "", 11, "The id of a person would show", "hashed: true"),
     "bad pattern": ("valid_from: 起", "valid_from: {column: 起, extract: '('}", 22, "not a regular expression", ""),
     "two origins": ("valid_from: 起", "valid_from: {column: 起, value: x}", 22, "exactly one of", ""),
-    "key twice": ("    to: home", "    to: home\n    to: home", 22, "stands twice", "Remove"),
+    "key twice": ("    to: home", "    to: home\n    to: home", 22, "occurs twice", "Remove"),
     "not yaml": ("columns:", "columns: [", 5, "not YAML", "indentation"),
     "bad id": ("mapping: roster", "mapping: Roster 1", 1, "not well formed", "must match"),
 }
@@ -110,7 +116,7 @@ def test_a_file_may_hold_several_mappings(ontology: Ontology, tmp_path: Path) ->
     path.write_text(GOOD + "---\n" + GOOD.replace("mapping: roster", "mapping: other"), encoding="utf-8")
     assert sorted(load_mapping_file(path, ontology)) == ["other", "roster"]
     path.write_text(GOOD + "---\n" + GOOD.replace("type: University", "type: Nothing"), encoding="utf-8")
-    with pytest.raises(MappingProblem, match="line 38: nodes.home.type: there is no node type 'Nothing'"):
+    with pytest.raises(MappingProblem, match="line 38: nodes.home.type: There is no node type 'Nothing'"):
         load_mapping_file(path, ontology)
     path.write_text(GOOD + "---\n" + GOOD, encoding="utf-8")
     with pytest.raises(MappingProblem, match="already a mapping 'roster'"):

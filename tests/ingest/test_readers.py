@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import FileProblem
+from graph.messages import message
 from ingest.readers import BrokenRow, FormatOptions, Limits, SourceRow, header_of, list_files, preview, read_rows
 from ingest.readers.base import DEFAULT_LIMITS, NO_OPTIONS, Remark, repeated_headings
 
@@ -83,7 +84,7 @@ def test_shifted_columns_are_told_from_blank_ends(tmp_path: Path) -> None:
     rows = read_rows(path, table, 1, header_of(table.rows[0][1]))
     found = list(rows())
     assert found[0] == SourceRow(2, {"年度": "2020", "指标": "培训", "目标": "5000"})
-    assert found[1] == BrokenRow(3, "shifted columns", "3 columns expected, 4 found")
+    assert found[1] == BrokenRow(3, "shifted columns", message("{expected} columns expected, {found} found", expected=3, found=4))
     assert found[2] == SourceRow(4, {"年度": "2020", "指标": "培训", "目标": ""})
     assert found[3] == SourceRow(6, {"年度": "2020", "指标": "", "目标": ""})
     assert rows.late == [Remark("short", 4, times=2)]

@@ -83,5 +83,5 @@ def test_a_file_that_changed_is_refused(tmp_path: Path) -> None:
     path.write_text("\n".join([HEADER, GOOD, NO_NUMBER]), encoding="utf-8")
     report = load([path], tmp_path / "store")
     path.write_text("\n".join([HEADER, GOOD]), encoding="utf-8")
-    with pytest.raises(FileProblem, match="not as it was when it was loaded"):
+    with pytest.raises(FileProblem, match="has changed since it was loaded"):
         write_rejected(report, [path], tmp_path / "back")

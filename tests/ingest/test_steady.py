@@ -43,7 +43,7 @@ def removed(path: Path) -> None:
     path.unlink()
 
 
-@pytest.mark.parametrize(("change", "told"), [(appended, "was written to"), (replaced, "was replaced"), (removed, "went away")])
+@pytest.mark.parametrize(("change", "told"), [(appended, "was written to"), (replaced, "was replaced"), (removed, "disappeared")])
 @pytest.mark.parametrize("moment", ["while it is read", "after it was read"])
 def test_it_is_refused_and_nothing_is_recorded(
     client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], None], told: str, moment: str

@@ -61,7 +61,7 @@ def test_the_guide_says_what_each_column_is_and_closed_lists_are_checked(tmp_pat
 def test_a_template_never_writes_over_a_file(tmp_path: Path) -> None:
     mappings = select_mappings("city-needs", default_types(), ())
     write_templates(mappings, tmp_path, default_types())
-    with pytest.raises(FileProblem, match="is there already"):
+    with pytest.raises(FileProblem, match="already exists"):
         write_templates(mappings, tmp_path, default_types())
 
 

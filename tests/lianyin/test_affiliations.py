@@ -47,7 +47,7 @@ def test_a_column(command: Command, tmp_path: Path) -> None:
 def test_a_column_that_is_not_there(tmp_path: Path, columns: tuple[str, str, str]) -> None:
     (tmp_path / "a.csv").write_text("姓名,单位\n甲,扬大\n", encoding="utf-8")
     missing = next(each for each in columns if each not in ("", "单位"))
-    with pytest.raises(FileProblem, match=f"a.csv has no table with the columns: .*{missing}"):
+    with pytest.raises(FileProblem, match=f"a.csv has no table with these columns: .*{missing}"):
         read_column(tmp_path / "a.csv", columns, load_gazetteer(Settings()))
 
 

@@ -87,5 +87,8 @@ def test_loads_that_were_undone_and_what_was_entered_here_explain_the_rest(comma
 
 
 def test_a_row_of_a_count_that_there_is_not_is_refused(tmp_path: Path) -> None:
-    with lianyin.open(f"kglite://{tmp_path.as_posix()}/store") as client, pytest.raises(QueryProblem, match="'dances' is no count"):
+    with (
+        lianyin.open(f"kglite://{tmp_path.as_posix()}/store") as client,
+        pytest.raises(QueryProblem, match="'dances' is not one of the platform's counts"),
+    ):
         client.planning.reconcile({"needs": 1}, [{"count": "dances", "file": "a.csv", "row": 2, "zh": "", "en": ""}])

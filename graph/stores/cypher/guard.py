@@ -76,7 +76,7 @@ def checked(text: str) -> str:
     if len(text) > LONGEST_QUERY:
         raise _refused(
             message("{count:,} characters", count=len(text)),
-            message("It may have {longest_query:,}; pass long lists as parameters.", longest_query=LONGEST_QUERY),
+            message("At most {longest_query:,} are allowed; pass long lists as parameters.", longest_query=LONGEST_QUERY),
         )
     plain, tokens = _read(text.replace("\r\n", "\n"))
     if not tokens:
@@ -103,7 +103,7 @@ def _check_depth(tokens: Sequence[Token]) -> None:
             depth -= 1
         run = run + 1 if token in _PREFIXES else 0
         if max(depth, run) > DEEPEST:
-            raise _refused(message("more than {deepest} expressions within each other", deepest=DEEPEST), message("Simplify it."))
+            raise _refused(message("more than {deepest} levels of nested expressions", deepest=DEEPEST), message("Simplify it."))
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -118,7 +118,7 @@ def _read(text: str) -> tuple[str, list[Token]]:
         )
     strange = _STRANGE.search(text)
     if strange:
-        raise _refused(message("the character U+{code:04X}", code=ord(strange.group())), message("Write it as a parameter."))
+        raise _refused(message("the character U+{code:04X}", code=ord(strange.group())), message("Pass it as a parameter."))
     tokens: list[Token] = []
     kept: list[str] = []
     for match in _TOKEN.finditer(text):
@@ -139,10 +139,10 @@ def _read(text: str) -> tuple[str, list[Token]]:
 def _token(kind: str, piece: str, before: Sequence[Token]) -> Token:
     if kind == "symbol" and piece in "'\"`":
         raise QueryProblem(
-            message("A {piece} is opened and never closed.", piece=piece), hint=message("Close it, or pass the text as a parameter.")
+            message("A {piece} is opened but never closed.", piece=piece), hint=message("Close it, or pass the text as a parameter.")
         )
     if kind == "symbol" and piece == "*" and before and before[-1] == Token("symbol", "/"):
-        raise QueryProblem(message("A comment is opened with /* and never closed."), hint=message("Close it with */."))
+        raise QueryProblem(message("A comment is opened with /* but never closed."), hint=message("Close it with */."))
     if kind == "word":
         return Token(kind, piece.casefold())
     if kind == "quoted":
@@ -160,9 +160,7 @@ def _check_token(tokens: Sequence[Token], place: int) -> None:
         return
     following = tokens[place + 1] if place + 1 < len(tokens) else Token("end", "")
     if token.text in WRITING_WORDS:
-        raise _refused(
-            verbatim(token.text.upper()), message("This query language is for reading; if it is a name, quote it with backticks.")
-        )
+        raise _refused(verbatim(token.text.upper()), message("This query language only reads; if it is a name, quote it with backticks."))
     if token.text in ("load", "copy") and following.kind == "word" and following.text not in _AFTER_A_NAME:
         raise _refused(verbatim(f"{token.text.upper()} {following.text.upper()}"), message("Files are loaded with 'lianyin ingest'."))
     if token.text == "use" and following.kind in ("word", "quoted"):
@@ -214,12 +212,14 @@ def _check_function(tokens: Sequence[Token], bracket: int) -> None:
         return
     name = ".".join(token.text for token in tokens[first:bracket] if token.kind in ("word", "quoted"))
     if tokens[first].text.casefold() not in FUNCTION_FAMILIES:
-        raise _refused(message("the function {name}", name=name), message("Functions of plug-ins are not for this query language."))
+        raise _refused(
+            message("the function {name}", name=name), message("Functions of plug-ins are not available in this query language.")
+        )
 
 
 def _refused(what: Message, hint: Message) -> QueryProblem:
     return QueryProblem(
-        message("A read-only query cannot hold {what}.", what=what),
+        message("A read-only query cannot contain {what}.", what=what),
         hint=hint,
         where={"parameter": "query"},
     )

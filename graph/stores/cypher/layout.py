@@ -48,7 +48,9 @@ def is_name(text: str) -> bool:
 def quoted(name: str) -> str:
     """A label, relationship type or key as Cypher text. Only word characters pass, so that nothing can be smuggled in."""
     if not is_name(name):
-        raise OntologyProblem(message("'{name}' cannot name a type or a property: only letters, digits and underscores can.", name=name))
+        raise OntologyProblem(
+            message("'{name}' is not a valid name for a type or a property: use only letters, digits and underscores.", name=name)
+        )
     return f"`{name}`"
 
 

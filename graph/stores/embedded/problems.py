@@ -25,7 +25,7 @@ def translated(folder: Path) -> Iterator[None]:
         raise _held(folder, error.holder or {}) from error
     except kglite.ConstraintViolationError as error:
         raise Conflict(
-            message("The store refused a write: {error}", error=error), hint=message("Read the store again and fold anew.")
+            message("The store refused a write: {error}", error=error), hint=message("Read the store again, then repeat the step.")
         ) from error
     except kglite.FileFormatError as error:
         raise StoreDamaged(
@@ -38,13 +38,13 @@ def translated(folder: Path) -> Iterator[None]:
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """The disk, the user's share of it, or the file is at its limit."""
 
-_RESTORE = message("Put a copy of the folder in its place, or load the source files into a new one.")
+_RESTORE = message("Put a backup of the folder in its place, or load the source files into a new one.")
 
 
 def _held(folder: Path, holder: dict[str, Any]) -> StoreHeld:
     if holder.get("self"):
         return StoreHeld(
-            message("The store in {folder} is open already in this very process.", folder=folder),
+            message("The store in {folder} is already open in this process.", folder=folder),
             hint=message("Use the store that is open, or close it first."),
         )
     who = message("process {pid}", pid=holder["pid"]) if holder.get("pid") else message("another process")
@@ -61,13 +61,13 @@ def _other(folder: Path, error: Exception) -> StoreProblem:
     folded = text.casefold()
     if getattr(error, "errno", None) in _NO_ROOM or any(f"os error {number}" in folded for number in _NO_ROOM):
         return StoreFull(
-            message("There is no room left on the disk of {folder}; nothing of this step was kept.", folder=folder),
-            hint=message("Make room, then do it again."),
+            message("The disk of {folder} is full; nothing of this step was kept.", folder=folder),
+            hint=message("Free some space, then try again."),
         )
     if isinstance(error, PermissionError) or "permission denied" in folded:
         return StoreProblem(
             message("The folder {folder} cannot be written: {text}", folder=folder, text=text),
-            hint=message("Give this user the right to write there."),
+            hint=message("Give this user permission to write there."),
         )
     if isinstance(error, RuntimeError) and "replay" in folded:
         return StoreDamaged(message("The log in {folder} cannot be read: {text}", folder=folder, text=text), hint=_RESTORE)

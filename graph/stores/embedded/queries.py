@@ -182,7 +182,7 @@ class QueryProcess:
                 rows += answer.rows
                 if answer.problem:
                     raise QueryProblem(
-                        verbatim(answer.problem), hint=message("The graph is described by 'lianyin schema'."), where={"parameter": "query"}
+                        verbatim(answer.problem), hint=message("`lianyin schema` describes the graph."), where={"parameter": "query"}
                     )
                 if answer.done:
                     return Table(columns, tuple(rows), truncated=answer.limit)
@@ -223,5 +223,5 @@ class QueryProcess:
             return _LIMITS[code]
         raise StoreProblem(
             message("The process that ran the query ended unexpectedly (code {code}).", code=code),
-            hint=message("Ask again; if it happens again, report the query."),
+            hint=message("Try again; if it happens again, report the query."),
         )

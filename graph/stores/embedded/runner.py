@@ -43,7 +43,7 @@ class EmbeddedRunner:
         with translated(folder):
             if folder.exists() and not folder.is_dir():
                 raise StoreProblem(
-                    message("{folder} is a file, and the store needs a folder.", folder=folder), hint=message("Name another place.")
+                    message("{folder} is a file, but the store needs a folder.", folder=folder), hint=message("Name another place.")
                 )
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds names and telephone numbers of people
             self._session = kglite.open_session(str(folder / FILE), durable="full")
@@ -119,7 +119,7 @@ class EmbeddedRunner:
                 if pinned is None:
                     raise Conflict(
                         message("A load was interrupted while it was being published."),
-                        hint=message("Withdraw it first: 'lianyin loads' names it."),
+                        hint=message("Withdraw it first: `lianyin loads` names it."),
                     )
                 state = pinned
             if limits.trusted:

@@ -76,7 +76,7 @@ def undo_restores_the_graph_exactly(store: Store) -> None:
     assert everything(store) == before
     assert undone.revision == 3
     assert [load.state for load in ledger.loads()] == [LoadState.PUBLISHED, LoadState.UNDONE, LoadState.PUBLISHED]
-    with pytest.raises(Conflict, match="undone already"):
+    with pytest.raises(Conflict, match="already been undone"):
         ledger.undo(later.load)
     with pytest.raises(Conflict, match="itself an undo"):
         ledger.undo(undone.load)

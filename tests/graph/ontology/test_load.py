@@ -106,7 +106,7 @@ CASES = {
     "published too private": (HOSPITAL.replace("value: integer,", "value: integer, privacy: 1, published: 2,"), 8, "more private"),
     "bad colour": (HOSPITAL.replace('"#aabbcc"', "blue"), 6, "colour"),
     "no colour": (HOSPITAL.replace('    color: "#aabbcc"\n', ""), 2, "'color' is missing"),
-    "no column": (HOSPITAL.replace("    extends: Organization\n", ""), 2, "'column' is missing"),
+    "not a column": (HOSPITAL.replace("    extends: Organization\n", ""), 2, "'column' is missing"),
     "unknown key": (HOSPITAL.replace("color:", "colour:"), 6, "Did you mean 'color'?"),
     "unknown section": (HOSPITAL.replace("node_types", "node_typs"), 1, "Did you mean 'node_types'?"),
     "key twice": (HOSPITAL + "  Hospital:\n    zh: 医院\n", 9, "twice, first on line 2"),
@@ -125,8 +125,8 @@ CASES = {
     "hub_when wrong": (HOSPITAL + "    hub_when: {beds: many}\n", 9, "whole number"),
     "bad class of a type": (HOSPITAL + "    privacy: 4\n", 9, "from 0 to 3"),
     "truth": (HOSPITAL + "    hub: maybe\n", 9, "true or false"),
-    "text for keys": ("node_types: Hospital\n", 1, "keys are expected"),
-    "edges without link": (LINK.replace("    link: true\n", ""), 2, "only a link type has edges"),
+    "text for keys": ("node_types: Hospital\n", 1, "Keys are expected"),
+    "edges without link": (LINK.replace("    link: true\n", ""), 2, "Only a link type can have edges"),
     "edge of unknown type": (LINK.replace("SECONDED_FROM", "STAYED_AT"), 11, "no relationship type 'STAYED_AT'"),
     "edge not derived": (LINK.replace("SECONDED_FROM", "EMPLOYED_BY"), 11, "derived: true"),
     "edge that misses its link": (LINK, 11, "does not lead to a Stay"),
@@ -149,7 +149,7 @@ CASES = {
         "extend:\n  Need:\n    properties:\n      budgetWanM: {value: text, zh: 甲, en: a}\n      budget: {value: money, zh: 乙, en: b}\n"
         "  Project:\n    properties:\n      amountWanMin: {value: text, zh: 丙, en: c}\n", 8, "already a property",
     ),
-    "extension by a wrong key": ("extend:\n  University:\n    from: [Person]\n", 3, "not known"),
+    "extension by a wrong key": ("extend:\n  University:\n    from: [Person]\n", 3, "unknown"),
     "common property twice": ("every_node:\n  name: {value: text, zh: 名, en: n}\n", 2, "already"),
     "not YAML": ("node_types:\n  Hospital: {zh: 医院\n", 3, "not YAML"),
 }  # fmt: skip

@@ -120,5 +120,5 @@ def test_bounds_stop_it_and_are_named():
 
 
 def test_an_end_that_is_to_be_avoided_is_refused():
-    with pytest.raises(QueryProblem, match="cannot be named in avoid too"):
+    with pytest.raises(QueryProblem, match="cannot also be named in avoid"):
         find_connections(seconded().projection, ConnectionsQuery("University", "Enterprise", from_nodes=("u1",), avoid=("u1",)), context())

@@ -32,10 +32,10 @@ def ask(**conditions: object) -> PathQuery:
     [
         (ask(avoid=("u:1",)), "avoid", "is an end of the paths"),
         (ask(through=("e:1",)), "through", "is an end of the paths"),
-        (ask(avoid=("j:1",), through=("j:1",)), "avoid", "must pass 'j:1' and avoid it"),
-        (ask(never_types=("Project",), through=("j:1",)), "through", "rule it out"),
-        (ask(only_types=("Person",), through=("j:1",)), "through", "rule it out"),
-        (ask(only_types=("Person",), through_types=("Project",)), "through_types", "rule it out"),
+        (ask(avoid=("j:1",), through=("j:1",)), "avoid", "must pass 'j:1' and also avoid it"),
+        (ask(never_types=("Project",), through=("j:1",)), "through", "exclude it"),
+        (ask(only_types=("Person",), through=("j:1",)), "through", "exclude it"),
+        (ask(only_types=("Person",), through_types=("Project",)), "through_types", "exclude it"),
         (ask(only_types=("University",), never_types=("Organization",)), "only_types", "both in only_types and in never_types"),
         (ask(include_types=("City",), never_types=("City",)), "include_types", "both in include_types and in never_types"),
         (ask(through=("j:1", "p:1"), max_hops=2), "through", "passes at most 1 nodes"),
@@ -45,12 +45,12 @@ def ask(**conditions: object) -> PathQuery:
         (ask(min_trust=0), "min_trust", "1 to 3"),
         (ask(min_trust=4), "min_trust", "1 to 3"),
         (ask(window=("2020", "2019")), "window", "before it begins"),
-        (ask(window=("2020-02-30", "")), "window", "no span of days"),
-        (ask(window=("soon", "")), "window", "no span of days"),
+        (ask(window=("2020-02-30", "")), "window", "not a valid period"),
+        (ask(window=("soon", "")), "window", "not a valid period"),
         (PathQuery("u:1", "e:1", kind="disjoint", through=("j:1",)), "through", "share no node"),
-        (PathQuery("u:1", "e:1", kind="longest"), "kind", "no kind of paths"),  # type: ignore[arg-type]
-        (PathQuery("u:1", "e:1", kind="simple", weight="fresh"), "weight", "k-shortest only"),
-        (PathQuery("u:1", "e:1", weights=(("JOINS", 2.0),)), "weights", "k-shortest only"),
+        (PathQuery("u:1", "e:1", kind="longest"), "kind", "not a kind of path"),  # type: ignore[arg-type]
+        (PathQuery("u:1", "e:1", kind="simple", weight="fresh"), "weight", "only to paths of kind k-shortest"),
+        (PathQuery("u:1", "e:1", weights=(("JOINS", 2.0),)), "weights", "only to paths of kind k-shortest"),
     ],
 )
 def test_what_contradicts_itself_is_refused_with_the_parameter(query, parameter, says):

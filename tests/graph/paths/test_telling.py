@@ -108,10 +108,10 @@ def test_evidence_is_asked_for_once_and_only_for_what_is_shown():
         (PathQuery("u:1", "e:1", max_hops=10**9), "max_hops", "max_hops"),
         (PathQuery("u:1", "e:1", limit=0), "limit", "1 and 1,000"),
         (PathQuery("u:1", "e:1", limit=1001), "limit", "1 and 1,000"),
-        (PathQuery("u:1", "e:1", as_of="2021-02-31"), "as_of", "no day of the calendar"),
-        (PathQuery("u:1", "e:1", as_of="2021"), "as_of", "whole day"),
-        (PathQuery("u:1", "e:1", as_of="20210203"), "as_of", "whole day"),
-        (PathQuery("u:1", "e:1", as_of="yesterday"), "as_of", "whole day"),
+        (PathQuery("u:1", "e:1", as_of="2021-02-31"), "as_of", "not a valid date"),
+        (PathQuery("u:1", "e:1", as_of="2021"), "as_of", "full date"),
+        (PathQuery("u:1", "e:1", as_of="20210203"), "as_of", "full date"),
+        (PathQuery("u:1", "e:1", as_of="yesterday"), "as_of", "full date"),
         (PathQuery("u:1", "e:1", direction="up"), "direction", "forward"),  # type: ignore[arg-type]
     ],
 )

@@ -78,7 +78,7 @@ def test_first_and_last_day_enclose_exactly_what_may_be_meant(day: date) -> None
         ("2020-02-31", "no day 31"),
         ("2021-02-29", "no day 29"),
         ("2020.13", "no month 13"),
-        ("0999", "cannot be meant"),
+        ("0999", "is impossible"),
         ("3020年", "year 3020"),
     ],
 )
