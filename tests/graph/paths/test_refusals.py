@@ -41,7 +41,7 @@ def ask(**conditions: object) -> PathQuery:
         (ask(through=("j:1", "p:1"), max_hops=2), "through", "passes at most 1 nodes"),
         (ask(through_types=("Project",), max_hops=1), "through_types", "at most 0 nodes"),
         (ask(through_types=tuple("Project|Person" for _ in range(30))), "through", "At most 20"),
-        (ask(max_degree=-1), "max_degree", "is not -1"),
+        (ask(max_degree=-1), "max_degree", "-1 is not a number"),
         (ask(min_trust=0), "min_trust", "1 to 3"),
         (ask(min_trust=4), "min_trust", "1 to 3"),
         (ask(window=("2020", "2019")), "window", "before it begins"),
