@@ -81,13 +81,17 @@ class Record(NamedTuple):
     key: str
 
 
+STATED = "\x1f"
+"""In place of a cell's text, for a value that the mapping states for all rows: no cell says it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a record says of one subject, before the ledger gives it an id.
 
     ``NODE``: ``subject`` is the node's source id. ``RELATIONSHIP``: ``subject`` and ``object`` are the source ids of its ends, in the
     direction of ``type``. ``SAME``/``DIFFERENT``/``UNSURE``: the two ids, ``type`` the node type. ``raw`` holds the text of the cells
-    behind ``values``, by property, only where it differs from the clean value's own text."""
+    behind ``values``, by property, only where it differs from the clean value's own text; ``STATED`` for what no cell says."""
 
     kind: ClaimKind
     type: str

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from graph.errors import ValueProblem
 from graph.messages import message, together
-from graph.model import Value
+from graph.model import STATED, Value
 from graph.ontology.schema import PropertyType
 from graph.values.base import Cleaned, Context, ValueType
 from graph.values.flags import FLAGS
@@ -250,7 +250,7 @@ class Property:
     def _raw(self, text: str, value: Value | None) -> str:
         """The cell's text where it says more than the value; never for high-risk values, which are kept as a hash only."""
         if not self._keeps_raw:
-            return ""
+            return STATED if self.spec.value else ""
         text = text.replace(ITEM_MARK, "") if ITEM_MARK in text else text
         return "" if value is not None and text == value_text(value) else text
 

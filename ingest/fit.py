@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NoReturn
 
 from graph.errors import MappingProblem
 from graph.messages import Message, message, verbatim
+from ingest.distinct import lacking
 from ingest.mapping.spec import MappingSpec
 from ingest.readers import Preview, header_of
 
@@ -17,7 +19,8 @@ SHOWN_COLUMNS = 30
 @dataclass(frozen=True, slots=True)
 class Fit:
     """How well a mapping fits a table. ``header`` holds standard names, ``header_row`` the row it was found in (0 in JSONL).
-    ``missing`` are required columns that the header lacks: the mapping fits only if there are none."""
+    ``missing`` are required columns that the header lacks: the mapping fits only if there are none. ``lacking`` are distinctive ones that
+    the table lacks: the mapping takes it by itself only if there are none."""
 
     mapping: str
     header_row: int
@@ -25,10 +28,16 @@ class Fit:
     matched: int
     required: int
     missing: tuple[str, ...]
+    lacking: tuple[str, ...] = ()
 
     @property
     def fits(self) -> bool:
         return not self.missing
+
+    @property
+    def own(self) -> bool:
+        """Whether the table is plainly of this mapping's kind, so that nobody need choose it."""
+        return self.fits and not self.lacking
 
     @property
     def rank(self) -> tuple[bool, float, int]:
@@ -44,9 +53,10 @@ def header_aliases(spec: MappingSpec) -> dict[str, str]:
 def fit(table: Preview, spec: MappingSpec) -> Fit:
     """The best that this mapping makes of the table's top rows."""
     aliases = header_aliases(spec)
-    return max(
+    best = max(
         (_fit_row(row, header_of(cells, aliases), spec) for row, cells in table.rows), key=lambda each: (each.rank, -each.header_row)
     )
+    return replace(best, lacking=lacking(table, best.header_row, best.header, spec)) if best.fits else best
 
 
 def _fit_row(row: int, header: tuple[str, ...], spec: MappingSpec) -> Fit:
@@ -65,11 +75,14 @@ def _order(found: Fit) -> tuple[tuple[bool, float, int], int]:
     return found.rank, found.required if found.fits else -len(found.missing)
 
 
-def choose(table: Preview, mappings: Mapping[str, MappingSpec]) -> Fit:
-    """The mapping that fits a table best. Raises ``MappingProblem`` if none fits, or if two fit equally well."""
+def choose(table: Preview, mappings: Mapping[str, MappingSpec], *, named: bool = False) -> Fit:
+    """The mapping that fits a table best: of those that a person ``named``, or of all those whose own kind the table is. Raises
+    ``MappingProblem`` if none fits, or if two fit equally well."""
     if not mappings:
         raise MappingProblem(message("There are no mappings."), hint=message("Give one with --mapping."))
     ranked = propose(table, mappings.values())
+    if not named and ranked[0].fits:
+        ranked = [each for each in ranked if each.own] or _refuse_kin(table, ranked[0])
     if not ranked[0].fits:
         only = ranked[0].mapping
         what = message("fits no mapping") if len(mappings) > 1 else message("does not fit the mapping '{mapping}'", mapping=only)
@@ -82,6 +95,23 @@ def choose(table: Preview, mappings: Mapping[str, MappingSpec]) -> Fit:
             where={"file": table.file},
         )
     return ranked[0]
+
+
+def _refuse_kin(table: Preview, nearest: Fit) -> NoReturn:
+    raise MappingProblem(
+        message(
+            "{place} has the columns that '{mapping}' needs, but not those that tell its kind: {lacking}.",
+            place=_place(table),
+            mapping=nearest.mapping,
+            lacking=_listed(nearest.lacking),
+        ),
+        hint=message(
+            "If it is such a list: --mapping {mapping}. Otherwise begin a mapping: lianyin mapping draft {file}",
+            mapping=nearest.mapping,
+            file=table.file,
+        ),
+        where={"file": table.file},
+    )
 
 
 def _place(table: Preview) -> Message:
@@ -99,7 +129,7 @@ def _no_fit(table: Preview, nearest: Fit, mappings: Mapping[str, MappingSpec], w
                 what=what,
                 found=_listed([name for name in found if name]),
             ),
-            hint=message("Write a mapping for it (docs/mappings.md). Mappings: {mappings}.", mappings=sorted(mappings)),
+            hint=message("Begin a mapping of your own: lianyin mapping draft {file}", file=table.file),
             where={"file": table.file},
         )
     return MappingProblem(
@@ -112,7 +142,10 @@ def _no_fit(table: Preview, nearest: Fit, mappings: Mapping[str, MappingSpec], w
             missing=_listed(nearest.missing),
             found=_listed([name for name in found if name]),
         ),
-        hint=message("Rename the columns, list the names as aliases in a mapping of your own, or choose one with --mapping."),
+        hint=message(
+            "Begin a mapping of your own: lianyin mapping draft {file} (or rename the columns, or choose one with --mapping).",
+            file=table.file,
+        ),
         where={"file": table.file},
     )
 

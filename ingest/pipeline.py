@@ -25,13 +25,14 @@ from ingest.mapping import MappingSpec
 from ingest.mapping.spec import FormatSpec
 from ingest.options import LoadOptions
 from ingest.outcome import Bilingual, Mapped
-from ingest.readers import FormatOptions, Limits, Preview, list_files, preview, read_rows
+from ingest.readers import FormatOptions, Limits, Preview, list_files, other_files, preview, read_rows
 from ingest.readers.base import TableRows, repeated_headings
 from ingest.readers.properties import saved_on
 from ingest.remarks import notices_of, repeated_columns
 from ingest.repeats import Repeats
 from ingest.report import FileReport, Report, ReportBuilder, Skipped, totals
 from ingest.steady import Seen, check_unchanged, seen
+from ingest.usage import Unused, Usage
 
 BATCH = 5_000
 """Records handed to the ledger at a time: enough to spread a transaction's cost, few enough to stay in tens of megabytes."""
@@ -130,6 +131,7 @@ def plan(
             raise passed_over[0][1]
         jobs += found
         skipped += [Skipped(path.name, sheet, problem.detail) for sheet, problem in passed_over]
+    skipped += [Skipped(path.name, "", reason) for path, reason in other_files(paths)]
     if not jobs:
         raise MappingProblem(
             message(
@@ -163,7 +165,7 @@ def _plan_file(path: Path, opening: _Opening) -> tuple[list[Job], list[tuple[str
     passed_over = []
     for table in preview(path, options, opening.limits):
         try:
-            found = choose(table, mappings)
+            found = choose(table, mappings, named=opening.chosen == "named")
         except MappingProblem as problem:
             passed_over.append((table.sheet, problem))
             continue
@@ -291,12 +293,13 @@ def run(
         for key in dict.fromkeys(map(_mapper_key, work.jobs))
     }
     builder = ReportBuilder(skipped=list(work.skipped))
+    usage = Usage(ontology)
     documents = list(dict.fromkeys(job.document for job in work.jobs))
     recorder = ledger.begin(_name(work), documents, [job.loaded for job in work.jobs])
     try:
         for number, job in enumerate(work.jobs, start=1):
             say = _sayer(progress, job, number, len(work.jobs))
-            _read(job, compiled[_mapper_key(job)], recorder, builder, say)
+            _read(job, compiled[_mapper_key(job)], recorder, (builder, usage), say)
         whole = _whole_documents(work, builder) if close_gone else frozenset()
         builder.gone(recorder.gone(whole), closed={job.table.file for job in work.jobs if job.document in whole})
         for job in work.jobs:
@@ -307,7 +310,7 @@ def run(
         with suppress(StoreProblem):
             recorder.abandon()
         raise
-    return builder.build(facts)
+    return builder.build(facts, usage)
 
 
 def _mapper_key(job: Job) -> tuple[str, bool, int | None]:
@@ -349,8 +352,12 @@ def _unused_date(spec: MappingSpec, dated: SourceDate) -> tuple[Bilingual, ...]:
     return (Bilingual(zh, en),)
 
 
-def _read(job: Job, mapper: Mapper, recorder: Recorder, builder: ReportBuilder, say: Callable[[int, bool], None]) -> None:
+def _read(job: Job, mapper: Mapper, recorder: Recorder, told: tuple[ReportBuilder, Usage], say: Callable[[int, bool], None]) -> None:
     file, sheet = job.table.file, job.table.sheet
+    builder, usage = told
+    usage.begin_table()
+    unused = Unused(job.fit.header, job.spec)
+    looking = bool(unused)
     outcomes: Counter[RecordOutcome] = Counter()
     batch: list[RecordDrafts] = []
     read = rejected = 0
@@ -362,9 +369,12 @@ def _read(job: Job, mapper: Mapper, recorder: Recorder, builder: ReportBuilder, 
         builder.notice(file, sheet, row_number, [notice])
     for row in job.rows():
         read += 1
+        if looking:
+            looking = unused.look(row)
         mapped = mapper.map(row, file, sheet)
         if isinstance(mapped, Mapped):
             batch.append(mapped.drafts)
+            usage.follow(mapped.drafts.drafts)
             notices = mapped.notices + repeats.notices(row.row, mapped)
             if notices:
                 builder.notice(file, sheet, row.row, notices)
@@ -396,5 +406,7 @@ def _read(job: Job, mapper: Mapper, recorder: Recorder, builder: ReportBuilder, 
             date_told=job.dated.told,
             date_doubts=(*job.dated.doubts, *_unused_date(job.spec, job.dated)),
             totals=totals(read, outcomes, rejected),
+            relationships=usage.relationships,
+            unused=unused.columns(),
         )
     )

@@ -11,7 +11,9 @@ from typing import Literal, cast
 import orjson
 
 from graph.model import PublishedTotals, Record, RecordOutcome
+from ingest.advice import advice
 from ingest.outcome import NO_TEXT, Bilingual, Notice, Rejected
+from ingest.usage import AloneCount, UnusedColumn, Usage
 
 Outcome = Literal["rejected", "left-out", "loaded"]
 
@@ -47,7 +49,8 @@ class Totals:
 class FileReport:
     """One table of one file. ``delimiter`` and ``encoding`` are as detected or as the mapping says; ``chosen`` tells how the mapping came:
     ``proposed`` from the header, or ``named`` by the user. ``date`` is that of its rows, ``date_origin`` where it was told from
-    (``ingest.dating.Origin``), ``date_told`` the same in words, ``date_doubts`` what a person should look at."""
+    (``ingest.dating.Origin``), ``date_told`` the same in words, ``date_doubts`` what a person should look at. ``relationships``
+    counts what its rows said of them; ``unused`` are columns of which nothing was loaded."""
 
     file: str
     sheet: str
@@ -62,6 +65,8 @@ class FileReport:
     date_origin: str = ""
     date_told: Bilingual = NO_TEXT
     date_doubts: tuple[Bilingual, ...] = ()
+    relationships: int = 0
+    unused: tuple[UnusedColumn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,9 @@ class Skipped:
 @dataclass(frozen=True, slots=True)
 class Report:
     """The whole load. ``facts`` is what publishing changed. ``quality`` counts by table, column and rule, the most frequent first.
-    ``truncated`` names the lists that were cut (``rejected``, ``notices``, ``gone``). ``difference`` lists what a load that was only tried
+    ``alone`` counts, by type, nodes of this load that are ends of no relationship of it; ``example`` are the names of two nodes between
+    which there is a path. ``truncated`` names the lists that were cut
+    (``rejected``, ``notices``, ``gone``). ``difference`` lists what a load that was only tried
     out would change, as plain data, up to a limit."""
 
     facts: PublishedTotals
@@ -137,6 +144,8 @@ class Report:
     gone: tuple[GoneRow, ...] = ()
     gone_total: int = 0
     skipped: tuple[Skipped, ...] = ()
+    alone: tuple[AloneCount, ...] = ()
+    example: tuple[str, str] | None = None
     truncated: tuple[str, ...] = ()
     difference: Mapping[str, object] | None = None
 
@@ -161,6 +170,9 @@ class Report:
             "gone": [asdict(each) for each in self.gone],
             "gone_total": self.gone_total,
             "skipped": [asdict(each) for each in self.skipped],
+            "alone": [asdict(each) for each in self.alone],
+            "example": list(self.example) if self.example else None,
+            "advice": [asdict(each) for each in advice(self)],
             "truncated": list(self.truncated),
             "difference": self.difference,
         }
@@ -171,7 +183,7 @@ def report_of(document: Mapping[str, object]) -> Report:
     from pydantic import TypeAdapter
 
     facts = {"load": document["load"], "revision": document["revision"], **cast("Mapping[str, object]", document["facts"])}
-    parts = {name: value for name, value in document.items() if name not in ("load", "revision", "totals")}
+    parts = {name: value for name, value in document.items() if name not in ("load", "revision", "totals", "advice")}
     found: Report = TypeAdapter(Report).validate_python({**parts, "facts": facts})
     return found
 
@@ -238,7 +250,7 @@ class ReportBuilder:
             QualityCount(*key, count, round(count / max(1, read.get(key[:2], count)), 6)) for key, count in self._quality.most_common()
         )
 
-    def build(self, facts: PublishedTotals) -> Report:
+    def build(self, facts: PublishedTotals, usage: Usage) -> Report:
         """The report, with the lists that had to be cut named."""
         cut = (("rejected", self._rejected.cut), ("notices", self._notices.cut), ("gone", len(self._gone) > LISTED))
         return Report(
@@ -252,6 +264,8 @@ class ReportBuilder:
             gone=self._gone[:LISTED],
             gone_total=len(self._gone),
             skipped=tuple(self.skipped),
+            alone=usage.alone(),
+            example=usage.example(),
             truncated=tuple(name for name, was_cut in cut if was_cut),
         )
 

@@ -65,7 +65,23 @@ class FactTotals(Model):
     relationships_removed: int
 
 
+class UnusedColumn(Model):
+    """A column of which nothing was loaded, with the first text in it, masked where it may be personal."""
+
+    column: str
+    value: str
+
+
+class AloneCount(Model):
+    """How many nodes of a type are ends of no relationship of this load."""
+
+    type: str
+    nodes: int
+
+
 class FileReport(Model):
+    """One table that was read; `relationships` counts what its rows said of them."""
+
     file: str
     sheet: str
     mapping: str
@@ -79,6 +95,8 @@ class FileReport(Model):
     date_origin: str
     date_told: Label
     date_doubts: list[Label]
+    relationships: int
+    unused: list[UnusedColumn]
 
 
 class RowReport(Model):
@@ -215,7 +233,7 @@ class ComparisonAnswer(Model):
 
 class ReportAnswer(Model):
     """Every row that was read is accounted for. A preview has no load (`""`); its facts are those that the
-    load would change."""
+    load would change. `example` are the names of two nodes between which there is a path, `advice` says what to do next."""
 
     load: str
     revision: int
@@ -230,6 +248,9 @@ class ReportAnswer(Model):
     gone: list[GoneRow]
     gone_total: int
     skipped: list[Skipped]
+    alone: list[AloneCount]
+    example: list[str] | None
+    advice: list[Label]
     truncated: list[str]
     difference: Difference | None
 

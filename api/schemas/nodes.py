@@ -73,11 +73,13 @@ class Evidence(Model):
 
 
 class SourceRow(Evidence):
-    """A row with what it says; `raw` is what the cell itself held where that differs."""
+    """A row with what it says; `raw` is what the cell itself held where that differs; `from_mapping` names what no cell says,
+    but the mapping for all rows."""
 
     subject: str | None
     values: dict[str, Value]
     raw: dict[str, str]
+    from_mapping: list[str]
     chosen: bool | None = None
 
 

@@ -85,6 +85,12 @@ def _check_columns(mapping: MappingSpec, document: Document) -> None:
             raise document.problem(
                 place, message("The column '{column}' is not listed under columns (required or optional).", column=column), hint
             )
+    for index, names in enumerate(mapping.columns.distinctive):
+        if names[0] not in mapping.columns.known:
+            hint = _nearest(names[0], mapping.columns.known, message("Columns"))
+            raise document.problem(
+                ("columns", "distinctive", index), message("'{column}' is not one of the columns.", column=names[0]), hint
+            )
     for name in mapping.columns.aliases:
         if name not in known:
             raise document.problem(
@@ -109,6 +115,13 @@ def _check_aliases(mapping: MappingSpec, document: Document) -> None:
                     message("The heading '{other}' would mean both '{name}' and '{holder}'.", other=other, name=name, holder=holder),
                     message("Remove it from one of them."),
                 )
+
+
+def used_columns(mapping: MappingSpec) -> frozenset[str]:
+    """The columns of the file that the mapping reads for a node, a relationship, a condition or a key."""
+    derived = mapping.derived
+    read = {column for place, column in _read_columns(mapping) if place[0] not in ("wording", "template")}
+    return frozenset(read | {derived.get(column, column) for _, column in _columns(mapping)})
 
 
 def _read_columns(mapping: MappingSpec) -> Iterator[tuple[Place, str]]:

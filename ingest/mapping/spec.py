@@ -111,10 +111,13 @@ class FormatSpec(Spec):
 
 
 class ColumnsSpec(Spec):
-    """Which columns a file must and may have, by their standard names. ``aliases``: standard name → other headers that mean it."""
+    """Which columns a file must and may have, by their standard names. ``aliases``: standard name → other headers that mean it.
+    ``distinctive``: columns without which the mapping takes no table by itself, all but one of them under their own name; a list of names
+    is a column and the aliases that do as well (``ingest.distinct``)."""
 
     required: Annotated[Columns, Field(min_length=1)]
     optional: Columns = ()
+    distinctive: tuple[Annotated[Columns, Field(min_length=1)], ...] = ()
     aliases: dict[Column, Columns] = {}
 
     @property

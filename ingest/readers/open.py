@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from graph.errors import FileProblem
-from graph.messages import message
+from graph.messages import Message, message
 from ingest.readers.base import DEFAULT_LIMITS, NO_OPTIONS, FormatOptions, Limits, Preview, TableRows
 from ingest.readers.delimited import preview_delimited, read_delimited
 from ingest.readers.detect import TABLE_SUFFIXES, sniff_kind
@@ -42,6 +42,23 @@ def list_files(paths: Sequence[Path]) -> list[tuple[Path, bool]]:
 def _is_table(path: Path, folder: Path) -> bool:
     visible = not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
     return visible and path.suffix.lower() in TABLE_SUFFIXES
+
+
+def other_files(paths: Sequence[Path]) -> list[tuple[Path, Message]]:
+    """The files of these folders that ``list_files`` passes over, in name order, each with why."""
+    folders = [path for path in paths if path.is_dir()]
+    inside = dict.fromkeys((each, folder) for folder in folders for each in sorted(folder.rglob("*")) if each.is_file())
+    return [(each, _why_not(each, folder)) for each, folder in inside if not _is_table(each, folder)]
+
+
+def _why_not(path: Path, folder: Path) -> Message:
+    if any(part.startswith("~$") for part in path.relative_to(folder).parts):
+        return message("the lock file of a workbook that is open")
+    if any(part.startswith(".") for part in path.relative_to(folder).parts):
+        return message("a hidden file")
+    if path.suffix.lower() == ".json":
+        return message("beside tables a .json mostly describes them: name it itself to load it")
+    return message("not a table ({ending})", ending=path.suffix.lower() or path.name)
 
 
 def preview(path: Path, options: FormatOptions = NO_OPTIONS, limits: Limits = DEFAULT_LIMITS) -> list[Preview]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import cast
 
 from graph.errors import NotFound
 from graph.ledger.deciding import decide
 from graph.messages import message
-from graph.model import Claim, Node, Relationship
+from graph.model import STATED, Claim, Node, Relationship
 from graph.privacy import identifier_class, property_class
 from graph.search import Hit
 from lianyin.answers.deciding import disputed, reason_document
@@ -117,8 +118,10 @@ def why_document(
             values = {key: value for key, value in values.items() if key == name}
             if not values:
                 continue
-        raw = {key: text for key, text in claim.raw.items() if key in values}
-        entry = {**_source(claim, shown), "subject": _seen_id(claim.subject, node, reader), "values": values, "raw": raw}
+        raw = {key: text for key, text in claim.raw.items() if key in values and text != STATED}
+        stated = sorted(key for key, text in claim.raw.items() if key in values and text == STATED)
+        subject = _seen_id(claim.subject, node, reader)
+        entry = {**_source(claim, shown), "subject": subject, "values": values, "raw": raw, "from_mapping": stated}
         if name is not None:
             entry["chosen"] = _stands(claim, node, name)
         sources.append(entry)
@@ -210,10 +213,12 @@ def _stands(claim: Claim, node: Node, name: str) -> bool:
 
 
 def _says(entry: Mapping[str, object]) -> str:
-    """``name: 扬州大学; city: 扬州``, with what the cell itself held where that differs."""
+    """``name: 扬州大学; city: 扬州``, with what the cell itself held where that differs, and a mark at what the mapping states."""
     values, raw = inner(entry, "values"), inner(entry, "raw")
+    stated = cast("Sequence[str]", entry["from_mapping"])
     parts = []
     for name, value in sorted(values.items()):
         text = "、".join(map(str, value)) if isinstance(value, list) else str(value)
-        parts.append(f"{name}: {text}" + (f" ({raw[name]!r})" if name in raw else ""))
+        mark = " （映射所定，非该行所说 from the mapping, not from the row）" if name in stated else ""
+        parts.append(f"{name}: {text}" + (f" ({raw[name]!r})" if name in raw else mark))
     return "; ".join(parts)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from graph.messages import said
 from graph.model import LOAD_KINDS
 from lianyin.answers.loading import LOADS_LISTED
 from lianyin.answers.reader import inner
@@ -18,6 +19,7 @@ from lianyin.cli.session import answers, current_settings, opened, progress_bar
 from lianyin.language import Language, say
 
 if TYPE_CHECKING:
+    from graph.ontology.schema import NodeType
     from ingest.pipeline import Progress
     from ingest.report import Report, RowReport
     from lianyin.answers.reader import Reader
@@ -30,6 +32,9 @@ SHOWN_FILES = 3
 
 SHOWN_RULES = 8
 """Rules that are counted on stderr; all of them are in the report."""
+
+SHOWN_SKIPPED = 20
+"""Files passed over that are said on stderr; all of them are in the report."""
 
 SHOWN_REJECTED = 20
 """Rejected rows that are said on stderr; all of them are in the report."""
@@ -92,7 +97,7 @@ def ingest(
     nothing_loaded = totals.read > 0 and totals.rejected == totals.read
     return Answer(
         report_result(report.to_json()),
-        prose=(_summary(report, language), *changes),
+        prose=(_summary(report, language), *changes, *usage_lines(report, language)),
         notes=(*date_lines(report, language), *_rejected_lines(report, language), *_notice_lines(report, language), *notes),
         status=ROWS_REJECTED if nothing_loaded or (strict and totals.rejected) else 0,
     )
@@ -204,6 +209,30 @@ def _summary(report: Report, language: Language) -> str:
     )
 
 
+def usage_lines(report: Report, language: Language) -> Iterator[str]:
+    """What of the tables was not used, what stands alone, and what to do next."""
+    from ingest.advice import advice
+    from lianyin.client import load_types
+
+    for table in report.files:
+        place = f"{table.file}{f' [{table.sheet}]' if table.sheet else ''}"
+        if table.unused:
+            listed = say(language, "、", ", ").join(
+                f"{each.column}（{each.value}）" if language == "zh" else f"{each.column} ({each.value})" for each in table.unused
+            )
+            yield say(language, f"{place} 没用上的列：{listed}", f"{place}: columns not used: {listed}")
+    if report.alone:
+        types = load_types(current_settings()).node_types
+        listed = say(language, "、", ", ").join(f"{_label(types[each.type], language)} {each.nodes}" for each in report.alone)
+        yield say(language, f"没有连上任何关系的节点：{listed}", f"nodes connected to nothing: {listed}")
+    for step in advice(report):
+        yield say(language, step.zh, step.en)
+
+
+def _label(type: NodeType, language: Language) -> str:
+    return say(language, type.label.zh, type.label.en)
+
+
 def row_line(row: RowReport, language: Language) -> str:
     """A rejected row: where it stands, what is wrong with it and what to do."""
     place = f"{row.file}{f' [{row.sheet}]' if row.sheet else ''}:{row.row}"
@@ -255,9 +284,12 @@ def _quality_lines(report: Report, language: Language) -> list[str]:
 
 def _notice_lines(report: Report, language: Language) -> list[str]:
     lines = _quality_lines(report, language)
-    for one in report.skipped:
+    for one in report.skipped[:SHOWN_SKIPPED]:
         place = f"{one.file}{f' [{one.sheet}]' if one.sheet else ''}"
-        lines.append(say(language, f"跳过 {place}：不合任何映射，见报告", f"skipped {place}: fits no mapping, see the report"))
+        lines.append(say(language, f"跳过 {place}：{said(one.reason, language)}", f"skipped {place}: {said(one.reason, language)}"))
+    if len(report.skipped) > SHOWN_SKIPPED:
+        left = len(report.skipped) - SHOWN_SKIPPED
+        lines.append(say(language, f"跳过 另有 {left} 个，见报告", f"skipped {left} more: see the report"))
     if report.gone_total:
         closed = sum(each.closed for each in report.gone)
         left = report.gone_total - closed

@@ -72,3 +72,12 @@ def test_an_act_stands_above_files_and_the_server_says_the_same(disputed: Comman
         app = create_app(settings, client.store, token="a-token-of-a-test")
         with TestClient(app, base_url="http://127.0.0.1") as served:
             assert orjson.loads(served.get("/v1/nodes/city-need:XQ-001/why?property=state").content) == found
+
+
+def test_what_the_mapping_states_is_not_told_as_what_a_row_says(command: Command, tmp_path: Path) -> None:
+    text = "企业名称,统一社会信用代码\n示例阀门有限公司,91320594MA1MYY1234\n"
+    (tmp_path / "accounts.csv").write_text(text, encoding="utf-8")
+    assert command("ingest", tmp_path / "accounts.csv", "--mapping", "city-accounts").status == 0
+    (source,) = command("why", "平台账号 示例阀门有限公司", "--json").json["sources"]  # type: ignore[misc]
+    assert source["from_mapping"] == ["status"] and source["values"]["status"] == "已开通" and "status" not in source["raw"]
+    assert "from the mapping, not from the row" in command("why", "平台账号 示例阀门有限公司").out
