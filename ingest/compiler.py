@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from graph.affiliations.gazetteer import Gazetteer, built_in
@@ -16,10 +16,11 @@ from ingest.clean import HIGH_RISK, NAME, CellProblem, Cells, Property, Test, Wo
 from ingest.compiled import VALID_FROM, VALID_TO, NodePart, RelationshipPart, TypeOf
 from ingest.contacts import LEFT_OUT, Contacts
 from ingest.ids import Identifier, KeyColumns
-from ingest.map import Mapper, Rule
+from ingest.map import Deriving, Mapper, Rule
 from ingest.mapping.check import PERSON
 from ingest.mapping.spec import Condition, IdSpec, MappingSpec, NodeSpec, OnError, RelationshipSpec, RuleSpec, TypeSpec, ValueSpec
 from ingest.mapping.spec import Label as MappingLabel
+from ingest.names import ConstantsPart, NamesPart
 from ingest.outcome import Bilingual
 from ingest.readers.base import clean_header
 from ingest.text import normal
@@ -75,17 +76,17 @@ class _Compiler:
         nodes = tuple((key, self._node(key, node)) for key, node in spec.nodes.items())
         relationships = tuple(self._relationship(each) for each in spec.relationships.values())
         personal = frozenset(self._personal | {self._derived[column] for column in self._personal if column in self._derived})
-        affiliations = [AffiliationPart(name, each, self._gazetteer(), each.column in personal) for name, each in spec.affiliations.items()]
-        listed = {column for each in spec.lists.values() for column in each.columns}
+        parts = self._deriving(personal)
+        listed = {column for each in spec.lists.values() for column in (*each.columns, *each.given)}
         return Mapper(
             spec=spec,
             rules=self._rules(spec.reject),
             flags=self._rules(spec.flag),
             headings=_headings(spec),
             lists=tuple(ListPart.of(name, each, personal) for name, each in spec.lists.items()),
-            affiliations=tuple(each for each in affiliations if each.column not in listed),
-            listed_affiliations={
-                name: tuple(each for each in affiliations if each.column in found.columns) for name, found in spec.lists.items()
+            deriving=tuple(each for each in parts if each.column not in listed),
+            listed_deriving={
+                name: tuple(each for each in parts if each.column in (*found.columns, *found.given)) for name, found in spec.lists.items()
             },
             nodes=nodes,
             relationships=relationships,
@@ -94,6 +95,13 @@ class _Compiler:
             unique=spec.unique,
             example=tuple(spec.template.example.items()) if spec.template else (),
         )
+
+    def _deriving(self, personal: Collection[str]) -> list[Deriving]:
+        """What gives a row further cells: constants first, which names may be read from."""
+        spec = self._spec
+        found: list[Deriving] = [ConstantsPart(spec.constants)] if spec.constants else []
+        found += [AffiliationPart(name, each, self._gazetteer(), each.column in personal) for name, each in spec.affiliations.items()]
+        return found + [NamesPart(name, each, self._wording) for name, each in spec.names.items()]
 
     def _rules(self, specs: Sequence[RuleSpec]) -> tuple[Rule, ...]:
         return tuple(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NoReturn
 
 from graph.errors import MappingProblem
@@ -53,10 +54,23 @@ def header_aliases(spec: MappingSpec) -> dict[str, str]:
 def fit(table: Preview, spec: MappingSpec) -> Fit:
     """The best that this mapping makes of the table's top rows."""
     aliases = header_aliases(spec)
-    best = max(
-        (_fit_row(row, header_of(cells, aliases), spec) for row, cells in table.rows), key=lambda each: (each.rank, -each.header_row)
-    )
+    rows = table.rows
+    if spec.format.header_rows == "2":
+        rows = tuple((row, two_rows(above, cells)) for (_, above), (row, cells) in pairwise(rows))
+    found = (_fit_row(row, header_of(cells, aliases), spec) for row, cells in rows)
+    best = max(found, key=lambda each: (each.rank, -each.header_row), default=_fit_row(0, (), spec))
     return replace(best, lacking=lacking(table, best.header_row, best.header, spec)) if best.fits else best
+
+
+def two_rows(above: Sequence[str], cells: Sequence[str]) -> tuple[str, ...]:
+    """One heading for each column of a header of two rows: its group's, which holds until the next begins, and its own."""
+    found, group = [], ""
+    for index, cell in enumerate(cells):
+        own = above[index].strip() if index < len(above) else ""
+        group = own or group
+        name = cell.strip()
+        found.append(name if not group or not name or own == name else f"{group} {name}")
+    return tuple(found)
 
 
 def _fit_row(row: int, header: tuple[str, ...], spec: MappingSpec) -> Fit:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from graph.model import Draft, Record, RecordDrafts
-from ingest.affiliations import AffiliationPart
 from ingest.clean import CellProblem, Cells, Test
 from ingest.compiled import NodePart, RelationshipPart
 from ingest.mapping.spec import MappingSpec
@@ -30,6 +30,25 @@ _HINT_HEADER = Bilingual("删去这一行", "Delete that row.")
 _SILENT_ROW = Bilingual("该行没有可载入的内容", "the row says nothing of any node")
 
 
+class Derivation(Protocol):
+    """Cells that a row gets besides its own, and what is to be said of them."""
+
+    @property
+    def cells(self) -> Cells: ...
+
+    @property
+    def notices(self) -> tuple[Notice, ...]: ...
+
+
+class Deriving(Protocol):
+    """What gives a row further cells (an affiliation, a column of names), from the column it names."""
+
+    @property
+    def column(self) -> str: ...
+
+    def derive(self, cells: Cells) -> Derivation: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Rows of which the mapping has something to say: not to load them, or to have a person look."""
@@ -50,8 +69,8 @@ class Mapper:
     flags: tuple[Rule, ...]
     headings: Mapping[str, frozenset[str]]
     lists: tuple[ListPart, ...]
-    affiliations: tuple[AffiliationPart, ...]
-    listed_affiliations: Mapping[str, tuple[AffiliationPart, ...]]
+    deriving: tuple[Deriving, ...]
+    listed_deriving: Mapping[str, tuple[Deriving, ...]]
     nodes: tuple[tuple[str, NodePart], ...]
     relationships: tuple[RelationshipPart, ...]
     personal: frozenset[str]
@@ -100,12 +119,12 @@ class Mapper:
     def _said(self, row: SourceRow, file: str, sheet: str) -> Mapped | Rejected:
         if not self.lists:
             return self._said_plainly(row, file, sheet)
-        cells, notices = self._with_affiliations(row.cells, self.affiliations) if self.affiliations else (row.cells, ())
+        cells, notices = self._with_derived(row.cells, self.deriving) if self.deriving else (row.cells, ())
         places: dict[str, Sequence[Cells]] = {"": (cells,)}
         for each in self.lists:
             places[each.name] = each.places(cells)
-            if parts := self.listed_affiliations[each.name]:
-                derived = [self._with_affiliations(place, parts) for place in places[each.name]]
+            if parts := self.listed_deriving[each.name]:
+                derived = [self._with_derived(place, parts) for place in places[each.name]]
                 places[each.name] = [place for place, _ in derived]
                 notices += tuple(notice for _, said in derived for notice in said)
         ids: dict[str, list[dict[str, str]]] = {name: [{} for _ in each] for name, each in places.items()}
@@ -132,7 +151,7 @@ class Mapper:
 
     def _said_plainly(self, row: SourceRow, file: str, sheet: str) -> Mapped | Rejected:
         """The same for a mapping without lists, where every node is there once."""
-        cells, notices = self._with_affiliations(row.cells, self.affiliations) if self.affiliations else (row.cells, ())
+        cells, notices = self._with_derived(row.cells, self.deriving) if self.deriving else (row.cells, ())
         known: dict[str, str] = {}
         drafts: list[Draft] = []
         if self.flags:
@@ -153,15 +172,19 @@ class Mapper:
         return self._mapped(row, (file, sheet), drafts, notices, known)
 
     @staticmethod
-    def _with_affiliations(cells: Cells, parts: Sequence[AffiliationPart]) -> tuple[Cells, tuple[Notice, ...]]:
-        found = [each.derive(cells) for each in parts]
-        derived = {column: text for each in found for column, text in each.cells.items()}
-        return {**cells, **derived}, tuple(notice for each in found for notice in each.notices)
+    def _with_derived(cells: Cells, parts: Sequence[Deriving]) -> tuple[Cells, tuple[Notice, ...]]:
+        """The row's cells and those that the parts give in turn, each of which may read what one before it gave."""
+        known, notices = dict(cells), list[Notice]()
+        for part in parts:
+            found = part.derive(known)
+            known.update(found.cells)
+            notices += found.notices
+        return known, tuple(notices)
 
     def _mapped(
         self, row: SourceRow, place: tuple[str, str], drafts: list[Draft], notices: tuple[Notice, ...], ids: Mapping[str, str]
     ) -> Mapped | Rejected:
-        if notices and self.spec.affiliations:
+        if notices and (self.spec.affiliations or self.spec.names):
             notices = self._by_own_columns(notices)
         if not drafts:
             why = next((each for each in notices if each.dropped), None)

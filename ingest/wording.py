@@ -61,6 +61,7 @@ class ListPart:
     name: str
     columns: tuple[str, ...]
     objects: str
+    given: tuple[str, ...]
     separators: re.Pattern[str]
     no_list: re.Pattern[str] | None
     personal: bool
@@ -69,19 +70,31 @@ class ListPart:
     def of(cls, name: str, spec: ListSpec, personal: frozenset[str]) -> ListPart:
         no_list = re.compile(spec.no_list) if spec.no_list is not None else None
         separators = re.compile(f"[{re.escape(spec.split)}]")
-        return cls(name, spec.columns, spec.objects, separators, no_list, any(each in personal for each in spec.columns))
+        return cls(name, spec.columns, spec.objects, spec.given, separators, no_list, any(each in personal for each in spec.columns))
 
     def places(self, cells: Cells) -> list[Cells]:
         """The row's cells, once for every place of the list, the list's columns holding that place's texts; none where all are empty.
         Raises ``CellProblem`` for lists that are out of step."""
         if self.objects:
             return self._objects(cells)
+        if self.given:
+            return self._matrix(cells)
         parts = {column: self._parts(cells.get(column, "")) for column in self.columns}
         length = max(map(len, parts.values()))
         for column, texts in parts.items():
             if texts and len(texts) != length:
                 raise self._out_of_step(column, cells.get(column, ""), len(texts), length)
         return [{**cells, **dict(zip(self.columns, texts, strict=True))} for texts in zip_longest(*parts.values(), fillvalue="")]
+
+    def _matrix(self, cells: Cells) -> list[Cells]:
+        """One place for every filled cell; what ``no_list`` finds is no more than an empty one."""
+        heading, cell = self.given
+        filled = ((column, text) for column in self.columns if (text := cells.get(column, "").strip()))
+        return [
+            {**cells, heading: column, cell: text}
+            for column, text in filled
+            if self.no_list is None or not self.no_list.search(normal(text))
+        ]
 
     def _objects(self, cells: Cells) -> list[Cells]:
         """The reader numbers a list's objects from 0: ``relationships.0.id``."""

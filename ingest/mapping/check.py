@@ -72,12 +72,19 @@ def _nearest(name: str, known: Iterable[str], what: Message) -> Message:
 
 def _check_columns(mapping: MappingSpec, document: Document) -> None:
     known = mapping.columns.known
+    _check_given(mapping, document)
     for place, column in _read_columns(mapping):
         if column not in known:
             hint = _nearest(column, known, message("Columns"))
             raise document.problem(
                 place, message("The column '{column}' is not listed under columns (required or optional).", column=column), hint
             )
+    given = {*mapping.constants, *(column for each in mapping.lists.values() for column in each.given)}
+    for name, each in mapping.names.items():
+        if each.column not in known | given:
+            hint = _nearest(each.column, known | given, message("Columns"))
+            detail = message("The column '{column}' is not listed under columns (required or optional).", column=each.column)
+            raise document.problem(("names", name, "column"), detail, hint)
     known |= mapping.derived.keys()
     for place, column in _columns(mapping):
         if column not in known:
@@ -99,6 +106,19 @@ def _check_columns(mapping: MappingSpec, document: Document) -> None:
                 _nearest(name, known, message("Columns")),
             )
     _check_aliases(mapping, document)
+
+
+def _check_given(mapping: MappingSpec, document: Document) -> None:
+    """A column that the mapping makes must not be one of the file's, and no name may give columns twice."""
+    made = [(("constants", column), column) for column in mapping.constants]
+    made += [(("lists", name), column) for name, each in mapping.lists.items() for column in each.given]
+    for place, column in made:
+        if column in mapping.columns.known:
+            raise document.problem(place, message("'{column}' is a column of the file.", column=column), message("Choose another name."))
+    for name in mapping.names:
+        if name in mapping.affiliations:
+            detail = message("There is an affiliation '{name}' already.", name=name)
+            raise document.problem(("names", name), detail, message("Choose another name."))
 
 
 def _check_aliases(mapping: MappingSpec, document: Document) -> None:

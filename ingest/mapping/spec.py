@@ -84,7 +84,8 @@ class SourceSpec(Spec):
 
 
 class FormatSpec(Spec):
-    """How the file is written, where detection is not to be left to itself."""
+    """How the file is written, where detection is not to be left to itself. With two ``header_rows`` a column is called by its group and
+    its own heading: ``甲方 名称``."""
 
     delimiter: Annotated[str, StringConstraints(max_length=1)] = ""
     encoding: Literal[
@@ -108,6 +109,7 @@ class FormatSpec(Spec):
     escape: Annotated[str, StringConstraints(max_length=1)] = ""
     decimal_comma: bool = False
     sheets: Texts = ()
+    header_rows: Literal["1", "2"] = "1"
 
 
 class ColumnsSpec(Spec):
@@ -149,16 +151,44 @@ class AffiliationSpec(Spec):
     year: Column = ""
 
 
+NAMED = ("person", "person_key", "organisation", "organisation_key", "kind", "post")
+"""What a column of names gives: the ``person`` and the ``organisation`` that a cell names, how each is compared with others of the list
+(``…_key``), the ``kind`` of the organisation (``ingest.naming.organisations``), and the ``post`` between them."""
+
+
+class NamesSpec(Spec):
+    """A column that names people, organisations or both in one cell (``ingest.naming``). ``expect`` is what stands there for the most
+    part; ``kinds`` settles texts that nothing in themselves tells: text → ``person`` or a kind of organisation."""
+
+    column: Column
+    expect: Literal["person", "organisation", "either"] = "either"
+    kinds: dict[str, str] = {}
+
+
 class ListSpec(Spec):
     """Columns whose cells hold lists in step: the first of one goes with the first of the other. ``split`` lists the characters that part
     them; with ``objects`` they are keys of a JSON list of objects instead (``relationships.id`` of ``relationships``). A column that is
     empty says nothing of any, and so does a text that ``no_list`` finds (``5人`` instead of names); columns of different lengths reject
-    the row."""
+    the row. With ``heading`` and ``cell`` the columns are those of a matrix: there is one place for every filled cell, which has the
+    column's heading and the cell's text under these two names."""
 
     columns: Annotated[Columns, Field(min_length=1)]
     objects: Column = ""
+    heading: Column = ""
+    cell: Column = ""
     no_list: Pattern | None = None
     split: Annotated[str, StringConstraints(min_length=1)] = "、；;"
+
+    @model_validator(mode="after")
+    def _whole_matrix(self) -> ListSpec:
+        if bool(self.heading) != bool(self.cell) or (self.heading and self.objects):
+            raise ValueError("a matrix needs both heading and cell, and has no objects")
+        return self
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The columns that exist only in the places of the list."""
+        return (self.heading, self.cell) if self.heading else ()
 
 
 class Condition(Spec):
@@ -321,7 +351,8 @@ class TemplateSpec(Spec):
 
 
 class MappingSpec(Spec):
-    """A whole mapping file. ``unique`` names the node that no two rows of a file should speak of: a row that does repeats an earlier one,
+    """A whole mapping file. ``constants`` are columns that the file has not, with the text that every row has there (what its title says).
+    ``unique`` names the node that no two rows of a file should speak of: a row that does repeats an earlier one,
     and is listed as such."""
 
     mapping: Name
@@ -335,6 +366,8 @@ class MappingSpec(Spec):
     wording: dict[Column, WordingSpec] = {}
     lists: dict[Name, ListSpec] = {}
     affiliations: dict[Name, AffiliationSpec] = {}
+    names: dict[Name, NamesSpec] = {}
+    constants: dict[Column, str] = {}
     reject: Annotated[tuple[RuleSpec, ...], BeforeValidator(_as_list)] = ()
     flag: Annotated[tuple[RuleSpec, ...], BeforeValidator(_as_list)] = ()
     nodes: Annotated[dict[Name, NodeSpec], Field(min_length=1)]
@@ -343,4 +376,7 @@ class MappingSpec(Spec):
     @property
     def derived(self) -> dict[str, str]:
         """Derived columns → the column from which each comes."""
-        return {f"{name}.{part}": each.column for name, each in self.affiliations.items() for part in DERIVED}
+        found = {f"{name}.{part}": each.column for name, each in self.affiliations.items() for part in DERIVED}
+        found |= {f"{name}.{part}": each.column for name, each in self.names.items() for part in NAMED}
+        found |= {column: column for column in self.constants}
+        return found | {column: column for each in self.lists.values() for column in each.given}

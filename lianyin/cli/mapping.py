@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +18,6 @@ from lianyin.language import say
 
 if TYPE_CHECKING:
     from ingest.mapping import MappingSpec
-
-SAMPLED_ROWS = 200
-"""Rows that a draft looks at: enough to tell codes by their check digits."""
 
 
 @click.command()
@@ -100,27 +95,25 @@ def draft(file: str, output: str | None, sheet: str) -> None:
     On stderr it says which mapping comes nearest, and which of its columns the table lacks.
     """
     from ingest.fit import propose
+    from ingest.interpretation import interpret, read_tables
     from ingest.mapping import load_mapping_text, select_mappings
-    from ingest.mapping.draft import draft_mapping
-    from ingest.readers import Limits, SourceRow, header_of, preview, read_rows
-    from ingest.readers.base import check_header
+    from ingest.readers import preview
 
     settings = current_settings()
     ontology = load_types(settings)
     path = Path(file)
-    tables = [each for each in preview(path) if not sheet or each.sheet == sheet]
-    if not tables:
+    tables = read_tables(path)
+    if sheet and all(each.sheet != sheet for each in tables):
         raise FileProblem(message("{file} has no sheet '{sheet}'.", file=path.name, sheet=sheet), where={"file": path.name, "sheet": sheet})
-    table = tables[0]
-    # A title merged over a workbook's columns repeats itself and is no header; elsewhere two columns of one name are a mistake to be told.
-    named = set if table.sheet else list
-    row, cells = max(table.rows, key=lambda each: (len(named(filter(None, header_of(each[1])))), -each[0]))
-    header = header_of(cells)
-    check_header(header, path.name, row, Limits())
-    rows = [each.cells for each in islice(read_rows(path, table, row, header)(), SAMPLED_ROWS) if isinstance(each, SourceRow)]
-    nearest = propose(table, select_mappings(None, ontology, settings.mappings).values())[0]
-    text = draft_mapping(_name(path), header, rows, ontology)
+    text = interpret(tables, ontology).mapping(sheet)
+    if not text:
+        raise FileProblem(
+            message("{path}: no column names a person, an organisation or a project.", path=path.name),
+            hint=message("Write a mapping (docs/mappings.md)."),
+            where={"file": path.name},
+        )
     load_mapping_text(text, "draft", ontology)  # it must hold before anybody reads it
+    nearest = propose(preview(path)[0], select_mappings(None, ontology, settings.mappings).values())[0]
     if nearest.matched:
         missing = ", ".join(nearest.missing)
         sys.stderr.write(
@@ -143,8 +136,3 @@ def draft(file: str, output: str | None, sheet: str) -> None:
             hint=message("Choose another name."),
             where={"file": output},
         ) from problem
-
-
-def _name(path: Path) -> str:
-    plain = re.sub(r"[^a-z0-9]+", "-", path.stem.casefold()).strip("-")
-    return plain if re.match(r"[a-z]", plain) else "my-list"

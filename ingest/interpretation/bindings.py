@@ -1,0 +1,255 @@
+"""What the remaining columns say: dates, posts, titles, codes and amounts, each of the slot or tie next to which it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from graph.ontology.schema import Ontology
+from ingest.interpretation.roles import ATTRIBUTE, DATE, OBJECT, ORGANISATION, PERSON, Role
+from ingest.interpretation.slots import Slot
+from ingest.interpretation.ties import VISIT, Tie
+from ingest.interpretation.words import GENERIC
+
+STUDY_DATES = re.compile(
+    r"入学|注册|答辩|毕业|开题|registr|enrol|matricul|immatrik|viva|defen[cs]e|soutenance|inscription|disputation|verteidig|修了|入門|論文",
+    re.IGNORECASE,
+)
+GRANTED = re.compile(r"授权|公告|grant|erteil|délivr|conce|登録", re.IGNORECASE)
+SIGNED = re.compile(r"签|sign|unterz|firm|締結|契約日|vertragsdatum|datum", re.IGNORECASE)
+TERM = re.compile(r"任期|届|会内|理事|聘|term|mandat|tenure|appointed|amtszeit|任|seat|board", re.IGNORECASE)
+EMPLOYED = re.compile(r"入职|任职|就职|到岗|employ|hired|joined|eintritt|prise de fonction|incorporación|入社|着任", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Slots and ties with what the columns besides say of them, and which columns that used: column → what for."""
+
+    slots: tuple[Slot, ...]
+    ties: tuple[Tie, ...]
+    used: Mapping[str, str]
+
+
+def bind(
+    roles: Sequence[Role], slots: Sequence[Slot], ties: Sequence[Tie], main: Slot | None, ontology: Ontology, types: Mapping[str, str]
+) -> Bound:
+    """Gives every column of a date, a post or a plain value to what it belongs to. ``types``: key of an object's slot → its node type."""
+    binder = _Binder(roles, list(slots), list(ties), main, ontology, types)
+    for place, role in enumerate(roles):
+        if role.kind == DATE:
+            binder.date(place, role)
+        elif role.kind == ATTRIBUTE:
+            binder.attribute(place, role)
+        elif role.kind == OBJECT and not any(slot.column == role.column for slot in slots):
+            binder.detail(role)
+    return Bound(tuple(binder.slots), tuple(binder.ties), binder.used)
+
+
+class _Binder:
+    def __init__(
+        self, roles: Sequence[Role], slots: list[Slot], ties: list[Tie], main: Slot | None, ontology: Ontology, types: Mapping[str, str]
+    ) -> None:
+        self.roles, self.slots, self.ties, self.main = roles, slots, ties, main
+        self.ontology, self.types = ontology, types
+        self.used: dict[str, str] = {}
+
+    def date(self, place: int, role: Role) -> None:
+        """A date, or a range of two."""
+        wanted = self._own_ties(place, role)
+        dated = [number for number in wanted if self.ontology.relationship_type(self.ties[number].type).dated]
+        ends = ("valid_from", "valid_to") if role.concept == "range" else ("valid_to",) if role.concept == "end" else ("valid_from",)
+        for number in dated:
+            free = {end: role.column for end in ends if not getattr(self.ties[number], end)}
+            self.ties[number] = replace(self.ties[number], **free)  # type: ignore[arg-type]
+            self.used[role.column] = self.ties[number].type
+        self._date_of_object(role)
+
+    def _own_ties(self, place: int, role: Role) -> list[int]:
+        numbers = list(range(len(self.ties)))
+        typed = {"posted": ("POSTED",), "accepted": ("ACCEPTED",)}.get(role.concept)
+        if typed:
+            return [number for number in numbers if self.ties[number].type in typed]
+        beside = self._beside(role)
+        if beside:
+            return beside
+        study = [
+            number for number in numbers if self.ties[number].type in ("SUPERVISES", "STUDIED_AT") and self._is_student(self.ties[number])
+        ]
+        if study and (STUDY_DATES.search(role.column) or not self._anchored(place, PERSON)):
+            return study
+        constant = [number for number in numbers if self._slot(self.ties[number].anchor).constant]
+        if constant and (TERM.search(role.column) or not self._anchored(place)):
+            return constant
+        if self.main is not None:
+            return self._of_object(role)
+        return self._anchored(place) or study or self._only()
+
+    def _of_object(self, role: Role) -> list[int]:
+        """The ties of the object that hold as long as it does. The day on which something was filed or took place dates nobody's tie."""
+        assert self.main is not None
+        numbers = [number for number, tie in enumerate(self.ties) if self.main.key in tie.ends]
+        if self.main.concept in ("achievement", "publication", "event") or self.main.kind == VISIT:
+            return []
+        if self.main.concept == "need":
+            wanted = "POSTED" if role.concept in ("date", "start") else ""
+            return [number for number in numbers if self.ties[number].type == wanted]
+        return numbers
+
+    def _is_student(self, tie: Tie) -> bool:
+        return any(self._slot(key).concept == "student" for key in tie.ends if key in {slot.key for slot in self.slots})
+
+    def _slot(self, key: str) -> Slot:
+        return next((slot for slot in self.slots if slot.key == key or key.startswith(f"{slot.key}-")), self.slots[0])
+
+    def _beside(self, role: Role) -> list[int]:
+        """Ties of slots in the same group, or the same nested object."""
+        path = role.column.rsplit(".", 1)[0] if "." in role.column else ""
+        near = [slot for slot in self.slots if (role.group and slot.group == role.group) or (path and slot.column.startswith(f"{path}."))]
+        if not near:
+            return []
+        place = next(number for number, each in enumerate(self.roles) if each.column == role.column)
+        return self._anchored(place, within=near)
+
+    def _anchored(self, place: int, kind: str = "", within: Sequence[Slot] | None = None) -> list[int]:
+        """The ties of the nearest slot before a column that has one of its own; else those of the nearest after it."""
+        known = [slot for slot in (self.slots if within is None else within) if not kind or slot.kind == kind]
+        before = sorted((slot for slot in known if slot.place < place), key=lambda slot: -slot.place)
+        after = sorted((slot for slot in known if slot.place > place), key=lambda slot: slot.place)
+        for slot in (*before, *after):
+            numbers = [number for number, tie in enumerate(self.ties) if tie.anchor == slot.key and tie.type != "UNIT_OF"]
+            if numbers:
+                return numbers
+        return []
+
+    def _only(self) -> list[int]:
+        return [0] if len(self.ties) == 1 else []
+
+    def _date_of_object(self, role: Role) -> None:
+        if self.main is None or role.concept == "accepted" or self._beside(role):
+            return
+        names = OBJECT_DATES.get(self.types.get(self.main.key, ""), {})
+        properties = {
+            "range": (("start", "start"), ("end", "end")),
+            "end": (("end", ""),),
+            "posted": (("posted", ""),),
+            "date": (("granted" if GRANTED.search(role.column) else "date", ""),),
+            "start": (("signed" if SIGNED.search(role.column) else "start", ""),),
+        }[role.concept]
+        for wanted, part in properties:
+            name = names.get(wanted)
+            if name:
+                self._add(self.main.key, name, role.column, (("part", part),) if part else ())
+
+    def _add(self, key: str, name: str, column: str, options: tuple[tuple[str, str], ...] = ()) -> None:
+        for number, slot in enumerate(self.slots):
+            if slot.key == key and name not in {each[0] for each in slot.properties}:
+                self.slots[number] = replace(slot, properties=(*slot.properties, (name, column, options)))
+                self.used[column] = f"{key}.{name}"
+
+    def attribute(self, place: int, role: Role) -> None:
+        """A post goes to a tie, anything else to the slot that it says something of."""
+        if role.concept in ("post", "relation"):
+            self._post(place, role)
+        elif role.concept in OF_PERSON:
+            self._of_person(place, role)
+        elif role.concept == "money":
+            self._money(role)
+        elif role.concept in ("place", "country", "address", "url"):
+            self._of_organisation(place, role)
+        elif self.main is not None and (name := OBJECT_TEXTS.get(self.types.get(self.main.key, ""), {}).get(role.concept)):
+            self._add(self.main.key, name, role.column)
+
+    def _post(self, place: int, role: Role) -> None:
+        if any(tie.word == role.column for tie in self.ties):
+            self.used[role.column] = "relation"
+            return
+        constant = [number for number, tie in enumerate(self.ties) if self._slot(tie.anchor).constant]
+        numbers = (
+            constant if constant and (TERM.search(role.column) or not self._beside(role)) else self._beside(role) or self._anchored(place)
+        )
+        for number in numbers:
+            tie = self.ties[number]
+            name = POST_OF.get(tie.type)
+            if name and name not in tie.columns:
+                constants = {key: value for key, value in tie.constants.items() if key != name}
+                self.ties[number] = replace(tie, constants=constants, columns={**tie.columns, name: role.column})
+                self.used[role.column] = f"{tie.type}.{name}"
+
+    def _of_person(self, place: int, role: Role) -> None:
+        people = [slot for slot in self.slots if slot.kind == PERSON and not slot.reference and not slot.separators]
+        path = role.column.rsplit(".", 1)[0] if "." in role.column else ""
+        same = (
+            [slot for slot in people if (slot.objects or path) and slot.column.startswith(f"{path}.")]
+            if path
+            else [slot for slot in people if not slot.objects]
+        )
+        same = [slot for slot in same if slot.group == role.group] or same
+        before = [slot for slot in same if slot.place < place]
+        chosen = before[-1] if before else same[0] if same and role.concept not in ("phone", "email") else None
+        if chosen is not None:
+            self._add(chosen.key, OF_PERSON[role.concept], role.column)
+
+    def _of_organisation(self, place: int, role: Role) -> None:
+        before = [slot for slot in self.slots if slot.kind == ORGANISATION and slot.column and not slot.many and slot.place < place]
+        name = {"place": "city", "country": "country", "address": "address", "url": "website"}[role.concept]
+        if before and "." not in role.column:
+            self._add(before[-1].key, name, role.column)
+
+    def _money(self, role: Role) -> None:
+        """An amount of the object, in the unit that its heading names."""
+        node_type = self.types.get(self.main.key, "") if self.main else ""
+        wan = "万" in role.column
+        name = {"Project": "amountWan", "Need": "budgetWan", "Agreement": "contractWan"}.get(node_type, "") if wan else ""
+        scaled = re.search("千|百|k€|tsd|thousand", role.column.casefold()) is not None
+        if not name and not scaled and node_type in ("Project", "Agreement", "Funding"):
+            name = "amount"
+        if self.main is not None and name and "." not in role.column:
+            currency = next((code for code in CURRENCIES if re.search(CURRENCIES[code], role.column, re.IGNORECASE)), "")
+            self._add(self.main.key, name, role.column, (("currency", currency),) if currency and not wan else ())
+
+    def detail(self, role: Role) -> None:
+        """A further column of the object: its content; or the topic of a thesis."""
+        if self.main is not None and self.types.get(self.main.key) == "Need":
+            self._add(self.main.key, "detail", role.column)
+        for number, tie in enumerate(self.ties):
+            if role.concept == "thesis" and tie.type == "SUPERVISES":
+                self.ties[number] = tie.named({"topic": role.column})
+                self.used[role.column] = "SUPERVISES.topic"
+
+
+OBJECT_DATES: Mapping[str, Mapping[str, str]] = {
+    "Project": {
+        "start": "startDate",
+        "end": "endDate",
+        "date": "startDate",
+        "signed": "startDate",
+        "granted": "approvedOn",
+        "posted": "approvedOn",
+    },
+    "Need": {"posted": "postedOn", "date": "postedOn", "start": "postedOn", "end": "dueDate"},
+    "Patent": {"date": "appliedOn", "start": "appliedOn", "posted": "appliedOn", "granted": "grantedOn"},
+    "Publication": {"date": "publishedOn", "posted": "publishedOn"},
+    "Achievement": {"date": "finishedOn", "end": "finishedOn"},
+    "Agreement": {"start": "validFrom", "end": "validTo", "date": "signedOn", "signed": "signedOn"},
+    **dict.fromkeys(("Event", "Meeting", "Training", "Visit"), {"date": "date", "start": "date", "signed": "date"}),
+}
+OBJECT_TEXTS: Mapping[str, Mapping[str, str]] = {
+    "Patent": {"kind": "patentType", "status": "legalStatus"},
+    "Project": {"kind": "level"},
+    "Event": {"place": "place"},
+}
+OF_PERSON: Mapping[str, str] = {"title": "professionalTitle", "gender": "gender", "phone": "phone", "email": "email", "orcid": "orcid"}
+POST_OF: Mapping[str, str] = {
+    **dict.fromkeys(("EMPLOYED_BY", "SECONDED_TO", "DIRECTOR_OF", "LEADS"), "post"),
+    **dict.fromkeys(("CONTACT_FOR", "MEMBER_OF", "ADVISES", "PARTICIPATES_IN", "INVOLVES"), "role"),
+    GENERIC: "relation",
+}
+CURRENCIES: Mapping[str, str] = {
+    "EUR": "eur|€|euro",
+    "GBP": "gbp|£|pound",
+    "USD": r"usd|us\$|\$|dollar",
+    "CHF": "chf",
+    "JPY": "jpy|円|¥en",
+    "CNY": "元|cny|rmb",
+}

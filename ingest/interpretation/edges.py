@@ -1,0 +1,139 @@
+"""Edge lists, matrices, and roles in a column of their own: ties whose type a word of the row tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.interpretation.headings import read_heading
+from ingest.interpretation.roles import ATTRIBUTE, ORGANISATION, PERSON, Role
+from ingest.interpretation.slots import Slot
+from ingest.interpretation.tables import Table
+from ingest.interpretation.ties import Tie
+from ingest.interpretation.values import YES, value_kinds
+from ingest.interpretation.words import GENERIC, meanings
+from ingest.naming.organisations import organisation_kind
+from ingest.naming.people import is_person
+from ingest.text import normal
+
+EITHER = "either"
+"""The kind of a slot that holds people in some rows and organisations in others."""
+LEAST_COLUMNS = 3
+"""Columns of ticks that make a matrix."""
+
+_LETTER = {PERSON: "p", ORGANISATION: "o"}
+BACKWARDS = frozenset({"SUPERVISES", "SHAREHOLDER_OF", "SUPPLIES", "FUNDER_OF", "UNIT_OF"})
+
+
+def edge_slots(roles: Sequence[Role]) -> list[Slot]:
+    """The two ends of an edge list, or none: a column of sources and one of targets."""
+    found: list[Slot] = []
+    for concept in ("source", "target"):
+        for place, role in enumerate(roles):
+            if role.kind == ATTRIBUTE and role.concept == concept:
+                separators = "" if role.profile.share("person", "organisation") < 0.3 else role.profile.separators
+                found.append(Slot(concept, EITHER, concept, role.column, place, role.heading, role.group, "", separators))
+                break
+    return found if len(found) == 2 else []
+
+
+def kinds_in(slot: Slot, kinds: dict[str, set[str]]) -> list[str]:
+    """Which kinds an end holds in the rows that were looked at."""
+    return [slot.kind] if slot.kind != EITHER else [kind for kind in (PERSON, ORGANISATION) if kind in kinds.get(slot.key, set())]
+
+
+def word_ties(start: Slot, end: Slot, word: str, words: Sequence[str], kinds: dict[str, set[str]]) -> list[Tie]:
+    """A tie for each meaning that the words of a column have between two ends, and one in the source's own words for all others."""
+    found: list[Tie] = []
+    for one in kinds_in(start, kinds):
+        for other in kinds_in(end, kinds):
+            found += _of_ends(start, end, _LETTER[one] + _LETTER[other], (word, words))
+    return found
+
+
+def _of_ends(start: Slot, end: Slot, ends: str, told: tuple[str, Sequence[str]]) -> Iterator[Tie]:
+    word, words = told
+    first, second = node_key(start, ends[0]), node_key(end, ends[1])
+    taken: list[str] = []
+    why = f"{start.column} + {end.column}: {word}"
+    for entry in meanings(words, ends):
+        relation = {"relation": word} if entry.type == "PARTNER_OF" else {"role": word} if entry.type in ("ADVISES", "SUPERVISES") else {}
+        relation = {"post": word} if entry.type in ("DIRECTOR_OF", "LEADS") else relation
+        excludes = _any(taken)
+        forward = ends in entry.ends
+        if entry.back:
+            yield Tie(entry.type, *((second, first) if forward else (first, second)), end.key, why, 0.8, {}, relation, word=word,
+                      matches=_folded(entry.back), excludes=excludes)  # fmt: skip
+            excludes = _any([*taken, entry.back])
+        yield Tie(entry.type, *((first, second) if forward else (second, first)), end.key, why, 0.85, {}, relation, word=word,
+                  matches=_folded(entry.pattern), excludes=excludes)  # fmt: skip
+        taken += [entry.pattern, *([entry.back] if entry.back else [])]
+    yield Tie(GENERIC, first, second, end.key, why, 0.7, {}, {"relation": word}, word=word, excludes=_any(taken))
+
+
+def node_key(slot: Slot, letter: str) -> str:
+    """The node of an end, for a person (``p``) or an organisation (``o``)."""
+    if slot.kind != EITHER:
+        return slot.key
+    return f"{slot.key}-{'person' if letter == 'p' else 'organisation'}"
+
+
+def _any(patterns: Sequence[str]) -> str:
+    return _folded("|".join(patterns)) if patterns else ""
+
+
+def _folded(pattern: str) -> str:
+    return f"(?i){pattern}"
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A table of ticks: whose names the ``columns`` bear (a kind, or ``event``), the column that names each row, and texts that mean no."""
+
+    label: str
+    columns: tuple[str, ...]
+    kind: str
+    none: str
+
+
+def matrix_of(table: Table, roles: Sequence[Role]) -> Matrix | None:
+    """The matrix that a table is, if it is one: several columns of ticks or numbers under headings that are names."""
+    ticked = [role for role in roles[1:] if _ticked(role) and not _is_total(role)]
+    if len(ticked) < LEAST_COLUMNS:
+        return None
+    named = [_named(role.column) for role in ticked]
+    label = next((role for role in roles if role.kind in (PERSON, ORGANISATION) and not _ticked(role)), None)
+    if label is None:
+        return None
+    for kind in (ORGANISATION, PERSON):
+        if named.count(kind) * 2 > len(ticked):
+            return Matrix(label.column, tuple(role.column for role in ticked), kind, _no_pattern(table, ticked))
+    title = read_heading(" ".join((*table.titles, table.sheet, table.file)))
+    concepts = {each.name for each in (*title.heads, *title.qualifiers)}
+    unknown = [role for role in ticked if not role.heading.heads or role.heading.of_kind("object")]
+    if len(unknown) == len(ticked) and (concepts & {"event", "attendee"} or all(role.heading.means("event") for role in ticked)):
+        return Matrix(label.column, tuple(role.column for role in ticked), "event", _no_pattern(table, ticked))
+    return None
+
+
+def _ticked(role: Role) -> bool:
+    profile = role.profile
+    short = all(len(text) <= 6 for text in profile.examples)
+    return bool(profile.filled) and short and profile.share("tick", "no", "number") + profile.share("text") * 0.5 >= 0.5
+
+
+def _is_total(role: Role) -> bool:
+    return role.heading.means("count", "row_number", "remark", "boolean")
+
+
+def _named(heading: str) -> str:
+    plain = normal(heading)
+    return ORGANISATION if organisation_kind(plain) else PERSON if is_person(plain) else ""
+
+
+def _no_pattern(table: Table, ticked: Sequence[Role]) -> str:
+    """Texts of a cell that mean that there is nothing. A cross means yes where nothing else does."""
+    texts = {normal(text) for role in ticked for text in table.texts(role.column)}
+    crosses = {"×", "✗", "✕", "x", "X"}
+    ticks = {text for text in texts - crosses if text.casefold() in YES or "number" in value_kinds(text)}
+    return r"^(?:0|[-–—/.]|否|无|no|n|nein|non|なし|無|☐|□" + (r"|[×✗✕xX]" if ticks else "") + r")$"

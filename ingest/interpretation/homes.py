@@ -1,0 +1,138 @@
+"""Where the people of a row belong: which organisation of the row is the home of which person, by evidence of its own."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from ingest.interpretation.roles import ORGANISATION, PERSON
+from ingest.interpretation.slots import Slot, pairs
+from ingest.interpretation.tables import Table
+from ingest.naming import read_name
+from ingest.naming.people import person_key
+
+EMPLOYER_LIKE = frozenset({"organisation", "employer", "home_unit", "department", "laboratory", "university", "company", "lead_org"})
+AFFINE: Mapping[str, tuple[str, ...]] = {
+    "visitor": ("visiting_unit",),
+    "host": ("visited", "company"),
+    "contact": ("company", "party_a", "visited", "applicant", "organisation", "partner_org", "host_unit"),
+    "leader": ("lead_org",),
+    "attendee": ("organisation", "company", "employer"),
+    "person": ("employer", "organisation", "home_unit", "company", "university"),
+    "expert": ("university", "employer"),
+}
+"""Which organisations' roles go with which people's, best first."""
+NOT_HOMES = frozenset(
+    {
+        "alma_mater",
+        "host_unit",
+        "funder",
+        "investor",
+        "works_with",
+        "partner_org",
+        "supplier",
+        "customer",
+        "organiser",
+        "publisher",
+        "parent_org",
+    }
+)
+"""Roles of organisations that are no home of anybody unless a heading says so."""
+ENOUGH = 1.5
+_NAME_WORDS = re.compile(r"姓名|名称|名字|名$|人员$|[\s._-]*\bnames?\b|\(.*?\)|（.*?）|氏名", re.IGNORECASE)
+
+
+def homes_of(table: Table, slots: Sequence[Slot]) -> dict[str, str]:
+    """Key of a person's slot → key of the slot of the organisation where that person belongs."""
+    people = [slot for slot in slots if slot.kind == PERSON]
+    organisations = [
+        slot for slot in slots if slot.kind == ORGANISATION and (not slot.many or any(slot.objects == one.objects for one in people))
+    ]
+    best_core = {slot.key: _best_core(slot, people) for slot in organisations}
+    found: dict[str, str] = {}
+    for person in people:
+        scored = [
+            (_score(table, person, each, best_core[each.key], slots), -abs(each.place - person.place), each.key) for each in organisations
+        ]
+        if scored and max(scored)[0] >= ENOUGH:
+            found[person.key] = max(scored)[2]
+    return found
+
+
+def core(slot: Slot) -> str:
+    """What a person's heading says besides that it is a name: 导师 of 导师姓名."""
+    text = slot.column.rsplit(".", 1)[0] if "." in slot.column and slot.objects else slot.column
+    return _NAME_WORDS.sub("", text).strip().casefold()
+
+
+def _best_core(organisation: Slot, people: Sequence[Slot]) -> str:
+    """The person whose heading stands within that of the organisation, the longest first."""
+    heading = organisation.column.casefold()
+    inside = [(len(core(person)), person.key) for person in people if len(core(person)) >= 2 and _stands_in(core(person), heading)]
+    return max(inside)[1] if inside else ""
+
+
+def _stands_in(word: str, heading: str) -> bool:
+    return word in heading if re.search(r"[\u3040-\u9fff]", word) else re.search(rf"(?<!\w){re.escape(word)}(?!\w)", heading) is not None
+
+
+def _score(table: Table, person: Slot, organisation: Slot, called: str, slots: Sequence[Slot]) -> float:
+    by_heading = _by_heading(person, organisation, called)
+    if by_heading < 0:
+        return by_heading
+    score = by_heading
+    if person.objects != organisation.objects:
+        return -1.0
+    affine = AFFINE.get(person.concept, ())
+    if organisation.concept in NOT_HOMES and by_heading < 4 and organisation.concept not in affine:
+        return -1.0
+    if _path(person) and _path(person) == _path(organisation):
+        score += 3
+    if person.group and person.group == organisation.group:
+        score += 1
+    if organisation.concept in affine:
+        score += 2.5 - 0.2 * affine.index(organisation.concept)
+    between = [slot for slot in slots if min(person.place, organisation.place) < slot.place < max(person.place, organisation.place)]
+    if organisation.concept in EMPLOYER_LIKE and organisation.place > person.place and not any(slot.kind == PERSON for slot in between):
+        score += 1.6 if not between else 0.6
+    return score + _by_values(table, person, organisation)
+
+
+def _by_heading(person: Slot, organisation: Slot, called: str) -> float:
+    """What the headings say of the two: 企业联系人 and 企业, PI and PI Institution; negative where they say that it is another's."""
+    if called:
+        return 6.0 if called == person.key else -2.0
+    said = [each for each in organisation.heading.qualifiers if each.kind == PERSON]
+    if said and not organisation.objects:
+        same = any(each.name in (person.concept, "person") for each in said)
+        return 5.0 if same and person.heading.ordinal == organisation.heading.ordinal else -2.0
+    own = [each.name for each in person.heading.qualifiers if each.kind == ORGANISATION]
+    if own:
+        mine = {organisation.concept, *(each.name for each in organisation.heading.qualifiers)}
+        return 4.0 if mine & set(own) else -1.0
+    return 0.0
+
+
+def _path(slot: Slot) -> str:
+    """The nested object of a JSON record in which a column stands."""
+    return slot.column.rsplit(".", 1)[0] if "." in slot.column else ""
+
+
+def _by_values(table: Table, person: Slot, organisation: Slot) -> float:
+    """Whether the same person always stands with the same organisation, seen where people come again and organisations differ."""
+    if not person.column or not (organisation.column or organisation.code):
+        return 0.0
+    homes: dict[str, set[str]] = defaultdict(set)
+    times: dict[str, int] = defaultdict(int)
+    for text, home in pairs(table, person.column, organisation.column or organisation.code, person.separators):
+        key = person_key(read_name(text, "person").person)
+        if key:
+            homes[key].add(home)
+            times[key] += 1
+    again = [key for key, count in times.items() if count > 1]
+    if len({home for each in homes.values() for home in each}) < 2 or len(again) < 2:
+        return 0.0
+    return (
+        1.5 if all(len(homes[key]) == 1 for key in again) else -2.0 if sum(len(homes[key]) > 1 for key in again) * 3 >= len(again) else 0.0
+    )

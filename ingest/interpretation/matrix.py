@@ -1,0 +1,72 @@
+"""The mapping of a matrix: who stands in its rows and columns, and a tie for every ticked cell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ingest.interpretation.edges import Matrix
+from ingest.interpretation.roles import ORGANISATION, PERSON
+from ingest.interpretation.tables import Table
+from ingest.interpretation.words import GENERIC, meaning
+from ingest.interpretation.writing import TYPE_OF_KIND, Data
+from ingest.naming import read_name
+
+HEADING, CELL, LIST = "heading", "cell", "cells"
+
+
+def matrix_mapping(table: Table, base: str, matrix: Matrix) -> Data:
+    """The parts of a mapping, as ``ingest.interpretation.writing`` makes them for other tables."""
+    row_kind = (
+        PERSON
+        if sum(bool(read_name(text).person) for text in table.texts(matrix.label)) * 2 > len(table.texts(matrix.label))
+        else ORGANISATION
+    )
+    nodes: Data = {"row": _node(base, "row", row_kind, "")}
+    names: Data = {"row": {"column": matrix.label, "expect": row_kind}}
+    if matrix.kind == "event":
+        nodes["column"] = {
+            "type": "Event",
+            "each": LIST,
+            "id": {"source": f"{base}-event", "columns": [HEADING]},
+            "properties": {"name": HEADING},
+        }
+    else:
+        nodes["column"] = _node(base, "column", matrix.kind, LIST)
+        names["column"] = {"column": HEADING, "expect": matrix.kind}
+    return {
+        "format": {"header_rows": "2"} if table.double else {},
+        "lists": {LIST: {"columns": list(matrix.columns), "heading": HEADING, "cell": CELL, "no_list": matrix.none}},
+        "names": names,
+        "nodes": nodes,
+        "relationships": _relationships(table, matrix, row_kind),
+    }
+
+
+def _node(base: str, key: str, kind: str, each: str) -> Data:
+    if kind == PERSON:
+        type_spec: Any = "Person"
+        own: Data = {"source": f"{base}-person", "columns": [f"{key}.person_key"], "hashed": True}
+    else:
+        type_spec = {"column": f"{key}.kind", "map": dict(TYPE_OF_KIND), "default": "Organization"}
+        own = {"source": f"{base}-organisation", "columns": [f"{key}.organisation_key"]}
+    filled = {"column": f"{key}.{kind}", "filled": True}
+    return {"type": type_spec, **({"each": each} if each else {}), "when": [filled], "id": own, "properties": {"name": f"{key}.{kind}"}}
+
+
+def _relationships(table: Table, matrix: Matrix, row_kind: str) -> Data:
+    """One relationship for a ticked cell; where cells count something, partners have the number of their projects."""
+    if matrix.kind == "event":
+        return {"column-involves-row": {"type": "INVOLVES", "from": "column", "to": "row"}}
+    title = next(iter((*table.titles, table.sheet)), "")
+    ends = ("p" if row_kind == PERSON else "o") + ("p" if matrix.kind == PERSON else "o")
+    word = meaning(title, ends)
+    type_name = word.type if word is not None and ends in word.ends else "PARTNER_OF" if ends == "oo" else GENERIC
+    properties: Data = {"relation": {"value": title}} if type_name in (GENERIC, "PARTNER_OF") and title else {}
+    tie: Data = {"type": type_name, "from": "row", "to": "column", **({"properties": properties} if properties else {})}
+    if type_name != "PARTNER_OF":
+        return {"row-column": tie}
+    counted = {**properties, "projects": {"column": CELL, "extract": r"(\d+)"}}
+    return {
+        "row-column": {**tie, "when": {"column": CELL, "excludes": r"\d"}},
+        "row-column-counted": {**tie, "when": {"column": CELL, "matches": r"\d"}, "properties": counted},
+    }

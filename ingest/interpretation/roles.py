@@ -1,0 +1,182 @@
+"""What each column is: from its heading and from its values, which must agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import NamedTuple
+
+from ingest.interpretation.headings import NO_HEADING, Concept, Heading, read_heading
+from ingest.interpretation.profile import Profile, profile_of
+from ingest.interpretation.tables import Table
+from ingest.interpretation.values import REGISTRIES
+
+PERSON, ORGANISATION, OBJECT, DATE, ATTRIBUTE, UNUSED = "person", "organisation", "object", "date", "attribute", "unused"
+ENTITIES = (PERSON, ORGANISATION, OBJECT)
+LEAST = 0.5
+"""Of a column's values, how many must be of a kind for the column to be of it where the heading says so."""
+ALONE = 0.75
+"""The same where the heading says nothing."""
+NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
+
+
+class Verdict(NamedTuple):
+    """Kind and concept of a column, how sure (0 to 1), and told by what: heading, values or both."""
+
+    kind: str
+    concept: str
+    sure: float
+    told_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a column is. ``kind``: person, organisation, object, date, attribute or unused; ``concept``: which of that kind
+    (``supervisor``, ``start``, ``phone``); ``sure``: 0 to 1; ``told_by``: heading, values, both, or answer; ``group``: what stands above
+    the heading."""
+
+    column: str
+    kind: str
+    concept: str
+    heading: Heading
+    profile: Profile
+    sure: float
+    told_by: str
+    group: str = ""
+
+
+def roles_of(table: Table, answers: Mapping[str, str] = NO_ANSWERS) -> tuple[Role, ...]:
+    """The role of every column, in order. ``answers``: column → ``kind/concept`` that a person chose."""
+    return tuple(_role(table, column, answers.get(column, "")) for column in table.header)
+
+
+def _role(table: Table, column: str, answer: str) -> Role:
+    group = table.groups.get(column, "")
+    heading, profile = read_heading(column), profile_of(table, column)
+    verdict = _decide(heading, profile, read_heading(group))
+    if answer:
+        kind, _, concept = answer.partition("/")
+        verdict = Verdict(kind, concept or kind, 1.0, "answer")
+    return Role(column, verdict.kind, verdict.concept, heading, profile, round(verdict.sure, 2), verdict.told_by, group)
+
+
+def _decide(heading: Heading, profile: Profile, group: Heading) -> Verdict:
+    if not profile.filled:
+        return Verdict(UNUSED, "", 0.0, "values")
+    coded = heading.means("code", "identity") and profile.share("code", "number") >= LEAST
+    for concept in ("email", "phone"):
+        if profile.share(concept) >= LEAST and not heading.of_kind(DATE) and not coded:
+            return Verdict(ATTRIBUTE, concept, profile.share(concept), "values")
+    for registry in REGISTRIES:
+        if profile.share(registry) >= ALONE:
+            return Verdict(ATTRIBUTE, registry, profile.share(registry), "values")
+    said = [found for each in heading.heads if (found := _agreed(each, heading, profile, group)) is not None]
+    return max(said, key=lambda found: found.sure) if said else _by_values(heading, profile)
+
+
+def _agreed(concept: Concept, heading: Heading, profile: Profile, group: Heading) -> Verdict | None:
+    """What the heading says, if the values bear it out; what they say instead, if they are of another kind."""
+    if concept.kind == PERSON:
+        narrower = next((each for each in heading.qualifiers if each.kind == PERSON), concept)
+        return _people(narrower if concept.name == "person" else concept, profile)
+    if concept.kind == ORGANISATION:
+        return _organisations(_by_group(concept, group), profile)
+    if concept.kind == OBJECT:
+        return _objects(concept, profile)
+    if concept.kind == DATE:
+        return _dates(concept, profile)
+    return _plain_name(heading, profile, group) if concept.name == "name" else _attributes(concept, profile)
+
+
+def _by_group(concept: Concept, group: Heading) -> Concept:
+    """An institution under the group of degrees is where somebody studied; one under that of employment, where somebody works."""
+    if concept.name in ("organisation", "university"):
+        if group.means("alma_mater", "title", "thesis") or group.mentions("alma_mater", "title"):
+            return Concept("alma_mater", ORGANISATION)
+        if group.means("employer", "host_unit", "home_unit"):
+            return next(each for each in group.heads if each.kind == ORGANISATION)
+    return concept
+
+
+def _attributes(concept: Concept, profile: Profile) -> Verdict | None:
+    if concept.name in ("source", "target"):
+        people, organisations = profile.share("person"), profile.share("organisation")
+        named = max(people + organisations, profile.share("code"))
+        return Verdict(ATTRIBUTE, concept.name, min(1.0, 0.5 + named / 2), "both") if named >= 0.3 else None
+    if concept.name == "money":
+        return Verdict(ATTRIBUTE, "money", 0.9, "both") if profile.share("money", "number") >= LEAST else None
+    if concept.name == "code":
+        return Verdict(ATTRIBUTE, "code", 0.9, "both") if profile.share("code", "number") >= LEAST else None
+    return Verdict(ATTRIBUTE, concept.name, 0.8, "heading")
+
+
+def _people(concept: Concept, profile: Profile) -> Verdict | None:
+    people, organisations = profile.share("as-person", "person"), profile.share("organisation")
+    if organisations > LEAST and profile.share("person") < 0.3:
+        return Verdict(ORGANISATION, concept.name, organisations * 0.8, "values")
+    if profile.share("code") >= ALONE:
+        return Verdict(ATTRIBUTE, "code", 0.7, "values")
+    return Verdict(PERSON, concept.name, 0.5 + people / 2, "both") if people >= LEAST else None
+
+
+def _organisations(concept: Concept, profile: Profile) -> Verdict | None:
+    people, organisations = profile.share("person"), profile.share("organisation")
+    if profile.share("code") >= ALONE and organisations < 0.2:
+        return Verdict(ATTRIBUTE, "code", 0.7, "values")
+    if profile.share("number", "date", "tick", "money") >= ALONE or profile.share("long") > LEAST:
+        return None
+    if concept.name == "department" and organisations < LEAST:
+        return Verdict(ATTRIBUTE, "field", 0.6, "both")  # a subject, which many schools have: no organisation of its own
+    if people >= 0.6 and organisations < 0.15 and concept.name not in ("company", "university"):
+        return Verdict(PERSON, concept.name, people * 0.8, "values")
+    return Verdict(ORGANISATION, concept.name, 0.6 + organisations * 0.4, "both" if organisations >= LEAST else "heading")
+
+
+def _objects(concept: Concept, profile: Profile) -> Verdict | None:
+    if profile.share("number", "money", "date", "tick") >= ALONE:
+        return None
+    if profile.share("code") >= 0.9 and profile.unique:
+        return Verdict(ATTRIBUTE, "code", 0.7, "values")
+    return Verdict(OBJECT, concept.name, 0.85, "heading")
+
+
+def _dates(concept: Concept, profile: Profile) -> Verdict | None:
+    if profile.share("range") >= 0.3:
+        return Verdict(DATE, "range", 0.9, "both")
+    return Verdict(DATE, concept.name, 0.5 + profile.share("date") / 2, "both") if profile.share("date") >= LEAST else None
+
+
+def _plain_name(heading: Heading, profile: Profile, group: Heading) -> Verdict | None:
+    """``Name``, ``名称``: of what stands before it (``导师姓名``), above it (a group), or of what the values are."""
+    for other in (*heading.qualifiers, *group.heads, *group.qualifiers):
+        found = _agreed(other, NO_HEADING, profile, NO_HEADING) if other.kind in ENTITIES else None
+        if found is not None and found.kind in ENTITIES:
+            return found
+    return None
+
+
+def _by_values(heading: Heading, profile: Profile) -> Verdict:
+    people, organisations = profile.share("person"), profile.share("organisation")
+    if organisations >= LEAST and organisations >= people:
+        return Verdict(ORGANISATION, "organisation", organisations * 0.8, "values")
+    if people >= ALONE:
+        return Verdict(PERSON, "person", people * 0.75, "values")
+    if profile.share("date", "range") >= ALONE:
+        return Verdict(DATE, "range" if profile.share("range") > profile.share("date") else "date", 0.6, "values")
+    return _by_shape(heading, profile)
+
+
+def _by_shape(heading: Heading, profile: Profile) -> Verdict:
+    if heading.means("name"):
+        return Verdict(ATTRIBUTE, "name", 0.5, "heading")
+    if profile.share("code") >= 0.9 and profile.unique:
+        return Verdict(ATTRIBUTE, "code", 0.5, "values")
+    if profile.share("money") >= LEAST and profile.share("money") > profile.share("number"):
+        return Verdict(ATTRIBUTE, "money", 0.5, "values")
+    return Verdict(UNUSED, "", 0.3, "values")
+
+
+def renamed(role: Role, kind: str, concept: str) -> Role:
+    """The same column as something else."""
+    return replace(role, kind=kind, concept=concept)

@@ -1,0 +1,126 @@
+"""A table as it is interpreted: its headings (one row or two), what stands above them, and its first rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from ingest.fit import two_rows
+from ingest.interpretation.headings import read_heading
+from ingest.interpretation.values import value_kinds
+from ingest.readers import Limits, Preview, SourceRow, header_of, preview, read_rows
+from ingest.readers.base import DEFAULT_LIMITS, repeated_headings
+
+SAMPLED_ROWS = 1_000
+"""Rows that are looked at: enough to tell codes by their check digits, and who belongs to whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``header`` are the columns' names as a mapping must write them (``founders.name`` for every object of a JSON list), ``groups`` what
+    stands above each (``""`` where nothing does), ``titles`` the texts above the headings, ``rows`` the first rows' cells under the names
+    that the reader gives. ``double``: the names are made of two rows. ``objects``: column → the JSON list of objects that holds it."""
+
+    file: str
+    sheet: str
+    kind: str
+    header: tuple[str, ...]
+    rows: tuple[Mapping[str, str], ...]
+    groups: Mapping[str, str] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
+    double: bool = False
+    objects: Mapping[str, str] = field(default_factory=dict)
+
+    def texts(self, column: str) -> list[str]:
+        """The filled cells of a column."""
+        return [text for row in self.rows for text in self.cells(row, column) if text]
+
+    def cells(self, row: Mapping[str, str], column: str) -> list[str]:
+        """What a row has under a column: one text, or as many as a list of objects has places."""
+        inside = self.objects.get(column)
+        if inside is None:
+            return [row.get(column, "").strip()]
+        tail = column.removeprefix(inside)
+        found = []
+        for number in range(MOST_OBJECTS):
+            if not any(key.startswith(f"{inside}.{number}.") for key in row):
+                break
+            found.append(row.get(f"{inside}.{number}{tail}", "").strip())
+        return found
+
+
+MOST_OBJECTS = 100
+"""Places of a JSON list that are looked at."""
+_NUMBERED = re.compile(r"^(.+?)\.\d+(\.\D.*)$")
+
+
+def read_tables(path: Path, sheet: str = "", limits: Limits = DEFAULT_LIMITS) -> list[Table]:
+    """The tables of a file, or of one sheet of it. Raises ``FileProblem``."""
+    return [_read(path, each, limits) for each in preview(path, limits=limits) if not sheet or each.sheet == sheet]
+
+
+def _read(path: Path, table: Preview, limits: Limits) -> Table:
+    place = heading_row(table)
+    row, cells = table.rows[place]
+    above = table.rows[place - 1][1] if place else ()
+    header, grouped = header_of(cells), _spread(above, cells)
+    double = bool(repeated_headings(header) and grouped)
+    if double:
+        header = header_of(two_rows(above, cells))
+    rows = [
+        each.cells for each in islice(read_rows(path, table, row, header, limits=limits)(), SAMPLED_ROWS) if isinstance(each, SourceRow)
+    ]
+    groups = {name: group for name, group in zip(header, grouped, strict=False) if name and group and group != name}
+    titles = [cell.strip() for _, other in table.rows[:place] for cell in other if cell.strip() and cell not in grouped]
+    return Table(
+        table.file, table.sheet, table.kind, tuple(filter(None, header)), tuple(rows), groups, tuple(dict.fromkeys(titles)), double
+    )
+
+
+def _spread(above: Sequence[str], cells: Sequence[str]) -> tuple[str, ...]:
+    """The group above each heading, where the row above is one of groups: fewer texts than headings, the first of which begin them."""
+    filled = [text for text in above if text.strip()]
+    if len(filled) < 2 or len(filled) > len([text for text in cells if text.strip()]):
+        return ()
+    found, group = [], ""
+    for index, cell in enumerate(cells):
+        own = above[index].strip() if index < len(above) else ""
+        group = own or group
+        found.append("" if own == cell.strip() else group)
+    return tuple(found)
+
+
+def heading_row(table: Preview) -> int:
+    """The place, among the preview's rows, of the one that names the columns: it knows the most words of headings, and holds the fewest
+    values."""
+    if table.kind in ("json", "json-lines", "parquet"):
+        return 0
+    return max(range(len(table.rows)), key=lambda place: (_likeness(table.rows[place][1]), -place))
+
+
+def _likeness(cells: Sequence[str]) -> float:
+    texts = [text.strip() for text in cells if text.strip()]
+    known = sum(_as_heading(text) for text in texts)
+    values = sum(_is_value(text) for text in texts)
+    return known + 0.5 * len(texts) - 1.5 * values - 3 * (len(set(texts)) == 1) * len(texts)
+
+
+def _as_heading(text: str) -> float:
+    """How much a text looks like a heading: one that is a word for columns, or has such a word; less if it may be a name itself."""
+    heading = read_heading(text)
+    if heading.heads and not heading.rest:
+        return 2.0
+    found = 2.0 if heading.heads and len(text) <= 40 else 0.0
+    return found - 1.5 if value_kinds(text) & {"person", "organisation"} else found
+
+
+def _is_value(text: str) -> bool:
+    kinds = value_kinds(text)
+    return (
+        bool(kinds & {"email", "phone", "date", "number", "money", "url", "tick"})
+        or len(text) > 40
+        or re.fullmatch(r"\d+", text) is not None
+    )
