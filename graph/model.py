@@ -13,6 +13,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
+from graph.messages import Message, message
+
 Value: TypeAlias = str | int | float | bool | tuple[str, ...]
 """What one property holds. Dates are ISO 8601 text whose length is their precision (``2020``, ``2020-08``,
 ``2020-08-03``), so that nothing is invented; lists are tuples of text. An absent value is an absent key, never ``None``."""
@@ -177,6 +179,19 @@ class LoadState(StrEnum):
     PUBLISHED = "published"
     UNDONE = "undone"
     WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> Message:
+        """What became of the load, in users' words."""
+        return _STATES[self]
+
+
+_STATES = {
+    LoadState.STAGING: message("under way"),
+    LoadState.PUBLISHED: message("in force"),
+    LoadState.UNDONE: message("undone"),
+    LoadState.WITHDRAWN: message("interrupted, nothing recorded"),
+}
 
 
 LoadKind: TypeAlias = Literal["ingest", "undo", "act"]

@@ -123,7 +123,7 @@ class Skipped:
 
     file: str
     sheet: str
-    reason: str
+    reason: Bilingual
 
 
 @dataclass(frozen=True, slots=True)

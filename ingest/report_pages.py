@@ -68,7 +68,7 @@ def page(report: Report) -> str:
             (
                 "跳过 Skipped",
                 ("文件 file", "工作表 sheet", "原因 reason"),
-                [(each.file, each.sheet, each.reason) for each in report.skipped],
+                [(each.file, each.sheet, both(each.reason)) for each in report.skipped],
             ),
         ),
         truncated=report.truncated,

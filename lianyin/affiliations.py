@@ -78,7 +78,7 @@ def table_rows(
             else:
                 hint = message("Correct that row: its quotes or separators.")
                 raise FileProblem(
-                    message("{file}, row {row}: {reason}.", file=path.name, row=row.row, reason=row.reason),
+                    message("{file}, row {row}: {reason}.", file=path.name, row=row.row, reason=row.detail),
                     hint=hint,
                     where={"file": path.name, "row": row.row},
                 )

@@ -143,7 +143,7 @@ class GoneRow(Model):
 class Skipped(Model):
     file: str
     sheet: str
-    reason: str
+    reason: Label
 
 
 class ChangedProperty(Model):

@@ -57,9 +57,9 @@ def run(projection: Projection, query: CoverageQuery, context: AnswerContext) ->
             raise problem(
                 message(
                     "The table would have {rows:,} × {columns:,} cells; the limit is {most:,} (rows).",
-                    columns=len(sides.rows),
-                    most=len(sides.columns),
-                    rows=context.bounds.rows,
+                    rows=len(sides.rows),
+                    columns=len(sides.columns),
+                    most=context.bounds.rows,
                 ),
                 message("Name the nodes of the rows or columns, or ask for the connections between the two types instead."),
                 "rows",

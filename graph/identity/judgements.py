@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.identity.clusters import pair_of, standing
+from graph.messages import Message, message
 from graph.model import PERSON, Claim, ClaimKind, Draft
 
 
@@ -17,6 +18,14 @@ class Verdict(StrEnum):
     SAME = "same"
     DIFFERENT = "different"
     UNSURE = "unsure"
+
+    @property
+    def label(self) -> Message:
+        """In users' words."""
+        return _VERDICTS[self]
+
+
+_VERDICTS = {Verdict.SAME: message("the same"), Verdict.DIFFERENT: message("different"), Verdict.UNSURE: message("unsure")}
 
 
 NOTE = "note"

@@ -75,7 +75,7 @@ def _comparable(loads: Sequence[Load], id: str) -> Load:
         raise NotFound(message("There is no load '{id}'.", id=id), hint=message("`lianyin loads` lists them."), where={"parameter": "load"})
     if found.state not in (LoadState.PUBLISHED, LoadState.UNDONE):
         raise Conflict(
-            message("{id} was never published ({state}), so it has no content.", id=id, state=found.state.value),
+            message("{id} was never published ({state}), so it has no content.", id=id, state=found.state.label),
             hint=message("Load its files again."),
         )
     if found.kind == "undo":

@@ -138,7 +138,7 @@ class Judging:
                     "'{left}' and '{right}' were already judged {verdict} at {at} by {actor}.",
                     left=pair[0],
                     right=pair[1],
-                    verdict=verdict,
+                    verdict=verdict.label,
                     actor=before.actor,
                     at=before.at,
                 )

@@ -300,7 +300,11 @@ def _take_publication(run: Run, load_id: str) -> str:
         raise NotFound(message("There is no load {load_id}.", load_id=load_id), hint=message("open_load creates one."))
     if found[0]["properties"]["state"] != LoadState.STAGING.value:
         raise Conflict(
-            message("The load {load_id} cannot be published: it is {state}.", load_id=load_id, state=found[0]["properties"]["state"]),
+            message(
+                "The load {load_id} cannot be published: it is {state}.",
+                load_id=load_id,
+                state=LoadState(found[0]["properties"]["state"]).label,
+            ),
             hint=message("Load the files again."),
         )
     run(layout.update_head({"publishing": load_id}))

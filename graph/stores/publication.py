@@ -220,7 +220,7 @@ def begin_withdrawal(run: Run, load_id: str) -> Row:
     state = rows.read_load(found[0]["properties"]).state
     if state not in (LoadState.STAGING, LoadState.WITHDRAWN):
         raise Conflict(
-            message("The load {load_id} is {state}; it cannot be withdrawn.", load_id=load_id, state=state.value),
+            message("The load {load_id} is {state}; it cannot be withdrawn.", load_id=load_id, state=state.label),
             hint=message("Undo it: `lianyin undo {load_id}`.", load_id=load_id),
         )
     run(claims_cypher.set_load(load_id, {"withdrawing": True}))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from graph.ledger.acting import subject_of_document
+from graph.messages import said
 from graph.model import Load, LoadedTable, LoadState, PublishedTotals
 from graph.ontology.schema import Label
 from lianyin.answers.differences import facts_document
@@ -25,14 +26,6 @@ LOAD_COLUMNS = (
     Column("undone_by", "撤销于", "undone by"),
     Column("advice", "怎么办", "what to do"),
 )
-
-STATES = {
-    LoadState.STAGING: ("正在进行", "under way"),
-    LoadState.PUBLISHED: ("有效", "in force"),
-    LoadState.UNDONE: ("已撤销", "undone"),
-    LoadState.WITHDRAWN: ("中断，未记录", "interrupted, nothing recorded"),
-}
-"""What became of a load, in users' words."""
 
 TOLD: dict[str, Label] = {
     "given": Label("--date", "--date"),
@@ -146,7 +139,7 @@ def loads_result(document: Document, reader: Reader) -> Result:
     rows = [
         (
             *(load[name] for name in ("id", "kind", "name")),
-            say(reader.language, *STATES[LoadState(str(load["state"]))]),
+            said(LoadState(str(load["state"])).label, reader.language),
             load["recorded_at"],
             load["data_date"] or "",
             _told(load, reader.language),

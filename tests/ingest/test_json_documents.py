@@ -73,7 +73,7 @@ def test_the_longest_list_is_loaded_and_the_others_told(tmp_path: Path, ontology
     path = write(tmp_path / "a.json", {"facets": [{"name": "country"}], "results": UNITS})
     found = plan([path], load_mapping_text(MAPPING, "a.yaml", ontology))
     assert [job.table.sheet for job in found.jobs] == ["results"]
-    assert [(each.sheet, str(each.reason)) for each in found.skipped] == [
+    assert [(each.sheet, each.reason.en) for each in found.skipped] == [
         ("facets", "a.json: the list 'facets' is not read: 'results' is longer.")
     ]
 

@@ -26,7 +26,7 @@ def report(rejected: int = 2) -> Report:
         rejected=rows,
         rejected_by_reason=(ReasonCount("需求.csv", "编号", REASON, rejected),),
         quality=(QualityCount("需求.csv", "", "编号", REASON, "rejected", rejected, rejected / (rejected + 8)),),
-        skipped=(Skipped("别的.csv", "", "fits no mapping"),),
+        skipped=(Skipped("别的.csv", "", Bilingual("不合任何映射", "fits no mapping")),),
     )
 
 

@@ -37,12 +37,12 @@ def encrypted(data: bytes) -> bytes:
 
 
 FILES: dict[str, tuple[str, Callable[[], bytes], int, str]] = {
-    "empty file": ("a.csv", lambda: b"", 4, "empty"),
+    "empty file": ("a.csv", lambda: b"", 4, "是空的"),
     "only blank lines": ("a.csv", lambda: b"\n\n  \n", 4, ""),
     "a PDF named .csv": ("a.csv", lambda: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n", 4, "PDF"),
     "a truncated XLSX": ("a.xlsx", lambda: workbook()[:2000], 4, ""),
     "an XLSX without a workbook": ("a.xlsx", lambda: _zip({"hello.txt": b"x"}), 4, ""),
-    "a password-protected XLSX": ("a.xlsx", lambda: encrypted(workbook()), 4, "password"),
+    "a password-protected XLSX": ("a.xlsx", lambda: encrypted(workbook()), 4, "密码"),
     "neither UTF-8 nor GB18030": ("a.csv", lambda: "学校,姓名\n".encode() + b"\xff\xff\xff\x00\x81\n", 4, ""),
     "UTF-16": ("a.csv", lambda: "学校,姓名\n甲大学,张拟\n".encode("utf-16"), 4, ""),
     "an unknown ending": ("a.docx", lambda: b"PK\x03\x04", 4, ""),
@@ -240,7 +240,7 @@ def test_a_store_held_by_another_process(loaded: Command, held: Path) -> None:
     assert held.exists()
     ran = loaded("stats")
     assert_one_line(ran, 5)
-    assert "process" in ran.error
+    assert "进程" in ran.error
 
 
 def test_neo4j_that_is_down(command: Command, monkeypatch: pytest.MonkeyPatch, unused_port: int) -> None:

@@ -55,7 +55,7 @@ def test_it_can_be_repeated_but_takes_no_folder_of_others(command: Command, away
     (away / "mine").mkdir()
     (away / "mine" / "notes.txt").write_text("keep", encoding="utf-8")
     ran = command("demo", "mine")
-    assert ran.status != 0 and "not empty" in ran.error
+    assert ran.status != 0 and "不是空的" in ran.error
     assert (away / "mine" / "notes.txt").read_text(encoding="utf-8") == "keep"
     (away / "file").write_text("", encoding="utf-8")
     with pytest.raises(FileProblem):
