@@ -24,7 +24,7 @@ from ingest.map import Mapper
 from ingest.mapping import MappingSpec
 from ingest.mapping.spec import FormatSpec
 from ingest.options import LoadOptions
-from ingest.outcome import Bilingual, Mapped
+from ingest.outcome import Bilingual, Mapped, both
 from ingest.readers import FormatOptions, Limits, Preview, list_files, other_files, preview, read_rows
 from ingest.readers.base import TableRows, repeated_headings
 from ingest.readers.properties import saved_on
@@ -130,8 +130,8 @@ def plan(
         if asked_for and not found:
             raise passed_over[0][1]
         jobs += found
-        skipped += [Skipped(path.name, sheet, problem.detail) for sheet, problem in passed_over]
-    skipped += [Skipped(path.name, "", reason) for path, reason in other_files(paths)]
+        skipped += [Skipped(path.name, sheet, both(problem.detail)) for sheet, problem in passed_over]
+    skipped += [Skipped(path.name, "", both(reason)) for path, reason in other_files(paths)]
     if not jobs:
         raise MappingProblem(
             message(

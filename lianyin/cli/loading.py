@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph.messages import said
 from graph.model import LOAD_KINDS
 from lianyin.answers.loading import LOADS_LISTED
 from lianyin.answers.reader import inner
@@ -286,7 +285,7 @@ def _notice_lines(report: Report, language: Language) -> list[str]:
     lines = _quality_lines(report, language)
     for one in report.skipped[:SHOWN_SKIPPED]:
         place = f"{one.file}{f' [{one.sheet}]' if one.sheet else ''}"
-        lines.append(say(language, f"跳过 {place}：{said(one.reason, language)}", f"skipped {place}: {said(one.reason, language)}"))
+        lines.append(say(language, f"跳过 {place}：{one.reason.zh}", f"skipped {place}: {one.reason.en}"))
     if len(report.skipped) > SHOWN_SKIPPED:
         left = len(report.skipped) - SHOWN_SKIPPED
         lines.append(say(language, f"跳过 另有 {left} 个，见报告", f"skipped {left} more: see the report"))

@@ -65,7 +65,7 @@ def test_the_page_shows_every_figure_and_hostile_texts_as_texts() -> None:
     assert HOSTILE in found.cells and not found.elements & {"img", "script", "link", "a"}
     assert "读取 10 = 新增 5 + 更新 1 + 未变 2 + 被拒 2（20.0%）" in html
     assert "http" not in html.replace("http-equiv", "")
-    assert "缺标识 no id" in found.cells and "fits no mapping" in found.cells
+    assert "缺标识 no id" in found.cells and "不合任何映射 fits no mapping" in found.cells
 
 
 def test_the_quality_of_the_data_is_counted_by_table_column_and_rule(tmp_path: Path) -> None:
