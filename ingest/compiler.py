@@ -101,7 +101,8 @@ class _Compiler:
         spec = self._spec
         found: list[Deriving] = [ConstantsPart(spec.constants)] if spec.constants else []
         found += [AffiliationPart(name, each, self._gazetteer(), each.column in personal) for name, each in spec.affiliations.items()]
-        return found + [NamesPart(name, each, self._wording) for name, each in spec.names.items()]
+        found += [NamesPart(name, each, self._wording) for name, each in spec.names.items()]
+        return [*found, *(PlacePart(name, each) for name, each in spec.places.items())]
 
     def _rules(self, specs: Sequence[RuleSpec]) -> tuple[Rule, ...]:
         return tuple(

@@ -11,6 +11,7 @@ from ingest.clean import CellProblem, Cells, Test
 from ingest.compiled import NodePart, RelationshipPart
 from ingest.mapping.spec import MappingSpec
 from ingest.outcome import Bilingual, Mapped, Notice, Rejected
+from ingest.places import Around, PlacePart
 from ingest.readers import BrokenRow, SourceRow
 from ingest.readers.base import clean_header
 from ingest.text import SEPARATOR, hashed, mask
@@ -77,6 +78,13 @@ class Mapper:
     key_columns: tuple[str, ...]
     unique: str
     example: tuple[tuple[str, str], ...]
+
+    def beside(self, around: Around) -> Mapper:
+        """The mapper of a table whose rows stand among these places."""
+        if not self.spec.places:
+            return self
+        parts = [replace(each, around=around) if isinstance(each, PlacePart) else each for each in self.deriving]
+        return replace(self, deriving=tuple(parts))
 
     def map(self, row: SourceRow | BrokenRow, file: str, sheet: str) -> Mapped | Rejected:
         """What a row says. Nothing is raised: a fault is a rejection that names its column."""
@@ -184,7 +192,7 @@ class Mapper:
     def _mapped(
         self, row: SourceRow, place: tuple[str, str], drafts: list[Draft], notices: tuple[Notice, ...], ids: Mapping[str, str]
     ) -> Mapped | Rejected:
-        if notices and (self.spec.affiliations or self.spec.names):
+        if notices and (self.spec.affiliations or self.spec.names or self.spec.places):
             notices = self._by_own_columns(notices)
         if not drafts:
             why = next((each for each in notices if each.dropped), None)

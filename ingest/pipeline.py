@@ -32,6 +32,7 @@ from ingest.remarks import notices_of, repeated_columns
 from ingest.repeats import Repeats
 from ingest.report import FileReport, Report, ReportBuilder, Skipped, totals
 from ingest.steady import Seen, check_unchanged, seen
+from ingest.survey import Survey, SurveyedTable
 from ingest.usage import Unused, Usage
 
 BATCH = 5_000
@@ -259,6 +260,7 @@ def ingest(
     gazetteer: Callable[[], Gazetteer] = built_in,
     progress: Callable[[Progress], None] | None = None,
     options: LoadOptions | None = None,
+    office: str = "",
 ) -> Report:
     """Loads files and folders as one load. Rows that an earlier load read from the same files and that are missing now are listed, and with
     ``LoadOptions.close_gone`` taken back (but for files with rejected rows: those may be the missing ones). Raises what ``plan`` raises,
@@ -274,6 +276,7 @@ def ingest(
         gazetteer=gazetteer,
         progress=progress,
         close_gone=chosen.close_gone,
+        office=office,
     )
 
 
@@ -286,12 +289,14 @@ def run(
     gazetteer: Callable[[], Gazetteer] = built_in,
     progress: Callable[[Progress], None] | None = None,
     close_gone: bool = False,
+    office: str = "",
 ) -> Report:
-    """Carries a plan out."""
+    """Carries a plan out. ``office`` is the city whose office loads: it decides where the files do not say which city they mean."""
     compiled = {
         key: compile_mapping(_spec(work, key[0]), ontology, epoch1904=key[1], year=key[2], contacts=contacts, gazetteer=gazetteer)
         for key in dict.fromkeys(map(_mapper_key, work.jobs))
     }
+    survey = survey_of(work, office)
     builder = ReportBuilder(skipped=list(work.skipped))
     usage = Usage(ontology)
     documents = list(dict.fromkeys(job.document for job in work.jobs))
@@ -299,7 +304,8 @@ def run(
     try:
         for number, job in enumerate(work.jobs, start=1):
             say = _sayer(progress, job, number, len(work.jobs))
-            _read(job, compiled[_mapper_key(job)], recorder, (builder, usage), say)
+            mapper = compiled[_mapper_key(job)].beside(survey.around(number - 1))
+            _read(job, mapper, recorder, (builder, usage), say)
         whole = _whole_documents(work, builder) if close_gone else frozenset()
         builder.gone(recorder.gone(whole), closed={job.table.file for job in work.jobs if job.document in whole})
         for job in work.jobs:
@@ -316,6 +322,11 @@ def run(
 def _mapper_key(job: Job) -> tuple[str, bool, int | None]:
     """Tables that are mapped alike: the mapping, the workbook's date system, the year of days that give none."""
     return job.spec.mapping, job.table.epoch1904, job.dated.year
+
+
+def survey_of(work: Plan, office: str = "") -> Survey:
+    """The places around the rows of each table of a plan."""
+    return Survey([SurveyedTable(job.spec, job.rows, (job.table.file, job.table.sheet)) for job in work.jobs], office)
 
 
 def _whole_documents(work: Plan, builder: ReportBuilder) -> frozenset[str]:

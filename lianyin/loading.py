@@ -105,6 +105,7 @@ def load_files(
         gazetteer=cache(partial(load_gazetteer, settings)),
         progress=progress,
         options=options,
+        office=settings.city,
     )
 
 

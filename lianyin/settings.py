@@ -52,6 +52,11 @@ class Settings(BaseSettings):
         "Ministry of Education's. With it, written units are matched against all of them; without it against those that are built in, "
         "whose short and former names are known either way.",
     )
+    city: str = Field(
+        default="",
+        description="The city of the office that loads (`扬州市`). It decides what `全市`, `经开区` or a district that several cities "
+        "have means where a file names no other place of its city. Empty: such a cell is listed instead.",
+    )
     clearance: int = Field(
         default=2,
         ge=0,

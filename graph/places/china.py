@@ -35,11 +35,12 @@ ZONE = re.compile(
 
 _KIND_ALONE = re.compile(r"(?:市|区|县)?(?:(?:国家级?)?(?:经济|高新|技术|产业|工业|科技|农业|旅游)*(?:开发区|园区)|经开区|高新区|保税区)")
 _BETWEEN = re.compile(r"[\s\-‐-―－/\\>·、,，|]+")
-_OFFICE = re.compile(r"(?:管委会|管理委员会|人民政府)$")
+_OFFICE = re.compile(r"(?:管委会|管理委员会|人民政府|总工会|工会)$")
 
 
 def key_of(text: str) -> str:
-    """The form in which Chinese names of places are compared: NFKC, without spaces, dashes and dots, without the word for its office."""
+    """The form in which Chinese names of places are compared: NFKC, without spaces, dashes and dots, without the word for its
+    office (管委会, 总工会)."""
     return _OFFICE.sub("", _BETWEEN.sub("", unicodedata.normalize("NFKC", text)))
 
 

@@ -148,9 +148,13 @@ def _read_columns(mapping: MappingSpec) -> Iterator[tuple[Place, str]]:
     """Every column that has to be one of the file's own, and where."""
     for index, column in enumerate(mapping.record):
         yield ("record", index), column
+    named: tuple[tuple[str, str], ...]
     for name, affiliation in mapping.affiliations.items():
         named = (("column", affiliation.column), ("place", affiliation.place), ("year", affiliation.year))
         yield from ((("affiliations", name, word), column) for word, column in named if column)
+    for name, place in mapping.places.items():
+        named = (("column", place.column), ("within", place.within))
+        yield from ((("places", name, word), column) for word, column in named if column)
     yield from ((("wording", column), column) for column in mapping.wording)
     if mapping.template:
         yield from ((("template", "example", column), column) for column in mapping.template.example)

@@ -165,6 +165,17 @@ class NamesSpec(Spec):
     kinds: dict[str, str] = {}
 
 
+PLACE_PARTS = ("name", "level", "district", "key", "code", "kind", "city", "city-code")
+"""What a place gives (``ingest.places``)."""
+
+
+class PlaceSpec(Spec):
+    """A column that names a place; ``within`` names a column that says what it lies in, and decides between places of one name."""
+
+    column: Column
+    within: Column = ""
+
+
 class ListSpec(Spec):
     """Columns whose cells hold lists in step: the first of one goes with the first of the other. ``split`` lists the characters that part
     them; with ``objects`` they are keys of a JSON list of objects instead (``relationships.id`` of ``relationships``). A column that is
@@ -368,6 +379,7 @@ class MappingSpec(Spec):
     affiliations: dict[Name, AffiliationSpec] = {}
     names: dict[Name, NamesSpec] = {}
     constants: dict[Column, str] = {}
+    places: dict[Name, PlaceSpec] = {}
     reject: Annotated[tuple[RuleSpec, ...], BeforeValidator(_as_list)] = ()
     flag: Annotated[tuple[RuleSpec, ...], BeforeValidator(_as_list)] = ()
     nodes: Annotated[dict[Name, NodeSpec], Field(min_length=1)]
@@ -378,5 +390,6 @@ class MappingSpec(Spec):
         """Derived columns → the column from which each comes."""
         found = {f"{name}.{part}": each.column for name, each in self.affiliations.items() for part in DERIVED}
         found |= {f"{name}.{part}": each.column for name, each in self.names.items() for part in NAMED}
+        found |= {f"{name}.{part}": each.column for name, each in self.places.items() for part in PLACE_PARTS}
         found |= {column: column for column in self.constants}
         return found | {column: column for each in self.lists.values() for column in each.given}

@@ -11,7 +11,7 @@ from graph.ontology.schema import Ontology
 from ingest.compiler import compile_mapping
 from ingest.mapping import select_mappings
 from ingest.outcome import Mapped, Rejected
-from ingest.pipeline import plan
+from ingest.pipeline import plan, survey_of
 from ingest.sample.dirt import Spot
 from ingest.sample.write import write_city
 from ingest.text import normal
@@ -38,8 +38,10 @@ def dirty(tmp_path_factory: pytest.TempPathFactory) -> tuple[Rows, tuple[Spot, .
 
 def mapped(paths: list[Path], ontology: Ontology) -> Rows:
     found: Rows = {}
-    for job in plan(paths, select_mappings("city", ontology)).jobs:
-        mapper = compile_mapping(job.spec, ontology, year=2020)
+    work = plan(paths, select_mappings("city", ontology))
+    survey = survey_of(work)
+    for number, job in enumerate(work.jobs):
+        mapper = compile_mapping(job.spec, ontology, year=2020).beside(survey.around(number))
         for row in job.rows():
             found[job.table.file, job.table.sheet, row.row] = mapper.map(row, job.table.file, job.table.sheet)
     return found

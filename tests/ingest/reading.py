@@ -13,7 +13,7 @@ from graph.ontology.schema import Ontology
 from ingest.compiler import compile_mapping
 from ingest.mapping import MappingSpec
 from ingest.outcome import Mapped, Notice, Rejected
-from ingest.pipeline import plan
+from ingest.pipeline import plan, survey_of
 
 
 @cache
@@ -52,12 +52,14 @@ class MappedFile:
         return [notice for each in self.loaded for notice in each.notices]
 
 
-def map_files(paths: Iterable[Path], mappings: dict[str, MappingSpec], ontology: Ontology) -> MappedFile:
-    """Maps files as one load would; every row is either loaded or rejected."""
+def map_files(paths: Iterable[Path], mappings: dict[str, MappingSpec], ontology: Ontology, office: str = "") -> MappedFile:
+    """Maps files as one load would; every row is either loaded or rejected. ``office``: the city whose office loads them."""
     found = MappedFile()
-    for job in plan(list(paths), mappings).jobs:
+    work = plan(list(paths), mappings)
+    survey = survey_of(work, office)
+    for number, job in enumerate(work.jobs):
         found.mappings.append(job.spec.mapping)
-        mapper = compile_mapping(job.spec, ontology, epoch1904=job.table.epoch1904, year=job.dated.year)
+        mapper = compile_mapping(job.spec, ontology, epoch1904=job.table.epoch1904, year=job.dated.year).beside(survey.around(number))
         for row in job.rows():
             found.read += 1
             mapped = mapper.map(row, job.table.file, job.table.sheet)

@@ -224,8 +224,9 @@ def test_others_are_counted_and_nobody_is_invented(mapped: MapFile) -> None:
     ],
 )
 def test_districts_that_were_renamed_or_have_no_code(mapped: MapFile, written: str, name: str, id: str) -> None:
-    found = mapped("工作动态.csv", f"标题,日期,县区,正文\n走访,2020-09-03,{written},张拟到示例重工\n")
-    assert found.ids("District") == {id}
+    beside = "座谈,2020-09-04,仪征市,团员座谈\n"
+    found = mapped("工作动态.csv", f"标题,日期,县区,正文\n走访,2020-09-03,{written},张拟到示例重工\n{beside}")
+    assert found.ids("District") == {id, "gb2260:321081"}
     node = found.node(id)
     assert (node.values["name"], node.raw.get("name", name)) == (name, written)
 

@@ -136,7 +136,7 @@ def test_mistakes_are_told_with_their_line(folder: Path, ontology: Ontology, old
 
 
 def test_ends_in_two_lists_are_refused(ontology: Ontology) -> None:
-    text = MAPPING.replace("lists:\n", "lists:\n  units: {columns: [单位]}\n").replace("map: short-units", "map: yangzhou-districts")
+    text = MAPPING.replace("lists:\n", "lists:\n  units: {columns: [单位]}\n").replace("map: short-units", "map: gb4754-divisions")
     home = text.index("  home:")
     text = text[:home] + text[home:].replace("each: takers", "each: units", 1)
     with pytest.raises(MappingProblem, match="several lists"):
