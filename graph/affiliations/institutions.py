@@ -66,6 +66,12 @@ def shared_names() -> Mapping[str, tuple[str, ...]]:
     return {plain(name): tuple(map(plain, owners)) for name, owners in _read("shared.yaml").items()}
 
 
+@cache
+def further_names() -> Mapping[str, tuple[str, ...]]:
+    """By institution, as the file writes it: English and looser names, by which people look for it and which no unit is read by."""
+    return {name: tuple(map(str, names)) for name, names in _read("further.yaml").items()}
+
+
 def _read(file: str) -> dict[str, dict[str, dict[str, object]]]:
     with (_FOLDER / file).open(encoding="utf-8") as stream:
         return yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # type: ignore[no-any-return]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from graph.model import Node, Value
 from graph.ontology.schema import NodeType, Ontology
 from graph.privacy import identifier_class, name_class, property_class
+from graph.search.known import known_as
 from graph.search.text import MAX_TEXT, han_runs, normalise
 
 NOT_TEXT = frozenset(
@@ -19,6 +20,8 @@ NOT_TEXT = frozenset(
 
 NAMES = frozenset({"aliases", "shortName", "stockName", "formerNames", "englishName"})
 """Properties that hold another name of the node itself."""
+
+ORGANISATION = "Organization"
 
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.:/_\-]*")
 _MAX_TEXTS = 60
@@ -44,6 +47,17 @@ class Entry:
     aliases: tuple[Text, ...]
     codes: tuple[Text, ...]
     others: tuple[Text, ...]
+    known: tuple[Text, ...] = ()
+    """What people call it although no source says so (``graph.search.known``)."""
+
+
+def with_known_names(entry: Entry, ontology: Ontology) -> Entry:
+    """The entry of an institution with its short, former and English names; any other as it is."""
+    if not entry.captions or not ontology.is_a(entry.type, ORGANISATION):
+        return entry
+    names = known_as([text.text for text in (*entry.captions, *entry.aliases)])
+    own = {text.text for text in (*entry.captions, *entry.aliases)}
+    return replace(entry, known=tuple(Text(name, entry.captions[0].privacy) for name in names if name not in own))
 
 
 def entry_of(node: Node, ontology: Ontology, hint: str = "") -> Entry:

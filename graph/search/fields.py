@@ -13,8 +13,9 @@ from typing import NamedTuple
 import tantivy
 
 from graph.search.entries import Entry, Text
+from graph.search.near import slips
 from graph.search.pinyin import spellings
-from graph.search.text import compact, han_pieces, without_marks, words
+from graph.search.text import compact, han_pieces, spelt_out, without_marks, words
 
 WEIGHT_SPAN = 0.05
 """How far apart the weights of the first and the last node of equal standing lie: less than any two tiers."""
@@ -25,6 +26,9 @@ IS_UNIT = "1"
 TERM_FIELDS = (
     "caption_whole",
     "alias_whole",
+    "known_whole",
+    "known_han",
+    "slip",
     "code_whole",
     "pinyin_whole",
     "initials_whole",
@@ -85,6 +89,8 @@ def documents(entry: Entry, place: Place) -> Iterator[tantivy.Document]:
         _add_name(terms(text), "caption_whole", text.text)
     for text in entry.aliases:
         _add_name(terms(text), "alias_whole", text.text)
+    for text in entry.known:
+        _add_known(terms(text), text.text)
     for text in (*entry.ids, *entry.codes):
         terms(text).add("code_whole", (text.text, compact(text.text)))
     for text in entry.others:
@@ -107,11 +113,13 @@ def documents(entry: Entry, place: Place) -> Iterator[tantivy.Document]:
 
 
 def _add_name(terms: _Terms, whole: str, plain: str) -> None:
-    terms.add(whole, (plain, without_marks(plain)))
+    terms.add(whole, (plain, without_marks(plain), spelt_out(plain)))
     terms.add("han", han_pieces(plain))
     terms.add("words", words(plain))
     if plain.isascii():
         return
+    terms.add("words", words(spelt_out(plain)))
+    terms.add("slip", slips(plain))
     typed = spellings(plain)
     terms.add("pinyin_whole", typed.full)
     terms.add("initials_whole", typed.initials)
@@ -119,3 +127,13 @@ def _add_name(terms: _Terms, whole: str, plain: str) -> None:
     terms.add("other_initials_whole", typed.other_initials)
     terms.add("inner_pinyin_whole", typed.inner_full)
     terms.add("inner_initials_whole", typed.inner_initials)
+
+
+def _add_known(terms: _Terms, plain: str) -> None:
+    """A name that no source says: found whole or begun, by its words, and in pinyin after the names that sources say."""
+    terms.add("known_whole", (plain, without_marks(plain)))
+    terms.add("known_han", han_pieces(plain))
+    terms.add("words", words(plain))
+    typed = spellings(plain)
+    terms.add("other_pinyin_whole", typed.full)
+    terms.add("other_initials_whole", typed.initials)

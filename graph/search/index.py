@@ -12,14 +12,15 @@ import tantivy
 from graph.model import Node
 from graph.ontology.schema import Ontology
 from graph.search import queries
-from graph.search.entries import entry_of
+from graph.search.entries import Entry, entry_of, with_known_names
 from graph.search.exact import NO_HINTS, ExactNames, Hints, Hit, wanted_types
 from graph.search.fields import schema
-from graph.search.near import SHORTEST_WITH_A_MISTAKE, one_mistake, stands_for, university_short_form
+from graph.search.mixed import parts_of, spells
+from graph.search.near import SHORTEST_WITH_A_MISTAKE, SLIPPING, is_slip, one_mistake, stands_for, university_short_form
 from graph.search.pinyin import sound
 from graph.search.queries import Tier
 from graph.search.register import Register, registered, with_changes
-from graph.search.text import han_runs, normalise
+from graph.search.text import is_han, normalise
 from graph.search.writer import rewritten, written
 
 MAX_LIMIT = 1000
@@ -72,14 +73,14 @@ class SearchIndex:
     @classmethod
     def build(cls, nodes: Iterable[Node], ontology: Ontology, revision: int, *, know: Hints = NO_HINTS) -> SearchIndex:
         """Reads every node once. Hits of equal standing come by degree, then shorter caption, then id."""
-        register = registered((entry_of(node, ontology, know.hints.get(node.id, "")) for node in nodes), know)
+        register = registered((_entry(node, ontology, know) for node in nodes), know)
         exact = ExactNames.of_entries((entry for _, entry in register.present()), ontology, know.degree)
         return cls(register, exact, ontology, revision, *written(schema(), register))
 
     def following(self, changed: Sequence[Node], gone: Collection[str], revision: int, *, know: Hints = NO_HINTS) -> SearchIndex | None:
         """The index of the revision at which nodes ``changed`` (or came) and are ``gone``, for the price of what changed; nothing when so
         much changed since it was built that building is better. Only the newest index may be followed."""
-        entries = [entry_of(node, self._ontology, know.hints.get(node.id, "")) for node in changed]
+        entries = [_entry(node, self._ontology, know) for node in changed]
         register, numbers = with_changes(self._register, entries, gone, know)
         if register.late > max(SMALL, len(self) // SHARE):
             return None
@@ -109,8 +110,10 @@ class SearchIndex:
         for number, tier in self._short_forms(text, asked):
             found[number] = max(tier, found.get(number, 0.0))
         if len(found) < limit:
-            for number, tier in self._with_a_mistake(text, asked):
-                found.setdefault(number, tier)
+            for number, tier in (*self._mixed(text, asked), *self._with_a_mistake(text, asked), *self._slipped(text, asked, found)):
+                found[number] = max(tier, found.get(number, 0.0))
+        if not found:
+            found = self._beside(text, asked)
         return self._hits(found, limit)
 
     def _found(self, text: str, asked: _Asked) -> dict[int, float]:
@@ -228,9 +231,59 @@ class SearchIndex:
         # The nearest first: a thousandth apart, which no tier is.
         return [(number, Tier.MISTAKE - 0.001 * min(place, 20)) for place, number in enumerate(nearest)]
 
+    def _slipped(self, text: str, asked: _Asked, found: Mapping[int, float]) -> list[tuple[int, float]]:
+        """Names of three characters with a slip, where nobody bears the typed name: two swapped first, then those that sound the same.
+        Another surname of the same sound is no slip: 柳 is not 刘."""
+        run = _only_han(text)
+        if len(run) != SLIPPING or any(round(score, 3) >= Tier.ALIAS for score in found.values()):
+            return []
+        ranked = []
+        for number in set(self._candidates(queries.slipped(self._schema, run), asked)):
+            for name in self._names(number, asked.clearance):
+                if len(name) == SLIPPING and is_slip(run, name):
+                    alike = sound(name) == sound(run)
+                    if not (alike and name[0] != run[0]):
+                        ranked.append((sorted(name) != sorted(run), not alike, self._register.standings[number], number))
+        order = dict.fromkeys(number for *_, number in heapq.nsmallest(2 * asked.limit, ranked))
+        return [(number, Tier.SLIP - 0.001 * min(place, 20)) for place, number in enumerate(order)]
+
+    def _mixed(self, text: str, asked: _Asked) -> list[tuple[int, float]]:
+        """Names of which some characters were typed and others spelt."""
+        parts = parts_of(normalise(text))
+        if not parts:
+            return []
+        candidates = self._candidates(queries.holding(self._schema, filter(is_han, parts)), asked)
+        return [
+            (number, Tier.MIXED.value)
+            for number in dict.fromkeys(candidates)
+            if any(spells(parts, name) for name in self._names(number, asked.clearance))
+        ]
+
+    def _beside(self, text: str, asked: _Asked) -> dict[int, float]:
+        """What a part of the text names, if the rest is nothing that is known: 江苏大学 党委, 扬大材料学院."""
+        found: dict[int, float] = {}
+        for name in self._named_within(text):
+            for number, score in self._ranked(queries.whole(self._schema, name), asked).items():
+                if round(score, 3) >= Tier.KNOWN:
+                    found[number] = max(found.get(number, 0.0), Tier.BESIDE + 0.01 * score)
+            if found:
+                break
+        return found
+
+    @staticmethod
+    def _named_within(text: str) -> Iterator[str]:
+        """The parts of a text that may be a name, the longest first: words apart; of Chinese in one piece its beginnings, then its ends."""
+        words = queries.parts(text)
+        if len(words) > 1:
+            spans = [(end - start, start, end) for start in range(len(words)) for end in range(start + 1, len(words) + 1)]
+            yield from (" ".join(words[start:end]) for length, start, end in sorted(spans, reverse=True) if length < len(words))
+        run = _only_han(text)[:_LONGEST_TOGETHER]
+        yield from (run[:length] for length in range(len(run) - 1, 1, -1))
+        yield from (run[-length:] for length in range(len(run) - 1, SLIPPING, -1))
+
     def _names(self, number: int, clearance: int) -> list[str]:
         entry = self._register.entry(number)
-        return [text.text for text in (*entry.captions, *entry.aliases) if text.privacy <= clearance]
+        return [text.text for text in (*entry.captions, *entry.aliases, *entry.known) if text.privacy <= clearance]
 
     def _hits(self, found: Mapping[int, float], limit: int) -> list[Hit]:
         """The best; of equal scores the better standing."""
@@ -240,10 +293,14 @@ class SearchIndex:
         return [Hit(entry.id, entry.type, entry.caption, entry.hint, score) for entry, score in entries]
 
 
+def _entry(node: Node, ontology: Ontology, know: Hints) -> Entry:
+    return with_known_names(entry_of(node, ontology, know.hints.get(node.id, "")), ontology)
+
+
 def _only_han(text: str) -> str:
     """The text, if it is one Chinese stretch and nothing else."""
     plain = normalise(text)
-    return plain if han_runs(plain) == [plain] else ""
+    return plain if is_han(plain) else ""
 
 
 def _how_far(typed: str, name: str) -> tuple[int, bool]:

@@ -169,6 +169,11 @@ def _typed(spelling: str) -> tuple[str, ...]:
     return (spelling, spelling.replace("v", "u"), spelling.replace("v", "yu")) if "v" in spelling else (spelling,)
 
 
+def readings_of(character: str) -> tuple[str, ...]:
+    """A character's readings without tones, the usual one first, ü as v and as u."""
+    return tuple(typed for reading in _readings(character) for typed in _typed(reading))
+
+
 @lru_cache(maxsize=30_000)
 def _readings(character: str) -> tuple[str, ...]:
     """A character's readings without tones, the usual one first."""

@@ -13,7 +13,7 @@ from enum import Enum
 from tantivy import Occur, Query, Schema
 
 from graph.search.fields import IS_UNIT
-from graph.search.near import SHORTEST_WITH_A_MISTAKE
+from graph.search.near import SHORTEST_WITH_A_MISTAKE, slips
 from graph.search.text import MAX_TEXT, compact, han_runs, normalise, query_pieces, without_marks, words
 
 _APART = re.compile(r"[\s、，,；;/|]+")
@@ -28,6 +28,8 @@ class Tier(float, Enum):
     CAPTION = 0.95
     ALIAS = 0.90
     PINYIN = 0.85
+    KNOWN = 0.84
+    """A name that people give it and no source does: short, former, English."""
     RENOWNED_PREFIX = 0.83
     RENOWNED = 0.81
     """Begins with the text, or holds its words, and is far better connected than the rest (see ``SearchIndex``)."""
@@ -35,7 +37,10 @@ class Tier(float, Enum):
     ALIAS_PREFIX = 0.75
     INITIALS = 0.70
     OTHER_PINYIN = 0.66
+    KNOWN_PREFIX = 0.64
     PINYIN_PREFIX = 0.62
+    MIXED = 0.60
+    """Characters and pinyin in one text (``扬州daxue``)."""
     WORDS = 0.58
     UNIVERSITY_SHORT_FORM = 0.56
     CONTAINS = 0.54
@@ -45,9 +50,14 @@ class Tier(float, Enum):
     PINYIN_INSIDE = 0.38
     INITIALS_PREFIX = 0.34
     OTHER_TEXT = 0.30
+    BESIDE = 0.28
+    """Named by a part of the text; the rest says nothing that is known."""
     SHORT_FORM = 0.26
     MISTAKE = 0.22
     """A longer word or name with one mistake."""
+    SLIP = 0.18
+    """A name of three characters with one wrong, or two swapped."""
+    KNOWN_INSIDE = 0.14
 
 
 def exact_or_part(schema: Schema, text: str) -> Query:
@@ -62,6 +72,11 @@ def exact_or_part(schema: Schema, text: str) -> Query:
         if pieces:
             ways.append(_all(pieces, Tier.WORDS_PREFIX))
     return Query.disjunction_max_query(ways) if ways else Query.empty_query()
+
+
+def whole(schema: Schema, text: str) -> Query:
+    """The text as a whole name or code, or the beginning of one."""
+    return Query.disjunction_max_query(_whole(schema, normalise(text)) or [Query.empty_query()])
 
 
 def worded(schema: Schema, text: str) -> Query:
@@ -113,18 +128,34 @@ def mistaken_words(schema: Schema, text: str) -> Query:
 def mistaken_han(schema: Schema, run: str) -> Query:
     """Names that share all but one character, and a pair, with a Chinese text of four characters and more. Scores by rarity: the
     caller checks and ranks the candidates."""
+    return Query.disjunction_max_query([_mistaken_han(schema, run, name) for name in ("han", "known_han")])
+
+
+def _mistaken_han(schema: Schema, run: str, field: str) -> Query:
     characters = list(dict.fromkeys(run))
     most = Query.boolean_query(
-        [(Occur.Should, Query.term_query(schema, "han", character)) for character in characters],
+        [(Occur.Should, Query.term_query(schema, field, character)) for character in characters],
         minimum_number_should_match=max(1, len(characters) - 1),
     )
-    pairs = Query.boolean_query([(Occur.Should, Query.term_query(schema, "han", pair)) for pair in query_pieces(run)])
+    pairs = Query.boolean_query([(Occur.Should, Query.term_query(schema, field, pair)) for pair in query_pieces(run)])
     return Query.boolean_query([(Occur.Must, most), (Occur.Must, pairs)])
 
 
 def short_form(schema: Schema, run: str) -> Query:
     """Names that hold every character of a short Chinese text; the caller checks the order."""
-    return _all([Query.term_query(schema, "han", character) for character in dict.fromkeys(run)], Tier.SHORT_FORM)
+    characters = list(dict.fromkeys(run))
+    ways = [_all([Query.term_query(schema, field, each) for each in characters], Tier.SHORT_FORM) for field in ("han", "known_han")]
+    return Query.disjunction_max_query(ways)
+
+
+def slipped(schema: Schema, run: str) -> Query:
+    """Names of three characters that may be this text with a slip in it; the caller checks."""
+    return Query.disjunction_max_query([Query.term_query(schema, "slip", each) for each in slips(run)])
+
+
+def holding(schema: Schema, runs: Iterable[str]) -> Query:
+    """Names that hold these Chinese stretches."""
+    return _all([Query.term_query(schema, "han", piece) for run in runs for piece in query_pieces(run)], Tier.MIXED)
 
 
 def limited(query: Query, schema: Schema, clearance: int, types: frozenset[str]) -> Query:
@@ -138,8 +169,13 @@ def _whole(schema: Schema, plain: str) -> list[Query]:
     if not plain:
         return []
     bare = without_marks(plain)
-    prefixes = (("caption_whole", Tier.CAPTION_PREFIX), ("alias_whole", Tier.ALIAS_PREFIX), ("code_whole", Tier.CODE_PREFIX))
-    wholes = (("code_whole", Tier.ID), ("caption_whole", Tier.CAPTION), ("alias_whole", Tier.ALIAS))
+    wholes = (("code_whole", Tier.ID), ("caption_whole", Tier.CAPTION), ("alias_whole", Tier.ALIAS), ("known_whole", Tier.KNOWN))
+    prefixes = (
+        ("caption_whole", Tier.CAPTION_PREFIX),
+        ("alias_whole", Tier.ALIAS_PREFIX),
+        ("code_whole", Tier.CODE_PREFIX),
+        ("known_whole", Tier.KNOWN_PREFIX),
+    )
     return [
         *(_scored(Query.term_query(schema, name, typed), tier) for name, tier in wholes for typed in {plain, bare}),
         *(_scored(_beginning(schema, name, bare), tier) for name, tier in prefixes),
@@ -166,6 +202,7 @@ def _inside(schema: Schema, plain: str) -> list[Query]:
     ways = [
         _all(in_names, Tier.CONTAINS if han_runs(plain) else Tier.WORDS),
         _all(_held(schema, plain, "other_han", "other_words"), Tier.OTHER_TEXT),
+        _all(_held(schema, plain, "known_han", "words"), Tier.KNOWN_INSIDE),
     ]
     found = words(plain)[:MAX_WORDS]
     if found and len(found[-1]) > 1:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from graph.values.han import simplified
+
 MAX_TEXT = 300
 """Longer names are indexed, and longer queries read, up to here (characters)."""
 
@@ -16,19 +18,34 @@ _SURROGATES = re.compile("[\ud800-\udfff\x00]")
 
 
 def normalise(text: str) -> str:
-    """The form in which names are compared: NFKC (full-width forms become plain), case folded, one space between words, none between Han.
-    Lone surrogates (bytes of a wrong encoding on a command line) are dropped."""
+    """The form in which names are compared: NFKC (full-width forms become plain), case folded, simplified characters, one space between
+    words, none between Han. Lone surrogates (bytes of a wrong encoding on a command line) are dropped."""
     if text.isascii():
         return " ".join(text.replace("\x00", "").split())[:MAX_TEXT].lower()
     folded = " ".join(unicodedata.normalize("NFKC", _SURROGATES.sub("", text)).split())[:MAX_TEXT].casefold()
-    return _SPACE_BETWEEN_HAN.sub("", folded)
+    return simplified(_SPACE_BETWEEN_HAN.sub("", folded)) if _HAN_RUN.search(folded) else folded
+
+
+_PLAIN_LETTERS = str.maketrans(
+    {"đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "ŋ": "n", "ŧ": "t"}
+)
+"""Letters that are no letter with an accent and so have no decomposition, as people type them in plain Latin."""
+
+_SPELT_OUT = str.maketrans({"đ": "dj", "ð": "dh", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ŋ": "ng"})
+"""The same, and vowels with two dots, as others type them: Djordje for Đorđe, Mueller for Müller."""
 
 
 def without_marks(text: str) -> str:
-    """Latin letters without their accents (``universität`` → ``universitat``)."""
+    """Latin letters without their accents (``universität`` → ``universitat``), ``đ þ æ ø ł`` as plain letters."""
     if text.isascii():
         return text
-    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+    bare = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+    return bare.translate(_PLAIN_LETTERS)
+
+
+def spelt_out(text: str) -> str:
+    """The other way in which such letters are put into plain ones (``müller`` → ``mueller``)."""
+    return text if text.isascii() else without_marks(unicodedata.normalize("NFC", text).translate(_SPELT_OUT))
 
 
 def compact(text: str) -> str:
@@ -44,6 +61,11 @@ def han_runs(text: str) -> list[str]:
 def words(text: str) -> list[str]:
     """The words that are not Chinese: letters and digits, accents dropped."""
     return _WORD.findall(without_marks(text))
+
+
+def is_han(text: str) -> bool:
+    """Whether a text is one Chinese stretch and nothing else."""
+    return _HAN_RUN.fullmatch(text) is not None
 
 
 def han_pieces(text: str) -> list[str]:

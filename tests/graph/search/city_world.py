@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from graph.model import Node, Relationship, Value
@@ -66,10 +66,15 @@ class _Facts:
         return self.node(f"person:{name}/{unit}", "Person", name)
 
 
-def city_index(city: City) -> SearchIndex:
-    """The index of the city and what stands beside it, with degrees and surroundings as an open store would give them."""
+def city_index(city: City, universities: Iterable[str] = (), people: Iterable[str] = ()) -> SearchIndex:
+    """The index of the city and what stands beside it, with degrees and surroundings as an open store would give them; with further
+    universities and people."""
     ontology = default_ontology()
     facts = _facts(city)
+    for name in universities:
+        facts.unit(name)
+    for name in people:
+        facts.person(name, "扬州大学")
     nodes, relationships = list(facts.nodes.values()), list(facts.relationships.values())
     projection = build_projection(nodes, relationships, ontology, 1)
 
