@@ -22,6 +22,7 @@ from ingest.mapping.spec import Condition, IdSpec, MappingSpec, NodeSpec, OnErro
 from ingest.mapping.spec import Label as MappingLabel
 from ingest.names import ConstantsPart, NamesPart
 from ingest.outcome import Bilingual
+from ingest.places import PlacePart
 from ingest.readers.base import clean_header
 from ingest.text import normal
 from ingest.wording import ListPart, compile_wording

@@ -221,7 +221,9 @@ class Client(Questions):
         return find_node(text, self.store, lambda: self.models.names, self._near, self.reader, parameter)
 
     def _near(self, text: str) -> list[Hit]:
-        return self.models.search.search(text, limit=3, clearance=self.settings.clearance)
+        from lianyin.names import CANDIDATES
+
+        return self.models.search.search(text, limit=CANDIDATES, clearance=self.settings.clearance)
 
     def search(self, text: str, types: Sequence[str] = (), limit: int = 20) -> Result:
         """The nodes that ``text`` may mean, best first."""

@@ -8,7 +8,7 @@ from typing import Protocol
 from graph.errors import Ambiguous, InputError, NotFound, QueryProblem
 from graph.messages import message
 from graph.model import Node, Relationship
-from graph.search import Hit
+from graph.search import CALLED, Hit
 from graph.store import Store
 from lianyin.answers.reader import Reader
 
@@ -36,7 +36,8 @@ def find_node(
     """The node that ``text`` names. An id is looked up in the store; only what is not one needs the names of all nodes. ``parameter`` is
     where an error says that the name was given.
 
-    Raises ``Ambiguous`` with what tells the candidates apart, ``NotFound`` with the nearest names, ``InputError`` for nothing at all."""
+    A text that people call it by, although it is not its name (人大, 交大), is a choice. Raises ``Ambiguous`` with what tells the candidates
+    apart, ``NotFound`` with the nearest names, ``InputError`` for nothing at all."""
     wanted = text.strip()
     if not wanted:
         raise InputError(message("A node is named by its id, an identifier or its caption; this is empty."), where={"parameter": parameter})
@@ -45,7 +46,14 @@ def find_node(
         return exact[0]
     hits = names().resolve(wanted, (), reader.clearance)
     if not hits:
-        nearest = [f"{hit.caption} ({hit.id})" for hit in near(wanted)[:3]]
+        nearby = near(wanted)
+        if called := [hit for hit in nearby if hit.score == CALLED]:
+            raise Ambiguous(
+                message("No node is named '{wanted}'; {count} may be called so.", wanted=wanted, count=len(called)),
+                _candidates(called, store, reader),
+                hint=message("Give the id of the one you mean."),
+            )
+        nearest = [f"{hit.caption} ({hit.id})" for hit in nearby[:3]]
         hint = (
             message("Did you mean {nearest}?", nearest=tuple(nearest))
             if nearest
@@ -53,11 +61,9 @@ def find_node(
         )
         raise NotFound(message("There is no node '{wanted}'.", wanted=wanted), hint=hint, where={"parameter": parameter})
     if len(hits) > 1:
-        hints = tell_apart(hits[:CANDIDATES], store, reader)
-        candidates = [{"id": hit.id, "type": hit.type, "caption": hit.caption, "hint": hint_of(hit, hints)} for hit in hits[:CANDIDATES]]
         raise Ambiguous(
             message("{count} nodes are called '{wanted}'.", count=len(hits), wanted=wanted),
-            candidates,
+            _candidates(hits, store, reader),
             hint=message("Give the id of the one you mean."),
         )
     found = store.facts(nodes=(hits[0].id,)).nodes
@@ -66,6 +72,12 @@ def find_node(
             message("The node '{id}' has just been removed.", id=hits[0].id), hint=message("Ask again."), where={"parameter": parameter}
         )
     return found[0]
+
+
+def _candidates(hits: Sequence[Hit], store: Store, reader: Reader) -> list[dict[str, str]]:
+    """The first of them, with what tells them apart."""
+    hints = tell_apart(hits[:CANDIDATES], store, reader)
+    return [{"id": hit.id, "type": hit.type, "caption": hit.caption, "hint": hint_of(hit, hints)} for hit in hits[:CANDIDATES]]
 
 
 def hint_of(hit: Hit, hints: Mapping[str, str]) -> str:

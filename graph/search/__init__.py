@@ -4,6 +4,6 @@
 (parts of names, pinyin, initials, codes, typos) from a tantivy index. Both are read models: built from nodes at a revision, immutable.
 """
 
-from graph.search.exact import ExactNames, Hit
+from graph.search.exact import CALLED, ExactNames, Hit
 
-__all__ = ["ExactNames", "Hit"]
+__all__ = ["CALLED", "ExactNames", "Hit"]

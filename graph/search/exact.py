@@ -27,6 +27,10 @@ class Hit:
     score: float
 
 
+CALLED = 0.84
+"""The score of a node that people call by the whole text although it is not its name (人大, 交大): it is offered, and never taken for it."""
+
+
 class _Kind(IntEnum):
     """How an exact text names a node, the surest first."""
 

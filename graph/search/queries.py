@@ -12,6 +12,7 @@ from enum import Enum
 
 from tantivy import Occur, Query, Schema
 
+from graph.search.exact import CALLED
 from graph.search.fields import IS_UNIT
 from graph.search.near import SHORTEST_WITH_A_MISTAKE, slips
 from graph.search.text import MAX_TEXT, compact, han_runs, normalise, query_pieces, without_marks, words
@@ -28,7 +29,7 @@ class Tier(float, Enum):
     CAPTION = 0.95
     ALIAS = 0.90
     PINYIN = 0.85
-    KNOWN = 0.84
+    KNOWN = CALLED
     """A name that people give it and no source does: short, former, English."""
     RENOWNED_PREFIX = 0.83
     RENOWNED = 0.81
