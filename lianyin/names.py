@@ -36,7 +36,7 @@ def find_node(
     """The node that ``text`` names. An id is looked up in the store; only what is not one needs the names of all nodes. ``parameter`` is
     where an error says that the name was given.
 
-    A text that people call it by, although it is not its name (人大, 交大), is a choice. Raises ``Ambiguous`` with what tells the candidates
+    What people call it by, although it is not its name (人大, 交大), is a choice. Raises ``Ambiguous`` with what tells the candidates
     apart, ``NotFound`` with the nearest names, ``InputError`` for nothing at all."""
     wanted = text.strip()
     if not wanted:

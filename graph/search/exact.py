@@ -28,7 +28,7 @@ class Hit:
 
 
 CALLED = 0.84
-"""The score of a node that people call by the whole text although it is not its name (人大, 交大): it is offered, and never taken for it."""
+"""The score of a node that people call by the whole text although it is not its name (人大, 交大): it is offered, never taken for it."""
 
 
 class _Kind(IntEnum):
