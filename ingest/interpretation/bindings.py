@@ -12,14 +12,9 @@ from ingest.interpretation.slots import Slot
 from ingest.interpretation.ties import VISIT, Tie
 from ingest.interpretation.words import GENERIC
 
-STUDY_DATES = re.compile(
-    r"入学|注册|答辩|毕业|开题|registr|enrol|matricul|immatrik|viva|defen[cs]e|soutenance|inscription|disputation|verteidig|修了|入門|論文",
-    re.IGNORECASE,
-)
 GRANTED = re.compile(r"授权|公告|grant|erteil|délivr|conce|登録", re.IGNORECASE)
 SIGNED = re.compile(r"签|sign|unterz|firm|締結|契約日|vertragsdatum|datum", re.IGNORECASE)
 TERM = re.compile(r"任期|届|会内|理事|聘|term|mandat|tenure|appointed|amtszeit|任|seat|board", re.IGNORECASE)
-EMPLOYED = re.compile(r"入职|任职|就职|到岗|employ|hired|joined|eintritt|prise de fonction|incorporación|入社|着任", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +51,9 @@ class _Binder:
 
     def date(self, place: int, role: Role) -> None:
         """A date, or a range of two."""
+        if role.concept == "founded":
+            self._of_organisation(place, role)
+            return
         wanted = self._own_ties(place, role)
         dated = [number for number in wanted if self.ontology.relationship_type(self.ties[number].type).dated]
         ends = ("valid_from", "valid_to") if role.concept == "range" else ("valid_to",) if role.concept == "end" else ("valid_from",)
@@ -73,10 +71,8 @@ class _Binder:
         beside = self._beside(role)
         if beside:
             return beside
-        study = [
-            number for number in numbers if self.ties[number].type in ("SUPERVISES", "STUDIED_AT") and self._is_student(self.ties[number])
-        ]
-        if study and (STUDY_DATES.search(role.column) or not self._anchored(place, PERSON)):
+        study = [number for number in numbers if self._is_student(self.ties[number])]
+        if study and self.main is None:
             return study
         constant = [number for number in numbers if self._slot(self.ties[number].anchor).constant]
         if constant and (TERM.search(role.column) or not self._anchored(place)):
@@ -97,7 +93,9 @@ class _Binder:
         return numbers
 
     def _is_student(self, tie: Tie) -> bool:
-        return any(self._slot(key).concept == "student" for key in tie.ends if key in {slot.key for slot in self.slots})
+        """Whether it lasts as long as somebody studies: but for where a trainee is from."""
+        concepts = {self._slot(key).concept for key in tie.ends}
+        return "student" in concepts and "home_unit" not in concepts and tie.type != "EMPLOYED_BY"
 
     def _slot(self, key: str) -> Slot:
         return next((slot for slot in self.slots if slot.key == key or key.startswith(f"{slot.key}-")), self.slots[0])
@@ -108,6 +106,9 @@ class _Binder:
         near = [slot for slot in self.slots if (role.group and slot.group == role.group) or (path and slot.column.startswith(f"{path}."))]
         if not near:
             return []
+        if path:
+            keys = {slot.key for slot in near}
+            return [number for number, tie in enumerate(self.ties) if keys & set(tie.ends) and tie.type != "UNIT_OF"]
         place = next(number for number, each in enumerate(self.roles) if each.column == role.column)
         return self._anchored(place, within=near)
 
@@ -117,7 +118,9 @@ class _Binder:
         before = sorted((slot for slot in known if slot.place < place), key=lambda slot: -slot.place)
         after = sorted((slot for slot in known if slot.place > place), key=lambda slot: slot.place)
         for slot in (*before, *after):
-            numbers = [number for number, tie in enumerate(self.ties) if tie.anchor == slot.key and tie.type != "UNIT_OF"]
+            numbers = [
+                number for number, tie in enumerate(self.ties) if tie.anchor == slot.key and tie.type not in ("UNIT_OF", "CONTACT_FOR")
+            ]
             if numbers:
                 return numbers
         return []
@@ -192,7 +195,7 @@ class _Binder:
 
     def _of_organisation(self, place: int, role: Role) -> None:
         before = [slot for slot in self.slots if slot.kind == ORGANISATION and slot.column and not slot.many and slot.place < place]
-        name = {"place": "city", "country": "country", "address": "address", "url": "website"}[role.concept]
+        name = {"place": "city", "country": "country", "address": "address", "url": "website", "founded": "foundedOn"}[role.concept]
         if before and "." not in role.column:
             self._add(before[-1].key, name, role.column)
 

@@ -19,7 +19,7 @@ BOARD = re.compile(
 )
 MEMBERS = re.compile(r"会员名单|会员名册|会员|members|membership|mitglieder|membres|adhérents|miembros|soci\b|会員", re.IGNORECASE)
 _LATIN = re.compile(
-    r"[^\W\d_a-z][\w'’.&-]*(?:\s+(?:of|for|the|and|&|de|du|des|la|le|für|der|die|das|und|del|di|e|y|[^\W\d_a-z][\w'’.&-]*))*"
+    r"[^\W\d_a-z][\w'’.&-]*(?:\s+(?:e\.\s?V\.|of|for|the|and|&|de|du|des|la|le|für|der|die|das|und|del|di|e|y|[^\W\d_a-z][\w'’.&-]*))*"
 )
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+届")
 TITLE = "title"

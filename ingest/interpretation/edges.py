@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from ingest.interpretation.roles import ATTRIBUTE, ORGANISATION, PERSON, Role
 from ingest.interpretation.slots import Slot
 from ingest.interpretation.tables import Table
 from ingest.interpretation.ties import Tie
-from ingest.interpretation.values import YES, value_kinds
+from ingest.interpretation.values import YES
 from ingest.interpretation.words import GENERIC, meanings
 from ingest.naming.organisations import organisation_kind
 from ingest.naming.people import is_person
@@ -21,6 +22,12 @@ EITHER = "either"
 LEAST_COLUMNS = 3
 """Columns of ticks that make a matrix."""
 
+_OCCASION = re.compile(
+    r"(?:会|沙龙|班|论坛|讲座|展|展览|比赛|大赛|活动|座谈|交流|路演|培训|営|祭|大会|セミナー|講座)$|\b(?:workshop|seminar|conference|meeting|day|forum|course|fair|"
+    r"breakfast|briefing|lecture|summit|training|tagung|messe|kurs|atelier|colloque|salon|jornada|taller|curso|feria|convegno|corso|fiera)\b",
+    re.IGNORECASE,
+)
+"""What columns are called under which people tick that they came."""
 _LETTER = {PERSON: "p", ORGANISATION: "o"}
 BACKWARDS = frozenset({"SUPERVISES", "SHAREHOLDER_OF", "SUPPLIES", "FUNDER_OF", "UNIT_OF"})
 
@@ -108,6 +115,8 @@ def matrix_of(table: Table, roles: Sequence[Role]) -> Matrix | None:
     for kind in (ORGANISATION, PERSON):
         if named.count(kind) * 2 > len(ticked):
             return Matrix(label.column, tuple(role.column for role in ticked), kind, _no_pattern(table, ticked))
+    if all(_OCCASION.search(role.column) for role in ticked):
+        return Matrix(label.column, tuple(role.column for role in ticked), "event", _no_pattern(table, ticked))
     title = read_heading(" ".join((*table.titles, table.sheet, table.file)))
     concepts = {each.name for each in (*title.heads, *title.qualifiers)}
     unknown = [role for role in ticked if not role.heading.heads or role.heading.of_kind("object")]
@@ -135,5 +144,5 @@ def _no_pattern(table: Table, ticked: Sequence[Role]) -> str:
     """Texts of a cell that mean that there is nothing. A cross means yes where nothing else does."""
     texts = {normal(text) for role in ticked for text in table.texts(role.column)}
     crosses = {"×", "✗", "✕", "x", "X"}
-    ticks = {text for text in texts - crosses if text.casefold() in YES or "number" in value_kinds(text)}
+    ticks = {text for text in texts - crosses if text.casefold() in YES and not text.isdigit()}
     return r"^(?:0|[-–—/.]|否|无|no|n|nein|non|なし|無|☐|□" + (r"|[×✗✕xX]" if ticks else "") + r")$"

@@ -130,5 +130,16 @@ def _concepts(plain: str) -> tuple[Concept, ...]:
     return tuple(each for match in lexicon().anywhere.finditer(plain) for each in known[match.group()])
 
 
+@cache
+def _words_of(concept: str) -> tuple[str, ...]:
+    return tuple(word for word, found in lexicon().words.items() if any(each.name == concept for each in found) and not _only_whole(word))
+
+
+def mentions(text: str, concept: str) -> bool:
+    """Whether a heading has a word of a concept anywhere in it, even within a longer word (``Host company``)."""
+    plain = _plain(text)
+    return any(word in plain for word in _words_of(concept))
+
+
 def _all(heading: Heading) -> tuple[Concept, ...]:
     return (*heading.heads, *heading.qualifiers)

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from ingest.interpretation.headings import mentions
 from ingest.interpretation.roles import ORGANISATION, PERSON
 from ingest.interpretation.slots import Slot, pairs
 from ingest.interpretation.tables import Table
@@ -39,6 +40,8 @@ NOT_HOMES = frozenset(
     }
 )
 """Roles of organisations that are no home of anybody unless a heading says so."""
+NAMED_AFTER = frozenset({"contact", "host", "leader"})
+"""People who stand after the organisation that they are named for."""
 ENOUGH = 1.5
 _NAME_WORDS = re.compile(r"姓名|名称|名字|名$|人员$|[\s._-]*\bnames?\b|\(.*?\)|（.*?）|氏名", re.IGNORECASE)
 
@@ -93,8 +96,14 @@ def _score(table: Table, person: Slot, organisation: Slot, called: str, slots: S
         score += 1
     if organisation.concept in affine:
         score += 2.5 - 0.2 * affine.index(organisation.concept)
+    before = [slot for slot in slots if slot.kind == ORGANISATION and slot.place < person.place and not slot.many]
+    if person.concept in NAMED_AFTER and before and organisation is before[-1]:
+        score += 1.6
     between = [slot for slot in slots if min(person.place, organisation.place) < slot.place < max(person.place, organisation.place)]
-    if organisation.concept in EMPLOYER_LIKE and organisation.place > person.place and not any(slot.kind == PERSON for slot in between):
+    if person.concept == "supervisor" and any(slot.concept == "student" for slot in slots):
+        return score  # an institution that nothing else tells is the student's
+    after = organisation.place > person.place and not (person.concept in ("contact", "host") and before)
+    if organisation.concept in EMPLOYER_LIKE and after and not any(slot.kind == PERSON for slot in between):
         score += 1.6 if not between else 0.6
     return score + _by_values(table, person, organisation)
 
@@ -110,7 +119,7 @@ def _by_heading(person: Slot, organisation: Slot, called: str) -> float:
     own = [each.name for each in person.heading.qualifiers if each.kind == ORGANISATION]
     if own:
         mine = {organisation.concept, *(each.name for each in organisation.heading.qualifiers)}
-        return 4.0 if mine & set(own) else -1.0
+        return 4.0 if mine & set(own) or any(mentions(organisation.column, name) for name in own) else -1.0
     return 0.0
 
 

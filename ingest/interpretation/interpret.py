@@ -136,9 +136,16 @@ def _row_mapping(look: Look, spaces: Sequence[CodeSpace], ontology: Ontology) ->
     types |= _object_keys(table, final, main)
     writer = Writer(
         look.base, final, homes, keys_of(table, final, homes), types=types, inside=inside, ends=ends, kinds=kinds,
-        orders=date_orders(table, roles), ontology=ontology,
+        orders=date_orders(table, roles), objects=table.objects, ontology=ontology,
     )  # fmt: skip
+    writer.within.update((tie.start, tie.end) for tie in bound.ties if tie.type == "UNIT_OF" and _is_department(final, tie))
     return _assembled(writer, (*_with_posts(table, bound.ties, final), *extra), constant, has_decimal_comma(table, roles), table)
+
+
+def _is_department(slots: Sequence[Slot], tie: Tie) -> bool:
+    """Whether the smaller of the two is called like many others elsewhere (心内科, Computer Science)."""
+    concepts = {slot.key: slot.concept for slot in slots}
+    return concepts.get(tie.start) == "department" and not any(slot.many for slot in slots if slot.key in tie.ends)
 
 
 def _assembled(writer: Writer, ties: Sequence[Tie], constant: Slot | None, comma: bool, table: Table) -> Data:

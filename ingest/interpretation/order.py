@@ -9,8 +9,8 @@ from ingest.interpretation.roles import DATE, Role
 from ingest.interpretation.tables import Table
 
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2\d{4}(?!\d)")
-_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}")
-_POINT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
+_COMMA = re.compile(r"\d,\d{1,2}(?!\d)")
+_POINT = re.compile(r"\d,\d{3}(?!\d)|\d\.\d{1,2}(?!\d)")
 _AMERICAN = re.compile(r"\b(?:inc|corp|llc|usd|zip|state)\b|\$", re.IGNORECASE)
 
 

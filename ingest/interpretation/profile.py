@@ -24,7 +24,7 @@ MOST_WORDS_OF_NAME = 12
 class Profile:
     """``filled``: how many cells hold something (marks of repetition left out), ``distinct`` how many texts there are; ``shares``: kind →
     share of the filled cells (of their parts, where the cells hold lists) that are of it; ``separators``: what parts the lists, or ``""``;
-    ``examples``: two values, as they stand."""
+    ``examples``: two values, as they stand; ``most``: parts of the longest list; ``counting``: the numbers 1, 2, 3 …"""
 
     filled: int
     distinct: int
@@ -32,6 +32,7 @@ class Profile:
     separators: str = ""
     examples: tuple[str, ...] = ()
     most: int = 1
+    counting: bool = False
 
     def share(self, *kinds: str) -> float:
         """The share of the best of these kinds."""
@@ -62,7 +63,8 @@ def profile(texts: Sequence[str]) -> Profile:
     shares["long"] = sum(len(part) > 40 or len(part.split()) > MOST_WORDS_OF_NAME for part in parts) / len(parts)
     distinct = list(dict.fromkeys(map(normal, texts)))
     most = max(len(parted(text, separators)) for text in texts)
-    return Profile(len(texts), len(distinct), shares, separators, tuple(dict.fromkeys(texts))[:2], most)
+    counting = len(distinct) == len(texts) and all(text.isdigit() for text in distinct) and int(distinct[0]) <= 1
+    return Profile(len(texts), len(distinct), shares, separators, tuple(dict.fromkeys(texts))[:2], most, counting)
 
 
 def parted(text: str, separators: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -18,6 +19,12 @@ LEAST = 0.5
 """Of a column's values, how many must be of a kind for the column to be of it where the heading says so."""
 ALONE = 0.75
 """The same where the heading says nothing."""
+_ENDS = (
+    (re.compile(r"\b(?:to|until|till|bis|au|al|hasta|fin|end|a)\b|止|至|終", re.IGNORECASE), "end"),
+    (re.compile(r"\b(?:from|since|von|ab|seit|du|dal|desde|start)\b|起|始", re.IGNORECASE), "start"),
+)
+"""What makes a date without more a start or an end: ``year to``."""
+_JUST_NUMBERS = frozenset({"no", "nr", "n°", "number", "nummer", "numéro", "número", "numero", "番号", "编号", "번호", "номер"})
 NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -85,8 +92,8 @@ def _agreed(concept: Concept, heading: Heading, profile: Profile, group: Heading
     if concept.kind == OBJECT:
         return _objects(concept, profile)
     if concept.kind == DATE:
-        return _dates(concept, profile)
-    return _plain_name(heading, profile, group) if concept.name == "name" else _attributes(concept, profile)
+        return _dates(concept, heading, profile)
+    return _plain_name(heading, profile, group) if concept.name == "name" else _attributes(concept, heading, profile)
 
 
 def _by_group(concept: Concept, group: Heading) -> Concept:
@@ -99,7 +106,7 @@ def _by_group(concept: Concept, group: Heading) -> Concept:
     return concept
 
 
-def _attributes(concept: Concept, profile: Profile) -> Verdict | None:
+def _attributes(concept: Concept, heading: Heading, profile: Profile) -> Verdict | None:
     if concept.name in ("source", "target"):
         people, organisations = profile.share("person"), profile.share("organisation")
         named = max(people + organisations, profile.share("code"))
@@ -107,7 +114,9 @@ def _attributes(concept: Concept, profile: Profile) -> Verdict | None:
     if concept.name == "money":
         return Verdict(ATTRIBUTE, "money", 0.9, "both") if profile.share("money", "number") >= LEAST else None
     if concept.name == "code":
-        return Verdict(ATTRIBUTE, "code", 0.9, "both") if profile.share("code", "number") >= LEAST else None
+        counts = profile.counting and not heading.qualifiers and not heading.rest and heading.text.strip(" .").casefold() in _JUST_NUMBERS
+        name = "row_number" if counts else "code"
+        return Verdict(ATTRIBUTE, name, 0.9, "both") if profile.share("code", "number") >= LEAST else None
     return Verdict(ATTRIBUTE, concept.name, 0.8, "heading")
 
 
@@ -141,10 +150,15 @@ def _objects(concept: Concept, profile: Profile) -> Verdict | None:
     return Verdict(OBJECT, concept.name, 0.85, "heading")
 
 
-def _dates(concept: Concept, profile: Profile) -> Verdict | None:
+def _dates(concept: Concept, heading: Heading, profile: Profile) -> Verdict | None:
     if profile.share("range") >= 0.3:
         return Verdict(DATE, "range", 0.9, "both")
-    return Verdict(DATE, concept.name, 0.5 + profile.share("date") / 2, "both") if profile.share("date") >= LEAST else None
+    if profile.share("date") < LEAST:
+        return None
+    name = "date" if concept.name == "range" else concept.name
+    if name == "date":
+        name = next((other for pattern, other in _ENDS if pattern.search(heading.text)), name)
+    return Verdict(DATE, name, 0.5 + profile.share("date") / 2, "both")
 
 
 def _plain_name(heading: Heading, profile: Profile, group: Heading) -> Verdict | None:

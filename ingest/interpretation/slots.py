@@ -17,6 +17,8 @@ OF_CODE = (
     (re.compile(r"工号|员工|职工号|staff (?:no|id|number)|employee (?:no|id)|personal-?nr|personalnummer"), PERSON),
     (re.compile(r"信用代码|组织机构代码|company (?:no|number|reg)|charity|siren|siret|\bcif\b|法人番号|学校代码"), ORGANISATION),
     (re.compile(r"申请号|专利号|出願番号|特許番号|patent|anmelde|application (?:no|number)"), OBJECT),
+    (re.compile(r"person|people|人员|专家|expert|member id|user id"), PERSON),
+    (re.compile(r"单位|机构|企业|organi[sz]ation|institution|company|firm"), ORGANISATION),
     (re.compile(r"合同|协议|vertrag|contrat|award|grant|förderkennzeichen|aktenzeichen|项目|课题"), OBJECT),
 )
 """What codes are of, told by their headings."""
@@ -65,11 +67,21 @@ def slots_of(table: Table, roles: Sequence[Role]) -> list[Slot]:
         if role.kind in ENTITIES and not _is_detail(role, found):
             found.append(_slot(role, place, table, found))
     found += _of_two_columns(roles, found)
-    found = _with_object(table, roles, found)
+    found = _in_company(_with_object(table, roles, found))
     found.sort(key=lambda slot: slot.place)
     for place, role in enumerate(roles):
         if role.kind == ATTRIBUTE and role.concept in ("code", *REGISTRIES):
             found = _coded(table, role, place, found)
+    return found
+
+
+def _in_company(found: list[Slot]) -> list[Slot]:
+    """Who learns at an event came to it; what students are enrolled in is no project of theirs."""
+    concepts = {slot.concept for slot in found}
+    if "event" in concepts:
+        return [replace(slot, concept="attendee") if slot.concept == "student" else slot for slot in found]
+    if concepts & {"student", "supervisor"} and not concepts & {"leader", "participant", "lead_org", "partner_org", "funder"}:
+        return [slot for slot in found if slot.concept != "project"]
     return found
 
 
@@ -82,9 +94,10 @@ def _slot(role: Role, place: int, table: Table, found: Sequence[Slot]) -> Slot:
     key = unused_key(role.concept.replace("_", "-"), found)
     objects = table.objects.get(role.column, "")
     separators = "" if objects else role.profile.separators
-    return Slot(
-        key, role.kind, role.concept, role.column, place, role.heading, role.group, objects, separators if role.kind != OBJECT else ""
-    )
+    lists = list(dict.fromkeys(table.objects.values()))
+    step = f"objects-{lists.index(objects) + 1}" if objects else ""
+    separators = "" if role.kind == OBJECT else separators
+    return Slot(key, role.kind, role.concept, role.column, place, role.heading, role.group, objects, separators, step=step)
 
 
 def unused_key(wanted: str, found: Sequence[Slot]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -70,14 +70,35 @@ def _read(path: Path, table: Preview, limits: Limits) -> Table:
     double = bool(repeated_headings(header) and grouped)
     if double:
         header = header_of(two_rows(above, cells))
-    rows = [
-        each.cells for each in islice(read_rows(path, table, row, header, limits=limits)(), SAMPLED_ROWS) if isinstance(each, SourceRow)
-    ]
+    read = islice(read_rows(path, table, row, header, limits=limits)(), SAMPLED_ROWS)
+    rows = _carried_down(each.cells for each in read if isinstance(each, SourceRow))
     groups = {name: group for name, group in zip(header, grouped, strict=False) if name and group and group != name}
     titles = [cell.strip() for _, other in table.rows[:place] for cell in other if cell.strip() and cell not in grouped]
-    return Table(
-        table.file, table.sheet, table.kind, tuple(filter(None, header)), tuple(rows), groups, tuple(dict.fromkeys(titles)), double
-    )
+    columns, objects = _with_lists(filter(None, header)) if table.kind.startswith("json") else (tuple(filter(None, header)), {})
+    return Table(table.file, table.sheet, table.kind, columns, rows, groups, tuple(dict.fromkeys(titles)), double, objects)
+
+
+def _carried_down(rows: Iterable[Mapping[str, str]]) -> tuple[Mapping[str, str], ...]:
+    """The rows with the text above for each mark that repeats it."""
+    found: list[Mapping[str, str]] = []
+    above: Mapping[str, str] = {}
+    for cells in rows:
+        above = {name: above.get(name, "") if text and value_kinds(text) == {"ditto"} else text for name, text in cells.items()}
+        found.append(above)
+    return tuple(found)
+
+
+def _with_lists(header: Iterable[str]) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The header with one column for each key of a list of objects, and the list of each."""
+    columns: dict[str, None] = {}
+    objects: dict[str, str] = {}
+    for name in header:
+        match = _NUMBERED.match(name)
+        column = match[1] + match[2] if match else name
+        columns[column] = None
+        if match:
+            objects[column] = match[1]
+    return tuple(column for column in columns if column not in objects.values()), objects
 
 
 def _spread(above: Sequence[str], cells: Sequence[str]) -> tuple[str, ...]:
@@ -119,8 +140,5 @@ def _as_heading(text: str) -> float:
 
 def _is_value(text: str) -> bool:
     kinds = value_kinds(text)
-    return (
-        bool(kinds & {"email", "phone", "date", "number", "money", "url", "tick"})
-        or len(text) > 40
-        or re.fullmatch(r"\d+", text) is not None
-    )
+    told = bool(kinds & {"email", "phone", "date", "number", "money", "url", "tick"})
+    return told or len(text) > 40 or text.isdigit()

@@ -38,6 +38,11 @@ OF_ACHIEVEMENT: Mapping[str, tuple[str, str]] = {
     "lead_org": ("PRODUCED", IN),
     "organisation": ("PRODUCED", IN),
 }
+OF_STUDIO: Mapping[str, tuple[str, str]] = {
+    "leader": ("LEADS", IN),
+    "founder": ("LEADS", IN),
+    **dict.fromkeys(("company", "organisation", "employer", "lead_org", "parent_org", "university"), ("BASED_AT", OUT)),
+}
 OF_AGREEMENT: Mapping[str, tuple[str, str]] = {"leader": ("COVERS", OUT), "person": ("COVERS", OUT)}
 OF_EVENT: Mapping[str, tuple[str, str]] = {
     "organiser": ("ORGANIZED_BY", OUT),
@@ -114,7 +119,13 @@ def _tie_to(main: Slot, slot: Slot, slots: Sequence[Slot], homes: Mapping[str, s
         return None
     if main.kind == VISIT or main.concept == "event":
         return _tie_to_event(main, slot, homes)
-    ways = {"need": _tie_to_need, "achievement": _tie_to_achievement, "publication": _tie_to_achievement, "agreement": _tie_to_agreement}
+    ways = {
+        "need": _tie_to_need,
+        "achievement": _tie_to_achievement,
+        "publication": _tie_to_achievement,
+        "agreement": _tie_to_agreement,
+        "studio": _tie_to_studio,
+    }
     return ways.get(main.concept, _tie_to_project)(slot, slots, homes)
 
 
@@ -122,6 +133,10 @@ def _tie_to_achievement(slot: Slot, _: Sequence[Slot], homes: Mapping[str, str])
     if slot.kind == PERSON:
         return ("APPLICANT_OF", IN) if slot.concept == "applicant" else ("CREATED", IN)
     return None if slot.key in homes.values() else OF_ACHIEVEMENT.get(slot.concept)
+
+
+def _tie_to_studio(slot: Slot, _: Sequence[Slot], __: Mapping[str, str]) -> tuple[str, str] | None:
+    return OF_STUDIO.get(slot.concept) or (("MEMBER_OF", IN) if slot.kind == PERSON else None)
 
 
 def _tie_to_agreement(slot: Slot, _: Sequence[Slot], __: Mapping[str, str]) -> tuple[str, str] | None:
@@ -162,7 +177,7 @@ def _tie_to_event(main: Slot, slot: Slot, homes: Mapping[str, str]) -> tuple[str
 
 def ties_between(table: Table, slots: Sequence[Slot], homes: Mapping[str, str], main: Slot | None) -> list[Tie]:
     """The ties among people and organisations of a row."""
-    found = [*_at_home(slots, homes), *_supervision(slots), *_among_organisations(table, slots, homes, main)]
+    found = [*_at_home(slots, homes), *_supervision(slots), *_among_organisations(table, slots, main)]
     if main is None or main.kind == OBJECT and main.concept == "thesis":
         found += _of_people(slots, homes)
     return found
@@ -186,7 +201,8 @@ def _belonging(person: Slot, organisation: Slot) -> str:
         return "CONTACT_FOR"
     if person.concept == "student":
         return GENERIC if organisation.concept in ("company", "host_unit", "employer") else "STUDIED_AT"
-    if person.concept in ("founder", "mentor") and organisation.concept == "company":
+    nested = "." in organisation.column and person.column.rsplit(".", 1)[0] == organisation.column.rsplit(".", 1)[0]
+    if person.concept in ("founder", "mentor") and organisation.concept == "company" and not nested:
         return GENERIC if person.concept == "founder" else "ADVISES"
     if organisation.concept == "host_unit":
         return "SECONDED_TO"
@@ -232,9 +248,10 @@ AMONG_ORGANISATIONS: Mapping[str, tuple[str, str]] = {
 """What an organisation of this role is to the one that a row is about: from the one (out), or to it (in)."""
 
 
-def _among_organisations(table: Table, slots: Sequence[Slot], homes: Mapping[str, str], main: Slot | None) -> list[Tie]:
+def _among_organisations(table: Table, slots: Sequence[Slot], main: Slot | None) -> list[Tie]:
     organisations = [slot for slot in slots if slot.kind == ORGANISATION and not slot.constant]
-    subject = next((slot for slot in organisations if slot.concept not in AMONG_ORGANISATIONS and not slot.many), None)
+    besides = {*AMONG_ORGANISATIONS, "funder"}
+    subject = next((slot for slot in organisations if slot.concept not in besides and not slot.many), None)
     subject = subject or next((slot for slot in organisations if not slot.many), None)
     found = []
     for slot in slots:
@@ -246,7 +263,7 @@ def _among_organisations(table: Table, slots: Sequence[Slot], homes: Mapping[str
         found.append(Tie(special[0], start.key, end.key, slot.key, f"{subject.column} + {slot.column}", 0.85, told))
     found += _units(table, organisations)
     if main is None and subject is not None:
-        found += _partners(subject, organisations, any(slot.kind == PERSON and slot.key not in homes for slot in slots))
+        found += _partners(subject, organisations, any(slot.kind == PERSON and slot.concept not in BESIDE_PARTIES for slot in slots))
     return found
 
 
@@ -259,10 +276,11 @@ def _units(table: Table, organisations: Sequence[Slot]) -> list[Tie]:
         around = [
             large
             for large in organisations
-            if large.concept in ("university", "organisation", "employer", "home_unit", "alma_mater", "lead_org")
+            if large.concept in ("university", "organisation", "home_unit", "alma_mater", "lead_org")
             and not large.many
             and large.column
             and not any(each.kind == PERSON for each in large.heading.qualifiers)
+            and abs(large.place - small.place) == 1
             and determines(table, small.column, large.column)
         ]
         if around:
@@ -300,6 +318,9 @@ def _partners(subject: Slot, organisations: Sequence[Slot], people: bool) -> lis
     return found
 
 
+BESIDE_PARTIES = frozenset({"contact", "leader", "host", "founder", "director"})
+"""People who are named for a party, so that the row is about the parties."""
+
 OF_PEOPLE: Mapping[str, str] = {
     "host_unit": "SECONDED_TO",
     "alma_mater": "STUDIED_AT",
@@ -323,7 +344,10 @@ def _of_people(slots: Sequence[Slot], homes: Mapping[str, str]) -> list[Tie]:
     if person is None:
         return _of_companies(slots, homes)
     found = []
+    companies = any(slot.kind == ORGANISATION and slot.concept in ("company", "organisation") and not slot.many for slot in slots)
     for slot in slots:
+        if slot.concept == "funder" and companies:
+            continue
         if slot.kind != ORGANISATION or slot.constant or slot.concept not in OF_PEOPLE or homes.get(person.key) == slot.key:
             continue
         if any(each.kind == PERSON for each in slot.heading.qualifiers) or (slot.objects and slot.objects != person.objects):

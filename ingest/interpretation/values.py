@@ -60,6 +60,8 @@ def value_kinds(text: str) -> frozenset[str]:
         found.add("phone")
     if folded in _ONGOING or ((_YEARLIKE.search(plain) or _MONTH.search(plain)) and len(plain) <= 40):
         found |= _dates(plain)
+        if found & {"date", "range"}:
+            found.discard("phone")
     if _CODE.fullmatch(plain):
         found.add("code")
         found |= {scheme for scheme in REGISTRIES if _is_identifier(scheme, plain)}

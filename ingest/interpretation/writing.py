@@ -27,6 +27,7 @@ TYPE_OF_KIND: Mapping[str, str] = {
 
 TYPE_OF_CONCEPT: Mapping[str, str] = {
     "project": "Project",
+    "studio": "Studio",
     "need": "Need",
     "achievement": "Achievement",
     "publication": "Publication",
@@ -41,7 +42,8 @@ DEFAULT_OF_CONCEPT: Mapping[str, str] = {"company": "Enterprise", "university": 
 class Writer:
     """Writes the nodes and relationships of one table. ``base`` is what the ids of its file begin with, ``types`` key → node type of
     objects, ``inside`` keys of slots whose cells name an organisation beside the person (or a person beside the organisation), ``kinds``
-    what texts of an end are that nothing in themselves tells, ``orders`` column of dates → in which order day and month stand."""
+    what texts of an end are that nothing in themselves tells, ``orders`` column of dates → in which order day and month stand,
+    ``objects`` column → the list of objects that holds it, ``within`` key of a department → that of what it is a unit of."""
 
     def __init__(
         self,
@@ -55,12 +57,14 @@ class Writer:
         ends: Mapping[str, set[str]],
         kinds: Mapping[str, Mapping[str, str]],
         orders: Mapping[str, str],
+        objects: Mapping[str, str],
         ontology: Ontology,
     ) -> None:
         self.base, self.slots, self.homes, self.keys = base, slots, homes, keys
         self.types, self.inside, self.ends, self.kinds = types, inside, ends, kinds
-        self.orders, self.ontology = orders, ontology
+        self.orders, self.objects, self.ontology = orders, objects, ontology
         self.by_key = {slot.key: slot for slot in slots}
+        self.within: dict[str, str] = {}
 
     def names(self) -> Data:
         """The columns that are read as names."""
@@ -82,9 +86,8 @@ class Writer:
             if not slot.many:
                 continue
             if slot.objects:
-                columns = [each.column for each in self.slots if each.objects == slot.objects]
-                columns += [column for each in self.slots if each.objects == slot.objects for _, column, _ in each.properties]
-                found[slot.many] = {"columns": list(dict.fromkeys(columns)), "objects": slot.objects}
+                columns = [column for column, inside in self.objects.items() if inside == slot.objects]
+                found[slot.many] = {"columns": columns, "objects": slot.objects}
             elif slot.many in found:
                 found[slot.many]["columns"].append(slot.column or slot.code)
             else:
@@ -166,8 +169,9 @@ class Writer:
             return self._mention(slot, "Organization")
         source, key = f"{self.base}-organisation", slot.key
         default = "Organization" if inside else DEFAULT_OF_CONCEPT.get(slot.concept, "Organization")
-        type_spec: Data = {"column": f"{key}.kind", "map": dict(TYPE_OF_KIND), "default": default}
-        place = self.keys.placed.get(key, "")
+        kinds = {kind: name for kind, name in TYPE_OF_KIND.items() if slot.concept != "department" or kind in ("university", "company")}
+        type_spec: Data = {"column": f"{key}.kind", "map": kinds, "default": default}
+        place = self.keys.placed.get(key, "") or (f"{self.within[key]}.organisation_key" if key in self.within and not inside else "")
         own: Data = {"source": source, "columns": [f"{key}.organisation_key", *([place] if place else [])]}
         if place:
             own["blank"] = True
