@@ -29,6 +29,7 @@ STATUS: dict[str, int] = {
     "ontology": 500,
     "value": 422,
     "query": 400,
+    "unfinished": 422,
     "not-found": 404,
     "ambiguous": 409,
     "conflict": 409,

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+UNFINISHED_BY = frozenset({"milliseconds", "work", "bytes", "cancelled"})
+"""Limits that end a search before it has seen everything: what was counted by then is a part. The others (``rows``, ``hops``, ``degree``,
+``count``) say how far was looked, and it was looked to the end."""
+
 
 class Bounded:
     """The common tail of answers, for frozen dataclasses that declare these three fields. ``limit`` names the limit that was met, or is
@@ -18,6 +22,17 @@ class Bounded:
         """Whether a limit was met, so that the answer may not be whole."""
         return self.limit is not None
 
+    @property
+    def finished(self) -> bool:
+        """Whether everything was looked at, within what was asked. If not, no row may mean that none was found yet."""
+        return self.limit not in UNFINISHED_BY
+
     def tail(self) -> dict[str, object]:
-        """The tail's JSON: ``truncated``, ``limit``, ``as_of``, ``data_date``."""
-        return {"truncated": self.truncated, "limit": self.limit, "as_of": self.as_of, "data_date": self.data_date}
+        """The tail's JSON: ``truncated``, ``finished``, ``limit``, ``as_of``, ``data_date``."""
+        return {
+            "truncated": self.truncated,
+            "finished": self.finished,
+            "limit": self.limit,
+            "as_of": self.as_of,
+            "data_date": self.data_date,
+        }

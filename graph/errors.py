@@ -7,6 +7,7 @@
     │   ├── OntologyProblem     a type definition is wrong (file and line)
     │   ├── ValueProblem        one value does not fit its value type
     │   └── QueryProblem        a parameter or a query text is wrong or refused
+    ├── Unfinished            a limit ended the work before there was an answer (a part of it would mislead)
     ├── NotFound              no node, load or file of that name
     ├── Ambiguous             several nodes answer to that name (carries the candidates)
     ├── Forbidden             whoever acts may not do or see this
@@ -83,6 +84,11 @@ class ValueProblem(InputError):
 class QueryProblem(InputError):
     code = "query"
     title_zh, title_en = "查询有误", "Bad query"
+
+
+class Unfinished(LianyinError):
+    code = "unfinished"
+    title_zh, title_en = "未算完", "Not finished"
 
 
 class NotFound(LianyinError):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cooperation.insight import TERM, Link, sole_links, university_links
-from graph.errors import FileProblem, NotFound
+from graph.errors import FileProblem, NotFound, Unfinished
 from graph.explanations import system_reason
 from graph.messages import message
 from graph.ontology.schema import Label
@@ -19,6 +19,7 @@ from graph.store import QueryLimits
 from ingest.sample.tables import ACCOUNTS, ENCODINGS
 from ingest.sample.write import write_city
 from lianyin.bridges import Bridge, draw_bridge
+from lianyin.counted import whole
 from visualize.audience import Audience
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ def demonstrate(folder: Path, settings: Settings, progress: Callable[[Progress],
         report = client.ingest([folder / FILES], "city", progress, date=DAY.isoformat())
         counted = tuple(count(client, each) for each in COUNTS)
         found = client.find_paths(UNIVERSITY, ENTERPRISE, as_of=DAY.isoformat())
+        check_found(found)
         bridge = bridge_of(client, found)
         names = {node.id: node.caption for node in client.store.facts(nodes=bridge.lost).nodes}
         picture = folder / PICTURE
@@ -151,20 +153,30 @@ def spoil_one_row(accounts: Path) -> None:
 
 
 def count(client: Client, each: Count) -> int:
-    """The figure that the graph gives."""
-    return int(str(client.store.cypher(each.query, {}, _limits(client)).rows[0][0]))
+    """The figure that the graph gives. Raises ``Unfinished``."""
+    return int(str(whole(client.store.cypher(each.query, {}, _limits(client))).rows[0][0]))
 
 
 def _limits(client: Client) -> QueryLimits:
     return QueryLimits(client.settings.max_rows, client.settings.max_milliseconds, trusted=True)
 
 
-def answered(found: PathAnswer) -> Answered:
-    """The first path in the words of the question. Raises ``NotFound`` if there is none."""
+def check_found(found: PathAnswer) -> None:
+    """Raises ``Unfinished`` if the search was stopped before it had a path, ``NotFound`` if there is none."""
+    if not found.paths and not found.finished:
+        raise Unfinished(
+            message("The search for the demonstration's path was ended by a limit ({limit}).", limit=found.limit),
+            hint=message("Raise LIANYIN_MAX_MILLISECONDS, or ask again when the machine has less to do."),
+            where={"parameter": str(found.limit)},
+        )
     if not found.paths:
         raise NotFound(
             message("There is no path from {university} to {enterprise} on {day}.", university=UNIVERSITY, enterprise=ENTERPRISE, day=DAY)
         )
+
+
+def answered(found: PathAnswer) -> Answered:
+    """The first path in the words of the question."""
     path = found.paths[0]
     university, expert, need, enterprise = (node.caption.zh for node in path.nodes)
     return Answered(university, expert, need, enterprise, path.hops[0].fact, path.hops[1].fact)

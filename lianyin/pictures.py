@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from graph.errors import NotFound, QueryProblem
+from graph.errors import NotFound, QueryProblem, Unfinished
 from graph.messages import message, together
 from graph.model import Node, Relationship
 from graph.ontology.schema import Label
@@ -52,6 +52,12 @@ def draw_paths(client: Client, a: str, b: str, audience: str, options: PathOptio
     # sees it.
     context = replace(client.context(), clearance=HIGHEST, knows=sees, evidence=partial(client.evidence_for, sees))
     answer = find_paths(client.models.projection, query, context)
+    if not answer.paths and not answer.finished:
+        raise Unfinished(
+            message("The search was ended by a limit ({limit}) before it had a path to draw.", limit=answer.limit),
+            hint=message("Ask for fewer hops or under narrower conditions, or raise LIANYIN_MAX_MILLISECONDS."),
+            where={"parameter": str(answer.limit)},
+        )
     if not answer.paths:
         detail = message("There is no path from '{start}' to '{end}'.", start=first.caption, end=last.caption)
         raise NotFound(together(detail, answer.note) if answer.note else detail)

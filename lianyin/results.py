@@ -30,6 +30,11 @@ class Result:
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[object]]
 
+    @property
+    def finished(self) -> bool:
+        """Whether everything was looked at. If not, the rows are a part, and none may mean that none was found yet."""
+        return self.document.get("finished") is not False
+
     def to_dict(self) -> dict[str, object]:
         """The whole answer: what ``--json`` prints."""
         return dict(self.document)

@@ -105,7 +105,7 @@ async function withNear(problem) {
 
 function pathsAnswer(found, asked) {
   const first = found.paths[0];
-  if (!first) return [el("h2", {}, t().noPath), el("p", { class: "lead" }, found.note ? found.note[language] : "")];
+  if (!first) return [el("h2", {}, found.finished ? t().noPath : t().notFinished), el("p", { class: "lead" }, found.note ? found.note[language] : "")];
   const ends = [first.nodes[0], first.nodes[first.nodes.length - 1]];
   const title = el("h2", { class: "ends" }, captionOf(ends[0]), el("i", { "aria-hidden": "true" }, "⟷"), captionOf(ends[1]));
   const said = [t().found(found.kind, lengths(found.paths), found.total, found.paths.length), t().limits[found.limit], asked.avoid && t().avoided(avoid.input.value), t().dataDate(found.data_date)];

@@ -14,6 +14,7 @@ const WORDS = {
     about: s => `数据日期 ${s.data_date || "不详"} · ${s.nodes.toLocaleString()} 个节点 · ${s.relationships.toLocaleString()} 条关系`,
     empty: "图里还没有数据。先导入表格：", found: (kind, hops, total, shown) => (kind === "k-shortest" ? `由近到远 ${shown} 条路径，${hops} 步` :
       `相隔 ${hops} 步，` + FOUND.zh[kind] + (total === null ? "未数尽" : ` ${total.toLocaleString()} 条`) + (shown < (total ?? Infinity) ? `，列出 ${shown} 条` : "")),
+    notFinished: "未算完，还没有查到路径；不等于没有",
     limits: { degree: "关系过多的节点没有经过", milliseconds: "时间到了，没有找全", work: "太多，没有找全", bytes: "太多，没有找全", count: "多得数不清", hops: "更远的没有找" },
     more: "更多条件", kind: "哪些路径", kindShortest: "最短的", kindBest: "最短的和稍远的", kindDisjoint: "互不相干的：一条断了还有别的", kindAll: "四步以内的全部", avoid: "避开（假如没有此人、此单位）", avoidPlaceholder: "如：一位专家", avoided: n => `避开 ${n}`,
     noPath: "没有路径", path: (n, hops) => `第 ${n} 条` + (hops ? `（${hops} 步）` : ""), source: "来源", row: n => `第${n}行`, dataDate: d => `数据日期 ${d || "不详"}`,
@@ -30,6 +31,7 @@ const WORDS = {
     about: s => `Data of ${s.data_date || "unknown date"} · ${s.nodes.toLocaleString()} nodes · ${s.relationships.toLocaleString()} relationships`,
     empty: "The graph is empty. Load your tables first:", found: (kind, hops, total, shown) => (kind === "k-shortest" ? `${shown} path${shown === 1 ? "" : "s"}, the nearest first, ${hops} hops` :
       `${hops} hops apart, ` + (total === null ? `${FOUND.en[kind]}s not counted to the end` : `${total.toLocaleString()} ${FOUND.en[kind]}${total === 1 ? "" : "s"}`) + (shown < (total ?? Infinity) ? `, ${shown} listed` : "")),
+    notFinished: "Not finished: no path was found yet, which does not mean that there is none",
     limits: { degree: "nodes with too many relationships were not passed", milliseconds: "time was over before all were found", work: "too many to find them all", bytes: "too many to find them all", count: "too many to count", hops: "longer ones were not looked for" },
     more: "More conditions", kind: "Which paths", kindShortest: "the shortest", kindBest: "the shortest and the next ones", kindDisjoint: "independent ones: if one breaks, another holds", kindAll: "all within four hops", avoid: "Avoid (as if this person or organisation were not there)", avoidPlaceholder: "For example an expert", avoided: n => `avoiding ${n}`,
     noPath: "No path", path: (n, hops) => `Path ${n}` + (hops ? ` (${hops} hops)` : ""), source: "Source", row: n => `row ${n}`, dataDate: d => `Data of ${d || "unknown date"}`,

@@ -210,13 +210,13 @@ class WhatIfParameters(QuestionParameters):
 
 
 class State(Model):
-    """The graph before or after. `pairs` are those joined within the hop limit."""
+    """The graph before or after. `pairs` are those joined within the hop limit; null where they were not counted to the end."""
 
     nodes: int
     relationships: int
     components: int
     largest_component: int
-    pairs: int
+    pairs: int | None
     mean_hops: float | None
 
 
@@ -242,4 +242,4 @@ class WhatIfAnswer(Dated):
     shorter: list[PairChange]
     stranded: list[NodeBrief]
     rescued: list[NodeBrief]
-    totals: dict[str, int]
+    totals: dict[str, int | None]

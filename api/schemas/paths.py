@@ -130,9 +130,11 @@ class PictureParameters(ConditionParameters):
 
 
 class Dated(Model):
-    """What every answer ends with: which limit cut it, which days count, when it was known (null: now), how old the data is."""
+    """What every answer ends with: which limit cut it, whether everything was looked at all the same (`finished`; if not, no row may
+    mean that none was found yet), which days count, when it was known (null: now), how old the data is."""
 
     truncated: bool
+    finished: bool
     limit: str | None
     as_of: str
     recorded_as_of: str | None
@@ -196,8 +198,11 @@ class Connection(Model):
 
 
 class ConnectionAnswer(Dated):
-    total: int
-    by_hops: dict[str, int]
+    """`total` and `by_hops` are null where the search was stopped; there are `at_least` so many pairs."""
+
+    total: int | None
+    at_least: int
+    by_hops: dict[str, int] | None
     rows: list[Connection]
     order: Label
 
@@ -225,11 +230,12 @@ class CommonNeighbour(Model):
 
 
 class CommonAnswer(Dated):
-    """`rows` by id; `total` and `by_type` count all of them."""
+    """`rows` by id; `total` and `by_type` count all of them, and are null where the search was stopped: there are `at_least` so many."""
 
     nodes: list[NodeBrief]
-    total: int
-    by_type: dict[str, int]
+    total: int | None
+    at_least: int
+    by_type: dict[str, int] | None
     rows: list[CommonNeighbour]
 
 
@@ -294,13 +300,15 @@ class Page(Model):
 
 
 class NeighbourhoodAnswer(Dated):
-    """`total` nodes, told by `types` and by `counts`; `matching` of them are of those that were to be listed, by hop and then id."""
+    """`total` nodes, told by `types` and by `counts`; `matching` of them are of those that were to be listed, by hop and then id. Both
+    are null where the search was stopped; there are `at_least` so many nodes, and `types` and `counts` tell of these."""
 
     node: NodeBrief
-    total: int
+    total: int | None
+    at_least: int
     types: list[TypeCount]
     counts: list[RelationshipCount]
-    matching: int
+    matching: int | None
     rows: list[Neighbour]
     next: Page | None
 
@@ -330,7 +338,7 @@ class ConnectAnswer(Dated):
     as they hang together; where there are several, nothing is drawn and `note` says why."""
 
     nodes: list[TreeNode]
-    hops: int
+    hops: int | None
     relationships: list[Hop]
     exact: bool
     guarantee: float

@@ -39,6 +39,7 @@ class CypherAnswer(Model):
     columns: list[str]
     rows: list[list[JsonValue]]
     truncated: bool
+    finished: bool
     limit: str | None
 
 

@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.errors import QueryProblem
+from graph.errors import Unfinished
 from graph.messages import message
 from graph.store import QueryLimits, Store
 from graph.values import first_day, last_day
@@ -39,10 +39,10 @@ class Link:
 def university_links(store: Store, limits: QueryLimits, on: Day = None, homes: Sequence[str] = (TERM, EMPLOYMENT)) -> tuple[Link, ...]:
     """All ways from a university through a person and a need to an enterprise, sorted; with ``on``, those of which every part is valid
     on that day (an unknown date counts as valid). ``homes`` says by which relationships a person counts as a university's.
-    Raises ``QueryProblem`` if there are more than the limits allow."""
+    Raises ``Unfinished`` if there are more than the limits allow."""
     table = store.cypher(LINKS % "|".join(homes), {}, limits)
     if table.truncated:
-        raise QueryProblem(
+        raise Unfinished(
             message(
                 "There are more links than one answer may hold ({limit}): from a part of them nobody can tell who is the only one.",
                 limit=table.truncated,

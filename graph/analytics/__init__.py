@@ -63,7 +63,7 @@ __all__ = [
 
 def analyse(projection: Projection, query: AnalysisQuery, context: AnswerContext) -> AnalysisAnswer:
     """Answers an ``AnalysisQuery``. Raises ``QueryProblem`` for a parameter that cannot be or a graph past the bounds (named in the
-    message), ``NotFound`` for a node or type that is not there or not for this reader."""
+    message), ``NotFound`` for a node or type that is not there or not for this reader, ``Unfinished`` when stopped."""
     from graph.analytics.analyses import run
 
     return run(projection, query, context)

@@ -106,6 +106,11 @@ class AnalysisAnswer(Bounded):
     as_of: str
     data_date: str
 
+    @property
+    def finished(self) -> bool:
+        """An estimate whose error is told is an answer."""
+        return super(AnalysisAnswer, self).finished or "error" in self.figures
+
     def as_json(self) -> dict[str, object]:
         return {
             "name": self.name,
@@ -224,13 +229,14 @@ class PairChange:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The graph before or after. ``pairs`` are those joined within the hop limit, ``hops`` the sum of their hops."""
+    """The graph before or after. ``pairs`` are those joined within the hop limit (``None``: not counted to the end), ``hops`` the sum of
+    their hops."""
 
     nodes: int
     relationships: int
     components: int
     largest_component: int
-    pairs: int
+    pairs: int | None
     hops: int
 
     def as_json(self) -> dict[str, object]:
@@ -249,8 +255,8 @@ class WhatIfAnswer(Bounded):
     """The difference. Pairs ``lost`` and ``gained`` a path, or have a ``longer`` or ``shorter`` one, each list by its ends' ids; a pair of
     which an end itself left is lost, one of which an end is new gained. ``totals`` has the exact number of each. ``stranded`` are nodes of
     the second type, still there, that were joined to some node of the first type and now are to none, ``rescued`` the reverse. ``limit``:
-    ``rows``, ``degree`` (a node with more relationships than the bound was not walked through), or ``work``/``milliseconds`` (stopped:
-    the totals are of the pairs compared so far)."""
+    ``rows``, ``degree`` (a node with more relationships than the bound was not walked through), or ``work``/``milliseconds``: stopped, so
+    that the totals and the pairs before and after are ``None``, and what is listed is a part."""
 
     definition: Label
     before: State
@@ -261,7 +267,7 @@ class WhatIfAnswer(Bounded):
     shorter: tuple[PairChange, ...]
     stranded: tuple[Named, ...]
     rescued: tuple[Named, ...]
-    totals: Mapping[str, int]
+    totals: Mapping[str, int | None]
     limit: str | None
     as_of: str
     data_date: str

@@ -15,7 +15,7 @@ from graph.analytics.query import AnalysisQuery
 from graph.analytics.scope import Subgraph
 from graph.analytics.words import definition, taken
 from graph.captions import Named
-from graph.errors import QueryProblem
+from graph.errors import QueryProblem, Unfinished
 from graph.kernels.arrays import Flags, Int64s
 from graph.messages import Message, message
 from graph.ontology.schema import Label
@@ -138,19 +138,19 @@ def check_work(work: int, context: AnswerContext, what: Message) -> None:
 
 
 def check_time(context: AnswerContext) -> None:
-    """Ends the question between two pieces of work when its time is over or nobody waits for it. Raises ``QueryProblem``."""
+    """Ends the question between two pieces of work when its time is over or nobody waits for it. Raises ``Unfinished``."""
     reason = why_stop(context)
     if reason is not None:
         raise stopped(reason, context)
 
 
-def stopped(reason: str, context: AnswerContext) -> QueryProblem:
+def stopped(reason: str, context: AnswerContext) -> Unfinished:
     """What is said when an analysis had to end before it had an answer."""
     if reason == "milliseconds":
         detail = message("The analysis was stopped after {milliseconds:,} ms.", milliseconds=context.bounds.milliseconds)
     else:
         detail = message("The analysis was stopped ({reason}).", reason=reason)
-    return QueryProblem(
+    return Unfinished(
         detail,
         hint=message("Choose a smaller part of the graph by types, relationships or dates."),
         where={"parameter": reason},

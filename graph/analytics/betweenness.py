@@ -55,7 +55,7 @@ def between(asked: Asked) -> AnalysisAnswer:
 
 
 def estimate(asked: Asked) -> Estimate:
-    """Runs the searches. Raises ``QueryProblem`` when stopped before a few were done."""
+    """Runs the searches. Raises ``Unfinished`` when stopped before a few were done."""
     from graph.kernels.betweenness import betweenness
 
     matrix = asked.graph.matrix(parallel=False)

@@ -38,7 +38,7 @@ def brokers(asked: Asked) -> AnalysisAnswer:
 def structural_holes(asked: Asked) -> tuple[Numbers, Numbers, Numbers]:
     """Constraint, effective size and number of contacts of each node; a contact is a neighbour either way, and mutual relationships add
     up. R. Burt, Structural Holes, 1992; effective size reduces to S. Borgatti's formula (1997) where all relationships weigh alike.
-    Raises ``QueryProblem`` past the bound on work or when stopped."""
+    Raises ``QueryProblem`` past the bound on work, ``Unfinished`` when stopped."""
     from graph.kernels.holes import Shares, holes
 
     matrix = asked.graph.matrix(parallel=asked.query.parallel)

@@ -79,7 +79,7 @@ def cores(asked: Asked) -> AnalysisAnswer:
 
 
 def core_numbers(asked: Asked) -> Int64s:
-    """A number for each node. Raises ``QueryProblem`` when stopped."""
+    """A number for each node. Raises ``Unfinished`` when stopped."""
     from graph.kernels.cores import cores as decompose
 
     linked = asked.graph.linked

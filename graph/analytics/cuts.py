@@ -72,7 +72,7 @@ def bridges(asked: Asked) -> AnalysisAnswer:
 
 
 def depth_first(asked: Asked) -> Forest:
-    """The forest of the part, relationships both ways. Raises ``QueryProblem`` when stopped."""
+    """The forest of the part, relationships both ways. Raises ``Unfinished`` when stopped."""
     from graph.kernels.cuts import explore
 
     matrix = asked.graph.linked

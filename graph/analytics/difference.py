@@ -16,6 +16,7 @@ from graph.analytics.scope import check_scope
 from graph.analytics.walks import adjacency, columns_of, reached_from, rows_at_once
 from graph.analytics.words import definition, taken
 from graph.analytics.worlds import World, Worlds, worlds
+from graph.bounded import UNFINISHED_BY
 from graph.captions import Named
 from graph.clock import untimed
 from graph.kernels.arrays import Flags, Int64s
@@ -48,12 +49,16 @@ def run(projection: Projection, query: WhatIfQuery, context: AnswerContext) -> W
         both = worlds(projection, query, context)
         ends = [_ends(projection, both, type, name) for type, name in ((query.from_type, "from_type"), (query.to_type, "to_type"))]
         tally, joined = _compare(both, query, context, (ends[0], ends[1]))
-        states = [_state(world, tally.pairs[each], tally.hops[each]) for each, world in enumerate((both.before, both.after))]
+        whole = tally.limit not in UNFINISHED_BY
+        states = [
+            _state(world, tally.pairs[each] if whole else None, tally.hops[each]) for each, world in enumerate((both.before, both.after))
+        ]
     changed = joined[0] != joined[1]
-    stayed = both.before.present[ends[1]] & both.after.present[ends[1]] & changed & (tally.limit in (None, "degree"))
+    stayed = both.before.present[ends[1]] & both.after.present[ends[1]] & changed & whole
     stranded, rescued = ends[1][stayed & joined[0]], ends[1][stayed & joined[1]]
     show = _Shown(projection, both, context)
     listed = {kind: tuple(show.change(each) for each in tally.changes[kind]) for kind in KINDS}
+    totals = {**tally.totals, "stranded": len(stranded), "rescued": len(rescued)}
     cut = any(tally.totals[kind] > len(listed[kind]) for kind in KINDS) or max(len(stranded), len(rescued)) > query.limit
     return WhatIfAnswer(
         definition=_meaning(projection, query),
@@ -65,7 +70,7 @@ def run(projection: Projection, query: WhatIfQuery, context: AnswerContext) -> W
         shorter=listed["shorter"],
         stranded=show.all(stranded[: query.limit]),
         rescued=show.all(rescued[: query.limit]),
-        totals={**tally.totals, "stranded": len(stranded), "rescued": len(rescued)},
+        totals={name: total if whole else None for name, total in totals.items()},
         limit=tally.limit or ("rows" if cut else None),
         as_of=query.as_of,
         data_date=context.data_date,
@@ -171,7 +176,7 @@ def _add(tally: Tally, tables: Sequence[Numbers], ends: tuple[Int64s, Int64s], t
             tally.changes[kind].append((int(ends[0][row]), int(ends[1][column]), int(before[row, column]), int(after[row, column])))
 
 
-def _state(world: World, pairs: int, hops: int) -> State:
+def _state(world: World, pairs: int | None, hops: int) -> State:
     """Of what paths may pass."""
     with untimed():
         from scipy.sparse import coo_array

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.clock import untimed
-from graph.errors import QueryProblem
+from graph.errors import Unfinished
 from graph.kernels.arrays import DONE, Flags, Int32s, Int64s
 from graph.kernels.reach import Reached, Ways
 from graph.messages import message
@@ -46,7 +46,7 @@ def rows_at_once(width: int, context: AnswerContext, cell: int) -> int:
 
 
 def whole_table(walk: Ways, sources: Int64s, width: int, max_hops: int, context: AnswerContext) -> Reached:
-    """With numbers of paths. Raises ``QueryProblem`` when stopped: half a table would show zeros that are none."""
+    """With numbers of paths. Raises ``Unfinished`` when stopped: half a table would show zeros that are none."""
     budget = np.array((context.bounds.work, 0, 0), np.int64)
     with stopping(budget, context):
         found, whole = reached_from(walk, sources, width, max_hops, budget, counting=True)
@@ -55,9 +55,9 @@ def whole_table(walk: Ways, sources: Int64s, width: int, max_hops: int, context:
     return found
 
 
-def refused(limit: str) -> QueryProblem:
+def refused(limit: str) -> Unfinished:
     """What is said when a table could not be finished."""
-    return QueryProblem(
+    return Unfinished(
         message(
             "The table could not be finished: the limit on {limit} was reached, and half a table would show zeros that are not real.",
             limit=limit,

@@ -125,13 +125,14 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class ConnectionsAnswer(Bounded):
-    """``rows`` by hops, then the ends' ids. ``total`` is the number of pairs: exact, unless ``limit`` is one that stopped the
-    search (``milliseconds``, ``work``) or left nodes out (``degree``); with ``rows`` and ``count`` it is exact. ``by_hops`` splits
-    it."""
+    """``rows`` by hops, then the ends' ids. ``total`` is the number of pairs, and ``by_hops`` splits it; both are ``None`` where the search
+    was stopped before its end: then there are ``at_least`` so many. With ``degree`` they are the pairs that are connected without passing a
+    node of too many relationships."""
 
     rows: tuple[Connection, ...]
-    total: int
-    by_hops: Mapping[int, int]
+    total: int | None
+    at_least: int
+    by_hops: Mapping[int, int] | None
     limit: str | None
     as_of: str
     data_date: str
@@ -139,7 +140,8 @@ class ConnectionsAnswer(Bounded):
     def as_json(self) -> dict[str, object]:
         return {
             "total": self.total,
-            "by_hops": {str(hops): pairs for hops, pairs in self.by_hops.items()},
+            "at_least": self.at_least,
+            "by_hops": None if self.by_hops is None else {str(hops): pairs for hops, pairs in self.by_hops.items()},
             "rows": [each.as_json() for each in self.rows],
             **self.tail(),
         }

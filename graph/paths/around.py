@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.bounded import Bounded
+from graph.bounded import UNFINISHED_BY, Bounded
 from graph.captions import Named
 from graph.errors import QueryProblem
 from graph.kernels.arrays import Flags, Int32s
@@ -66,15 +66,16 @@ class Neighbour:
 @dataclass(frozen=True, slots=True)
 class NeighbourhoodAnswer(Bounded):
     """``total`` nodes within the hops, told by ``types`` and by ``counts``; ``matching`` of them are of those that were to be listed.
-    All three are exact unless ``limit`` names what stopped the search (``milliseconds``, ``work``, ``cancelled``); with ``degree`` they
-    are what can be reached without walking through a node of too many relationships, with ``rows`` more match than the page holds.
-    ``next`` is ``(after, skip)`` of the next page."""
+    Where the search was stopped ``total`` and ``matching`` are ``None``, there are ``at_least`` so many nodes, and ``types`` and ``counts``
+    tell of these; with ``degree`` all are what can be reached without walking through a node of too many relationships, with ``rows``
+    more match than the page holds. ``next`` is ``(after, skip)`` of the next page."""
 
     node: Named
-    total: int
+    total: int | None
+    at_least: int
     types: tuple[TypeCount, ...]
     counts: tuple[Count, ...]
-    matching: int
+    matching: int | None
     rows: tuple[Neighbour, ...]
     next: tuple[str, int] | None
     limit: str | None
@@ -85,6 +86,7 @@ class NeighbourhoodAnswer(Bounded):
         return {
             "node": self.node.as_json(),
             "total": self.total,
+            "at_least": self.at_least,
             "types": [each.as_json() for each in self.types],
             "counts": [each.as_json() for each in self.counts],
             "matching": self.matching,
@@ -120,9 +122,10 @@ def neighbourhood(projection: Projection, query: NeighbourhoodQuery, context: An
         limit = limit or ("rows" if more and query.limit else None)
         following = _next(query, rows) if more and rows else None
         name = teller.name(centre)
-    total = sum(len(level) for level in around.levels[1:])
+    found = sum(len(level) for level in around.levels[1:])
+    known = (found, len(matching)) if around.limit not in UNFINISHED_BY else (None, None)
     return NeighbourhoodAnswer(
-        name, total, around.types(), around.counts(), len(matching), rows, following, limit, query.as_of, context.data_date
+        name, known[0], found, around.types(), around.counts(), known[1], rows, following, limit, query.as_of, context.data_date
     )
 
 

@@ -67,13 +67,14 @@ class CommonNeighbour:
 
 @dataclass(frozen=True, slots=True)
 class CommonAnswer(Bounded):
-    """``rows`` by id. ``total`` and ``by_type`` are exact whatever is listed, unless ``limit`` is ``degree``, when nodes with too many
-    relationships were left out, or what stopped the search."""
+    """``rows`` by id. ``total`` and ``by_type`` are exact whatever is listed; with ``degree`` nodes of too many relationships were left
+    out. Both are ``None`` where the search was stopped: then there are ``at_least`` so many."""
 
     nodes: tuple[Named, ...]
     rows: tuple[CommonNeighbour, ...]
-    total: int
-    by_type: Mapping[str, int]
+    total: int | None
+    at_least: int
+    by_type: Mapping[str, int] | None
     limit: str | None
     as_of: str
     data_date: str
@@ -82,7 +83,8 @@ class CommonAnswer(Bounded):
         return {
             "nodes": [each.as_json() for each in self.nodes],
             "total": self.total,
-            "by_type": dict(self.by_type),
+            "at_least": self.at_least,
+            "by_type": None if self.by_type is None else dict(self.by_type),
             "rows": [each.as_json() for each in self.rows],
             **self.tail(),
         }
@@ -112,7 +114,8 @@ def common_neighbours(projection: Projection, query: CommonQuery, context: Answe
         if len(rows) < len(listed):
             limit = why_stop(context) or "milliseconds"
         names = tuple(teller.name(number) for number in numbers)
-    return CommonAnswer(names, rows, len(found), dict(sorted(by_type.items())), limit, query.as_of, context.data_date)
+    known = (len(found), dict(sorted(by_type.items()))) if met.stopped is None else (None, None)
+    return CommonAnswer(names, rows, known[0], len(found), known[1], limit, query.as_of, context.data_date)
 
 
 def _common(rules: Rules, numbers: Sequence[int]) -> Meetings:

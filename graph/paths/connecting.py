@@ -61,7 +61,7 @@ class ConnectAnswer(Bounded):
         return {
             "nodes": [{**each.as_json(), "asked": True} for each in self.nodes]
             + [{**each.as_json(), "asked": False} for each in self.between],
-            "hops": len(self.links),
+            "hops": len(self.links) if self.links or self.finished else None,
             "relationships": [path.hops[0].as_json() for path in self.links],
             "exact": self.exact,
             "guarantee": self.guarantee,

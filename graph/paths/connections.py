@@ -47,7 +47,8 @@ def _answer(projection: Projection, query: ConnectionsQuery, rules: Rules, conte
         met = met or why_stop(context) or "milliseconds"
     rows = tuple(Connection(pair.ways, path) for pair, path in zip(found.rows, told, strict=False))
     by_hops = {hops: int(number) for hops, number in enumerate(found.totals.tolist()) if number}
-    return ConnectionsAnswer(rows, total, by_hops, met, query.as_of, context.data_date)
+    known = (total, by_hops) if found.whole else (None, None)
+    return ConnectionsAnswer(rows, known[0], total, known[1], met, query.as_of, context.data_date)
 
 
 def _search(task: Job, projection: Projection, query: ConnectionsQuery, rules: Rules, sides: Sides, limit: int) -> Found:  # noqa: PLR0917

@@ -36,18 +36,20 @@ def conditions_in_the_way(projection: Projection, query: PathQuery, context: Ans
     asked = [name for name in NAMES if getattr(query, name) != LEAVES.get(name, ())]
     if not asked:
         return None
-    found = list(_without_one(projection, query, context, ends, asked))
+    counts = dict(_without_one(projection, query, context, ends, asked))
+    found = [(name, count) for name, count in counts.items() if count]
+    every_tried = len(counts) == len(asked) and None not in counts.values()
     if found:
         zh = "；".join(f"不限{NAMES[name].zh}则有 {count} 条" for name, count in found)
         en = "; ".join(f"{count} without {NAMES[name].en}" for name, count in found)
         return Label(f"按所给条件，两者之间没有路径；{zh}。", f"Under these conditions there is no path between the two; {en}.")
     free = replace(query, **{name: LEAVES.get(name, ()) for name in asked})  # type: ignore[arg-type]
-    if len(asked) > 1 and how_many(projection, free, context, ends):
+    if len(asked) > 1 and every_tried and how_many(projection, free, context, ends):
         return Label(
             "按所给条件，两者之间没有路径；只去掉其中一项仍没有。",
             "Under these conditions there is no path between the two; nor without any single one of them.",
         )
-    if why_stop(context) is None and not how_many(projection, free, context, ends):
+    if how_many(projection, free, context, ends) == 0:
         return Label("两者之间没有路径，与所给条件无关。", "There is no path between the two, whatever the conditions.")
     return Label("按所给条件，两者之间没有路径。", "Under these conditions there is no path between the two.")
 
@@ -62,10 +64,8 @@ def how_many(projection: Projection, query: PathQuery, context: AnswerContext, e
 
 def _without_one(
     projection: Projection, query: PathQuery, context: AnswerContext, ends: tuple[int, int], asked: list[str]
-) -> Iterator[tuple[str, int]]:
+) -> Iterator[tuple[str, int | None]]:
     for name in asked:
         if why_stop(context) is not None:
             return
-        count = how_many(projection, replace(query, **{name: LEAVES.get(name, ())}), context, ends)  # type: ignore[arg-type]
-        if count:
-            yield name, count
+        yield name, how_many(projection, replace(query, **{name: LEAVES.get(name, ())}), context, ends)  # type: ignore[arg-type]

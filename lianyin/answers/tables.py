@@ -22,11 +22,12 @@ COUNT_COLUMNS = (Column("kind", "类别", "kind"), Column("type", "类型", "typ
 
 
 def cypher_document(table: Table) -> Document:
-    """``{"columns": […], "rows": [[…]], "truncated", "limit"}``."""
+    """``{"columns": […], "rows": [[…]], "truncated", "finished", "limit"}``."""
     return {
         "columns": list(table.columns),
         "rows": [list(row) for row in table.rows],
         "truncated": bool(table.truncated),
+        "finished": not table.truncated,
         "limit": table.truncated or None,
     }
 

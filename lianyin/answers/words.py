@@ -18,6 +18,7 @@ LIMITS: Mapping[str, Label] = {
     "work": Label("计算量", "work"),
     "count": Label("路径数", "number of paths"),
     "bytes": Label("内存", "memory"),
+    "cancelled": Label("被取消", "it was cancelled"),
     "nodes": Label("节点数", "nodes"),
     "relationships": Label("关系数", "relationships"),
 }
@@ -43,12 +44,41 @@ def limit_note(document: Document, language: Language) -> str | None:
     if limit is None:
         return None
     known = LIMITS.get(str(limit), Label(str(limit), str(limit)))
+    if document.get("finished") is False:
+        return unfinished_note(document, known, language)
     return say(language, f"未列全：达到上限 {known.zh}", f"Not complete: met the limit of {known.en}")
+
+
+SETTINGS: Mapping[str, str] = {
+    "milliseconds": "LIANYIN_MAX_MILLISECONDS",
+    "work": "LIANYIN_MAX_WORK",
+    "bytes": "LIANYIN_MAX_BYTES",
+    "rows": "LIANYIN_MAX_ROWS",
+}
+"""Which setting raises a limit."""
+
+
+def unfinished_note(document: Document, limit: Label, language: Language) -> str:
+    """That the answer is a part, of how many at least, and what to do."""
+    least = document.get("at_least")
+    part = say(language, f"；至少 {least:,}", f"; at least {least:,}") if isinstance(least, int) and document.get("total") is None else ""
+    setting = SETTINGS.get(str(document["limit"]))
+    do = say(language, f"。请缩小范围，或调大 {setting}", f". Ask for less, or raise {setting}") if setting else ""
+    return say(language, f"未算完：达到上限 {limit.zh}", f"Not finished: met the limit of {limit.en}") + part + do
+
+
+def total_words(document: Document, language: Language) -> str:
+    """The total, or that so many were found before a limit ended the search."""
+    total, least = document["total"], document.get("at_least")
+    return f"{total}" if total is not None else say(language, f"至少 {least}", f"at least {least}")
 
 
 def paths_title(document: Document, language: Language) -> str:
     """How many paths of which kind and length, or why there is none."""
     paths = documents(document, "paths")
+    if not paths and document["finished"] is False:
+        zh, en = "未算完，还没有查到路径；不等于没有。", "Not finished: no path was found yet, which does not mean that there is none."
+        return say(language, zh, en)
     if not paths:
         note = document["note"] and inner(document, "note")[language]
         return say(language, "没有路径。", "No path.") + (say(language, "", " ") + str(note) if note else "")

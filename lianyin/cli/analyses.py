@@ -215,11 +215,12 @@ def _states(result: Result, language: Language) -> list[str]:
     lines = []
     for key, name in (("before", say(language, "现在", "now")), ("after", say(language, "之后", "then"))):
         state = cast("Mapping[str, object]", result.document[key])
+        pairs = "?" if state["pairs"] is None else state["pairs"]
         lines.append(
             say(
                 language,
-                f"{name}：{state['nodes']} 个节点，{state['relationships']} 条关系，相连 {state['pairs']} 对",
-                f"{name}: {state['nodes']} nodes, {state['relationships']} relationships, {state['pairs']} pairs connected",
+                f"{name}：{state['nodes']} 个节点，{state['relationships']} 条关系，相连 {pairs} 对",
+                f"{name}: {state['nodes']} nodes, {state['relationships']} relationships, {pairs} pairs connected",
             )
         )
     return lines

@@ -9,7 +9,7 @@ from typing import cast
 import click
 
 from lianyin.answers.reader import Reader
-from lianyin.answers.words import notes
+from lianyin.answers.words import notes, total_words
 from lianyin.cli.conditions import conditions
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, current_settings, opened
@@ -62,7 +62,8 @@ def _counted(result: Result, reader: Reader) -> tuple[str, ...]:
     document, language = result.document, reader.language
     centre = cast("Mapping[str, str]", document["node"])
     types = cast("list[Mapping[str, object]]", document["types"])
-    title = say(language, f"{centre['caption']} 周围 {document['total']} 个节点", f"{document['total']} nodes around {centre['caption']}")
+    total = total_words(document, language)
+    title = say(language, f"{centre['caption']} 周围 {total} 个节点", f"{total} nodes around {centre['caption']}")
     lines = []
     for hop, group in groupby(types, key=lambda each: each["hop"]):
         counts = say(language, "、", ", ").join(_type_count(each, reader) for each in group)
@@ -83,10 +84,15 @@ def _next_page(result: Result, language: Language) -> tuple[str, ...]:
     return (
         say(
             language,
-            f"符合的共 {result.document['matching']} 个；下一页：{asked}",
-            f"{result.document['matching']} match; next page: {asked}",
+            f"符合的共 {_matching(result)} 个；下一页：{asked}",
+            f"{_matching(result)} match; next page: {asked}",
         ),
     )
+
+
+def _matching(result: Result) -> object:
+    found = result.document["matching"]
+    return "?" if found is None else found
 
 
 @click.command("common-neighbours")
@@ -100,9 +106,10 @@ def common_neighbours(nodes: tuple[str, ...], *, limit: int, chosen: ConditionOp
         result = client.common_neighbours(*nodes, limit=limit, **chosen)
         label = client.reader.type_label
     language, document = current_settings().language, result.document
-    by_type = cast("Mapping[str, int]", document["by_type"])
+    by_type = cast("Mapping[str, int]", document["by_type"] or {})
     counts = say(language, "、", ", ").join(f"{label(name)} {count}" for name, count in by_type.items())
-    title = say(language, f"共同的邻居 {document['total']} 个", f"{document['total']} common neighbours")
+    total = total_words(document, language)
+    title = say(language, f"共同的邻居 {total} 个", f"{total} common neighbours")
     told = say(language, f"{title}：{counts}", f"{title}: {counts}") if counts else title
     return Answer(result, prose=(told,), notes=notes(result, language))
 

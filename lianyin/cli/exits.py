@@ -46,7 +46,12 @@ EXITS: tuple[Exit, ...] = (
     Exit(10, ("mapping", "ontology"), "没有合适的映射，或映射、类型定义有误", "no mapping fits, or a mapping or type definition is wrong"),
     Exit(11, (), "行被拒：全部被拒，或用了 --strict", "rows were rejected: all of them, or any under --strict"),
     Exit(12, (), "核对不符：读取模型与图库不一致", "verify found a difference between read model and store"),
-    Exit(13, (), "配对没有写全：达到上限", "pairs were not written to the end: a limit was met"),
+    Exit(
+        13,
+        ("unfinished",),
+        "未算完或没有写全：达到时间、计算量或内存上限",
+        "not finished: a limit on time, work or memory ended it before the answer was whole",
+    ),
     Exit(14, ("forbidden",), "无权办理", "whoever acts may not do or see this"),
     Exit(130, (), "被用户中断", "interrupted by the user"),
 )
@@ -54,7 +59,7 @@ EXITS: tuple[Exit, ...] = (
 USAGE = 2
 ROWS_REJECTED = 11
 DIFFERENT = 12
-LIMIT_MET = 13
+UNFINISHED = LIMIT_MET = 13
 INTERRUPTED = 130
 
 _STATUS = {code: exit.status for exit in EXITS for code in exit.codes}

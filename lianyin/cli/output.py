@@ -20,6 +20,7 @@ from graph.errors import FileProblem, QueryProblem
 from graph.explanations import system_reason
 from graph.formulas import defused
 from graph.messages import message
+from lianyin.answers.words import limit_note
 from lianyin.cli.text import printable
 from lianyin.language import Language, say
 from lianyin.results import Result
@@ -91,15 +92,18 @@ def emit(answer: Answer, output: Output) -> None:
 def encode(answer: Answer, output: Output) -> bytes:
     """The bytes of a form."""
     headings = [say(output.language, column.zh, column.en) for column in answer.result.columns]
+    rows = answer.result.rows
+    if not answer.result.finished:  # a file says so itself: whoever opens it has not seen the exit code
+        rows = [*rows, (limit_note(answer.result.document, output.language),)]
     if output.format == "json":
         import orjson
 
         return orjson.dumps(answer.result.document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS)
     if output.format == "csv":
         # Spreadsheet programs take a UTF-8 file for the local encoding unless it begins with a mark; a pipe needs none.
-        return _csv(headings, answer.result.rows).encode("utf-8-sig" if output.path else "utf-8")
+        return _csv(headings, rows).encode("utf-8-sig" if output.path else "utf-8")
     if output.format == "xlsx":
-        return _xlsx(headings, answer.result.rows)
+        return _xlsx(headings, rows)
     text = io.StringIO()
     print_table(answer, output.language, text)
     return text.getvalue().encode()

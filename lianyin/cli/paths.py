@@ -10,7 +10,7 @@ import click
 from graph.errors import QueryProblem
 from graph.messages import message
 from lianyin.answers.paths import place
-from lianyin.answers.words import notes, paths_title
+from lianyin.answers.words import notes, paths_title, total_words
 from lianyin.cli.conditions import KINDS, conditions
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, current_settings, opened
@@ -111,8 +111,10 @@ def connections(
     language = current_settings().language
     total = result.document["total"]
     if count:
-        return Answer(result, prose=(str(total),), tabular=False, notes=notes(result, language))
-    title = say(language, f"共 {total} 对，列出 {len(result)}", f"{total} pairs, {len(result)} listed")
+        number = () if total is None else (str(total),)
+        return Answer(result, prose=number, tabular=False, notes=notes(result, language))
+    told = total_words(result.document, language)
+    title = say(language, f"共 {told} 对，列出 {len(result)}", f"{told} pairs, {len(result)} listed")
     return Answer(result, prose=(title,), notes=notes(result, language))
 
 

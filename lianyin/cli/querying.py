@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from lianyin.answers.words import limit_note
 from lianyin.cli.exits import DIFFERENT
 from lianyin.cli.output import Answer, write_file
 from lianyin.cli.pictures import AUDIENCE
@@ -25,11 +26,8 @@ def cypher(query: str) -> Answer:
     """
     with opened() as client:
         result = client.cypher(query)
-    limit = result.document["limit"]
-    notes = (
-        (say(current_settings().language, f"未列全：达到上限 {limit}", f"Not complete: the limit of {limit} was reached"),) if limit else ()
-    )
-    return Answer(result, notes=notes)
+    note = limit_note(result.document, current_settings().language)
+    return Answer(result, notes=(note,) if note else ())
 
 
 @click.command()

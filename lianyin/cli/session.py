@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 import click
 
 from graph.errors import StoreHeld, StoreProblem
+from lianyin.cli.exits import UNFINISHED
 from lianyin.cli.output import FORMATS, Answer, choose_output, emit
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def answers(command: Callable[P, Answer | None]) -> Callable[P, int]:
         if answer is None:
             return 0
         emit(answer, output)
-        return answer.status
+        return answer.status if answer.result.finished else UNFINISHED
 
     return wrapped
 

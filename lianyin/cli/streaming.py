@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from graph.bounded import UNFINISHED_BY
 from graph.errors import QueryProblem
 from graph.messages import message
 from lianyin.answers.words import limit_note
@@ -53,8 +54,12 @@ def pairs(from_type: str, to_type: str, *, output: str | None, max_hops: int, ch
                 rows, limit = rows + len(part.rows), part.limit or limit
                 if draw is not None:
                     draw(say(settings.language, f"{rows} 对", f"{rows} pairs"), part.searched, part.sources)
-    sys.stderr.write(say(settings.language, f"共 {rows} 对\n", f"{rows} pairs\n"))
+            finished = limit not in UNFINISHED_BY
+            if not finished:
+                writer.writerow([limit_note({"limit": limit, "finished": False}, settings.language)])
+    told = (f"共 {rows} 对\n", f"{rows} pairs\n") if finished else (f"已写出 {rows} 对\n", f"{rows} pairs written\n")
+    sys.stderr.write(say(settings.language, *told))
     if limit is None:
         return 0
-    sys.stderr.write((limit_note({"limit": limit}, settings.language) or "") + "\n")
+    sys.stderr.write((limit_note({"limit": limit, "finished": finished}, settings.language) or "") + "\n")
     return LIMIT_MET

@@ -38,7 +38,7 @@ def test_a_path_reads_as_a_sentence_each_clause_in_its_true_direction():
 
 def test_the_json_has_the_promised_shape():
     answer = find_paths(_seconded().projection, PathQuery("u:1", "e:1"), context()).as_json()
-    assert list(answer) == ["paths", "total", "truncated", "limit", "as_of", "data_date", "note"]
+    assert list(answer) == ["paths", "total", "truncated", "finished", "limit", "as_of", "data_date", "note"]
     assert (answer["truncated"], answer["limit"], answer["as_of"], answer["data_date"]) == (False, None, "any", "2020-09-10")
     (path,) = answer["paths"]
     assert path["hops"] == 2
