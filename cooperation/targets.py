@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cooperation.periods import Period, period_of
+from cooperation.questions.lacking import draws_on, requires
 from cooperation.world import World, districts, figure, text
 from graph.model import Node
 from graph.ontology.schema import Label
@@ -83,6 +84,10 @@ class Progress:
     def verdict(self) -> str:
         """``达标``, ``未达标`` or ``未知``."""
         return UNKNOWN if self.gap is None else MISSED if self.gap else MET
+
+
+TARGET_NEEDS = (requires("City", "District"), draws_on("Target"))
+"""What the graph must hold for the targets of a year."""
 
 
 def progress(world: World, year: int, place: str = "") -> list[Progress]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.errors import NotFound, QueryProblem
 from graph.messages import message
+from lianyin.answers.lacking import lacks_of_types
 from lianyin.answers.reader import Document
 from lianyin.conditions import with_ids
 from lianyin.known import Known, known_at
@@ -29,7 +30,39 @@ def answered(client: Client, question: str, options: Mapping[str, object]) -> Do
     recorded_as_of = str(chosen.pop("recorded_as_of", ""))
     known = known_at(client, recorded_as_of)
     document = ANSWERS[question](known, with_ids(chosen, known.id_of))
-    return {**document, "recorded_as_of": recorded_as_of or None}
+    return {**document, **_lacking(question, known, chosen), "recorded_as_of": recorded_as_of or None}
+
+
+TYPES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "connections": (("from_type", ""), ("to_type", "")),
+    "coverage": (("rows_type", ""), ("columns_type", ""), ("counted_type", "")),
+    "predict": (("from_type", ""), ("to_type", "")),
+    "what-if": (("from_type", "University"), ("to_type", "Enterprise")),
+}
+"""The options by which a question names node types that the graph must have, and their defaults."""
+
+UNTOLD: Mapping[str, Document] = {
+    "connections": {"total": None, "by_hops": None},
+    "coverage": {"zero_cells": None},
+    "predict": {"total": None},
+    "what-if": {"totals": {}},
+}
+"""What is no number where a type is missing altogether."""
+
+
+def _lacking(question: str, known: Known, options: Mapping[str, object]) -> Document:
+    """``lacks``: the node types asked about of which the reader's graph has none."""
+    asked = [str(options.get(name, default)) for name, default in TYPES.get(question, ())]
+    if question == "what-if":
+        new = {str(text).rpartition(" ")[2] for text in _texts(options.get("add_nodes"))}
+        asked = [type for type in asked if known.projection.ontology.node_type(type).name not in new]
+    there = {kind.type for kind in known.projection.node_kinds if kind.privacy <= known.context.clearance}
+    lacks = lacks_of_types(there.__contains__, asked, known.projection.ontology)
+    return {**(UNTOLD[question] if lacks else {}), "lacks": lacks}
+
+
+def _texts(value: object) -> tuple[object, ...]:
+    return tuple(value) if isinstance(value, (list, tuple)) else ()
 
 
 def _paths(known: Known, options: Options) -> Document:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import Forbidden, QueryProblem, ValueProblem
 from graph.messages import message
+from lianyin.answers.lacking import lacks_of
 from lianyin.answers.questions import Facts, Rows, lines_document, questions_document
 from lianyin.answers.reader import Document, Reader, documents
 from lianyin.planning import Family, Planning
@@ -80,8 +81,10 @@ class LocalPlanning(Planning):
         day, limit = self._day(given.pop("as_of", "")), _limit(given.pop("limit", 100))
         world = self._world
         seen = self._seen(found, read_given(found, given, self._client.node, self._client.ontology))
-        answered = found.answer(self._asked(world, day, seen.given, limit if seen.whole else MOST_LISTED))
-        lines = [line for line in answered if seen.sees(line)]
+        lacks = lacks_of(world, [each for each in found.needs if not seen.given.has(each.unless)])
+        missing = any(each["essential"] for each in lacks)
+        asked = self._asked(world, day, seen.given, limit if seen.whole else MOST_LISTED)
+        lines = [] if missing else [line for line in found.answer(asked) if seen.sees(line)]
         return {
             "number": found.number or None,
             "name": found.name,
@@ -93,6 +96,8 @@ class LocalPlanning(Planning):
             "data_date": self._client.data_date,
             "revision": world.revision,
             **lines_document(lines, found.columns, limit, self.reader, Facts(self.node, self.rows)),
+            **({"total": None} if missing else {}),
+            "lacks": lacks,
         }
 
     def _seen(self, question: Question, given: Given) -> Seen:
@@ -102,7 +107,7 @@ class LocalPlanning(Planning):
 
     def matched(self, parameters: Parameters) -> Document:
         """Who fits a need, or which needs fit an expert."""
-        from cooperation.matching.ranking import EXPERTS
+        from cooperation.matching.ranking import EXPERTS, KIND_NEEDS
         from cooperation.questions.seen import check_sees
         from lianyin.answers.matching import match_document
 
@@ -124,7 +129,8 @@ class LocalPlanning(Planning):
                 ),
                 where={"parameter": "kind" if kind else "node"},
             )
-        return match_document(ranking, day.isoformat(), self.reader, Facts(self.node, self.rows))
+        document = match_document(ranking, day.isoformat(), self.reader, Facts(self.node, self.rows))
+        return {**document, "lacks": lacks_of(self._world, KIND_NEEDS[ranking.kind])}
 
     def targets_of(self, parameters: Parameters) -> Document:
         """Targets, counts and gaps of a year."""
@@ -132,7 +138,7 @@ class LocalPlanning(Planning):
         from cooperation.questions.seen import own_district
         from cooperation.reading import read_node
         from cooperation.roles import Role
-        from cooperation.targets import progress
+        from cooperation.targets import TARGET_NEEDS, progress
         from lianyin.answers.targets import targets_document
 
         year, given = int(str(parameters.get("year", self._client.today.year))), str(parameters.get("place", ""))
@@ -141,6 +147,7 @@ class LocalPlanning(Planning):
         if self._actor is not None and self._actor.role is Role.DISTRICT:
             place = own_district(self._actor, place, "read.targets")
         document = targets_document(progress(self._world, year, place), year, self.reader, Facts(self.node, self.rows))
+        document = {**document, "lacks": lacks_of(self._world, TARGET_NEEDS)}
         if self._counts_only:
             rows = [{**row, "counted_from": [], "unknown_ids": []} for row in documents(document, "rows")]
             return {**document, "rows": rows}

@@ -35,6 +35,12 @@ class Result:
         """Whether everything was looked at. If not, the rows are a part, and none may mean that none was found yet."""
         return self.document.get("finished") is not False
 
+    @property
+    def lacks(self) -> Sequence[Mapping[str, object]]:
+        """What the graph lacks for this answer: of an ``essential`` one there is no answer, whatever the rows say."""
+        found = self.document.get("lacks") or ()
+        return found if isinstance(found, (list, tuple)) else ()
+
     def to_dict(self) -> dict[str, object]:
         """The whole answer: what ``--json`` prints."""
         return dict(self.document)

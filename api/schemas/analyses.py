@@ -135,7 +135,7 @@ class CoverageAnswer(Dated):
     cells: list[list[int]]
     row_totals: list[int]
     column_totals: list[int]
-    zero_cells: int
+    zero_cells: int | None
     zeros: list[EmptyCell]
 
 
@@ -173,7 +173,7 @@ class PredictionAnswer(Dated):
     measure: Measure
     definition: Label
     rows: list[PredictedLink]
-    total: int
+    total: int | None
     nodes: int
     relationships: int
     links: int

@@ -91,3 +91,14 @@ class Problem(Model):
     errors: list[ParameterError] = Field(default_factory=list, description="Every parameter that is wrong.")
     rule: str = Field(default="", description="The rule or right that stood in the way.", examples=["need.sign"])
     legal: list[str] = Field(default_factory=list, description="What could be done instead.")
+
+
+class Lack(Model):
+    """What the graph has none of: one of `types` (of ties of people: examples of what would do). Without an `essential` one there is no
+    answer and `total` is null; without another one the answer takes it that there is none. `mappings` are built in, and bring it."""
+
+    types: list[str]
+    zh: str
+    en: str
+    essential: bool
+    mappings: list[str]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias, cast
 
 from pydantic import Field
 
-from api.schemas.common import AsOf, Audience, Cell, Direction, Label, Model, NodeBrief, PathKind, Text
+from api.schemas.common import AsOf, Audience, Cell, Direction, Label, Lack, Model, NodeBrief, PathKind, Text
 from lianyin.conditions import conditions_of, weights_of
 from lianyin.options import CommonOptions, ConditionOptions, ConnectOptions, NeighbourhoodOptions, PathOptions, TableOptions
 
@@ -139,6 +139,7 @@ class Dated(Model):
     as_of: str
     recorded_as_of: str | None
     data_date: str
+    lacks: list[Lack]
 
 
 class Fact(Model):

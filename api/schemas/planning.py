@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from api.schemas.common import Model, Text
+from api.schemas.common import Lack, Model, Text
 
 
 class QuestionParameter(Model):
@@ -71,10 +71,11 @@ class LinesAnswer(Model):
     data_date: str | None
     revision: int
     columns: list[LineColumn]
-    total: int
+    total: int | None
     lines: list[AnswerLine]
     truncated: bool
     limit: str | None
+    lacks: list[Lack]
 
 
 class MatchReason(Model):
@@ -106,6 +107,7 @@ class MatchAnswer(Model):
     near: list[MatchFit]
     nobody_fits: bool
     smallest_change: SmallestChange | None
+    lacks: list[Lack]
 
 
 class MatchParameters(Model):
@@ -138,6 +140,7 @@ class TargetsAnswer(Model):
     year: int
     verdicts: dict[str, int]
     rows: list[TargetRow]
+    lacks: list[Lack]
 
 
 class UnloadedRow(Model):

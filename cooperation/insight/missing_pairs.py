@@ -9,6 +9,7 @@ from cooperation.matching.signals import AROUND
 from cooperation.needs.moves import OPEN_TO_EXPERTS, state_of
 from cooperation.parameters import node
 from cooperation.questions.gaps import broader
+from cooperation.questions.lacking import requires
 from cooperation.questions.links import DISTRICT
 from cooperation.questions.question import Asked, Line, Question, Ref, column, ids, refs
 from cooperation.ways import experts, in_place, terms_of, ways
@@ -120,4 +121,5 @@ QUESTION = Question(
         column("introducer", "引荐人", "who would introduce"),
     ),
     missing_pairs,
+    needs=(requires("Need"), requires("IN_FIELD"), requires("HAS_TERM"), requires("EXPERT_IN")),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cooperation.matching.ranking import EXPERTS, KINDS
 from cooperation.parameters import node, text
+from cooperation.questions.lacking import requires
 from cooperation.questions.question import Asked, Line, Question, Ref, column, ids
 from graph.ontology.schema import Label
 
@@ -40,5 +41,6 @@ QUESTION = Question(
         column("would_fit", "放宽后符合", "would fit", number=True),
     ),
     why_no_match,
+    needs=(requires("HAS_TERM", "Studio", "Achievement"),),
     clearance=1,
 )

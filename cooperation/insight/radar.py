@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 
+from cooperation.insight.handover import handovers
 from cooperation.matching.signals import AROUND, FARTHEST
 from cooperation.needs.moves import ENDED, state_of
 from cooperation.parameters import count
 from cooperation.periods import period_of
+from cooperation.questions.lacking import ENDING_TIES
 from cooperation.questions.links import DISTRICT
 from cooperation.questions.question import Asked, Line, Question, Ref, column, ids, refs
 from cooperation.ways import Term, Way, advises, experts, in_place, terms_of, ways
@@ -82,7 +84,8 @@ def hops_from(world: World, start: Iterable[str]) -> dict[str, int]:
 
 
 def radar(asked: Asked) -> list[Line]:
-    """One line a term and pair that is lost with it; one without a pair where only needs are at risk."""
+    """One line a term and pair that is lost with it; one without a pair where only needs are at risk. Then the same of every other tie of
+    people that ends."""
     world, wanted = asked.world, asked.given.text("district")
     days = DAYS if asked.given.count("days") is None else asked.given.count("days") or 0
     of_day: dict[datetime.date, list[Way]] = {}
@@ -118,7 +121,7 @@ def radar(asked: Asked) -> list[Line]:
             lines.append(
                 Line((Ref(term.expert), end.isoformat(), None, None, refs(risk), (), bool(kept)), ids(term.id, *term.links, *links))
             )
-    return lines
+    return lines + handovers(world, asked.day, days, wanted)
 
 
 QUESTION = Question(
@@ -126,18 +129,19 @@ QUESTION = Question(
     "radar",
     Label("交接雷达", "Handover radar"),
     Label(
-        "限期内结束的挂职：唯一靠它相连的高校与企业、有风险的需求、已有路径的接任者；聘为顾问者联系仍在",
-        "Terms that end soon: pairs that they alone connect, needs at risk, successors with a path; who advises keeps the tie",
+        "限期内结束的挂职、任职等：唯一靠它相连的两端、有风险的需求、已有路径的接任者；聘为顾问者联系仍在",
+        "Terms and other ties that end soon: pairs they alone connect, needs at risk, successors with a path; who advises keeps the tie",
     ),
     (count("days", "天数", "days; 90 if not given"), DISTRICT),
     (
         column("expert", "离任者", "leaving"),
-        column("end", "任期结束", "term ends"),
-        column("university", "高校", "university"),
-        column("enterprise", "企业", "enterprise"),
+        column("end", "结束", "ends"),
+        column("university", "高校或单位", "university or organisation"),
+        column("enterprise", "企业等", "enterprise or other"),
         column("needs", "有风险的需求", "needs at risk"),
         column("successors", "可接任者", "successors"),
         column("advises", "受聘顾问", "advises after"),
     ),
     radar,
+    needs=(ENDING_TIES,),
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cooperation.periods import period_of
+from cooperation.questions.lacking import ENDING_TIES
 from cooperation.questions.links import DISTRICT
 from cooperation.questions.question import Asked, Line, Question, Ref, column, ids
-from cooperation.ways import advises, experts, terms_of
+from cooperation.ties import connected, ties_of, ties_that_end
+from cooperation.ways import TERM, advises, experts, terms_of
 from cooperation.world import World, districts, text
 from graph.model import Relationship
 from graph.ontology.schema import Label
@@ -28,7 +30,29 @@ def ties_that_stay(asked: Asked) -> list[Line]:
         for kind, other, on, links in went_on(asked.world, person):
             if on and over < first_day(on) <= asked.day:
                 lines.append(Line((Ref(person), over.isoformat(), kind, Ref(other), on), ids(*links, *(term.id for term in terms))))
+    lines += stayed(asked)
     return sorted(lines, key=lambda line: (str(line.cells[0]), str(line.cells[4]), str(line.cells[2]), str(line.cells[3])))
+
+
+def stayed(asked: Asked) -> list[Line]:
+    """The same of people without terms whose ties to an organisation are all over: what they were tied to afterwards that is that
+    organisation, or connected with it on the day."""
+    world, lines = asked.world, []
+    left = {(tie.person, tie.other) for tie in ties_that_end(world) if world.is_a(world.node(tie.other), "Organization")}
+    for person, place in sorted(left):
+        ties = ties_of(world, person)
+        ends = [tie.period.end for tie in ties if tie.other == place]
+        if world.out(person, TERM) or not all(ends) or max(map(last_day, ends)) >= asked.day:
+            continue
+        wanted, over = asked.given.text("district"), max(map(last_day, ends))
+        if wanted and wanted not in (*districts(world, person), *districts(world, place)):
+            continue
+        for tie in (each for each in ties if each.period.start and over < first_day(each.period.start) <= asked.day):
+            if connected(world, place, tie.other, asked.day, person):
+                kind = world.ontology.relationship_types[tie.link.type].label.zh
+                cells = (Ref(person), over.isoformat(), kind, Ref(tie.other), tie.period.start)
+                lines.append(Line(cells, ids(tie.link, *(each.link for each in ties if each.other == place))))
+    return lines
 
 
 def went_on(world: World, person: str) -> Iterator[tuple[str, str, str, tuple[Relationship, ...]]]:
@@ -52,8 +76,8 @@ QUESTION = Question(
     "ties-that-stay",
     Label("人走线在", "Ties that stay"),
     Label(
-        "任期全部结束之后仍发生的顾问、接单、结对、会商、协议",
-        "advising, needs, pairings, meetings and agreements after all terms were over",
+        "任期（没有挂职的，任职等）全部结束之后仍发生的顾问、接单、结对、会商、协议等",
+        "advising, needs, pairings, meetings and agreements after all terms were over (without terms: employments and other ties)",
     ),
     (DISTRICT,),
     (
@@ -64,4 +88,5 @@ QUESTION = Question(
         column("on", "日期", "on"),
     ),
     ties_that_stay,
+    needs=(ENDING_TIES,),
 )

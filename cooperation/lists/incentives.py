@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cooperation.incentives.ranking import flags_of, rank, total_of
 from cooperation.incentives.rubric import rubric_in
 from cooperation.parameters import count
+from cooperation.questions.lacking import draws_on
 from cooperation.questions.question import Asked, Line, Question, Ref, column, ids, refs
 from cooperation.world import World, figure
 from graph.model import Node
@@ -81,6 +82,7 @@ LISTS = (
         (_YEAR,),
         (_PROJECT, _RUN_BY, column("flags", "优先条件", "flags"), column("count", "项数", "how many", number=True)),
         catalogue,
+        needs=(draws_on("Project"),),
     ),
     Question(
         0,
@@ -99,6 +101,7 @@ LISTS = (
             column("flags", "优先条件", "flags"),
         ),
         ranking,
+        needs=(draws_on("Review"),),
         clearance=1,
     ),
     Question(
@@ -116,6 +119,7 @@ LISTS = (
             column("raises", "追加", "raises"),
         ),
         grants,
+        needs=(draws_on("Funding"),),
         clearance=1,
     ),
 )

@@ -6,6 +6,7 @@ from cooperation.agreements import SIDES
 from cooperation.parameters import count
 from cooperation.periods import period_of
 from cooperation.questions.gaps import meetings
+from cooperation.questions.lacking import draws_on
 from cooperation.questions.links import DISTRICT, text_of
 from cooperation.questions.question import Asked, Line, Question, Ref, column, ids, refs
 from cooperation.world import districts, districts_of_need, figure, on_day, text
@@ -150,6 +151,7 @@ LISTS = (
             column("late", "逾期", "late"),
         ),
         plan_items,
+        needs=(draws_on("PlanItem"),),
     ),
     Question(
         0,
@@ -159,6 +161,7 @@ LISTS = (
         (_YEAR, DISTRICT),
         (column("district", "县区", "district"), _STUDIO, column("enterprise", "企业", "enterprise")),
         absent_studios,
+        needs=(draws_on("Studio"), draws_on("PlanItem")),
     ),
     Question(
         0,
@@ -168,6 +171,7 @@ LISTS = (
         (_YEAR, DISTRICT),
         (column("district", "县区", "district"), column("tag", "类别", "tag"), column("done", "完成数", "done", number=True)),
         outcomes,
+        needs=(draws_on("PlanItem"),),
     ),
     Question(
         0,
@@ -185,6 +189,7 @@ LISTS = (
             column("last", "最近会商", "last met"),
         ),
         pairs,
+        needs=(draws_on("PAIRED_WITH"),),
     ),
     Question(
         0,
@@ -203,6 +208,7 @@ LISTS = (
             column("paid", "到账（万元）", "paid (10,000 CNY)", number=True),
         ),
         agreements,
+        needs=(draws_on("Agreement"),),
         clearance=1,
     ),
     Question(
@@ -220,5 +226,6 @@ LISTS = (
             column("late", "逾期", "late"),
         ),
         milestones,
+        needs=(draws_on("Milestone"),),
     ),
 )

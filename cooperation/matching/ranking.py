@@ -22,6 +22,7 @@ from cooperation.matching.corpus import (
 )
 from cooperation.matching.signals import SIGNALS, Setting, setting_of
 from cooperation.needs.moves import OPEN_TO_EXPERTS, state_of
+from cooperation.questions.lacking import Requirement, requires
 from cooperation.ways import experts, in_place
 from cooperation.world import World
 from graph.errors import QueryProblem
@@ -78,6 +79,16 @@ class Ranking:
     near: tuple[Fit, ...]
     considered: int
     change: Change | None
+
+
+KIND_NEEDS: Mapping[str, tuple[Requirement, ...]] = {
+    EXPERTS: (requires("HAS_TERM"),),
+    ALUMNI: (requires("HAS_TERM"),),
+    STUDIOS: (requires("Studio"),),
+    ACHIEVEMENTS: (requires("Achievement"),),
+    NEEDS: (requires("Need"),),
+}
+"""What the graph must hold for each kind of candidates."""
 
 
 class Matcher:

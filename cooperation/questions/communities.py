@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from cooperation.questions.lacking import TIES
 from cooperation.questions.question import Asked, Line, Question, Ref, column, ids
 from graph.analytics.answer import GroupRow, NodeRow
 from graph.analytics.query import AnalysisQuery
 from graph.ontology.schema import Label
 
 SIDES = ("Person", "Enterprise", "University", "Studio", "Need")
+ANY_SIDES = ("Person", "Organization", "Studio", "Need", "Project")
+"""Where the graph knows neither universities nor enterprises."""
+
 LISTED = 50
 MEMBERS = 10_000
 """Members of a community that are asked for: more would be one community that holds nearly all."""
@@ -18,7 +22,8 @@ MEMBERS = 10_000
 def bridges(asked: Asked) -> list[Line]:
     """People by betweenness among people, enterprises, universities, studios and needs (by which experts and enterprises meet), with the
     communities that they stand between."""
-    of_day = AnalysisQuery(name="betweenness", only_types=SIDES, as_of=asked.iso, list_types=("Person",), limit=LISTED)
+    sides = SIDES if asked.world.nodes("Enterprise") or asked.world.nodes("University") else ANY_SIDES
+    of_day = AnalysisQuery(name="betweenness", only_types=sides, as_of=asked.iso, list_types=("Person",), limit=LISTED)
     ranked = asked.analyse(of_day)
     grouped = asked.analyse(replace(of_day, name="communities", list_types=(), members=MEMBERS, limit=MEMBERS))
     group = {member.id: row.rank for row in grouped.rows if isinstance(row, GroupRow) for member in row.members}
@@ -52,5 +57,6 @@ QUESTIONS = (
             column("which", "社群", "which"),
         ),
         bridges,
+        needs=(TIES,),
     ),
 )

@@ -9,6 +9,7 @@ from statistics import median
 from cooperation.needs.moves import State, state_of
 from cooperation.parameters import count
 from cooperation.parameters import node as node_parameter
+from cooperation.questions.lacking import draws_on, requires
 from cooperation.questions.links import DISTRICT, text_of
 from cooperation.questions.question import Asked, Cell, Line, Question, Ref, column, ids
 from cooperation.targets import person_times, progress
@@ -162,6 +163,7 @@ QUESTIONS = (
             column("verdict", "结论", "verdict"),
         ),
         by_district,
+        needs=(requires("City", "District"), draws_on("Target")),
     ),
     Question(
         10,
@@ -179,6 +181,7 @@ QUESTIONS = (
             column("days", "接单到签约天数（中位）", "days to signing (median)", number=True),
         ),
         funnel,
+        needs=(requires("Need"), draws_on("ACCEPTED"), draws_on("Agreement")),
     ),
     Question(
         16,
@@ -195,6 +198,7 @@ QUESTIONS = (
             column("without", "未载合同额", "without a sum", number=True),
         ),
         contracted_and_paid,
+        needs=(requires("Agreement"), requires("University")),
         clearance=1,
     ),
     Question(
@@ -215,5 +219,6 @@ QUESTIONS = (
             column("unknown", "未载人数的场次", "without a number", number=True),
         ),
         trainings,
+        needs=(requires("Training"),),
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cooperation.incentives.conflicts import circle_of_person, circle_of_project, shared
 from cooperation.matching.ranking import ACHIEVEMENTS, ALUMNI
 from cooperation.parameters import node
+from cooperation.questions.lacking import requires
 from cooperation.questions.question import Asked, Line, Question, Ref, column, ids
 from cooperation.surroundings import WorldSurroundings
 from cooperation.ways import experts, in_place, terms_of
@@ -107,6 +108,7 @@ QUESTIONS = (
             column("fails", "不满足", "fails"),
         ),
         results_for,
+        needs=(requires("Achievement"),),
         clearance=1,
     ),
     Question(
@@ -127,6 +129,7 @@ QUESTIONS = (
             column("fails", "不满足", "fails"),
         ),
         alumni_for,
+        needs=(requires("HAS_TERM"),),
         clearance=1,
     ),
     Question(
@@ -145,6 +148,7 @@ QUESTIONS = (
             column("about", "研究方向", "works on"),
         ),
         reviewers_for,
+        needs=(requires("HAS_TERM"),),
         clearance=1,
     ),
     Question(
@@ -165,5 +169,6 @@ QUESTIONS = (
             column("load", "现有任务", "load", number=True),
         ),
         partners_for,
+        needs=(requires("HAS_TERM"),),
     ),
 )

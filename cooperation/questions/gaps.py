@@ -7,6 +7,7 @@ import datetime
 from cooperation.needs.moves import State, state_of
 from cooperation.parameters import count
 from cooperation.periods import period_of
+from cooperation.questions.lacking import draws_on, requires
 from cooperation.questions.links import DISTRICT
 from cooperation.questions.question import Asked, Line, Question, Ref, column, ids, refs
 from cooperation.ways import experts, in_place
@@ -188,6 +189,7 @@ QUESTIONS = (
         (count("hops", "步数", "hops; 3 if not given"), DISTRICT),
         (_FIELD, _NEED, _FIRM, column("state", "状态", "state"), column("on", "发布日期", "posted on")),
         without_expert,
+        needs=(requires("Need"), requires("HAS_TERM")),
     ),
     Question(
         3,
@@ -197,6 +199,7 @@ QUESTIONS = (
         (DISTRICT,),
         (_PLACE, _STUDIO, column("enterprise", "所在企业", "based at"), column("last", "上次结对至", "last paired until")),
         without_partner,
+        needs=(requires("Studio"), draws_on("PAIRED_WITH")),
     ),
     Question(
         8,
@@ -215,6 +218,7 @@ QUESTIONS = (
             column("days", "静默天数", "days silent", number=True),
         ),
         silent_pairs,
+        needs=(requires("PAIRED_WITH"), draws_on("Meeting", "Visit")),
     ),
     Question(
         9,
@@ -224,6 +228,7 @@ QUESTIONS = (
         (count("days", "天数", "days; 30 if not given"), DISTRICT),
         (_FIELD, _NEED, _FIRM, column("since", "发布日期", "published"), column("days", "天数", "days", number=True)),
         ageing,
+        needs=(requires("Need"),),
     ),
     Question(
         11,
@@ -241,6 +246,7 @@ QUESTIONS = (
             column("gap", "缺口", "gap", number=True),
         ),
         supply_and_demand,
+        needs=(requires("Need"), requires("IN_FIELD"), requires("HAS_TERM")),
     ),
     Question(
         14,
@@ -250,6 +256,7 @@ QUESTIONS = (
         (DISTRICT,),
         (_PLACE, _FIRM, column("status", "账号状态", "account")),
         silent_enterprises,
+        needs=(requires("Account"), draws_on("POSTED"), draws_on("Visit")),
         clearance=1,
     ),
 )

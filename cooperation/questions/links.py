@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from cooperation.parameters import count, node
 from cooperation.periods import period_of
+from cooperation.questions.lacking import TIES, requires
 from cooperation.questions.question import Asked, Line, Question, Ref, column, ids, refs
+from cooperation.ties import only_through, people_at, ties_of, ties_to_organisations
 from cooperation.ways import Way, advises, experts, terms_of, ways
 from cooperation.world import World, districts, figure, on_day
 from graph.model import Relationship
@@ -46,8 +48,10 @@ def text_of(relationship: Relationship, name: str) -> str:
 
 def batch_ends(asked: Asked) -> list[Line]:
     """Without the terms of a batch: which needs, studios, enterprises and universities have nobody left in place on the day after, though
-    they had somebody in it. Who has another term, or advises a district, stays in place."""
+    they had somebody in it. Who has another term, or advises a district, stays in place. With ``person``: what hangs on them alone."""
     world = asked.world
+    if asked.given.text("person"):
+        return without(asked, asked.given.text("person"))
     number = asked.given.count("batch")
     ending = {each.source for each in world.links("IN_BATCH") if number is None or figure(world.node(each.target), "no") == number}
     leaving = [person for person in experts(world) if {term.id for term in terms_of(world, person)} & ending]
@@ -96,7 +100,10 @@ def _held(world: World, day: datetime.date) -> Iterator[tuple[str, str, Mapping[
 
 
 def single_points(asked: Asked) -> list[Line]:
-    """Universities whose only expert in place on the day is one person, with the enterprises that this person ties to them."""
+    """Universities whose only expert in place on the day is one person, with the enterprises that this person ties to them; where the graph
+    has no terms, organisations with one person, and what only this person connects with them."""
+    if not experts(asked.world):
+        return single_holders(asked)
     people: dict[str, dict[str, list[object]]] = {}
     for person in experts(asked.world):
         for term in terms_of(asked.world, person):
@@ -117,6 +124,35 @@ def single_points(asked: Asked) -> list[Line]:
         links = [link for way in at_risk.values() for link in (way.accepted, way.posted)]
         lines.append(Line((Ref(home), Ref(person), len(at_risk), refs(sorted(at_risk))), ids(*facts, *links)))
     return lines
+
+
+def single_holders(asked: Asked) -> list[Line]:
+    """Organisations to which exactly one person has a tie on the day, with what nobody and nothing else connects with them."""
+    world, wanted, lines = asked.world, asked.given.text("district"), []
+    for place in sorted({tie.other for tie in ties_to_organisations(world)}):
+        held = people_at(world, place, asked.day)
+        if len(held) != 1 or (wanted and wanted not in districts(world, place)):
+            continue
+        ((person, facts),) = held.items()
+        lost = only_through(world, person, place, asked.day, asked.day)
+        links = [tie.link for tie in ties_of(world, person) if tie.other in lost and tie.period.covers(asked.day)]
+        lines.append(Line((Ref(place), Ref(person), len(lost), refs(lost)), ids(*facts, *links)))
+    return lines
+
+
+def without(asked: Asked, person: str) -> list[Line]:
+    """What one person has a tie to on the day, and nobody else."""
+    lines = []
+    for tie in ties_of(asked.world, person):
+        node = asked.world.node(tie.other)
+        if node is None or node.type == "Person" or not tie.period.covers(asked.day):
+            continue
+        held = people_at(asked.world, tie.other, asked.day)
+        if set(held) == {person}:
+            kind = asked.world.ontology.node_types[node.type].label.zh
+            lines.append(Line((kind, Ref(tie.other), refs([person])), ids(tie.other, *held[person])))
+    unique = {line.cells[1]: line for line in lines}
+    return sorted(unique.values(), key=lambda line: (str(line.cells[0]), str(line.cells[1])))
 
 
 def who_brought(asked: Asked) -> list[Line]:
@@ -163,6 +199,7 @@ QUESTIONS = (
             column("stands", "当日有效", "stands on the day"),
         ),
         who_connects,
+        needs=(requires("HAS_TERM"), requires("SENT_BY"), requires("ACCEPTED"), requires("POSTED")),
     ),
     Question(
         5,
@@ -172,17 +209,21 @@ QUESTIONS = (
             "去掉该批任期（另有任期或受聘顾问者仍在），当日有人联系而去掉后无人联系的需求、工作室、企业、高校",
             "Without the terms of the batch (who has another term or advises stays): what somebody held on the day and nobody holds then",
         ),
-        (count("batch", "批次", "number of the batch; all if not given"),),
+        (
+            count("batch", "批次", "number of the batch; all if not given"),
+            node("person", "人员", "this person leaves instead, whatever their ties", "Person", required=False),
+        ),
         (column("kind", "类别", "kind"), column("left", "对象", "left with nobody"), column("leaving", "离任者", "leaving")),
         batch_ends,
+        needs=(requires("HAS_TERM", unless="person"), requires("IN_BATCH", unless="person")),
     ),
     Question(
         12,
         "single-points",
         Label("单点高校", "Universities that hang on one expert"),
         Label(
-            "当日在任者恰为一人的高校，及此人所联系的企业",
-            "exactly one expert in place on the day; the enterprises that this expert ties to it",
+            "当日在任者恰为一人的高校，及此人所联系的企业；没有挂职的图：只有一人的单位，及只经此人相连者",
+            "one expert in place on the day, and the enterprises this expert ties to it; without terms: organisations with one person",
         ),
         (DISTRICT,),
         (
@@ -192,6 +233,7 @@ QUESTIONS = (
             column("at_risk", "涉及企业", "enterprises at risk"),
         ),
         single_points,
+        needs=(TIES,),
     ),
     Question(
         15,
@@ -201,5 +243,6 @@ QUESTIONS = (
         (node("enterprise", "企业", "only to this enterprise", "Enterprise", required=False),),
         (column("team", "团队", "team"), column("by", "引进人", "brought by"), column("on", "引进日期", "on"), _ENTERPRISE),
         who_brought,
+        needs=(requires("INTRODUCED"),),
     ),
 )

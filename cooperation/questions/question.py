@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from cooperation.parameters import Given, Parameter
+from cooperation.questions.lacking import Requirement
 from cooperation.world import World
 from graph.ontology.schema import Label
 
@@ -66,7 +67,7 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Question:
     """``label`` is the question in few words, ``how`` says how it is computed. Lines come in their order. ``clearance`` is the privacy
-    class that a reader needs to be answered at all."""
+    class that a reader needs to be answered at all; ``needs`` what the graph must hold for an answer to mean anything."""
 
     number: int
     name: str
@@ -76,6 +77,7 @@ class Question:
     columns: tuple[Field, ...]
     answer: Callable[[Asked], Sequence[Line]]
     clearance: int = 0
+    needs: tuple[Requirement, ...] = ()
 
 
 def column(key: str, zh: str, en: str, *, number: bool = False) -> Field:

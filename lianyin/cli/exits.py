@@ -53,6 +53,12 @@ EXITS: tuple[Exit, ...] = (
         "not finished: a limit on time, work or memory ended it before the answer was whole",
     ),
     Exit(14, ("forbidden",), "无权办理", "whoever acts may not do or see this"),
+    Exit(
+        15,
+        (),
+        "答不了：图中没有回答所需的类型或关系",
+        "it cannot be told: the graph has none of the types or relationships that the question rests on",
+    ),
     Exit(130, (), "被用户中断", "interrupted by the user"),
 )
 
@@ -60,6 +66,7 @@ USAGE = 2
 ROWS_REJECTED = 11
 DIFFERENT = 12
 UNFINISHED = LIMIT_MET = 13
+LACKING = 15
 INTERRUPTED = 130
 
 _STATUS = {code: exit.status for exit in EXITS for code in exit.codes}

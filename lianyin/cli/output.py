@@ -20,6 +20,7 @@ from graph.errors import FileProblem, QueryProblem
 from graph.explanations import system_reason
 from graph.formulas import defused
 from graph.messages import message
+from lianyin.answers.lacking import cannot_be_told, lacking_lines
 from lianyin.answers.words import limit_note
 from lianyin.cli.text import printable
 from lianyin.language import Language, say
@@ -93,7 +94,9 @@ def encode(answer: Answer, output: Output) -> bytes:
     """The bytes of a form."""
     headings = [say(output.language, column.zh, column.en) for column in answer.result.columns]
     rows = answer.result.rows
-    if not answer.result.finished:  # a file says so itself: whoever opens it has not seen the exit code
+    if cannot_be_told(answer.result.document):  # a file says so itself: whoever opens it has not seen the exit code
+        rows = [*rows, lacking_lines(answer.result.document, output.language)[:1]]
+    elif not answer.result.finished:
         rows = [*rows, (limit_note(answer.result.document, output.language),)]
     if output.format == "json":
         import orjson

@@ -6,12 +6,14 @@ import functools
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ParamSpec
 
 import click
 
 from graph.errors import StoreHeld, StoreProblem
-from lianyin.cli.exits import UNFINISHED
+from lianyin.answers.lacking import cannot_be_told, lacking_lines
+from lianyin.cli.exits import LACKING, UNFINISHED
 from lianyin.cli.output import FORMATS, Answer, choose_output, emit
 
 if TYPE_CHECKING:
@@ -81,7 +83,13 @@ def answers(command: Callable[P, Answer | None]) -> Callable[P, int]:
         answer = command(*args, **kwargs)
         if answer is None:
             return 0
-        emit(answer, output)
+        document = answer.result.document
+        if cannot_be_told(document):
+            told = lacking_lines(document, settings.language)[:1]
+            spoken = replace(answer, prose=told) if answer.tabular else replace(answer, prose=(), notes=(*told, *answer.notes))  # no number
+            emit(replace(spoken, tabular=False), output)
+            return LACKING
+        emit(replace(answer, notes=(*lacking_lines(document, settings.language), *answer.notes)), output)
         return answer.status if answer.result.finished else UNFINISHED
 
     return wrapped
