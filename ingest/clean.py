@@ -19,6 +19,7 @@ from graph.ontology.schema import PropertyType
 from graph.values.base import Cleaned, Context, ValueType
 from graph.values.flags import FLAGS
 from graph.values.normal import unwrapped
+from graph.values.text import has_lines
 from ingest.mapping.spec import Condition, OnError, ValueSpec
 from ingest.outcome import NO_TEXT, Bilingual, Notice, both
 from ingest.readers.base import ITEM_MARK
@@ -130,7 +131,7 @@ def _filled_in(template: str, texts: Mapping[str, str]) -> str:
 class Property:
     """One compiled property. ``fill`` finds what a row's text means, or raises ``CellProblem``. ``copied`` names the column whose text is
     taken as it stands, if it is one; ``written`` the column from which an affiliation derived that; ``known`` holds what texts met before
-    mean."""
+    mean; ``one_name`` says that two lines are told, since it is what an organisation is called."""
 
     target: str
     spec: ValueSpec
@@ -141,6 +142,7 @@ class Property:
     personal: bool
     wording: Wording = field(default_factory=lambda: AS_IT_STANDS)
     written: str = ""
+    one_name: bool = False
     extract: Extract = field(init=False)
     copied: str = field(init=False)
     _pattern: re.Pattern[str] | None = field(init=False)
@@ -177,6 +179,11 @@ class Property:
         trimmed = text.strip()
         if not trimmed or trimmed in self._nulls:
             return NOTHING_FILLED
+        if self.one_name and has_lines(trimmed):
+            filled = self._filled(trimmed, trimmed)
+            return filled._replace(
+                notices=(*filled.notices, Notice(self.column, self._shown(trimmed), Bilingual(*FLAGS["several-lines"]), False))
+            )
         plain = unwrapped(trimmed) if self.kind.value != "json" else trimmed
         if plain != trimmed:
             filled = self._filled(plain, trimmed)

@@ -79,8 +79,12 @@ class _Compiler:
         personal = frozenset(self._personal | {self._derived[column] for column in self._personal if column in self._derived})
         parts = self._deriving(personal)
         listed = {column for each in spec.lists.values() for column in (*each.columns, *each.given)}
+        coded, parties, personal_ids = _coded_ids(spec, self._ontology)
         return Mapper(
             spec=spec,
+            coded=coded,
+            parties=parties,
+            personal_ids=frozenset() if spec.source.published else personal_ids,
             rules=self._rules(spec.reject),
             flags=self._rules(spec.flag),
             headings=_headings(spec),
@@ -118,6 +122,9 @@ class _Compiler:
     def _node(self, key: str, node: NodeSpec) -> NodePart:
         kinds = self._ontology.node_types[node.type.names[0]].properties
         properties = tuple(self._property(name, value, kinds[name]) for name, value in node.properties.items())
+        if all(self._ontology.is_a(name, ORGANISATION) for name in node.type.names):
+            for one in properties:
+                one.one_name = one.target == NAME
         about_person = any(self._ontology.is_a(name, PERSON) for name in node.type.names)
         return NodePart(
             columns=_columns_of(node, self._derived),
@@ -177,6 +184,21 @@ def _key_columns(spec: MappingSpec, ontology: Ontology) -> KeyColumns:
                 columns.update(named.columns if named else ())
                 columns.update(each.columns[0] for each in node.id if each.source and len(each.columns) == 1)
     return KeyColumns(people=frozenset(found[PERSON]), organisations=frozenset(found[ORGANISATION]))
+
+
+def _coded_ids(spec: MappingSpec, ontology: Ontology) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The beginnings of ids that are made of something else than the node's name; those of people and organisations among them; those
+    of people."""
+    found: dict[str, set[str]] = {"": set(), ORGANISATION: set(), PERSON: set()}
+    for node in spec.nodes.values():
+        named = node.properties.get(NAME)
+        if named is None or not named.column:
+            continue
+        coded = {each.prefix for each in node.id if named.column not in each.columns}
+        for root, prefixes in found.items():
+            if not root or all(ontology.is_a(name, root) for name in node.type.names):
+                prefixes.update(coded)
+    return frozenset(found[""]), frozenset(found[ORGANISATION] | found[PERSON]), frozenset(found[PERSON])
 
 
 def _bilingual(label: MappingLabel) -> Bilingual:

@@ -10,6 +10,7 @@ from graph.model import Draft, Record, RecordDrafts
 from ingest.clean import CellProblem, Cells, Test
 from ingest.compiled import NodePart, RelationshipPart
 from ingest.mapping.spec import MappingSpec
+from ingest.no_data import HINT, HINT_LONE, LONE, is_lone, no_record
 from ingest.outcome import Bilingual, Mapped, Notice, Rejected
 from ingest.places import Around, PlacePart
 from ingest.readers import BrokenRow, SourceRow
@@ -63,7 +64,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Mapper:
-    """A compiled mapping. ``map`` is pure: the memory inside only saves work."""
+    """A compiled mapping. ``map`` is pure: the memory inside only saves work. ``coded``, ``parties`` and ``personal_ids`` are beginnings of
+    ids (``ingest.known_names``)."""
 
     spec: MappingSpec
     rules: tuple[Rule, ...]
@@ -78,6 +80,9 @@ class Mapper:
     key_columns: tuple[str, ...]
     unique: str
     example: tuple[tuple[str, str], ...]
+    coded: frozenset[str] = frozenset()
+    parties: frozenset[str] = frozenset()
+    personal_ids: frozenset[str] = frozenset()
 
     def beside(self, around: Around) -> Mapper:
         """The mapper of a table whose rows stand among these places."""
@@ -92,19 +97,27 @@ class Mapper:
             reason, hint = BROKEN[row.reason]
             return Rejected(row.row, "", "", Bilingual(f"{reason.zh}：{row.detail.zh}", f"{reason.en}: {row.detail.en}"), hint)
         cells = row.cells
-        if self._is_header(cells):
-            return Rejected(row.row, "", "", HEADER_AGAIN, _HINT_HEADER)
-        if self.example and all(cells.get(column, "").strip() == text for column, text in self.example):
-            return Rejected(row.row, "", "", EXAMPLE, _HINT_HEADER)
-        for rule in self.rules:
-            if rule.test(cells):
-                return Rejected(row.row, rule.column, self._value(rule, cells), rule.reason, rule.hint)
+        refused = self._refused(row.row, cells)
+        if refused is not None:
+            return refused
         try:
             return self._said(row, file, sheet)
         except CellProblem as problem:
             column = self.spec.derived.get(problem.column, problem.column)
             value = mask(problem.value) if column in self.personal else problem.value
             return Rejected(row.row, column, value, problem.reason, problem.hint)
+
+    def _refused(self, row: int, cells: Cells) -> Rejected | None:
+        """Why a row is not to be loaded, whatever its cells say: it is no record, or the mapping says so."""
+        if self._is_header(cells):
+            return Rejected(row, "", "", HEADER_AGAIN, _HINT_HEADER)
+        if self.example and all(cells.get(column, "").strip() == text for column, text in self.example):
+            return Rejected(row, "", "", EXAMPLE, _HINT_HEADER)
+        for rule in self.rules:
+            if rule.test(cells):
+                return Rejected(row, rule.column, self._value(rule, cells), rule.reason, rule.hint)
+        other = no_record(cells)
+        return Rejected(row, other.column, self._shown(other.column, other.text), other.reason, HINT) if other else None
 
     def _is_header(self, cells: Cells) -> bool:
         """Whether the filled cells of the known columns, or all but a quarter of them, say what their column is called (a table pasted
@@ -197,6 +210,9 @@ class Mapper:
         if not drafts:
             why = next((each for each in notices if each.dropped), None)
             return Rejected(row.row, why.column, why.value, why.reason, why.hint) if why else Rejected(row.row, "", "", _SILENT_ROW)
+        if is_lone(row.cells):
+            column, text = next((column, text) for column, text in row.cells.items() if text)
+            notices += (Notice(column, self._shown(column, text), LONE, False, HINT_LONE),)
         record = RecordDrafts(Record(*place, row.row, self._key(row.cells)), tuple(drafts))
         return Mapped(record, once(notices) if notices else notices, ids.get(self.unique, "") if self.unique else "")
 
@@ -216,6 +232,9 @@ class Mapper:
                 personal = any(column in self.personal for column in self.key_columns)
                 return hashed("record", parts) if personal else SEPARATOR.join(parts)
         return hashed("record", [part for name in sorted(cells) for part in (name, cells[name].strip())])
+
+    def _shown(self, column: str, text: str) -> str:
+        return mask(text) if column in self.personal else text.strip()
 
     def _value(self, rule: Rule, cells: Cells) -> str:
         text = cells.get(rule.column, "").strip()

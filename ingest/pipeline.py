@@ -29,10 +29,9 @@ from ingest.readers import FormatOptions, Limits, Preview, list_files, other_fil
 from ingest.readers.base import TableRows, repeated_headings
 from ingest.readers.properties import saved_on
 from ingest.remarks import notices_of, repeated_columns
-from ingest.repeats import Repeats
 from ingest.report import FileReport, Report, ReportBuilder, Skipped, totals
 from ingest.steady import Seen, check_unchanged, seen
-from ingest.survey import Survey, SurveyedTable
+from ingest.table import TableMapper
 from ingest.usage import Unused, Usage
 
 BATCH = 5_000
@@ -372,7 +371,7 @@ def _read(job: Job, mapper: Mapper, recorder: Recorder, told: tuple[ReportBuilde
     outcomes: Counter[RecordOutcome] = Counter()
     batch: list[RecordDrafts] = []
     read = rejected = 0
-    repeats = Repeats()
+    rows = TableMapper(mapper, file, sheet)
     header, header_row = job.fit.header, job.fit.header_row
     for row_number, notice in repeated_columns(header, header_row):
         builder.notice(file, sheet, row_number, [notice])
@@ -382,13 +381,12 @@ def _read(job: Job, mapper: Mapper, recorder: Recorder, told: tuple[ReportBuilde
         read += 1
         if looking:
             looking = unused.look(row)
-        mapped = mapper.map(row, file, sheet)
+        mapped = rows.map(row)
         if isinstance(mapped, Mapped):
             batch.append(mapped.drafts)
             usage.follow(mapped.drafts.drafts)
-            notices = mapped.notices + repeats.notices(row.row, mapped)
-            if notices:
-                builder.notice(file, sheet, row.row, notices)
+            if mapped.notices:
+                builder.notice(file, sheet, row.row, mapped.notices)
             if len(batch) >= BATCH:
                 outcomes.update(recorder.record(job.source, job.document, batch))
                 batch = []

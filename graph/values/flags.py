@@ -41,6 +41,7 @@ FLAGS: Mapping[str, FlagText] = MappingProxyType(
         "garbled": FlagText("疑似乱码", "the text looks garbled"),
         "repaired": FlagText("乱码已修复，原文保留", "garbled text was repaired; the original is kept"),
         "several-people": FlagText("像是不止一人", "looks like more than one person"),
+        "several-lines": FlagText("一格有两行：可能是两个名称", "two lines in one cell: they may be two names"),
         "not-in-list": FlagText("不在选项内", "not one of the choices"),
     }
 )

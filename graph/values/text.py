@@ -14,7 +14,7 @@ from graph.values.normal import DASH_TABLE, name_form, narrow, one_interpunct, o
 
 _SEVERAL = re.compile(r"[、;；,，/]|等\s*\d*\s*人?$")
 
-_LINES = re.compile(r"\S\s*[\r\n\u2028\u2029\v]\s*\S")
+_LINES = re.compile(r"\S[^\S\n]*[\r\n\u2028\u2029\v]\s*\S")
 
 _LOST = ("\ufffd", "锟斤拷", "烫烫")
 """What is left where characters were lost for good."""
@@ -30,6 +30,11 @@ def clean_text(text: str, context: Context) -> Cleaned:
     """One line in NFC. A text that was read in the wrong encoding at its source is flagged, with what it probably said; with the option
     ``repair: true`` it is put right."""
     return _legible(one_line(text), context)
+
+
+def has_lines(text: str) -> bool:
+    """Whether something stands on two lines of a cell."""
+    return _LINES.search(text) is not None
 
 
 def _caption(text: str, context: Context) -> Cleaned:
@@ -62,7 +67,7 @@ def _repaired(plain: str) -> Cleaned:
 def _person_name(text: str, _: Context) -> Cleaned:
     """``张  拟`` and ``张　拟`` are 张拟; ``Anna  Maria`` keeps a space. Dots in names of peoples are one kind (``艾力·买买提``)."""
     plain = one_interpunct(name_form(narrow(text)))
-    return Cleaned(plain or None, flags=("several-people",) if _SEVERAL.search(plain) or _LINES.search(text) else ())
+    return Cleaned(plain or None, flags=("several-people",) if _SEVERAL.search(plain) or has_lines(text) else ())
 
 
 def _boolean(text: str, _: Context) -> Cleaned:

@@ -13,7 +13,8 @@ from graph.ontology.schema import Ontology
 from ingest.compiler import compile_mapping
 from ingest.mapping import MappingSpec
 from ingest.outcome import Mapped, Notice, Rejected
-from ingest.pipeline import plan, survey_of
+from ingest.pipeline import plan
+from ingest.table import TableMapper
 
 
 @cache
@@ -59,10 +60,11 @@ def map_files(paths: Iterable[Path], mappings: dict[str, MappingSpec], ontology:
     survey = survey_of(work, office)
     for number, job in enumerate(work.jobs):
         found.mappings.append(job.spec.mapping)
-        mapper = compile_mapping(job.spec, ontology, epoch1904=job.table.epoch1904, year=job.dated.year).beside(survey.around(number))
+        mapper = compile_mapping(job.spec, ontology, epoch1904=job.table.epoch1904, year=job.dated.year)
+        table = TableMapper(mapper, job.table.file, job.table.sheet)
         for row in job.rows():
             found.read += 1
-            mapped = mapper.map(row, job.table.file, job.table.sheet)
+            mapped = table.map(row)
             if isinstance(mapped, Mapped):
                 found.loaded.append(mapped)
             else:

@@ -9,6 +9,7 @@ from ingest.compiler import compile_mapping
 from ingest.mapping import load_mapping_text
 from ingest.outcome import Mapped, Notice, Rejected
 from ingest.readers import SourceRow
+from ingest.table import TableMapper
 from tests.ingest.reading import MappedFile, default_types
 
 PEOPLE = """
@@ -43,11 +44,11 @@ def mapped_rows(mapping: str, columns: str, rows: Iterable[Sequence[str]]) -> Ma
     """Maps rows under ``columns`` (parted by spaces), numbered from 2."""
     types = default_types()
     (spec,) = load_mapping_text(mapping, "own.yaml", types).values()
-    mapper = compile_mapping(spec, types)
+    table = TableMapper(compile_mapping(spec, types), "own.csv", "")
     found = MappedFile()
     for number, cells in enumerate(rows, start=2):
         found.read += 1
-        said = mapper.map(SourceRow(number, dict(zip(columns.split(), cells, strict=True))), "own.csv", "")
+        said = table.map(SourceRow(number, dict(zip(columns.split(), cells, strict=True))))
         if isinstance(said, Mapped):
             found.loaded.append(said)
         else:
