@@ -13,15 +13,17 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from graph.errors import ValueProblem
-from graph.messages import message, together
+from graph.messages import message
 from graph.model import STATED, Value
 from graph.ontology.schema import PropertyType
 from graph.values.base import Cleaned, Context, ValueType
+from graph.values.dates import END_OF_RANGE
 from graph.values.flags import FLAGS
 from graph.values.normal import unwrapped
 from graph.values.text import has_lines
+from ingest.explain import HINT_NO_NAME, NO_NAME, explain
 from ingest.mapping.spec import Condition, OnError, ValueSpec
-from ingest.outcome import NO_TEXT, Bilingual, Notice, both
+from ingest.outcome import NO_TEXT, Bilingual, Notice
 from ingest.readers.base import ITEM_MARK
 from ingest.readers.objects import items_of
 from ingest.text import mask, normal
@@ -39,8 +41,14 @@ REMEMBERED = 50_000
 """Distinct texts remembered per column; the memory is emptied when it is full."""
 
 NAME = "name"
-NO_NAME = Bilingual("占位文字，不是名称或编号", "a placeholder: it names nobody and nothing")
-HINT_NO_NAME = Bilingual("补上真实的名称或编号后再导入。", "Fill in the name or number and load again.")
+ENDS = {"validFrom": "validTo", "startDate": "endDate"}
+"""Properties that say when something begins, and those that say when it ends."""
+
+
+def ends_of(start: str) -> str:
+    """The property of the end that belongs to a start; ``""`` for other properties."""
+    return ENDS.get(start, "")
+
 
 HIGH_RISK = 3
 """The privacy class whose values leave no raw text behind."""
@@ -214,12 +222,17 @@ class Property:
             return NOTHING_FILLED
         pieces = split(wanted, self.spec.split) if self.kind.many else [wanted]
         cleaned = [self.value_type.clean(self.spec.map.get(piece, piece), self.context) for piece in pieces]
-        found = {self.target + suffix: value for each in cleaned for suffix, value in each.companions.items()}
+        found = {self._companion(suffix): value for each in cleaned for suffix, value in each.companions.items()}
+        found.pop("", None)
         value = self._value(cleaned)
         if value is not None:
             found[self.target] = value
         notices = tuple(notice for each in cleaned for notice in self._notices(text, each))
         return Filled(tuple(found.items()), self._raw(text, value), notices)
+
+    def _companion(self, suffix: str) -> str:
+        """The property that a further value goes to; ``""`` if there is none for it."""
+        return ends_of(self.target) if suffix == END_OF_RANGE else self.target + suffix
 
     def _notices(self, text: str, cleaned: Cleaned) -> list[Notice]:
         """One for each flag of a value, with what was probably meant where that is known and nobody's secret."""
@@ -277,11 +290,3 @@ def value_text(value: Value) -> str:
     if isinstance(value, tuple):
         return value[0] if len(value) == 1 else "\x1f".join(value)
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def explain(problem: ValueProblem, kind: PropertyType, personal: bool) -> tuple[Bilingual, Bilingual]:
-    """Reason and hint for the report. A personal value's own message may quote it, so only the kind of value is named."""
-    reason = Bilingual(f"不合“{kind.label.zh}”的规则", f"does not fit '{kind.label.en}' ({kind.value})")
-    if personal:
-        return reason, Bilingual("请核对原表该格", "Check that cell in the file.")
-    return reason, both(together(message("{detail}.", detail=problem.detail), problem.hint))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from graph.model import NOTHING, ClaimKind, Draft, Value
-from ingest.clean import REMEMBERED, CellProblem, Cells, Property, Test
+from ingest.clean import ENDS, REMEMBERED, CellProblem, Cells, Property, Test
 from ingest.ids import Fault, Identifier
 from ingest.outcome import Bilingual, Notice
 
@@ -49,6 +49,24 @@ def fill_all(properties: Sequence[Property], cells: Cells) -> tuple[dict[str, Va
     return values, raw, notices
 
 
+END_FIRST = Bilingual("结束早于开始：两个日期都未采用", "the end is before the start: neither date was taken")
+_HINT_DATES = Bilingual("核对两个日期。", "Check both dates.")
+
+
+def drop_if_out_of_order(properties: Sequence[Property], values: dict[str, Value], raw: dict[str, str]) -> tuple[Notice, ...]:
+    """Takes out an end that lies before its start, and that start: nobody knows which of them is wrong. A notice for each cell."""
+    for start, end in ENDS.items():
+        first, last = str(values.get(start, "")), str(values.get(end, ""))
+        shared = min(len(first), len(last))
+        if shared and last[:shared] < first[:shared]:
+            for target in (start, end):
+                values.pop(target, None)
+                raw.pop(target, None)
+            columns = dict.fromkeys(one.column for one in properties if one.target in (start, end))
+            return tuple(Notice(column, f"{first} – {last}", END_FIRST, True, _HINT_DATES) for column in columns)
+    return ()
+
+
 @dataclass(slots=True)
 class NodePart:
     """A compiled node. ``columns`` are all columns it looks at: rows that agree on them say the same. A row whose ``essential`` node has a
@@ -87,7 +105,7 @@ class NodePart:
             return Said(id, (), passed_over)
         type = self.type_of(cells)
         values, raw, notices = fill_all(self.properties, cells)
-        notices = passed_over + notices
+        notices = passed_over + notices + drop_if_out_of_order(self.properties, values, raw)
         values.update(self.constants)
         drafts = [Draft(ClaimKind.NODE, type, id, "", values or NOTHING, raw or NO_RAW)]
         for identifier in self.same:
@@ -139,20 +157,8 @@ class RelationshipPart:
         if not start or not end or (self.when is not None and not self.when(cells)):
             return None
         values, raw, notices = fill_all(self.properties, cells)
-        self._check_dates(values)
+        notices += drop_if_out_of_order(self.properties, values, raw)
         return Draft(ClaimKind.RELATIONSHIP, self.type, start, end, values or NOTHING, raw or NO_RAW), notices
-
-    def _check_dates(self, values: Mapping[str, Value]) -> None:
-        start, end = str(values.get(VALID_FROM, "")), str(values.get(VALID_TO, ""))
-        shared = min(len(start), len(end))
-        if shared and end[:shared] < start[:shared]:
-            column = next(one.column for one in self.properties if one.target == VALID_TO)
-            raise CellProblem(
-                column,
-                f"{start} – {end}",
-                Bilingual("结束早于开始", "the end is before the start"),
-                Bilingual("核对两个日期", "Check both dates."),
-            )
 
 
 def _first(ids: Mapping[str, str], keys: Sequence[str]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from graph.affiliations.gazetteer import Gazetteer, built_in
 from graph.model import NOTHING
@@ -12,7 +14,7 @@ from graph.ontology.schema import Ontology, PropertyType
 from graph.values import VALUE_TYPES, property_value_type
 from graph.values.base import Context, ValueType
 from ingest.affiliations import AffiliationPart
-from ingest.clean import HIGH_RISK, NAME, CellProblem, Cells, Property, Test, Wording, compile_conditions
+from ingest.clean import ENDS, HIGH_RISK, NAME, CellProblem, Cells, Property, Test, Wording, compile_conditions
 from ingest.compiled import VALID_FROM, VALID_TO, NodePart, RelationshipPart, TypeOf
 from ingest.contacts import LEFT_OUT, Contacts
 from ingest.ids import Identifier, KeyColumns
@@ -45,12 +47,22 @@ def compile_mapping(
     *,
     epoch1904: bool = False,
     year: int | None = None,
+    orders: Mapping[str, str] = MappingProxyType({}),
     contacts: Contacts = LEFT_OUT,
     gazetteer: Callable[[], Gazetteer] = built_in,
 ) -> Mapper:
     """Compiles a mapping that ``load_mapping`` has checked. ``epoch1904`` is the workbook's date system; ``year`` the one of days
-    that give none; ``gazetteer`` gives the names of universities, and is asked only by a mapping that reads affiliations."""
-    return _Compiler(spec, ontology, (epoch1904, year), contacts, gazetteer).mapper()
+    that give none; ``orders`` the columns in which day and month stand in a known order (``ingest.table``); ``gazetteer`` gives the names
+    of universities, and is asked only by a mapping that reads affiliations."""
+    return _Compiler(spec, ontology, Calendar(epoch1904, year, orders), contacts, gazetteer).mapper()
+
+
+class Calendar(NamedTuple):
+    """What ``compile_mapping`` is told of the dates of a table."""
+
+    epoch1904: bool
+    year: int | None
+    orders: Mapping[str, str]
 
 
 class _Compiler:
@@ -58,7 +70,7 @@ class _Compiler:
         self,
         spec: MappingSpec,
         ontology: Ontology,
-        calendar: tuple[bool, int | None],
+        calendar: Calendar,
         contacts: Contacts,
         gazetteer: Callable[[], Gazetteer],
     ) -> None:
@@ -66,9 +78,10 @@ class _Compiler:
         self._gazetteer = gazetteer
         self._derived = spec.derived
         self._contacts = contacts
-        self._epoch1904, self._year = calendar
+        self._calendar = calendar
         self._ontology = ontology
         self._personal: set[str] = set()
+        self._dates: set[str] = set()
         self._wording = compile_wording(spec.wording, self._context())
         self._key_columns = _key_columns(spec, ontology)
 
@@ -98,6 +111,7 @@ class _Compiler:
             personal=personal,
             key_columns=spec.record,
             unique=spec.unique,
+            dates=frozenset(self._dates),
             example=tuple(spec.template.example.items()) if spec.template else (),
         )
 
@@ -153,16 +167,31 @@ class _Compiler:
         personal = (kind.privacy_published if self._spec.source.published else kind.privacy) >= PERSONAL or kind.privacy >= HIGH_RISK
         if personal:
             self._personal.update(value.columns)
-        on_error: OnError = value.on_error or ("reject_row" if "date" in kind.value else "drop_value")
         value_type, written = property_value_type(kind), self._derived.get(value.column, "")
-        return Property(target, value, kind, value_type, self._context(value), on_error, personal, self._wording, written)
+        context = self._context(value)
+        if "date" in kind.value:
+            context = self._of_dates(target, value, context)
+        return Property(target, value, kind, value_type, context, self._on_error(value, kind), personal, self._wording, written)
+
+    def _on_error(self, value: ValueSpec, kind: PropertyType) -> OnError:
+        """A file that must have a column of dates is of no use where they are none; elsewhere a bad date costs itself only."""
+        needed = "date" in kind.value and not set(value.columns).isdisjoint(self._spec.columns.required)
+        return value.on_error or ("reject_row" if needed else "drop_value")
+
+    def _of_dates(self, target: str, value: ValueSpec, context: Context) -> Context:
+        """What is known of a column of dates: which end of something they are, and where the day stands in them."""
+        if value.column:
+            self._dates.add(value.column)
+        role = "start" if target in ENDS else "end" if target in ENDS.values() else ""
+        known = {"role": role, "order": self._calendar.orders.get(value.column, "")}
+        return replace(context, options={**{name: text for name, text in known.items() if text}, **context.options})
 
     def _context(self, value: ValueSpec | None = None) -> Context:
         options: dict[str, object] = {**(value.options if value else {}), **self._contacts.options}
         if value and value.null_texts:
             options["null_texts"] = value.null_texts
         comma = self._spec.format.decimal_comma
-        return Context(year=self._year, epoch1904=self._epoch1904, decimal_comma=comma, options=options)
+        return Context(year=self._calendar.year, epoch1904=self._calendar.epoch1904, decimal_comma=comma, options=options)
 
     def _identifier(self, spec: IdSpec, about_person: bool, properties: Sequence[Property]) -> Identifier:
         value_type: ValueType | None = VALUE_TYPES.get(spec.scheme) if spec.scheme else None

@@ -14,7 +14,8 @@ from graph.values import VALUE_TYPES
 from graph.values.absence import lost_digits, no_number, no_organisation, no_person, no_value
 from graph.values.base import Context, ValueType
 from graph.values.normal import key_form, unwrapped
-from ingest.clean import AS_IT_STANDS, HINT_NO_NAME, NO_NAME, REMEMBERED, CellProblem, Cells, Wording, compile_conditions
+from ingest.clean import AS_IT_STANDS, REMEMBERED, CellProblem, Cells, Wording, compile_conditions
+from ingest.explain import HINT_NO_NAME, NO_NAME
 from ingest.mapping.spec import IdSpec
 from ingest.outcome import Bilingual, both
 from ingest.text import hashed, mask, normal

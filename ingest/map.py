@@ -65,7 +65,7 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class Mapper:
     """A compiled mapping. ``map`` is pure: the memory inside only saves work. ``coded``, ``parties`` and ``personal_ids`` are beginnings of
-    ids (``ingest.known_names``)."""
+    ids (``ingest.known_names``); ``dates`` the columns that hold dates."""
 
     spec: MappingSpec
     rules: tuple[Rule, ...]
@@ -83,6 +83,7 @@ class Mapper:
     coded: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
     personal_ids: frozenset[str] = frozenset()
+    dates: frozenset[str] = frozenset()
 
     def beside(self, around: Around) -> Mapper:
         """The mapper of a table whose rows stand among these places."""

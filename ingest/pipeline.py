@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -31,7 +32,7 @@ from ingest.readers.properties import saved_on
 from ingest.remarks import notices_of, repeated_columns
 from ingest.report import FileReport, Report, ReportBuilder, Skipped, totals
 from ingest.steady import Seen, check_unchanged, seen
-from ingest.table import TableMapper
+from ingest.table import NO_ORDERS, Orders, TableMapper
 from ingest.usage import Unused, Usage
 
 BATCH = 5_000
@@ -290,12 +291,15 @@ def run(
     close_gone: bool = False,
     office: str = "",
 ) -> Report:
-    """Carries a plan out. ``office`` is the city whose office loads: it decides where the files do not say which city they mean."""
-    compiled = {
-        key: compile_mapping(_spec(work, key[0]), ontology, epoch1904=key[1], year=key[2], contacts=contacts, gazetteer=gazetteer)
-        for key in dict.fromkeys(map(_mapper_key, work.jobs))
-    }
-    survey = survey_of(work, office)
+    """Carries a plan out."""
+
+    def compiled(job: Job, orders: Orders) -> Mapper:
+        return compile_mapping(
+            job.spec, ontology, epoch1904=job.table.epoch1904, year=job.dated.year, orders=orders, contacts=contacts, gazetteer=gazetteer
+        )
+
+    mappers = {_mapper_key(job): job for job in work.jobs}
+    ready = {key: compiled(job, NO_ORDERS) for key, job in mappers.items()}
     builder = ReportBuilder(skipped=list(work.skipped))
     usage = Usage(ontology)
     documents = list(dict.fromkeys(job.document for job in work.jobs))
@@ -303,8 +307,10 @@ def run(
     try:
         for number, job in enumerate(work.jobs, start=1):
             say = _sayer(progress, job, number, len(work.jobs))
-            mapper = compiled[_mapper_key(job)].beside(survey.around(number - 1))
-            _read(job, mapper, recorder, (builder, usage), say)
+            table = TableMapper(
+                ready[_mapper_key(job)], job.table.file, job.table.sheet, partial(job.rows.read, []), partial(compiled, job)
+            )
+            _read(job, table, recorder, (builder, usage), say)
         whole = _whole_documents(work, builder) if close_gone else frozenset()
         builder.gone(recorder.gone(whole), closed={job.table.file for job in work.jobs if job.document in whole})
         for job in work.jobs:
@@ -340,10 +346,6 @@ def _name(work: Plan) -> str:
     return ", ".join(files) if len(files) <= NAMED else f"{', '.join(files[:NAMED])} … ({len(files)})"
 
 
-def _spec(work: Plan, name: str) -> MappingSpec:
-    return next(job.spec for job in work.jobs if job.spec.mapping == name)
-
-
 def _sayer(progress: Callable[[Progress], None] | None, job: Job, number: int, tables: int) -> Callable[[int, bool], None]:
     def say(read: int, done: bool) -> None:
         if progress is not None:
@@ -362,7 +364,7 @@ def _unused_date(spec: MappingSpec, dated: SourceDate) -> tuple[Bilingual, ...]:
     return (Bilingual(zh, en),)
 
 
-def _read(job: Job, mapper: Mapper, recorder: Recorder, told: tuple[ReportBuilder, Usage], say: Callable[[int, bool], None]) -> None:
+def _read(job: Job, mapper: TableMapper, recorder: Recorder, told: tuple[ReportBuilder, Usage], say: Callable[[int, bool], None]) -> None:
     file, sheet = job.table.file, job.table.sheet
     builder, usage = told
     usage.begin_table()
@@ -371,7 +373,6 @@ def _read(job: Job, mapper: Mapper, recorder: Recorder, told: tuple[ReportBuilde
     outcomes: Counter[RecordOutcome] = Counter()
     batch: list[RecordDrafts] = []
     read = rejected = 0
-    rows = TableMapper(mapper, file, sheet)
     header, header_row = job.fit.header, job.fit.header_row
     for row_number, notice in repeated_columns(header, header_row):
         builder.notice(file, sheet, row_number, [notice])
@@ -381,7 +382,7 @@ def _read(job: Job, mapper: Mapper, recorder: Recorder, told: tuple[ReportBuilde
         read += 1
         if looking:
             looking = unused.look(row)
-        mapped = rows.map(row)
+        mapped = mapper.map(row)
         if isinstance(mapped, Mapped):
             batch.append(mapped.drafts)
             usage.follow(mapped.drafts.drafts)

@@ -21,7 +21,7 @@ from graph.messages import message
 from graph.model import IDENTITY_KINDS, Claim, ClaimKind, Facts, Load, LoadState, Node, Relationship
 from graph.ontology import Ontology
 from graph.store import ClaimSelection, Store
-from graph.values import dates
+from graph.values import days
 
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
@@ -45,7 +45,7 @@ def instant(text: str) -> str:
     wanted = text.strip()
     try:
         if _DATE.fullmatch(wanted):
-            return f"{dates.last_day(wanted).isoformat()}T23:59:59.999999Z"
+            return f"{days.last_day(wanted).isoformat()}T23:59:59.999999Z"
         moment = datetime.fromisoformat(wanted)
     except (ValueError, ValueProblem) as problem:
         raise QueryProblem(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 
-from graph.values import dates
+from graph.values import days
 
 BEFORE_ALL = -(2**31)
 AFTER_ALL = 2**31 - 1
@@ -31,12 +31,12 @@ def _whole(text: str) -> str:
 
 def first_day(text: str) -> int:
     """The number of the first day of a date, ``BEFORE_ALL`` for ``""``. Raises ``ValueError`` when there is no such date."""
-    return dates.first_day(_whole(text)).toordinal() - EPOCH if text else BEFORE_ALL
+    return days.first_day(_whole(text)).toordinal() - EPOCH if text else BEFORE_ALL
 
 
 def last_day(text: str) -> int:
     """The number of the last day of a date, ``AFTER_ALL`` for ``""``. Raises ``ValueError`` when there is no such date."""
-    return dates.last_day(_whole(text)).toordinal() - EPOCH if text else AFTER_ALL
+    return days.last_day(_whole(text)).toordinal() - EPOCH if text else AFTER_ALL
 
 
 def day_text(day: int, known: int = 3) -> str:

@@ -11,7 +11,7 @@ from graph.errors import NotFound
 from graph.messages import message
 from graph.values import choices, classifications, codes, dates, divisions, money, numbers, personal, ranges, text
 from graph.values.base import Cleaned, CleanedBy, Context, ValueType
-from graph.values.dates import first_day, last_day, precision
+from graph.values.days import first_day, last_day, precision
 from graph.values.flags import FLAGS
 
 if TYPE_CHECKING:

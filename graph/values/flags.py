@@ -32,6 +32,7 @@ FLAGS: Mapping[str, FlagText] = MappingProxyType(
         "pending": FlagText("申请中，尚无编号", "applied for, no number yet"),
         "no-date": FlagText("原表无日期", "the source gives no date"),
         "ongoing": FlagText("仍在进行", "still going on"),
+        "range": FlagText("一格写了起止：各取所需", "a range in one cell: its start and its end were taken apart"),
         "year-inferred": FlagText("没写年份：按文件年份补", "no year given: the file's year was taken"),
         "century-inferred": FlagText("年份只有两位：补全世纪", "a year of two digits: the century was told from it"),
         "approximate": FlagText("约数", "approximate"),

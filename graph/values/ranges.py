@@ -9,33 +9,64 @@ from dataclasses import replace
 from graph.errors import ValueProblem
 from graph.messages import message
 from graph.model import Value
+from graph.values.absence import no_end, no_end_day
 from graph.values.base import ABSENT, Cleaned, CleanedBy, Context
-from graph.values.dates import NOT_A_DATE, absence, first_day, last_day, normal_date_text, read_date
+from graph.values.date_words import normal_date_text
+from graph.values.dates import END_OF_RANGE, NOT_A_DATE, absence, looks_like_a_day, read_date
+from graph.values.days import first_day, last_day
 
 OPEN = ".."
 
-_PLAIN_SEPARATOR = re.compile(r"\s*(?:~|至|到|--| - | to |/(?=\s?(?:\d{4}|\.\.)))\s*")
+_PLAIN_SEPARATOR = re.compile(
+    r"\s*(?:~|至|到|→|->|--| - | to | until | till | bis | au | à | al | hasta | t/m |/(?=\s?(?:\d{4}|\.\.)))\s*", re.IGNORECASE
+)
+_SINCE = re.compile(r"^(?:since|from|du|as of|seit|ab|depuis(?: le)?|à partir de|desde|dal?|vanaf|自|从|從)\s*(?=\d)", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"^(?:-|until|till|to|up to|by|bis(?: zum)?|jusqu['’](?:à|en|au)|hasta|fino a[l]?|tot|截至|截止到?|至|到)\s*(?=\d)", re.IGNORECASE
+)
+_ON = re.compile(r"(?<=[\d月日年])\s?(?:起|开始|以来|以後|以后|から|onwards?|on|and later)$|\s?(?:至|-|~|到)$", re.IGNORECASE)
+_TO_DATE = re.compile(r"\s?(?:up to|to|till|until) (?:date|now|present|today|the present)$", re.IGNORECASE)
+_SCHOOL_YEAR = re.compile(r"(\d{4})[-/](\d{2}|\d{4})(?:学年度?|年度)?")
 _HINT = message("Write 2020-08/2022-07, 2020.8-2022.7 or 2020年8月—2022年7月.")
 
 
 def read_range(text: str, context: Context) -> tuple[Cleaned, Cleaned]:
     """The two ends; an end that is open or unknown has no value. Raises ``ValueProblem``, also for an end before its start."""
-    absent = absence(text)
+    absent = absence(text, context)
     if absent is not None:
         return absent, absent
-    plain = normal_date_text(text).replace("～", "~").removeprefix("自").removeprefix("从")
-    plain = re.sub(r"(?<=\d|月|日|年)起$|(?:至|-|~|到)$", "/..", plain)
-    plain = re.sub(r"(?:至|到|-|~)?(至今|今|现在|目前)$", "/..", plain)
-    for left, right in _halves(plain):
-        ends = _read_halves(left, right, context)
-        if ends is not None:
-            _check_order(text, *ends)
-            return ends
+    ends = read_ends(text, context)
+    if ends is not None:
+        _check_order(text, *ends)
+        return ends
     try:
         only = read_date(text, context)
     except ValueProblem as problem:
-        raise _not_a_range(text, plain, context) from problem
+        raise _not_a_range(text, _parted(text), context) from problem
     return Cleaned(only.value, flags=only.flags), ABSENT
+
+
+def read_ends(text: str, context: Context) -> tuple[Cleaned, Cleaned] | None:
+    """The two ends of a text that names two, or says that one is open; ``None`` if it does not."""
+    plain = _parted(text)
+    school_year = _SCHOOL_YEAR.fullmatch(plain)
+    if school_year and (int(school_year[2]) - int(school_year[1]) - 1) % 100 == 0 and int(school_year[2]) > 12:
+        start = int(school_year[1])
+        return Cleaned(str(start)), Cleaned(str(start + 1))
+    return next((ends for left, right in _halves(plain) if (ends := _read_halves(left, right, context)) is not None), None)
+
+
+def _parted(text: str) -> str:
+    """A text in which what says "since", "until" or "on" is a slash and an open end."""
+    plain = _TO_DATE.sub(f"/{OPEN}", normal_date_text(text).replace("～", "~"))
+    if plain.replace("-", "").isdigit():
+        return plain if plain[-1] != "-" else f"{plain[:-1]}/{OPEN}"
+    on = _ON.sub(f"/{OPEN}", plain)
+    since = _SINCE.sub("", on)
+    if since != on:
+        parts = any(True for _ in _PLAIN_SEPARATOR.finditer(since))
+        return since if parts or since.endswith(OPEN) else f"{since}/{OPEN}"
+    return _UNTIL.sub(f"{OPEN}/", on)
 
 
 def _not_a_range(text: str, plain: str, context: Context) -> ValueProblem:
@@ -65,7 +96,7 @@ def _read_halves(left: str, right: str, context: Context) -> tuple[Cleaned, Clea
         return None
     try:
         start = ABSENT if left.strip() == OPEN else _end(left.strip(), context)
-        if right.strip() == OPEN:
+        if right.strip() == OPEN or no_end(right) or no_end_day(right.strip()):
             return start, Cleaned(None, flags=("ongoing",))
         years = replace(context, year=int(str(start.value)[:4])) if start.value else context
         end = _end(right.strip(), years)
@@ -83,6 +114,25 @@ def _end(text: str, context: Context) -> Cleaned:
 def _check_order(text: str, start: Cleaned, end: Cleaned) -> None:
     if start.value and end.value and first_day(str(start.value)) > last_day(str(end.value)):
         raise ValueProblem(message("'{text}' ends before it begins", text=text), value=text, hint=message("Check both dates."))
+
+
+def ends_of_role(text: str, role: str, context: Context) -> Cleaned | None:
+    """What a range says in the column of a ``start`` or an ``end``: of a start both ends; ``None`` if the text is no range. A date that
+    cannot be (2012-13-05) is none."""
+    plain = normal_date_text(text)
+    if looks_like_a_day(plain) and not _SCHOOL_YEAR.fullmatch(plain):
+        return None
+    ends = read_ends(text, context)
+    if ends is None:
+        return None
+    _check_order(text, *ends)
+    start, end = ends
+    if role == "end":
+        return Cleaned(end.value, flags=(*end.flags, "range") if start.value else end.flags)
+    flags = tuple(flag for flag in (*start.flags, *end.flags) if flag != "ongoing")
+    if end.value is None:
+        return Cleaned(start.value, flags=flags)
+    return Cleaned(start.value, {END_OF_RANGE: end.value}, (*flags, "range"))
 
 
 def part_of_range(text: str, part: str, context: Context) -> Cleaned:

@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from graph.errors import QueryProblem
 from graph.messages import message
-from graph.values import dates
+from graph.values import days
 from ingest.dating.in_text import DatesInText, FoundDate, dates_in
 from ingest.outcome import Bilingual
 
@@ -71,7 +71,7 @@ class _Candidate:
 def checked_date(text: str) -> str:
     """A date as a user gives it (``2024``, ``2024-05``, ``2024-05-29``). Raises ``QueryProblem`` for anything else."""
     try:
-        dates.first_day(text)
+        days.first_day(text)
     except ValueError as problem:
         raise QueryProblem(
             message("'{text}' is not a valid date.", text=text),
@@ -100,7 +100,7 @@ def date_of(stated: Stated, today: datetime.date) -> SourceDate:
 def _chosen(origin: Origin, text: DatesInText, today: datetime.date, doubts: list[Bilingual]) -> _Candidate | None:
     """The date that a text means: of several the one behind 截至, else the most exact, else the latest."""
     place = WORDS[origin]
-    begun = [each for each in text.dates if dates.first_day(each.begins or each.date) <= today]
+    begun = [each for each in text.dates if days.first_day(each.begins or each.date) <= today]
     for each in text.dates:
         if each not in begun:
             doubts.append(
@@ -138,7 +138,7 @@ def _year_of(best: FoundDate, past: Sequence[FoundDate]) -> int | None:
 
 def _saved(saved: str, today: datetime.date, doubts: list[Bilingual]) -> str:
     try:
-        if saved and dates.first_day(saved) <= today:
+        if saved and days.first_day(saved) <= today:
             return saved
     except ValueError:
         saved = ""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from graph.model import ClaimKind, Draft
 from graph.ontology import default_ontology
 from graph.ontology.schema import Ontology
 from ingest.compiler import compile_mapping
+from ingest.map import Mapper
 from ingest.mapping import MappingSpec
 from ingest.outcome import Mapped, Notice, Rejected
-from ingest.pipeline import plan
-from ingest.table import TableMapper
+from ingest.pipeline import Job, plan
+from ingest.table import NO_ORDERS, Orders, TableMapper
 
 
 @cache
@@ -53,15 +54,23 @@ class MappedFile:
         return [notice for each in self.loaded for notice in each.notices]
 
 
-def map_files(paths: Iterable[Path], mappings: dict[str, MappingSpec], ontology: Ontology, office: str = "") -> MappedFile:
-    """Maps files as one load would; every row is either loaded or rejected. ``office``: the city whose office loads them."""
+def table_mapper(job: Job, ontology: Ontology) -> TableMapper:
+    """What maps the rows of a table, as a load would."""
+
+    def compiled(orders: Orders) -> Mapper:
+        return compile_mapping(job.spec, ontology, epoch1904=job.table.epoch1904, year=job.dated.year, orders=orders)
+
+    return TableMapper(compiled(NO_ORDERS), job.table.file, job.table.sheet, partial(job.rows.read, []), compiled)
+
+
+def map_files(paths: Iterable[Path], mappings: dict[str, MappingSpec], ontology: Ontology) -> MappedFile:
+    """Maps files as one load would; every row is either loaded or rejected."""
     found = MappedFile()
     work = plan(list(paths), mappings)
     survey = survey_of(work, office)
     for number, job in enumerate(work.jobs):
         found.mappings.append(job.spec.mapping)
-        mapper = compile_mapping(job.spec, ontology, epoch1904=job.table.epoch1904, year=job.dated.year)
-        table = TableMapper(mapper, job.table.file, job.table.sheet)
+        table = table_mapper(job, ontology)
         for row in job.rows():
             found.read += 1
             mapped = table.map(row)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from graph.model import ClaimKind, Draft
 from ingest.compiler import compile_mapping
+from ingest.map import Mapper
 from ingest.mapping import load_mapping_text
 from ingest.outcome import Mapped, Notice, Rejected
 from ingest.readers import SourceRow
-from ingest.table import TableMapper
+from ingest.table import NO_ORDERS, Orders, TableMapper
 from tests.ingest.reading import MappedFile, default_types
 
 PEOPLE = """
@@ -40,15 +41,20 @@ nodes:
 """
 
 
-def mapped_rows(mapping: str, columns: str, rows: Iterable[Sequence[str]]) -> MappedFile:
+def mapped_rows(mapping: str, columns: str, rows: Iterable[Sequence[str]], year: int | None = None) -> MappedFile:
     """Maps rows under ``columns`` (parted by spaces), numbered from 2."""
     types = default_types()
     (spec,) = load_mapping_text(mapping, "own.yaml", types).values()
-    table = TableMapper(compile_mapping(spec, types), "own.csv", "")
+    numbered = [SourceRow(number, dict(zip(columns.split(), cells, strict=True))) for number, cells in enumerate(rows, start=2)]
+
+    def compiled(orders: Orders) -> Mapper:
+        return compile_mapping(spec, types, year=year, orders=orders)
+
+    table = TableMapper(compiled(NO_ORDERS), "own.csv", "", lambda: numbered, compiled)
     found = MappedFile()
-    for number, cells in enumerate(rows, start=2):
+    for row in numbered:
         found.read += 1
-        said = table.map(SourceRow(number, dict(zip(columns.split(), cells, strict=True))))
+        said = table.map(row)
         if isinstance(said, Mapped):
             found.loaded.append(said)
         else:

@@ -9,8 +9,9 @@ import pytest
 from graph.model import ClaimKind, Draft
 from graph.ontology.schema import Ontology
 from graph.values.absence import no_organisation
-from ingest.clean import NO_NAME, value_text
+from ingest.clean import value_text
 from ingest.compiler import compile_mapping
+from ingest.explain import NO_NAME
 from ingest.mapping import load_mapping_text
 from ingest.outcome import Mapped, Notice, Rejected
 from ingest.readers import SourceRow

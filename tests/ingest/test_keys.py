@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graph.values.absence import no_person, no_value
 from graph.values.normal import key_form, name_form, unwrapped
-from ingest.clean import NO_NAME
+from ingest.explain import NO_NAME
 from ingest.ids import LOST_DIGITS
 from tests.ingest.tables import FIRMS, PEOPLE, mapped_rows, names, relationships
 

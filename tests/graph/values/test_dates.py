@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from graph.errors import ValueProblem
 from graph.values import VALUE_TYPES, Context, first_day, last_day, precision
 from graph.values.base import Cleaned
+from graph.values.dates import order_of_column
 
 NOTHING = Context()
 days = st.dates(date(1600, 1, 1), date(2199, 12, 31))
@@ -146,3 +147,78 @@ def test_a_month_or_day_that_does_not_exist_has_no_days(text: str) -> None:
     for edge in (first_day, last_day):
         with pytest.raises(ValueError):
             edge(text)
+
+
+WRITTEN = {
+    "2020-09-01": [
+        *(
+            "2020年9月1日星期二",
+            "2020年9月1日（星期二）",
+            "2020年9月1日 周二",
+            "2020/9/1 上午 12:00:00",
+            "2020-09-01T00:00:00+08:00",
+            "2020年9月1日 8时30分",
+        ),
+        *(
+            "2020-09-01T00:00:00.000Z",
+            "2020年9月1日上午",
+            "2020-09-01 8:30 PM",
+            "民国109年9月1日",
+            "中華民國109年9月1日",
+            "令和2年9月1日",
+            "R2.9.1",
+            "2020年9月1日(火)",
+        ),
+        *(
+            "1 Sept 2020",
+            "Sep 1st, 2020",
+            "1. September 2020",
+            "1er septembre 2020",
+            "Tuesday, 1 September 2020",
+            "Dienstag, 1. September 2020",
+        ),
+        *("mardi 1 septembre 2020", "1 de septiembre de 2020", "01-Sep-2020", "2020-Sep-01", "01.09.2020", "二〇二〇年九月一日"),
+    ],
+    "2020-09": [
+        "民国109年9月",
+        "民国一百零九年九月",
+        "令和二年九月",
+        "Sept. 2020",
+        "September 2020",
+        "septembre 2020",
+        "2020 Sep",
+        "2020-09-00",
+    ],
+    "2019-05": ["令和元年5月", "平成31年5月", "Mai 2019", "mai 2019", "May, 2019"],
+    "2020": ["2020年度", "2020-00-00", "民国109年"],
+}
+ABOUT = {
+    "2020": "2020年上半年|Q3 2020|2020Q3|3. Quartal 2020|2020年第三季度|H1 2020|FY2020|circa 2020"
+    "|ca. 2020|约2020年|2020年左右|2020?|vers 2020|um 2020|early 2020|Ende 2020|printemps 2020",
+    "2020-09": "2020年9月上旬|2020年9月底|circa 2020-09|ca. September 2020",
+}
+
+
+@pytest.mark.parametrize(("stored", "text"), [(stored, text) for stored, texts in WRITTEN.items() for text in texts])
+def test_ways_in_which_offices_write_a_date(stored: str, text: str) -> None:
+    assert clean(text) == Cleaned(stored)
+
+
+@pytest.mark.parametrize(("stored", "text"), [(stored, text) for stored, texts in ABOUT.items() for text in texts.split("|")])
+def test_what_is_not_exact_keeps_the_precision_that_is_sure_and_is_flagged(stored: str, text: str) -> None:
+    assert clean(text) == Cleaned(stored, flags=("approximate",))
+
+
+@pytest.mark.parametrize(
+    "text", ["平成40年1月", "Marketing 2020", "2020-09-31", "1598918400", "<2020", "abc", "9999-12-31", "03/04/2020", "Foo 1, 2020"]
+)
+def test_what_is_no_date(text: str) -> None:
+    with pytest.raises(ValueProblem):
+        clean(text)
+
+
+@given(st.lists(days, min_size=1, max_size=8), st.sampled_from(["%d/%m/%Y", "%m/%d/%Y"]))
+def test_the_order_of_a_column_is_what_it_was_written_in_or_unknown(column: list[date], form: str) -> None:
+    told = order_of_column(day.strftime(form) for day in column)
+    assert told in ("", "dmy" if form == "%d/%m/%Y" else "mdy")
+    assert bool(told) == any(day.day > 12 for day in column)
