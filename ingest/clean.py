@@ -215,6 +215,8 @@ class Property:
             one = self.value_type.clean(text, self.context)
             if one.value is not None and not one.flags and not one.companions:  # as nearly all cells are
                 return Filled(((self.target, one.value),), self._raw(text, one.value), ())
+            if one.value is None and not one.flags and self.spec.on_error == "reject_row":
+                raise ValueProblem(message("'{text}' gives no value", text=text), value=text)
             if one.value is None and self.target == NAME:
                 return Filled((), "", (Notice(self.column, self._shown(text), NO_NAME, True, HINT_NO_NAME),))
         wanted = self._part(text)

@@ -104,5 +104,7 @@ def _is_number(text: str) -> bool:
 
 
 def is_lone(cells: Mapping[str, str]) -> bool:
-    """Whether a row of a wide table has one filled cell only."""
-    return len(cells) >= LEAST_FOR_GROUPS and sum(map(bool, cells.values())) == 1
+    """Whether a row of a wide table has one filled cell only, and that holds words, not a number or code."""
+    if len(cells) < LEAST_FOR_GROUPS or sum(map(bool, cells.values())) != 1:
+        return False
+    return not any(map(str.isdigit, next(filter(None, cells.values()))))

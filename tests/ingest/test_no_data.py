@@ -133,7 +133,7 @@ def test_one_key_with_two_names_and_one_name_with_two_keys_are_told() -> None:
 
 
 def test_the_only_filled_cell_of_a_wide_row_is_told() -> None:
-    found = mapped_rows(FIRMS, "编号 单位 城市", [("A1", "", "")])
+    found = mapped_rows(FIRMS, "编号 单位 城市", [("邗江区", "", ""), ("A1", "", "")])
     assert [each.reason for each in found.notices()] == [LONE]
 
 
