@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -74,11 +75,16 @@ def draw_paths(client: Client, a: str, b: str, audience: str, options: PathOptio
         _counted(answer, query.kind),
         answer.as_of,
         answer.data_date,
-        answer.data_date or client.today.isoformat(),
+        asked_day(answer.as_of, client.today),
         emphasis,
     )
     view = from_paths(drawn, paths, client.ontology, question, _viewer(client, chosen, facts.nodes), total=answer.total)
     return render(view, client.settings.language)
+
+
+def asked_day(as_of: str, today: datetime.date) -> str:
+    """The day (ISO) by which a relationship has ended: the one asked, and today where all dates are asked."""
+    return today.isoformat() if as_of in ("any", "now") else as_of
 
 
 def _counted(answer: PathAnswer, kind: PathKind) -> Label:
@@ -106,13 +112,12 @@ def draw_around(client: Client, centre: str, audience: str) -> str:
     among = _relationships_among(client, [each.id for each in kept])
     relationships = {one.id: one for one in (*near, *among) if one.source in shown and one.target in shown}
     sources = {id: _rows(rows) for id, rows in client.evidence_for(sees, list(relationships)).items()}
-    data_date = client.data_date or ""
     question = Question(
         Label(f"{node.caption} 周围有什么？", f"What is around {node.caption}?"),
         Label(f"{len(neighbours):,} 个相邻节点。", f"{len(neighbours):,} neighbours."),
         "any",
-        data_date,
-        data_date or client.today.isoformat(),
+        client.data_date or "",
+        client.today.isoformat(),
     )
     drawn = Drawn((node, *kept), list(relationships.values()), sources)
     view = around(

@@ -44,8 +44,8 @@ NO_EMPHASIS = Emphasis()
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the picture answers, in words. Dates are ISO; ``reference`` is the day that decides what has ended (empty: nothing is marked as
-    ended). ``as_of`` is ``any``, ``now`` or a date."""
+    """What the picture answers, in words. Dates are ISO; ``reference`` is the day that decides what has ended: the day asked, else today
+    (empty: nothing is marked as ended). ``as_of`` is ``any``, ``now`` or a date."""
 
     asked: Label
     answer: Label = NO_LABEL

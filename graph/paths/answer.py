@@ -14,7 +14,7 @@ from graph.ontology.schema import Label
 class Fact:
     """One relationship on a path. ``source`` and ``target`` are ids as shown, in the relationship's own direction, whichever way the path
     walks it. Dates are as stored, "" = not known; ``unknown`` names those that should be known, because the type is dated.
-    ``ended`` says that its end lies before the date of the data."""
+    ``ended`` says that its end lies before the day asked, or before today where all dates are asked."""
 
     id: str
     type: str

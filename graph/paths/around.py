@@ -111,7 +111,7 @@ def neighbourhood(projection: Projection, query: NeighbourhoodQuery, context: An
         matching = around.matching(_listed_kinds(projection, query), _listed_codes(projection, query), query.hop)
         begin = _position(projection, query, around, matching, context.clearance) + query.skip
         page = matching[begin : begin + query.limit]
-        teller = Teller(projection, rules.allowed, context, Evidence(projection, rules))
+        teller = Teller(projection, rules.allowed, context, query.as_of, Evidence(projection, rules))
         told = teller.tell([around.path_to(node) for node in page.tolist()])
         rows = tuple(
             Neighbour(path.nodes[-1], len(path.hops), not around.walked(node), path)

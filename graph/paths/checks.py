@@ -106,6 +106,13 @@ def day_of(as_of: str, today: datetime.date) -> int | None:
         ) from None
 
 
+def reference_day(as_of: str, today: datetime.date) -> int:
+    """The day number by which a relationship counts as ended: the day asked, and today where all dates are asked. Never the date of the
+    data: facts do not age because newer ones are loaded. Raises ``QueryProblem``."""
+    day = day_of(as_of, today)
+    return today.toordinal() - EPOCH if day is None else day
+
+
 def visible_number(projection: Projection, node_id: str, parameter: str, clearance: int) -> int:
     """The node's number; a node that the reader may not know of, or whose id they may not see, is as unknown as one that does not exist."""
     number = projection.node_ids.find(node_id)

@@ -103,7 +103,7 @@ def common_neighbours(projection: Projection, query: CommonQuery, context: Answe
         met = _common(rules, numbers) if rules.plain else meetings(projection, rules, context, numbers)
         found = met.nodes
         by_type = Counter(projection.kind(node).type for node in found.tolist())
-        teller = Teller(projection, rules.allowed, context, None if rules.plain else met)
+        teller = Teller(projection, rules.allowed, context, query.as_of, None if rules.plain else met)
         listed = found[: query.limit].tolist()
         told = teller.tell([(number, node) for node in listed for number in numbers])
         sides = len(numbers)

@@ -85,7 +85,7 @@ def connect_nodes(projection: Projection, query: ConnectQuery, context: AnswerCo
 
 def _told(task: Task, query: ConnectQuery, found: Found) -> ConnectAnswer:
     context, limit = task.context, found.limit
-    teller = Teller(task.projection, found.allowed, context)
+    teller = Teller(task.projection, found.allowed, context, query.as_of)
     links = teller.tell(found.links)
     if len(links) < len(found.links):
         links, limit = [], why_stop(context) or "milliseconds"

@@ -42,7 +42,7 @@ def _answer(projection: Projection, query: ConnectionsQuery, rules: Rules, conte
     total = int(found.totals.sum())
     met = _limit_met(task, found, total, count=query.count, degree_asked=rules.degree_asked)
     paths = [pair.path or _first_path(task, pair) for pair in found.rows]
-    told = Teller(projection, rules.allowed, context, Evidence(projection, rules)).tell(paths)
+    told = Teller(projection, rules.allowed, context, query.as_of, Evidence(projection, rules)).tell(paths)
     if len(told) < len(paths):
         met = met or why_stop(context) or "milliseconds"
     rows = tuple(Connection(pair.ways, path) for pair, path in zip(found.rows, told, strict=False))

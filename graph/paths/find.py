@@ -47,7 +47,7 @@ def _answer(projection: Projection, query: PathQuery, context: AnswerContext, ru
     if limit is None and query.kind in ("all-shortest", "simple") and found.total is not None and found.total > len(found.paths):
         limit = "rows"
     note = None if found.paths else why_none(projection, query, context, ends, rules.day, found.limit)
-    paths = Teller(projection, rules.allowed, context, Evidence(projection, rules)).tell(found.paths)
+    paths = Teller(projection, rules.allowed, context, query.as_of, Evidence(projection, rules)).tell(found.paths)
     if len(paths) < len(found.paths):
         limit = why_stop(context) or "milliseconds"
     return PathAnswer(tuple(paths), found.total, limit, query.as_of, context.data_date, note, found.costs[: len(paths)])

@@ -109,8 +109,9 @@ class ConnectionsQuery(Conditions):
 
 @dataclass(frozen=True, slots=True)
 class AnswerContext:
-    """For whom and when an answer is made. ``today`` is what ``now`` means; ``data_date`` (ISO, may be partial or "") the date of
-    the data, by which facts count as ended (today where it is not known). ``clearance`` is the highest privacy class the reader
+    """For whom and when an answer is made. ``today`` is what ``now`` means, and the day by which facts count as
+    ended where all dates are asked; ``data_date`` (ISO, may be partial or "") the date of the data, which the answer tells.
+    ``clearance`` is the highest privacy class the reader
     sees; ``knows``, where it differs, the class up to which nodes are there for them, though unnamed (a picture withholds names itself).
     ``evidence`` finds the rows behind relationships, by id; it is asked for those shown only, a few hundred paths at a time.
     ``stop`` may be set by another thread, such as one that sees that nobody waits for the answer any more. A context may serve

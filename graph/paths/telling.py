@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from graph.captions import Captions, Named
 from graph.kernels.arrays import Allowed
 from graph.paths.answer import Fact, Hop, Path
+from graph.paths.checks import reference_day
 from graph.paths.evidence import Bearing
 from graph.paths.query import AnswerContext, Sources
 from graph.paths.stopping import why_stop
 from graph.paths.words import path_words
 from graph.projection import Edge, Projection
-from graph.projection.days import EPOCH, first_day
 
 PIECE = 200
 """Paths told between two looks at the clock: some ten milliseconds."""
@@ -20,16 +20,19 @@ PIECE = 200
 
 class Teller:
     """Tells the paths of one answer. Relationships that the question does not allow are no evidence for it and are left out. Where what it
-    allows depends on the whole path (a pattern, a common day), ``evidence`` says it."""
+    allows depends on the whole path (a pattern, a common day), ``evidence`` says it. ``as_of`` is the day asked, relative to which a
+    relationship has ended (``reference_day``)."""
 
-    def __init__(self, projection: Projection, allowed: Allowed, context: AnswerContext, evidence: Bearing | None = None) -> None:
+    def __init__(
+        self, projection: Projection, allowed: Allowed, context: AnswerContext, as_of: str, evidence: Bearing | None = None
+    ) -> None:
         self._projection = projection
         self._allowed = allowed
         self._evidence = evidence
         self._context = context
         self._captions = Captions(projection.ontology, context.clearance)
         self._named: dict[int, Named] = {}
-        self._data_day = first_day(context.data_date) if context.data_date else context.today.toordinal() - EPOCH
+        self._day = reference_day(as_of, context.today)
 
     def tell(self, paths: Sequence[Sequence[int]]) -> list[Path]:
         """Paths given as node numbers; the rows behind ``PIECE`` of them are asked for at once. When the question's time is over before all
@@ -84,7 +87,7 @@ class Teller:
             target=self.name(edge.target).id,
             valid_from=edge.valid_from,
             valid_to=edge.valid_to,
-            ended=edge.last < self._data_day,
+            ended=edge.last < self._day,
             unknown=tuple(name for name, date in dates.items() if not date),
             sources=tuple(sources.get(id, ())),
         )

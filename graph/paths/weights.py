@@ -5,9 +5,9 @@ the user's own number for its type (1 where none is given). Costs are inverse st
 networks. II", Physical Review E 64, 016132 (2001): a tie half as strong is twice as long.
 
 ``hops``: 1.
-``fresh``: 2 ** (years since its end / 5), from 1 to 16; 1 while it has not ended or its end is not known. That ties fade steadily once
-nothing renews them is the finding of R. S. Burt, "Decay functions", Social Networks 22 (2000); halving in five years is ours: the
-terms in such data are of one to three years, so that a tie of two terms ago counts half.
+``fresh``: 2 ** (years from its end to the day asked, or to today, / 5), from 1 to 16; 1 while it has not ended or its end is not known.
+That ties fade steadily once nothing renews them is the finding of R. S. Burt, "Decay functions", Social Networks 22 (2000); halving in five
+years is ours: the terms in such data are of one to three years, so that a tie of two terms ago counts half.
 ``attested``: 3 / trust: 3 inferred, 1.5 said by one source, 1 said by two or confirmed by a person.
 """
 
@@ -20,10 +20,10 @@ import numpy as np
 from graph.errors import QueryProblem
 from graph.kernels.arrays import Int64s
 from graph.messages import message
+from graph.paths.checks import reference_day
 from graph.paths.conditions import naming
 from graph.paths.query import AnswerContext, PathQuery, WeightName
 from graph.projection import Projection
-from graph.projection.days import EPOCH, first_day
 
 MICRO = 1_000_000
 """Parts of one cost."""
@@ -54,7 +54,7 @@ def hop_costs(projection: Projection, query: PathQuery, context: AnswerContext) 
     edges = projection.edge_kinds
     costs = np.ones(len(edges.types))
     if query.weight == "fresh":
-        day = first_day(context.data_date) if context.data_date else context.today.toordinal() - EPOCH
+        day = reference_day(query.as_of, context.today)
         years = np.maximum(day - edges.last.astype(np.int64), 0) / DAYS_A_YEAR
         costs = np.minimum(np.exp2(np.minimum(years / HALVING_YEARS, 10)), FADED)
     elif query.weight == "attested":

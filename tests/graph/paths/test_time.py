@@ -87,14 +87,23 @@ def test_an_undated_type_has_no_unknown_dates():
     assert path.text.zh == "name of a位于name of c。"
 
 
-def test_by_default_ended_relationships_count_and_are_marked_by_the_date_of_the_data():
+@pytest.mark.parametrize("data_date", ["", "2018", "2018-06-30", "2026-11-30"])
+def test_ended_is_told_relative_to_the_day_asked_whatever_the_date_of_the_data(data_date: str):
     projection = _chain(("2017", "2018-06")).projection
-    (path,) = find_paths(projection, PathQuery("a", "b"), context(data_date="2018-07")).paths
-    assert path.hops[0].fact.ended and path.text.zh.endswith("（2017 至 2018-06，已结束）。")
-    (path,) = find_paths(projection, PathQuery("a", "b"), context(data_date="2018")).paths
-    assert not path.hops[0].fact.ended and path.text.en.endswith("(2017 to 2018-06).")
-    (path,) = find_paths(projection, PathQuery("a", "b"), context(data_date="")).paths
-    assert path.hops[0].fact.ended
+
+    def asked(as_of: str):
+        (path,) = find_paths(projection, PathQuery("a", "b", as_of=as_of), context(data_date=data_date)).paths
+        return path
+
+    assert asked("any").hops[0].fact.ended and asked("any").text.zh.endswith("（2017 至 2018-06，已结束）。")
+    for day in ("2017-01-01", "2018-06-30"):
+        assert not asked(day).hops[0].fact.ended and asked(day).text.en.endswith("(2017 to 2018-06).")
+
+
+def test_over_all_dates_ended_means_before_today():
+    for last, ended in ((("2020-09-09"), True), ("2020-09-10", False), ("2020-09", False), ("", False)):
+        (path,) = find_paths(_chain(("2017", last)).projection, PathQuery("a", "b"), context(data_date="2016")).paths
+        assert path.hops[0].fact.ended is ended
 
 
 def test_no_path_on_a_day_says_until_when_there_were_how_many():
