@@ -203,7 +203,9 @@ LOAD_KINDS: tuple[str, ...] = get_args(LoadKind)
 @dataclass(frozen=True, slots=True)
 class LoadedTable:
     """One table that a load read. ``date`` (ISO, may be partial) is that of its rows, ``told`` where it was told from
-    (``ingest.dating.Origin``)."""
+    (``ingest.dating.Origin``). Editions of one document are a series: ``first_file`` and ``first_sheet`` are the place of its first table,
+    under which the rows of all of them are known (``""``: its own place), ``edition_of`` is the load of the edition that this one was
+    compared with. ``full`` says that it was loaded as the full list, so that rows which it lacks are gone."""
 
     source: str
     file: str
@@ -211,6 +213,15 @@ class LoadedTable:
     mapping: str
     date: str
     told: str
+    first_file: str = ""
+    first_sheet: str = ""
+    edition_of: str = ""
+    full: bool = False
+
+    @property
+    def series(self) -> tuple[str, str, str]:
+        """Source, file and sheet under which its rows are known."""
+        return (self.source, self.first_file, self.first_sheet) if self.first_file else (self.source, self.file, self.sheet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +246,11 @@ class Load:
     totals: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     tables: tuple[LoadedTable, ...] = ()
     owner: str = field(default="", compare=False)
+
+    @property
+    def speaks_of(self) -> frozenset[str]:
+        """Its documents and those whose later or earlier editions they are: two loads that share one stand on each other."""
+        return frozenset((*self.documents, *(f"{source}/{file}" for source, file, _ in (table.series for table in self.tables))))
 
     @property
     def number(self) -> int:

@@ -214,7 +214,7 @@ class Mapper:
         if is_lone(row.cells):
             column, text = next((column, text) for column, text in row.cells.items() if text)
             notices += (Notice(column, self._shown(column, text), LONE, False, HINT_LONE),)
-        record = RecordDrafts(Record(*place, row.row, self._key(row.cells)), tuple(drafts))
+        record = RecordDrafts(Record(*place, row.row, self.key(row.cells)), tuple(drafts))
         return Mapped(record, once(notices) if notices else notices, ids.get(self.unique, "") if self.unique else "")
 
     def _by_own_columns(self, notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
@@ -226,7 +226,8 @@ class Mapper:
         found = [rule for rule in self.flags if rule.test(cells)]
         return tuple(Notice(rule.column, self._value(rule, cells), rule.reason, False, rule.hint) for rule in found)
 
-    def _key(self, cells: Cells) -> str:
+    def key(self, cells: Cells) -> str:
+        """What tells the row from the others of its table, wherever it stands."""
         if self.key_columns:
             parts = [cells.get(column, "").strip() for column in self.key_columns]
             if any(parts):

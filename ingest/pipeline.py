@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -20,13 +20,14 @@ from ingest.compiler import compile_mapping
 from ingest.contacts import LEFT_OUT, Contacts
 from ingest.dating import SourceDate, Stated, date_of
 from ingest.dating.source_date import title_of
+from ingest.editions import Choice, EditionReport, KnownTables, Placed, place_table
 from ingest.fit import Fit, choose, fit
 from ingest.map import Mapper
 from ingest.mapping import MappingSpec
 from ingest.mapping.spec import FormatSpec
 from ingest.options import LoadOptions
-from ingest.outcome import Bilingual, Mapped, both
-from ingest.readers import FormatOptions, Limits, Preview, list_files, other_files, preview, read_rows
+from ingest.outcome import Bilingual, Mapped
+from ingest.readers import FormatOptions, Limits, Preview, SourceRow, list_files, other_files, preview, read_rows
 from ingest.readers.base import TableRows, repeated_headings
 from ingest.readers.properties import saved_on
 from ingest.remarks import notices_of, repeated_columns
@@ -50,6 +51,8 @@ class Recorder(Protocol):
 
     def gone(self, close: Collection[str] = ()) -> Sequence[Record]: ...
 
+    def contradicted(self, place: tuple[str, str, str]) -> int: ...
+
     def publish(self) -> PublishedTotals: ...
 
     def abandon(self) -> None: ...
@@ -59,6 +62,8 @@ class Beginner(Protocol):
     """What ingest asks of the ledger."""
 
     def begin(self, name: str, documents: Sequence[str] = (), tables: Sequence[LoadedTable] = ()) -> Recorder: ...
+
+    def editions(self) -> KnownTables: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,8 +280,7 @@ def ingest(
         contacts=contacts,
         gazetteer=gazetteer,
         progress=progress,
-        close_gone=chosen.close_gone,
-        office=office,
+        options=chosen,
     )
 
 
@@ -288,10 +292,10 @@ def run(
     contacts: Contacts = LEFT_OUT,
     gazetteer: Callable[[], Gazetteer] = built_in,
     progress: Callable[[Progress], None] | None = None,
-    close_gone: bool = False,
-    office: str = "",
+    options: LoadOptions | None = None,
 ) -> Report:
     """Carries a plan out."""
+    chosen = options or LoadOptions()
 
     def compiled(job: Job, orders: Orders) -> Mapper:
         return compile_mapping(
@@ -303,16 +307,17 @@ def run(
     builder = ReportBuilder(skipped=list(work.skipped))
     usage = Usage(ontology)
     documents = list(dict.fromkeys(job.document for job in work.jobs))
-    recorder = ledger.begin(_name(work), documents, [job.loaded for job in work.jobs])
+    placed = _placed(work, ready, ledger.editions(), chosen)
+    recorder = ledger.begin(_name(work), documents, [each.table for each in placed])
     try:
-        for number, job in enumerate(work.jobs, start=1):
+        for number, (job, place) in enumerate(zip(work.jobs, placed, strict=True), start=1):
             say = _sayer(progress, job, number, len(work.jobs))
             table = TableMapper(
                 ready[_mapper_key(job)], job.table.file, job.table.sheet, partial(job.rows.read, []), partial(compiled, job)
             )
-            _read(job, table, recorder, (builder, usage), say)
-        whole = _whole_documents(work, builder) if close_gone else frozenset()
-        builder.gone(recorder.gone(whole), closed={job.table.file for job in work.jobs if job.document in whole})
+            _read(job, place, table, recorder, (builder, usage), say)
+        whole = _whole_documents(work, builder) if chosen.close_gone else frozenset()
+        builder.gone(recorder.gone(whole), closed=_closed_files(work, placed, whole))
         for job in work.jobs:
             check_unchanged(job.seen)
         facts = recorder.publish()
@@ -322,6 +327,32 @@ def run(
             recorder.abandon()
         raise
     return builder.build(facts, usage)
+
+
+def _placed(work: Plan, compiled: Mapping[tuple[str, bool, int | None], Mapper], tables: KnownTables, chosen: LoadOptions) -> list[Placed]:
+    """Each table with its series. Two tables of one load are never of one series: the first has it."""
+    known = tables.all()
+    choice = Choice(chosen.edition_of, chosen.new_series)
+    found: list[Placed] = []
+    taken: set[tuple[str, str, str]] = set()
+    for job in work.jobs:
+        table = replace(job.loaded, full=chosen.close_gone)
+        placed = place_table(table, partial(_keys, job, compiled[_mapper_key(job)]), known, tables, choice)
+        if placed.table.series in taken:
+            placed = Placed(table)
+        taken.add(placed.table.series)
+        found.append(placed)
+    return found
+
+
+def _keys(job: Job, mapper: Mapper) -> list[str]:
+    return [mapper.key(row.cells) for row in job.rows() if isinstance(row, SourceRow)]
+
+
+def _closed_files(work: Plan, placed: Sequence[Placed], whole: Collection[str]) -> set[str]:
+    """The files whose missing rows are taken back: those that are loaded whole, and the earlier editions of these."""
+    pairs = [(job, each) for job, each in zip(work.jobs, placed, strict=True) if job.document in whole]
+    return {job.table.file for job, _ in pairs} | {each.edition.file for _, each in pairs if each.edition}
 
 
 def _mapper_key(job: Job) -> tuple[str, bool, int | None]:
@@ -354,6 +385,13 @@ def _sayer(progress: Callable[[Progress], None] | None, job: Job, number: int, t
     return say
 
 
+def _counted(placed: Placed, recorder: Recorder) -> EditionReport | None:
+    table, edition = placed.table, placed.edition
+    if edition is None:
+        return None
+    return replace(edition, contradicted=recorder.contradicted((table.source, table.file, table.sheet)))
+
+
 def _unused_date(spec: MappingSpec, dated: SourceDate) -> tuple[Bilingual, ...]:
     """What becomes of the date that an older mapping still states."""
     stated = spec.source.date
@@ -364,7 +402,9 @@ def _unused_date(spec: MappingSpec, dated: SourceDate) -> tuple[Bilingual, ...]:
     return (Bilingual(zh, en),)
 
 
-def _read(job: Job, mapper: TableMapper, recorder: Recorder, told: tuple[ReportBuilder, Usage], say: Callable[[int, bool], None]) -> None:
+def _read(
+    job: Job, placed: Placed, mapper: TableMapper, recorder: Recorder, told: tuple[ReportBuilder, Usage], say: Callable[[int, bool], None]
+) -> None:
     file, sheet = job.table.file, job.table.sheet
     builder, usage = told
     usage.begin_table()
@@ -415,6 +455,8 @@ def _read(job: Job, mapper: TableMapper, recorder: Recorder, told: tuple[ReportB
             date_origin=job.dated.origin,
             date_told=job.dated.told,
             date_doubts=(*job.dated.doubts, *_unused_date(job.spec, job.dated)),
+            edition=_counted(placed, recorder),
+            edition_doubts=placed.doubts,
             totals=totals(read, outcomes, rejected),
             relationships=usage.relationships,
             unused=unused.columns(),

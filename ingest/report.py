@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Literal, cast
 
@@ -12,6 +12,7 @@ import orjson
 
 from graph.model import PublishedTotals, Record, RecordOutcome
 from ingest.advice import advice
+from ingest.editions import EditionReport
 from ingest.outcome import NO_TEXT, Bilingual, Notice, Rejected
 from ingest.usage import AloneCount, UnusedColumn, Usage
 
@@ -50,7 +51,8 @@ class FileReport:
     """One table of one file. ``delimiter`` and ``encoding`` are as detected or as the mapping says; ``chosen`` tells how the mapping came:
     ``proposed`` from the header, or ``named`` by the user. ``date`` is that of its rows, ``date_origin`` where it was told from
     (``ingest.dating.Origin``), ``date_told`` the same in words, ``date_doubts`` what a person should look at. ``relationships``
-    counts what its rows said of them; ``unused`` are columns of which nothing was loaded."""
+    counts what its rows said of them; ``unused`` are columns of which nothing was loaded. ``edition`` says of what it is
+    another edition, ``edition_doubts`` what it may be one of."""
 
     file: str
     sheet: str
@@ -67,6 +69,8 @@ class FileReport:
     date_doubts: tuple[Bilingual, ...] = ()
     relationships: int = 0
     unused: tuple[UnusedColumn, ...] = ()
+    edition: EditionReport | None = None
+    edition_doubts: tuple[Bilingual, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +247,11 @@ class ReportBuilder:
     def gone(self, records: Sequence[Record], closed: Collection[str]) -> None:
         """Rows that are missing now; those of the files in ``closed`` are taken back."""
         self._gone = tuple(GoneRow(each.file, each.sheet, each.row, each.file in closed) for each in records)
+        missing = Counter(each.file for each in records)
+        self.files = [
+            replace(each, edition=replace(each.edition, missing=missing[each.edition.file])) if each.edition else each
+            for each in self.files
+        ]
 
     def _counted(self) -> tuple[QualityCount, ...]:
         read = {(each.file, each.sheet): each.totals.read for each in self.files}

@@ -142,14 +142,17 @@ class Client(Questions):
         *,
         close_gone: bool = False,
         date: str = "",
+        edition_of: str = "",
+        new_series: bool = False,
     ) -> Report:
         """Loads files and folders as one load and returns its report. ``mapping`` is the name of a mapping or of a family of them,
         or a YAML file; without it each table's header proposes one. Rows that an earlier load read from these files and that are missing
         now are listed; ``close_gone`` takes back what they said. ``date`` (``2024``, ``2024-05``, ``2024-05-29``) is that of the data;
-        without it each file tells its own, or is of the day of the load."""
+        without it each file tells its own, or is of the day of the load. ``edition_of`` names the load of which these are other editions,
+        where they are not recognised; ``new_series`` says that they are of none."""
         from lianyin.loading import load_files, load_options
 
-        options = load_options(self, date=date, close_gone=close_gone)
+        options = load_options(self, date=date, close_gone=close_gone, edition_of=edition_of, new_series=new_series)
         return load_files(self.ledger, self, paths, mapping, progress, options)
 
     def preview(
@@ -160,13 +163,16 @@ class Client(Questions):
         *,
         close_gone: bool = False,
         date: str = "",
+        edition_of: str = "",
+        new_series: bool = False,
     ) -> Report:
         """The report that ``ingest`` would give, every row read, mapped, checked, compared and folded; nothing is recorded, so the
         load has no id. ``facts`` count what would change and ``difference`` lists it; for a load too large to fold in memory they are
         zero and ``None``."""
         from lianyin.loading import load_options, try_files
 
-        return try_files(self, paths, mapping, progress, load_options(self, date=date, close_gone=close_gone))
+        options = load_options(self, date=date, close_gone=close_gone, edition_of=edition_of, new_series=new_series)
+        return try_files(self, paths, mapping, progress, options)
 
     def loads(self, kinds: Sequence[str] = (), limit: int = LOADS_LISTED) -> Result:
         """The last ``limit`` loads, oldest first; of these ``kinds`` (``ingest``, ``undo``, ``act``) where some are named."""
@@ -253,7 +259,15 @@ class Client(Questions):
         found = sorted(touching, key=lambda one: (one.type, one.source != node.id, one.id))
         listed = found[:limit]
         others = self.store.facts(nodes=[one.target if one.source == node.id else one.source for one in listed]).nodes
-        return show_result(show_document(node, listed, {each.id: each for each in (node, *others)}, len(found), self.reader), self.reader)
+        document = show_document(node, listed, {each.id: each for each in (node, *others)}, len(found), self.reader)
+        return show_result({**document, "history": self._history(node)}, self.reader)
+
+    def _history(self, node: Node, only: str | None = None) -> list[Document]:
+        """When properties of a node changed from one edition of their source to another."""
+        from graph.ledger.history import node_history
+        from lianyin.answers.history import history_document
+
+        return history_document(node, node_history(self.store, node), self.reader, self.file_names(self.settings.clearance), only)
 
     def _known(self, node: Node, relationships: Sequence[Relationship]) -> list[Relationship]:
         """The relationships of a node whose other end the reader may know of."""
@@ -269,7 +283,9 @@ class Client(Questions):
 
         node, claims, identities = self.ledger.node_evidence(self.node(text).id)
         files = self.file_names(self.settings.clearance)
-        return why_result(why_document(node, claims, identities, property, self.reader, files))
+        document = why_document(node, claims, identities, property, self.reader, files)
+        only = str(document["property"]) if document["property"] else None
+        return why_result({**document, "history": self._history(node, only)})
 
     # ── paths ───────────────────────────────────────────────────────────────────────────────────
 

@@ -23,6 +23,7 @@ from lianyin.known import knows
 
 if TYPE_CHECKING:
     from graph.ledger import Ledger
+    from graph.ledger.editions import Editions
     from graph.ledger.rehearsal import Rehearsal
     from ingest.pipeline import Beginner, Progress
     from ingest.report import Report
@@ -40,6 +41,9 @@ class _Remembered:
     def begin(self, name: str, documents: Sequence[str] = (), tables: Sequence[LoadedTable] = ()) -> Rehearsal:
         self.last = self._ledger.rehearse(name, documents, tables)
         return self.last
+
+    def editions(self) -> Editions:
+        return self._ledger.editions()
 
 
 def listed_loads(client: Client, kinds: Sequence[str], limit: int) -> Document:
@@ -109,6 +113,12 @@ def load_files(
     )
 
 
-def load_options(client: Client, *, date: str, close_gone: bool) -> LoadOptions:
-    """What was said of a load. Raises ``QueryProblem`` for a date that is none."""
-    return LoadOptions(date and checked_date(date), client.today, close_gone)
+def load_options(client: Client, *, date: str, close_gone: bool, edition_of: str, new_series: bool) -> LoadOptions:
+    """What was said of a load. Raises ``QueryProblem`` for a date that is none, and for an edition that is none."""
+    if edition_of and new_series:
+        raise QueryProblem(
+            message("A table is either another edition or the first of a series."),
+            hint=message("Leave out edition_of or new_series."),
+            where={"parameter": "edition_of"},
+        )
+    return LoadOptions(date and checked_date(date), client.today, close_gone, edition_of, new_series)

@@ -107,9 +107,12 @@ class RemoteClient(Questions):
         *,
         close_gone: bool = False,
         date: str = "",
+        edition_of: str = "",
+        new_series: bool = False,
     ) -> Report:
         """Sends the files to be loaded. ``progress`` stays silent: the server reads."""
-        return self._load(paths, mapping, preview=False, close_gone=close_gone, date=date or None)
+        options = {"close_gone": close_gone, "date": date or None, "edition_of": edition_of or None, "new_series": new_series}
+        return self._load(paths, mapping, preview=False, **options)
 
     def preview(
         self,
@@ -119,9 +122,12 @@ class RemoteClient(Questions):
         *,
         close_gone: bool = False,
         date: str = "",
+        edition_of: str = "",
+        new_series: bool = False,
     ) -> Report:
         """Sends the files to be tried out."""
-        return self._load(paths, mapping, preview=True, close_gone=close_gone, date=date or None)
+        options = {"close_gone": close_gone, "date": date or None, "edition_of": edition_of or None, "new_series": new_series}
+        return self._load(paths, mapping, preview=True, **options)
 
     def _load(self, paths: Sequence[str | Path], mapping: str | None, **options: bool | str | None) -> Report:
         from ingest.report import report_of

@@ -44,11 +44,14 @@ def load(
     mapping_file: MappingFile = None,
     preview: Annotated[bool, Query(description="Read, map, check and compare every row, report, and record nothing.")] = False,
     date: Annotated[Text | None, Query(description="Of what day the data is; by default as the file tells.", examples=["2024-05"])] = None,
+    edition_of: Annotated[Text | None, Query(description="The load of whose files these are other editions.", examples=["L1"])] = None,
+    new_series: Annotated[bool, Query(description="The files are no editions of any that are loaded.")] = False,
     close_gone: Annotated[bool, Query(description="The files are full lists: take back what rows said that are missing now.")] = False,
 ) -> Response:
     """Loads files as one load, or tries it out with `preview=true`. Good rows load; every rejected row is in the report."""
     with received(Upload(files, folder_files, mapping, mapping_file), client.settings) as (paths, chosen):
-        report = (client.preview if preview else client.ingest)(paths, chosen, close_gone=close_gone, date=date or "")
+        run = client.preview if preview else client.ingest
+        report = run(paths, chosen, close_gone=close_gone, date=date or "", edition_of=edition_of or "", new_series=new_series)
     if not preview:
         keep_report(report, None, client.store_url)
     return json_answer(report.to_json())

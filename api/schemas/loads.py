@@ -20,6 +20,7 @@ class LoadedTable(Model):
     mapping: str
     date: str | None
     told: str
+    edition_of: str | None
 
 
 class Load(Model):
@@ -79,6 +80,22 @@ class AloneCount(Model):
     nodes: int
 
 
+class Edition(Model):
+    """Of what a table is another edition, and why (`why`: `given`, `keys`, `name`); `older` is the earlier of the two. `missing` are rows
+    that it lacks, `contradicted` values that it changes."""
+
+    load: str
+    file: str
+    sheet: str
+    date: str
+    why: str
+    known: int
+    looked_at: int
+    older: bool
+    missing: int
+    contradicted: int
+
+
 class FileReport(Model):
     """One table that was read; `relationships` counts what its rows said of them."""
 
@@ -97,6 +114,8 @@ class FileReport(Model):
     date_doubts: list[Label]
     relationships: int
     unused: list[UnusedColumn]
+    edition: Edition | None
+    edition_doubts: list[Label]
 
 
 class RowReport(Model):

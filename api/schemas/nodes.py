@@ -49,12 +49,29 @@ class NodeRelationship(Model):
     properties: dict[str, Value]
 
 
+class PastValue(Model):
+    value: Value
+    since: str | None
+    load: str
+    file: str
+    sheet: str
+    row: int
+
+
+class PropertyHistory(Label):
+    """A property that changed from one edition of its source to another, oldest value first."""
+
+    property: str
+    values: list[PastValue]
+
+
 class NodeAnswer(Model):
     node: NodeDetail
     relationships: list[NodeRelationship]
     total: int
     truncated: bool
     limit: str | None
+    history: list[PropertyHistory]
 
 
 class WhyParameters(Model):
@@ -124,3 +141,4 @@ class WhyAnswer(Model):
     sources: list[SourceRow]
     identities: list[IdentityRow]
     disputed: list[Disputed]
+    history: list[PropertyHistory]

@@ -17,6 +17,7 @@ from graph.errors import NotFound, StoreProblem
 from graph.identity import scheme_ranks
 from graph.ledger.acting import Acting, Decide
 from graph.ledger.comparison import Comparison, compare
+from graph.ledger.editions import Editions
 from graph.ledger.evidence import identity_evidence, node_evidence, nodes_evidence, relationship_evidence
 from graph.ledger.publication import ONE_TRANSACTION
 from graph.ledger.recorded import Recorded, as_recorded
@@ -40,6 +41,7 @@ class Rehearsals:
 
     def __init__(self, ledger: Ledger) -> None:
         self.begin = ledger.rehearse
+        self.editions = ledger.editions
 
 
 class Ledger:
@@ -59,12 +61,16 @@ class Ledger:
         now = timestamp(self._clock)
         load = self._store.open_load(Load("", "ingest", name, tuple(documents), LoadState.STAGING, now, beat=now, tables=tuple(tables)))
         try:
-            wait_for_documents(self._store, load, documents, lambda: self._beat(load))
+            wait_for_documents(self._store, load, load.speaks_of, lambda: self._beat(load))
         except BaseException:
             with suppress(StoreProblem):
                 self._store.withdraw(load.id)
             raise
         return Recording(self._store, self._ontology, self._ranks, load, self._clock, limit=self._one_transaction)
+
+    def editions(self) -> Editions:
+        """The tables that stand, of which a new one may be an edition."""
+        return Editions(self._store)
 
     def _beat(self, load: Load) -> None:
         self._store.append_claims((), replace(load, beat=timestamp(self._clock)))

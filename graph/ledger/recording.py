@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from hashlib import blake2b
 
 from graph.errors import Conflict, ValueProblem
+from graph.ledger.editions import Place, Said, contradicted, fullest_after, missing_claims, place_of
 from graph.ledger.evidence import hidden_loads
-from graph.ledger.fold import SEPARATOR
 from graph.ledger.gone import document_of, gone_claims, records_of
+from graph.ledger.identities import identity_at, record_place
 from graph.ledger.publication import ONE_TRANSACTION, Publication, Touched, commit
 from graph.ledger.reading import ClaimMemory, ClaimReader, writer
 from graph.ledger.recovery import hold
@@ -20,6 +20,7 @@ from graph.model import (
     ClaimKind,
     Draft,
     Load,
+    LoadedTable,
     LoadState,
     PublishedTotals,
     Record,
@@ -57,22 +58,12 @@ def content(said: Draft | Claim, precedence: int) -> Content:
     return (said.kind, said.type, said.subject, said.object, values, raw, precedence)
 
 
+def _source_date(claim: Claim) -> str:
+    return claim.source_date
+
+
 def _name(item: tuple[str, object]) -> str:
     return item[0]
-
-
-def record_identity(source: Source, record: Record, occurrence: int) -> str:
-    """Which record this is, whenever its document is read again: source, file, sheet, key and how often the key came before."""
-    return _identity(place_of(source, record), occurrence)
-
-
-def place_of(source: Source, record: Record) -> str:
-    """Source, file, sheet and key of a record."""
-    return SEPARATOR.join((source.id, record.file, record.sheet, record.key))
-
-
-def _identity(place: str, occurrence: int) -> str:
-    return blake2b(f"{place}{SEPARATOR}{occurrence}".encode(), digest_size=12).hexdigest()
 
 
 class Recording:
@@ -90,6 +81,10 @@ class Recording:
         self._standing_loads = {other.id: other for other in store.loads((LoadState.PUBLISHED,), OF_FILES)}
         self._known_documents = {document for other in self._standing_loads.values() for document in other.documents}
         self._documents: list[str] = list(load.documents)
+        self._tables = {(table.source, table.file, table.sheet): table for table in load.tables}
+        self._compared: dict[Place, set[str]] = {}
+        self._contradicted: dict[Place, set[Said]] = {}
+        self._older: list[Claim] = []
         self._occurrences: dict[str, int] = {}
         self._seen: dict[str, set[str]] = {}
         self._outcomes = dict.fromkeys(RecordOutcome, 0)
@@ -111,22 +106,93 @@ class Recording:
         standing = {}
         if document in self._known_documents:
             self._seen.setdefault(document, set()).update(identities)
+        table = self._tables.get((source.id, batch[0].record.file, batch[0].record.sheet)) if batch else None
+        if document in self._known_documents or (table is not None and table.edition_of):
             standing = self._standing(identities)
+        if table is not None and table.edition_of:
+            self._compare_editions(table, identities, batch)
+        closed_by = self._superseded_by(source, table, identities, standing)
+        older = self._older_known(closed_by)
         outcomes: list[RecordOutcome] = []
         for identity, entry in zip(identities, batch, strict=True):
-            outcome = self._one(source, identity, entry, standing.get(identity))
+            if identity in closed_by:
+                outcome = self._record_older(source, identity, entry, closed_by[identity], older.get(identity, ()))
+            else:
+                outcome = self._one(source, identity, entry, standing.get(identity))
             self._outcomes[outcome] += 1
             outcomes.append(outcome)
-        if len(self._pending) >= APPENDED_AT_ONCE:
+        if len(self._pending) + len(self._older) >= APPENDED_AT_ONCE:
             self._append()
         return outcomes
 
+    def contradicted(self, place: Place) -> int:
+        """How many values of earlier editions the table at this place (source, file, sheet) has contradicted so far."""
+        return len(self._contradicted.get(place, ()))
+
+    def _compare_editions(self, table: LoadedTable, identities: Sequence[str], batch: Sequence[RecordDrafts]) -> None:
+        """Notes which records this edition has, and which values of earlier ones it contradicts."""
+        place = (table.source, table.file, table.sheet)
+        self._compared.setdefault(place, set()).update(identities)
+        drafts = [draft for entry in batch for draft in entry.drafts]
+        nodes = sorted({draft.subject for draft in drafts if draft.kind is ClaimKind.NODE})
+        pairs = sorted({(draft.type, draft.subject, draft.object) for draft in drafts if draft.kind is ClaimKind.RELATIONSHIP})
+        hidden = hidden_loads(self._store)
+        earlier = [
+            claim
+            for claim in self._store.claims(ClaimSelection(nodes=nodes, pairs=pairs))
+            if writer(claim.id) not in hidden and claim.source == table.source and place_of(claim) != place
+        ]
+        self._contradicted.setdefault(place, set()).update(contradicted(earlier, drafts, table.date))
+
+    def _superseded_by(
+        self, source: Source, table: LoadedTable | None, identities: Sequence[str], standing: Mapping[str, Sequence[Claim]]
+    ) -> dict[str, str]:
+        """The records of which a later edition has spoken, with its load: what an earlier one says of them is recorded, and does not
+        stand."""
+        found = {}
+        if table is not None and (source.stated or table.edition_of):
+            full = fullest_after(self._standing_loads.values(), table.series, source.date) if table.edition_of else ""
+            for identity in identities:
+                latest = max(standing.get(identity, ()), key=_source_date, default=None)
+                if latest is not None and latest.source_date > source.date:
+                    found[identity] = latest.load
+                elif latest is None and full:
+                    found[identity] = full
+        return found
+
+    def _older_known(self, identities: Collection[str]) -> dict[str, list[Claim]]:
+        """What earlier editions have said of these records already, closed since."""
+        found: dict[str, list[Claim]] = {}
+        if identities:
+            for claim in self._store.claims(ClaimSelection(records=sorted(identities), open_only=False)):
+                if claim.recorded_to and claim.load in self._standing_loads:
+                    found.setdefault(claim.record, []).append(claim)
+        return found
+
+    def _record_older(self, source: Source, identity: str, entry: RecordDrafts, closed_by: str, known: Sequence[Claim]) -> RecordOutcome:
+        """What an earlier edition says is kept for the history, closed from the beginning by the later one."""
+        said = {content(claim, claim.precedence) for claim in known if claim.file == entry.record.file and claim.source_date == source.date}
+        for draft in entry.drafts:
+            if content(draft, source.precedence) not in said:
+                check_draft(self._ontology, draft, entry.record)
+                self._number += 1
+                claim = claim_of(draft, f"{self.load.id}:{self._number}", self.load, source, entry.record, identity)
+                self._older.append(claim._replace(recorded_to=claim.recorded_from, closed_by=closed_by))
+        return RecordOutcome.UNCHANGED
+
     def gone(self, close: Collection[str] = ()) -> list[Record]:
-        """The records that earlier loads read from the same documents and that this one did not meet; call it when all are read.
-        Of the documents in ``close`` this load takes back what they said."""
-        claims = gone_claims(self._store, self._store.loads((LoadState.PUBLISHED,), OF_FILES), self._seen)
+        """The records that earlier loads read from the same documents, or from earlier editions of them, and that this one did not
+        meet; call it when all are read. Of the documents in ``close`` this load takes back what they said."""
+        loads = self._store.loads((LoadState.PUBLISHED,), OF_FILES)
+        claims = gone_claims(self._store, loads, self._seen)
         for claim in (each for group in claims.values() for each in group if document_of(each) in close):
             self._close((claim,))
+        for place, seen in self._compared.items():
+            missing = missing_claims(self._store, loads, self._tables[place], seen)
+            if f"{place[0]}/{place[1]}" in close:
+                for group in missing.values():
+                    self._close(group)
+            claims |= missing
         return records_of(claims)
 
     def publish(self) -> PublishedTotals:
@@ -167,7 +233,7 @@ class Recording:
         for other in (each for each in loads if each.kind in OF_FILES):
             came = other.state is LoadState.PUBLISHED and other.id not in self._standing_loads
             went = other.state is LoadState.UNDONE and other.id in self._standing_loads
-            shared = sorted(set(other.documents) & set(self._documents)) if came or went else []
+            shared = sorted(other.speaks_of & {*self.load.speaks_of, *self._documents}) if came or went else []
             if shared:
                 told = {"id": other.id, "name": other.name, "documents": tuple(shared[:NAMED])}
                 raise Conflict(
@@ -180,10 +246,12 @@ class Recording:
                 )
 
     def _identify(self, source: Source, record: Record) -> str:
-        place = place_of(source, record)
-        occurrence = self._occurrences.get(place, 0)
-        self._occurrences[place] = occurrence + 1
-        return _identity(place, occurrence)
+        place = (source.id, record.file, record.sheet)
+        table = self._tables.get(place)
+        text = record_place(place if table is None else table.series, record.key)
+        occurrence = self._occurrences.get(text, 0)
+        self._occurrences[text] = occurrence + 1
+        return identity_at(text, occurrence)
 
     def _standing(self, identities: Sequence[str]) -> dict[str, list[Claim]]:
         hidden = hidden_loads(self._store)
@@ -202,10 +270,12 @@ class Recording:
         kept: dict[Content, list[Claim]] = {}
         for claim in standing:
             kept.setdefault(content(claim, claim.precedence), []).append(claim)
-        same = wanted.keys() == kept.keys()
-        if same and not source.stated:
+        same, file = wanted.keys() == kept.keys(), entry.record.file
+        if same and not source.stated and all(claim.file == file for claim in standing):
             return RecordOutcome.UNCHANGED
-        standing_on_date = {key for key, claims in kept.items() if all(claim.source_date == source.date for claim in claims)}
+        standing_on_date = {
+            key for key, claims in kept.items() if all(claim.source_date == source.date and claim.file == file for claim in claims)
+        }
         for key, claims in kept.items():
             if key not in wanted or key not in standing_on_date:
                 self._close(claims)
@@ -234,8 +304,11 @@ class Recording:
     def _append(self) -> None:
         for start in range(0, len(self._pending), APPENDED_AT_ONCE):
             self._store.append_claims(self._pending[start : start + APPENDED_AT_ONCE], replace(self.load, beat=self._now()))
+        for start in range(0, len(self._older), APPENDED_AT_ONCE):
+            self._store.append_claims(self._older[start : start + APPENDED_AT_ONCE], replace(self.load, beat=self._now()))
         self._memory.add(self._pending)
         self._pending.clear()
+        self._older.clear()
 
     def _still_open(self) -> set[str]:
         """Another load of the same document may have closed some of them while this one was recording."""

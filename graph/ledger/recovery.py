@@ -93,6 +93,6 @@ def _earlier(store: Store, load: Load, documents: frozenset[str]) -> Load | None
     for other in store.loads((LoadState.STAGING,)):
         if other.id == load.id:
             return None  # oldest first: whoever comes now waits for us
-        if other.kind == "ingest" and not documents.isdisjoint(other.documents):
+        if other.kind == "ingest" and not documents.isdisjoint(other.speaks_of):
             return other
     return None

@@ -89,6 +89,7 @@ class Rehearsal(Recording):
         self._memory.stored = False
         self._memory.add(self._pending)
         self._pending.clear()
+        self._older.clear()
 
     def _beat(self) -> None:
         """Nobody waits for a rehearsal."""

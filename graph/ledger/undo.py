@@ -55,7 +55,7 @@ def check(load_id: str, loads: Sequence[Load]) -> Load:
         raise Conflict(message("Load {load_id} was never published: there is nothing to undo.", load_id=load_id))
     place = loads.index(found)
     for later in loads[place + 1 :]:
-        shared = set(later.documents) & set(found.documents)
+        shared = later.speaks_of & found.speaks_of
         if later.state is LoadState.PUBLISHED and shared:
             raise Conflict(
                 message(
@@ -90,7 +90,8 @@ def _publish(store: Store, ontology: Ontology, ranks: dict[str, int], ours: Load
     loads = store.loads()
     undone = check(load_id, [load for load in loads if load.id != ours.id])
     closing = list(store.claims(ClaimSelection(loads=(load_id,))))
-    closed = store.claims(ClaimSelection(closed_by=(load_id,), open_only=False))
+    standing = {load.id for load in loads if load.state is LoadState.PUBLISHED}
+    closed = [claim for claim in store.claims(ClaimSelection(closed_by=(load_id,), open_only=False)) if claim.load in standing]
     check_no_act_stands_on(store, loads, closing)
     restored = [
         claim._replace(id=f"{ours.id}:{number}", recorded_from=ours.recorded_at, recorded_to="", closed_by="")

@@ -291,8 +291,8 @@ def load_row(load: Load) -> Row:
 
 def _json_tables(tables: tuple[LoadedTable, ...]) -> str:
     for table in tables:
-        for name, text in asdict(table).items():
-            checked_value(text, f"{name} of a table")
+        for name, value in asdict(table).items():
+            checked_value(value, f"{name} of a table")
     return orjson.dumps(tables).decode()
 
 

@@ -80,6 +80,14 @@ def dates_in(text: str) -> DatesInText:
     return DatesInText(*_joined([found for _, found in sorted(dates, key=itemgetter(0))], yearless))
 
 
+def without_dates(text: str) -> str:
+    """The text in lower case without its dates: what names of editions of one list have in common."""
+    left = _plain(text)
+    for pattern, _ in _WAYS:
+        left = pattern.sub("", left)
+    return left
+
+
 def _blank(match: re.Match[str]) -> str:
     """What was read is not read again as something shorter."""
     return "\0" * len(match.group())

@@ -125,6 +125,7 @@ def _table_document(table: LoadedTable, shown: Callable[[str], str]) -> Document
         "mapping": table.mapping,
         "date": table.date or None,
         "told": table.told,
+        "edition_of": table.edition_of or None,
     }
 
 

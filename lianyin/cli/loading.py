@@ -12,6 +12,7 @@ import click
 from graph.model import LOAD_KINDS
 from lianyin.answers.loading import LOADS_LISTED
 from lianyin.answers.reader import inner
+from lianyin.cli.editions import edition_lines
 from lianyin.cli.exits import ROWS_REJECTED
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, current_settings, opened, progress_bar
@@ -63,6 +64,8 @@ SHOWN_REJECTED = 20
     default="",
     help="Of what day the data is (2024, 2024-05, 2024-05-29); by default as the file tells, else today. 数据日期",
 )
+@click.option("--edition-of", metavar="LOAD", default="", help="The files are other editions of those of this load. 是某次导入的另一期")
+@click.option("--new-series", is_flag=True, help="The files are no editions of any that are loaded. 不是已导入名单的另一期")
 @click.option("--close-gone", is_flag=True, help="The files are full lists: take back what their missing rows said. 收回已没有的行")
 @click.option("--strict", is_flag=True, help="Exit with 11 if any row was rejected. 有行被拒即以 11 退出")
 @answers
@@ -74,6 +77,8 @@ def ingest(
     rejected_path: str | None,
     preview: bool,
     date: str,
+    edition_of: str,
+    new_series: bool,
     close_gone: bool,
     strict: bool,
 ) -> Answer:
@@ -85,7 +90,9 @@ def ingest(
     from lianyin.reports import keep_report
 
     with opened() as client, progress_bar(say(client.settings.language, "导入", "Loading")) as draw:
-        report = (client.preview if preview else client.ingest)(paths, mapping, told(draw), close_gone=close_gone, date=date)
+        load = client.preview if preview else client.ingest
+        said = {"close_gone": close_gone, "new_series": new_series}
+        report = load(paths, mapping, told(draw), date=date, edition_of=edition_of, **said)
         chosen = Path(report_path) if report_path else None
         notes = keep_report(report, chosen, client.store_url) if chosen or not preview else ()
         changes = _changes(report, client.reader) if preview else ()
@@ -97,7 +104,13 @@ def ingest(
     return Answer(
         report_result(report.to_json()),
         prose=(_summary(report, language), *changes, *usage_lines(report, language)),
-        notes=(*date_lines(report, language), *_rejected_lines(report, language), *_notice_lines(report, language), *notes),
+        notes=(
+            *date_lines(report, language),
+            *edition_lines(report, language),
+            *_rejected_lines(report, language),
+            *_notice_lines(report, language),
+            *notes,
+        ),
         status=ROWS_REJECTED if nothing_loaded or (strict and totals.rejected) else 0,
     )
 

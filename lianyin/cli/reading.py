@@ -43,6 +43,7 @@ def show(node: str) -> Answer:
         identifiers = cast(list[str], about["identifiers"])
         lines = [f"{about['caption']}  {label(str(about['type']))}  {about['id']}"]
     lines += [f"  {name}: {'、'.join(map(str, value)) if isinstance(value, list) else value}" for name, value in properties.items()]
+    lines += history_lines(document, language)
     lines += [say(language, "  又名 ", "  also ") + ", ".join(identifiers)] if identifiers else []
     notes: tuple[str, ...] = ()
     if document["truncated"]:
@@ -67,7 +68,13 @@ def why(node: str, property: str | None) -> Answer:
     if document["property"] is not None:
         title += f"  {document['property']} = {document['value']}"
     notes = () if len(result) else (say(language, "没有来源行说到它。", "No row says so."),)
-    return Answer(result, prose=(title, *_reasons(document, language)), notes=notes)
+    return Answer(result, prose=(title, *_reasons(document, language), *history_lines(document, language)), notes=notes)
+
+
+def history_lines(document: Mapping[str, object], language: Language) -> list[str]:
+    """What changed from one edition of a source to another, and when."""
+    changed = cast(list[dict[str, str]], document["history"])
+    return [f"  {each['property']}  {each[language]}" for each in changed]
 
 
 def _reasons(document: Mapping[str, object], language: Language) -> list[str]:

@@ -12,6 +12,7 @@ import pytest
 from graph.errors import FileProblem, StoreFull
 from graph.factory import open_store
 from graph.ledger import Ledger
+from graph.ledger.editions import Edition
 from graph.model import PublishedTotals, Record, RecordDrafts, RecordOutcome, Source
 from graph.ontology.schema import Ontology
 from graph.store import ClaimSelection, Store
@@ -131,6 +132,15 @@ class FullAtPublication:
 
     def record(self, source: Source, document: str, batch: list[RecordDrafts]) -> list[RecordOutcome]:
         return [RecordOutcome.NEW] * len(batch)
+
+    def editions(self) -> FullAtPublication:
+        return self
+
+    def all(self) -> list[Edition]:
+        return []
+
+    def contradicted(self, place: object) -> int:
+        return 0
 
     def gone(self, close: Collection[str] = ()) -> list[Record]:
         return []

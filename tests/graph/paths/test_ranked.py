@@ -43,8 +43,9 @@ def _cost(each, query: PathQuery) -> int:
     """The formulas of ``graph.paths.weights``, said once more."""
     own = dict(query.weights).get(each.type, 1.0)
     end = str(each.properties.get("validTo", ""))
-    if query.weight == "fresh" and end and _last_day(end) < TODAY:
-        own *= min(2 ** ((TODAY - _last_day(end)).days / 365.25 / 5), 16)
+    day = TODAY if query.as_of in ("any", "now") else datetime.date.fromisoformat(query.as_of)
+    if query.weight == "fresh" and end and _last_day(end) < day:
+        own *= min(2 ** ((day - _last_day(end)).days / 365.25 / 5), 16)
     if query.weight == "attested":
         own *= 3 / 2
     return round(own * 1_000_000)
