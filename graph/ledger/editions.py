@@ -80,12 +80,16 @@ Said = tuple[str, str, str]
 
 
 def contradicted(standing: Iterable[Claim], drafts: Iterable[Draft], date: str) -> set[Said]:
-    """The properties of which earlier claims say another value than these drafts do. Of lists all values are kept, so none contradicts."""
-    said: dict[Said, Value] = {(draft.subject, draft.object, name): value for draft in drafts for name, value in draft.values.items()}
-    found: set[Said] = set()
+    """The properties of which these drafts say what no earlier claim says, though some say another value. Of lists all values are kept, so
+    none contradicts."""
+    earlier: dict[Said, set[Value]] = {}
     for claim in standing:
-        for name, value in claim.values.items():
-            new = said.get((claim.subject, claim.object, name))
-            if new is not None and new != value and not isinstance(value, tuple) and claim.source_date <= date:
-                found.add((claim.subject, claim.object, name))
-    return found
+        if claim.source_date <= date:
+            for name, value in claim.values.items():
+                earlier.setdefault((claim.subject, claim.object, name), set()).add(value)
+    return {
+        said
+        for draft in drafts
+        for name, value in draft.values.items()
+        if not isinstance(value, tuple) and (known := earlier.get(said := (draft.subject, draft.object, name))) and value not in known
+    }
