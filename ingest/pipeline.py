@@ -27,12 +27,14 @@ from ingest.mapping import MappingSpec
 from ingest.mapping.spec import FormatSpec
 from ingest.options import LoadOptions
 from ingest.outcome import Bilingual, Mapped
+from ingest.places import Around, nowhere
 from ingest.readers import FormatOptions, Limits, Preview, SourceRow, list_files, other_files, preview, read_rows
 from ingest.readers.base import TableRows, repeated_headings
 from ingest.readers.properties import saved_on
 from ingest.remarks import notices_of, repeated_columns
 from ingest.report import FileReport, Report, ReportBuilder, Skipped, totals
 from ingest.steady import Seen, check_unchanged, seen
+from ingest.survey import Survey, SurveyedTable
 from ingest.table import NO_ORDERS, Orders, TableMapper
 from ingest.usage import Unused, Usage
 
@@ -281,6 +283,7 @@ def ingest(
         gazetteer=gazetteer,
         progress=progress,
         options=chosen,
+        office=office,
     )
 
 
@@ -293,17 +296,19 @@ def run(
     gazetteer: Callable[[], Gazetteer] = built_in,
     progress: Callable[[Progress], None] | None = None,
     options: LoadOptions | None = None,
+    office: str = "",
 ) -> Report:
-    """Carries a plan out."""
+    """Carries a plan out. ``office`` is the city whose office loads: it decides where the files do not say which city they mean."""
     chosen = options or LoadOptions()
 
-    def compiled(job: Job, orders: Orders) -> Mapper:
+    def compiled(job: Job, around: Around, orders: Orders) -> Mapper:
         return compile_mapping(
             job.spec, ontology, epoch1904=job.table.epoch1904, year=job.dated.year, orders=orders, contacts=contacts, gazetteer=gazetteer
-        )
+        ).beside(around)
 
     mappers = {_mapper_key(job): job for job in work.jobs}
-    ready = {key: compiled(job, NO_ORDERS) for key, job in mappers.items()}
+    ready = {key: compiled(job, nowhere, NO_ORDERS) for key, job in mappers.items()}
+    survey = survey_of(work, office)
     builder = ReportBuilder(skipped=list(work.skipped))
     usage = Usage(ontology)
     documents = list(dict.fromkeys(job.document for job in work.jobs))
@@ -312,8 +317,13 @@ def run(
     try:
         for number, (job, place) in enumerate(zip(work.jobs, placed, strict=True), start=1):
             say = _sayer(progress, job, number, len(work.jobs))
+            around = survey.around(number - 1)
             table = TableMapper(
-                ready[_mapper_key(job)], job.table.file, job.table.sheet, partial(job.rows.read, []), partial(compiled, job)
+                ready[_mapper_key(job)].beside(around),
+                job.table.file,
+                job.table.sheet,
+                partial(job.rows.read, []),
+                partial(compiled, job, around),
             )
             _read(job, place, table, recorder, (builder, usage), say)
         whole = _whole_documents(work, builder) if chosen.close_gone else frozenset()
@@ -362,7 +372,7 @@ def _mapper_key(job: Job) -> tuple[str, bool, int | None]:
 
 def survey_of(work: Plan, office: str = "") -> Survey:
     """The places around the rows of each table of a plan."""
-    return Survey([SurveyedTable(job.spec, job.rows, (job.table.file, job.table.sheet)) for job in work.jobs], office)
+    return Survey([SurveyedTable(job.spec, partial(job.rows.read, []), (job.table.file, job.table.sheet)) for job in work.jobs], office)
 
 
 def _whole_documents(work: Plan, builder: ReportBuilder) -> frozenset[str]:

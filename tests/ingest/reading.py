@@ -14,7 +14,8 @@ from ingest.compiler import compile_mapping
 from ingest.map import Mapper
 from ingest.mapping import MappingSpec
 from ingest.outcome import Mapped, Notice, Rejected
-from ingest.pipeline import Job, plan
+from ingest.pipeline import Job, plan, survey_of
+from ingest.places import Around
 from ingest.table import NO_ORDERS, Orders, TableMapper
 
 
@@ -54,23 +55,23 @@ class MappedFile:
         return [notice for each in self.loaded for notice in each.notices]
 
 
-def table_mapper(job: Job, ontology: Ontology) -> TableMapper:
+def table_mapper(job: Job, ontology: Ontology, around: Around) -> TableMapper:
     """What maps the rows of a table, as a load would."""
 
     def compiled(orders: Orders) -> Mapper:
-        return compile_mapping(job.spec, ontology, epoch1904=job.table.epoch1904, year=job.dated.year, orders=orders)
+        return compile_mapping(job.spec, ontology, epoch1904=job.table.epoch1904, year=job.dated.year, orders=orders).beside(around)
 
     return TableMapper(compiled(NO_ORDERS), job.table.file, job.table.sheet, partial(job.rows.read, []), compiled)
 
 
-def map_files(paths: Iterable[Path], mappings: dict[str, MappingSpec], ontology: Ontology) -> MappedFile:
-    """Maps files as one load would; every row is either loaded or rejected."""
+def map_files(paths: Iterable[Path], mappings: dict[str, MappingSpec], ontology: Ontology, office: str = "") -> MappedFile:
+    """Maps files as one load would; every row is either loaded or rejected. ``office``: the city whose office loads them."""
     found = MappedFile()
     work = plan(list(paths), mappings)
     survey = survey_of(work, office)
     for number, job in enumerate(work.jobs):
         found.mappings.append(job.spec.mapping)
-        table = table_mapper(job, ontology)
+        table = table_mapper(job, ontology, survey.around(number))
         for row in job.rows():
             found.read += 1
             mapped = table.map(row)
