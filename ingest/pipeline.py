@@ -24,6 +24,7 @@ from ingest.editions import Choice, EditionReport, KnownTables, Placed, place_ta
 from ingest.fit import Fit, choose, fit
 from ingest.map import Mapper
 from ingest.mapping import MappingSpec
+from ingest.mapping.check import used_columns
 from ingest.mapping.spec import FormatSpec
 from ingest.options import LoadOptions
 from ingest.outcome import Bilingual, Mapped
@@ -230,7 +231,7 @@ def _date_of(path: Path, table: Preview, found: Fit, options: LoadOptions) -> So
 def _check_repeated(table: Preview, found: Fit, spec: MappingSpec) -> None:
     """Raises ``FileProblem`` for a heading that comes twice where the mapping reads it: which of the two is meant is not to be guessed."""
     for _, heading in repeated_headings(found.header):
-        if heading in spec.columns.known:
+        if heading in used_columns(spec):
             raise FileProblem(
                 message(
                     "{file}, row {row}: the column '{name}' occurs twice in the header.",

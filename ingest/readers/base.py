@@ -199,44 +199,45 @@ class TableRows:
         return self.read(self.late)
 
 
-class Shaper:
-    """Puts cells under their headers, and counts the cells that stand under none and the rows that end early.
+Shape = Callable[[int, list[str]], SourceRow | BrokenRow | None]
+
+
+def shaper(header: Sequence[str], full_width: int, late: list[Remark], *, fixed: bool = False) -> tuple[Shape, Callable[[], None]]:
+    """What puts the cells of a row under their headers (``None`` for a blank row), and what, in the end, adds to ``late`` how many rows end
+    early or hold cells that stand under no header.
 
     ``full_width`` counts the header's nameless end columns too. In a text file a filled cell beyond it means that the row's columns are
     shifted, and no cell can be trusted; in a sheet (``fixed``) it is a note beside the table."""
+    width = len(header)
+    nameless = [at for at, name in enumerate(header) if not name]
+    short: list[int] = []
+    beside: list[int] = []
 
-    def __init__(self, header: Sequence[str], full_width: int, *, fixed: bool = False) -> None:
-        self._header = tuple(header)
-        self._width = len(self._header)
-        self._full_width = full_width
-        self._fixed = fixed
-        self._nameless = [at for at, name in enumerate(self._header) if not name]
-        self._beside = self._short = (0, 0)
-
-    def shape(self, row: int, values: Sequence[str]) -> SourceRow | BrokenRow | None:
-        """``None`` for a blank row."""
+    def shape(row: int, values: list[str]) -> SourceRow | BrokenRow | None:
         if not any(map(str.strip, values)):
             return None
-        count = len(values)
-        if count != self._width:
-            if count < self._width:
-                if not self._fixed:
-                    self._short = (self._short[0] or row, self._short[1] + 1)
-                values = [*values, *[""] * (self._width - count)]
-            elif any(map(str.strip, values[self._width :])):
-                if not self._fixed and any(map(str.strip, values[self._full_width :])):
+        if len(values) != width:
+            if len(values) < width:
+                if not fixed:
+                    short.append(row)
+                values = values + [""] * (width - len(values))
+            elif any(map(str.strip, values[width:])):
+                if not fixed and any(map(str.strip, values[full_width:])):
                     return BrokenRow(
-                        row, "shifted columns", message("{expected} columns expected, {found} found", expected=self._width, found=count)
+                        row, "shifted columns", message("{expected} columns expected, {found} found", expected=width, found=len(values))
                     )
-                self._beside = (self._beside[0] or row, self._beside[1] + 1)
-        cells = dict(zip(self._header, values, strict=False))
-        if self._nameless:
+                beside.append(row)
+        cells = dict(zip(header, values, strict=False))
+        if nameless:
             cells.pop("", None)
-            if any(values[at].strip() for at in self._nameless):
-                self._beside = (self._beside[0] or row, self._beside[1] + 1)
+            if any(values[at].strip() for at in nameless):
+                beside.append(row)
+        if beside and beside[-1] == row and not any(map(str.strip, cells.values())):
+            return None  # a note stands where the table has a blank row
         return SourceRow(row, cells)
 
-    def remarks(self) -> list[Remark]:
-        """What was met: the first row and the number of rows of each kind."""
-        found: list[tuple[RemarkKind, tuple[int, int]]] = [("short", self._short), ("beside", self._beside)]
-        return [Remark(kind, row, times=times) for kind, (row, times) in found if times]
+    def told() -> None:
+        found: list[tuple[RemarkKind, list[int]]] = [("short", short), ("beside", beside)]
+        late.extend(Remark(kind, rows[0], times=len(set(rows))) for kind, rows in found if rows)
+
+    return shape, told

@@ -20,12 +20,12 @@ from ingest.readers.base import (
     Limits,
     Preview,
     Remark,
-    Shaper,
     SourceRow,
     TableRows,
     check_header,
     clean_header,
     graph_table,
+    shaper,
 )
 from ingest.readers.delimiters import sniff_delimiter
 from ingest.readers.encodings import codec_of, detect_encoding
@@ -181,8 +181,7 @@ def read_delimited(
         raise ValueError("the header given is shorter than the named columns of the file")
 
     def rows(late: list[Remark]) -> Iterator[SourceRow | BrokenRow]:
-        shaper = Shaper(header, len(raw_header))
-        shape = shaper.shape
+        shape, told = shaper(header, len(raw_header), late)
         with open_lines(path, table) as lines:
             for found in _parse(lines, table.delimiter, options, table.file, limits):
                 if isinstance(found, BrokenRow):
@@ -194,6 +193,6 @@ def read_delimited(
                     shaped = shape(row, values)
                     if shaped is not None:
                         yield shaped
-        late += shaper.remarks()
+        told()
 
     return TableRows(rows)

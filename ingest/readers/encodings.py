@@ -18,12 +18,13 @@ from ingest.readers.gb18030 import GB18030_2022
 from ingest.readers.plausible import han_score, reads_as
 
 CHUNK = 1 << 20
-SAMPLE = 1 << 18
+SAMPLE = 1 << 16
 """Bytes by which a text is judged."""
 CHINESE = ("gb18030", "big5")
 _CODECS = {"gb18030": GB18030_2022, "gbk": GB18030_2022, "gb2312": GB18030_2022, "big5": "cp950", "shift_jis": "cp932", "euc-kr": "cp949"}
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _WIDE_MARKS = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32"}
+_PRIVATE_OR_MARK = re.compile(rb"\xef(?:[\x80-\xa3]|\xbb\xbf)")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 ENOUGH, APART = 0.6, 0.5
 """What a Chinese text scores at least (``han_score``), and how much more than the other Chinese reading of its bytes."""
@@ -100,19 +101,14 @@ def _without_marks(path: Path, name: str, failure: _Failure) -> Encoding:
             hint=message("Copy the parts into one sheet and save it as 'CSV UTF-8'."),
             where={"file": name, "row": at},
         )
-    scores = {encoding: han_score(sample.decode(codec_of(encoding), "replace")) for encoding in CHINESE if _whole(path, encoding)}
+    read = {encoding: found for encoding in CHINESE if isinstance(found := _decodes(path, encoding), Encoding)}
+    scores = {encoding: han_score(sample.decode(codec_of(encoding), "replace")) for encoding in read}
     best = max(scores, key=scores.__getitem__, default="")
     others = [score for encoding, score in scores.items() if encoding != best]
     enough = BEYOND_DOUBT if reads_as(sample, "japanese") or reads_as(sample, "euc-kr") else ENOUGH
     if best and scores[best] >= enough and scores[best] - max(others, default=-9.0) >= APART:
-        found = _decodes(path, best)
-        if isinstance(found, Encoding):
-            return found
+        return read[best]
     raise _unproved(name, failure, sample, scores)
-
-
-def _whole(path: Path, encoding: str) -> bool:
-    return isinstance(_decodes(path, encoding), Encoding)
 
 
 def _sample(path: Path) -> bytes:
@@ -152,8 +148,8 @@ def _mixed(sample: bytes) -> int:
 
 def _unproved(name: str, failure: _Failure, sample: bytes, scores: dict[str, float]) -> FileProblem:
     """What the file may be, the likeliest first, with what it would say."""
-    likely = [encoding for encoding in sorted(scores, key=scores.__getitem__, reverse=True) if scores[encoding] > 0]
-    likely += [encoding for encoding in ("shift_jis", "euc-kr", "cp1252") if reads_as(sample, encoding)]
+    likely = [encoding for encoding in ("shift_jis", "euc-kr", "cp1252") if reads_as(sample, encoding)]
+    likely += [encoding for encoding in sorted(scores, key=scores.__getitem__, reverse=True) if scores[encoding] > 0]
     told = message(
         "{name} is in no encoding that can be proved (tried UTF-8, UTF-16, GB18030, Big5): byte {offset} (line {row}) is not UTF-8.",
         name=name,
@@ -211,7 +207,7 @@ def _decodes(path: Path, encoding: str) -> Encoding | _Failure:
         except UnicodeDecodeError as error:
             at = max(0, error.start - len(kept))
             return _Failure(offset - len(kept) + error.start, line + chunk.count(b"\n", 0, at) + 1)
-        met.look(text, first=not offset)
+        met.look(text, chunk if codec == "utf-8" else b"", first=not offset)
         offset += len(chunk)
         line += chunk.count(b"\n")
     return Encoding(encoding, met.remarks())
@@ -232,8 +228,9 @@ class _Met:
         self._line = 1
         self._private = self._marks = (0, 0)
 
-    def look(self, text: str, *, first: bool) -> None:
-        if not text.isascii():
+    def look(self, text: str, utf8: bytes, *, first: bool) -> None:
+        """``utf8``: the same text's bytes, in which what is looked for is found faster."""
+        if not text.isascii() and (not utf8 or utf8.find(b"\xee") >= 0 or _PRIVATE_OR_MARK.search(utf8)):
             private = _PRIVATE.search(text)
             if private:
                 self._private = self._private[0] or self._at(text, private.start()), self._private[1] + len(_PRIVATE.findall(text))

@@ -19,10 +19,10 @@ from ingest.readers.base import (
     Limits,
     Preview,
     Remark,
-    Shaper,
     SourceRow,
     TableRows,
     check_header,
+    shaper,
 )
 from ingest.readers.encodings import detect_encoding
 from ingest.readers.json_lists import JsonList, items_of, lists_of
@@ -80,12 +80,12 @@ def read_json(path: Path, table: Preview, header_row: int, header: tuple[str, ..
         return TableRows(lambda _: _objects(path, table.file, place, aliases, limits))
 
     def rows(late: list[Remark]) -> Iterator[SourceRow | BrokenRow]:
-        shaper = Shaper(header, len(header))
+        shape, told = shaper(header, len(header), late)
         for number, cells in _rows_of_lists(path, table.file, place):
-            shaped = shaper.shape(number, cells) if number > header_row else None
+            shaped = shape(number, cells) if number > header_row else None
             if shaped is not None:
                 yield shaped
-        late += shaper.remarks()
+        told()
 
     return TableRows(rows)
 

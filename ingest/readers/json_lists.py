@@ -13,6 +13,8 @@ SEARCHED_EVENTS = 5_000_000
 """How far into the document lists are looked for."""
 TIMES_LONGER = 10
 """A list inside the objects of another is a table of its own where it is so many times longer; else it is a part of them."""
+_ALONGSIDE = frozenset({"facets", "aggregations", "filters", "errors", "warnings", "links", "_links", "sort"})
+_TABLES = frozenset({"data", "items", "results", "records", "rows", "list", "values", "entries", "docs", "hits", "数据", "结果", "列表"})
 
 
 @dataclass(slots=True)
@@ -93,7 +95,13 @@ def lists_of(stream: IO[bytes]) -> list[JsonList]:
     prefixes = [each.prefix for each in found.values()]
     for each in tables:
         each.shared = prefixes.count(each.prefix) > 1
-    return sorted(tables, key=lambda each: each.count, reverse=True)
+    return sorted(tables, key=_rank, reverse=True)
+
+
+def _rank(each: JsonList) -> tuple[bool, int, bool]:
+    """What goes along with an answer comes last; of the others the longest first; of equals the one that is called what tables are."""
+    names = each.path.lower().split(".")
+    return not _ALONGSIDE & set(names), each.count, names[-1] in _TABLES
 
 
 def _stands_alone(inner: JsonList, lists: dict[str, JsonList]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from ingest.readers.common_characters import COMMON
+from ingest.readers.common_characters import COMMON, TRADITIONAL
 
 _HIRAGANA, _KATAKANA, _HANGUL = ("\u3041", "\u3096"), ("\u30a1", "\u30fa"), ("\uac00", "\ud7a3")
 _LATIN_LETTERS = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœŠšŽž")
@@ -16,10 +16,8 @@ KANA_SHARE = 0.2
 @cache
 def _scores() -> dict[str, float]:
     """2 for the commonest Chinese characters, simplified or traditional; 1 for the common ones; 0.5 for marks."""
-    from opencc import OpenCC
-
     found = dict.fromkeys(_level_one("gb2312", range(0xB0, 0xD8)) + _level_one("big5", range(0xA4, 0xC7)), 1.0)
-    found |= dict.fromkeys(COMMON + OpenCC("s2t").convert(COMMON), 2.0)
+    found |= dict.fromkeys(COMMON + TRADITIONAL, 2.0)
     wide = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
     marks = "　、。〈〉《》「」『』【】〔〕〇（），．：；！？—…·‘’“”％＋－／＝～①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣⅤ℃㎡"
     return found | dict.fromkeys(marks, 0.5) | {chr(code): 0.5 for code in wide}

@@ -26,7 +26,10 @@ REMARKS = 1_000
 _ROW = re.compile(rb'<row r="(\d{1,7})"([^<>]*)>')
 _CELL = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,7})"')
 _BARE = re.compile(rb"<(?:c|row)[^ \w:]")
-_ODD = re.compile(rb":(?:sheetData|row|c|v|is|f|t|mergeCell)[\s/>]|<!|<\?(?!xml\b)")
+_OTHER_CELLS = [re.compile(rb'<c r="(?![A-Z]{1,3}\d{1,%d}")' % max(1, digits)) for digits in range(8)]
+"""By a number of digits: a reference that has more in its row, or is none."""
+_PREFIXED = re.compile(rb":(?:sheetData|row|c|v|is|f|t|mergeCell)[\s/>]")
+_INSTRUCTION = re.compile(rb"<\?(?!xml\b)")
 _SINGLE_QUOTES = re.compile(rb"<(?:c|row|v|f|is|t|mergeCell)\b[^<>]*='")
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _WIDE = re.compile(rb'<c r="([A-Z]{2,3})\d')
@@ -85,15 +88,12 @@ def scan_sheet(stream: IO[bytes], name: str, sheet: str, styles: Styles, limits:
     numbers = _Numbers(styles)
     for text in row_chunks(stream):
         _check_form(text)
-        rows = _ROW.findall(text)
-        cells = _CELL.findall(text)
-        if len(rows) != text.count(b"<row ") or len(cells) != text.count(b"<c ") or _BARE.search(text):
-            raise Irregular
-        for number, attributes in rows:
+        for number, attributes in _ROW.findall(text):
             last = max(last, int(number))
             if b"hidden" in attributes and _HIDDEN.search(attributes) and len(hidden) < REMARKS:
                 hidden.append(Remark("hidden", int(number)))
-        last = max([last, *map(int, set(cells))])
+        if _OTHER_CELLS[min(7, len(str(last)))].search(text) or 10 ** len(str(last)) * widest > limits.grid_cells:
+            last = max([last, *map(int, set(_cell_rows(text)))])
         widest = max([widest, *(column_number(letters.decode()) for letters in set(_WIDE.findall(text)))])
         check_grid(last, widest, name, sheet, limits)
         errors += _remarks(text, b't="e"', _ERROR, "error", REMARKS - len(errors))
@@ -115,12 +115,23 @@ def row_chunks(stream: IO[bytes]) -> Iterator[bytes]:
 
 
 def _check_form(text: bytes) -> None:
-    if text.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in text:
+    if text.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in text or b"<!" in text or _INSTRUCTION.search(text):
         raise Irregular
-    if (b":" in text or b"<!" in text or b"<?" in text) and _ODD.search(text):
+    if _PREFIXED.search(text) or (b"='" in text and _SINGLE_QUOTES.search(text)):
         raise Irregular
-    if b"='" in text and _SINGLE_QUOTES.search(text):
+    rows, cells = text.count(b"<row "), text.count(b"<c ")
+    if (text.count(b"<c") != cells or text.count(b"<row") != rows) and _BARE.search(text):
         raise Irregular
+    if text.count(b'<row r="') != rows or text.count(b'<c r="') != cells:
+        raise Irregular
+
+
+def _cell_rows(text: bytes) -> list[bytes]:
+    """The row in which each cell says that it stands."""
+    found = _CELL.findall(text)
+    if len(found) != text.count(b"<c "):
+        raise Irregular
+    return found
 
 
 def _remarks(text: bytes, sign: bytes, pattern: re.Pattern[bytes], kind: RemarkKind, room: int) -> list[Remark]:

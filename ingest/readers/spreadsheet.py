@@ -25,10 +25,10 @@ from ingest.readers.base import (
     Limits,
     Preview,
     Remark,
-    Shaper,
     SourceRow,
     TableRows,
     check_header,
+    shaper,
 )
 from ingest.readers.detect import is_open_document
 from ingest.readers.number_formats import plain_number
@@ -129,17 +129,17 @@ def _other(path: Path, name: str, wanted: Sequence[str], limits: Limits) -> list
     for sheet in workbook.sheets_metadata:
         visible = str(sheet.visible).rsplit(".", 1)[-1] == "Visible"
         shown = package.shown.get(sheet.name, {})
-        read = sheet.name in wanted if wanted else visible
-        rows = _rows(workbook, sheet.name, name, shown) if read else iter(())
-        top = list(islice(((number, tuple(values)) for number, values in rows if any(values)), PREVIEW_ROWS))
+        read = _sheet(workbook, sheet.name, name) if (sheet.name in wanted if wanted else visible) else None
+        filled = ((number, tuple(values)) for number, values in _rows(read, shown) if any(values)) if read else iter(())
+        top = tuple(islice(filled, PREVIEW_ROWS))
         table = Preview(
             name,
             sheet.name,
             "spreadsheet",
-            tuple(top),
+            top,
             epoch1904=package.epoch1904,
             remarks=package.of(sheet.name),
-            merged=tuple(_merged_across(workbook, sheet.name, name)) if top else (),
+            merged=tuple(_merged_across(read)) if read else (),
             shown=shown,
             regular=package.regular,
         )
@@ -147,37 +147,35 @@ def _other(path: Path, name: str, wanted: Sequence[str], limits: Limits) -> list
     return found
 
 
-def _merged_across(workbook: CalamineWorkbook, sheet: str, name: str) -> Iterator[tuple[int, int, int]]:
+def _sheet(workbook: CalamineWorkbook, sheet: str, name: str) -> CalamineSheet:
     try:
-        ranges = workbook.get_sheet_by_name(sheet).merged_cell_ranges or []
+        return workbook.get_sheet_by_name(sheet)
     except (CalamineError, OSError) as error:
         raise _damaged(name, error) from error
-    for (top, left), (_, right) in sorted(ranges):
+
+
+def _merged_across(sheet: CalamineSheet) -> Iterator[tuple[int, int, int]]:
+    for (top, left), (_, right) in sorted(sheet.merged_cell_ranges or []):
         if right > left and top < 4 * PREVIEW_ROWS:
             yield top + 1, left, right
 
 
-def _rows(
-    workbook: CalamineWorkbook, sheet_name: str, name: str, shown: Mapping[int, Sequence[tuple[int, str]]]
-) -> Iterator[tuple[int, list[str]]]:
+def _rows(sheet: CalamineSheet, shown: Mapping[int, Sequence[tuple[int, str]]]) -> Iterator[tuple[int, list[str]]]:
     """(sheet row from 1, cell texts), merged cells filled with their first cell's text."""
-    try:
-        sheet: CalamineSheet = workbook.get_sheet_by_name(sheet_name)
-        merged = _Merged(sheet.merged_cell_ranges or [])
-        for number, values in enumerate(sheet.iter_rows(), start=1):
-            cells = [cell_text(value) for value in values]
-            for column, text in shown.get(number, ()):
-                if column < len(cells):
-                    cells[column] = text
-            yield number, merged.fill(number, cells)
-    except (CalamineError, OSError) as error:
-        raise _damaged(name, error) from error
+    merged = _Merged(sheet.merged_cell_ranges or [])
+    for number, values in enumerate(sheet.iter_rows(), start=1):
+        cells = [cell_text(value) for value in values]
+        for column, text in shown.get(number, ()):
+            if column < len(cells):
+                cells[column] = text
+        yield number, merged.fill(number, cells)
 
 
 def _sheet_rows(path: Path, table: Preview, limits: Limits) -> Iterator[tuple[int, list[str]]]:
     if is_open_document(path):
         return open_rows(path, table.file, table.sheet, limits)
-    return _rows(_open(path, table.file, table.regular), table.sheet, table.file, table.shown)
+    workbook = _open(path, table.file, table.regular)
+    return _rows(_sheet(workbook, table.sheet, table.file), table.shown)
 
 
 class _Merged:
@@ -228,15 +226,15 @@ def read_spreadsheet(path: Path, table: Preview, header_row: int, header: tuple[
     check_header(header, table.file, header_row, limits)
 
     def rows(late: list[Remark]) -> Iterator[SourceRow | BrokenRow]:
-        shaper = Shaper(header, len(header), fixed=True)
+        shape, told = shaper(header, len(header), late, fixed=True)
         for number, values in _sheet_rows(path, table, limits):
             if number <= header_row:
                 continue
             if max(map(len, values), default=0) > limits.cell_characters:
                 raise _too_long(table, number, [*header, *[""] * len(values)], values, limits)
-            shaped = shaper.shape(number, values)
+            shaped = shape(number, values)
             if shaped is not None:
                 yield shaped
-        late += shaper.remarks()
+        told()
 
     return TableRows(rows)

@@ -34,6 +34,7 @@ def rows(path: Path, sheet: str) -> list[dict[str, str]]:
     ("document", "sheets"),
     [
         ({"total": 2, "facets": [{"name": "country"}], "results": UNITS}, ["results", "facets"]),
+        ({"facets": UNITS, "options": UNITS[:2], "results": UNITS[:2]}, ["results", "options", "facets"]),
         ({"files": [{"label": "data", "data": UNITS}]}, ["files.0.data"]),
         ({"files": [{"data": UNITS[:2]}, {"data": UNITS * 3}, {"data": UNITS * 4}]}, ["files.2.data", "files.1.data"]),
         ([{"name": "a", "labels": [{"label": "x"}, {"label": "y"}, {"label": "z"}]}, {"name": "b", "labels": []}], [""]),
