@@ -27,7 +27,7 @@ from ingest.mapping import MappingSpec
 from ingest.mapping.check import used_columns
 from ingest.mapping.spec import FormatSpec
 from ingest.options import LoadOptions
-from ingest.outcome import Bilingual, Mapped
+from ingest.outcome import Bilingual, Mapped, both
 from ingest.places import Around, nowhere
 from ingest.readers import FormatOptions, Limits, Preview, SourceRow, list_files, other_files, preview, read_rows
 from ingest.readers.base import TableRows, repeated_headings

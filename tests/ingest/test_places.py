@@ -99,7 +99,7 @@ def test_the_files_loaded_together_say_which_city(tmp_path: Path, ontology: Onto
 def test_a_union_is_its_places(mapped: MapFile) -> None:
     found = mapped(
         "台账.csv",
-        "工作室名称,所在单位,领衔人,所属工会\n张拟工作室,示例公司,张拟,昆山市总工会\n王拟工作室,示例公司,王拟,苏州市总工会\n",
+        "工作室名称,所在单位,领衔人,荣誉称号,所属工会\n张拟工作室,示例公司,张拟,市劳模,昆山市总工会\n王拟工作室,示例公司,王拟,,苏州市总工会\n",
     )
     assert {target for _, target in found.ends("LOCATED_IN")} == {"gb2260:320583", "gb2260:320500"}
 

@@ -55,7 +55,7 @@ def test_mappings_are_listed_and_one_can_be_checked(command: Command, tmp_path: 
     broken.write_text(Path(MAPPING).read_text(encoding="utf-8").replace("type: University", "type: Univercity"), encoding="utf-8")
     ran = command("mapping", "check", broken)
     assert ran.status != 0
-    assert "broken.yaml, line " in ran.error and "是不是“University”？" in ran.error
+    assert "broken.yaml 第 " in ran.error and "是不是“University”？" in ran.error
 
 
 def test_a_draft_is_written_checked_and_loads_the_table_that_it_was_told_from(command: Command, tmp_path: Path) -> None:
