@@ -193,7 +193,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a row that is elsewhere": ("a.xlsx", lambda: far_cells('<row r="2"><c r="XFD1048576"><v>1</v></c></row>'), "row 1,048,576"),
     "no numbers": ("a.xlsx", lambda: far_cells('<row r="1048575"/><row><c r="XFC1"/><c><v>1</v></c></row>'), "column 16,384"),
     "prefixes": ("a.xlsx", lambda: far_cells('<x:row xmlns:x="x" r="1048576"><x:c r="XFD1048576"/></x:row>'), "column 16,384"),
-    "more texts than bytes": ("a.xlsx", lambda: many_texts(book(("a", "b"))), "states 4,000,000,000 texts"),
+    "more texts than bytes": ("a.xlsx", lambda: many_texts(book(("a", "b"))), "claims 4,000,000,000 texts"),
     "an old workbook": ("a.xls", far_old_cell, "row 65,536 and column 65,536"),
     "entities after a remark": (
         "a.xlsx",
