@@ -14,7 +14,9 @@ from ingest.interpretation.words import GENERIC
 
 GRANTED = re.compile(r"授权|公告|grant|erteil|délivr|conce|登録", re.IGNORECASE)
 SIGNED = re.compile(r"签|sign|unterz|firm|締結|契約日|vertragsdatum|datum", re.IGNORECASE)
-TERM = re.compile(r"任期|届|会内|理事|聘|term|mandat|tenure|appointed|amtszeit|任|seat|board", re.IGNORECASE)
+MEMBERSHIP = re.compile(r"会员|入会|加入|合作|入孵|入驻|member|partner|mitglied|adhé|soci[oa]|会員|加盟", re.IGNORECASE)
+"""Since when an organisation belongs to another, which says nothing of the people who are named beside it."""
+TERM = re.compile(r"会员|入会|member|mitglied|adhé|任期|届|会内|理事|聘|term|mandat|tenure|appointed|amtszeit|任|seat|board", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class _Binder:
         wanted = self._own_ties(place, role)
         dated = [number for number in wanted if self.ontology.relationship_type(self.ties[number].type).dated]
         ends = ("valid_from", "valid_to") if role.concept == "range" else ("valid_to",) if role.concept == "end" else ("valid_from",)
+        if MEMBERSHIP.search(role.column):
+            dated = [number for number in dated if self.ties[number].type not in ("EMPLOYED_BY", "CONTACT_FOR", GENERIC)]
         for number in dated:
             free = {end: role.column for end in ends if not getattr(self.ties[number], end)}
             self.ties[number] = replace(self.ties[number], **free)  # type: ignore[arg-type]
@@ -95,7 +99,9 @@ class _Binder:
     def _is_student(self, tie: Tie) -> bool:
         """Whether it lasts as long as somebody studies: but for where a trainee is from."""
         concepts = {self._slot(key).concept for key in tie.ends}
-        return "student" in concepts and "home_unit" not in concepts and tie.type != "EMPLOYED_BY"
+        if tie.word:
+            return False
+        return tie.type == "SUPERVISES" or ("student" in concepts and "home_unit" not in concepts and tie.type != "EMPLOYED_BY")
 
     def _slot(self, key: str) -> Slot:
         return next((slot for slot in self.slots if slot.key == key or key.startswith(f"{slot.key}-")), self.slots[0])
@@ -117,6 +123,9 @@ class _Binder:
         known = [slot for slot in (self.slots if within is None else within) if not kind or slot.kind == kind]
         before = sorted((slot for slot in known if slot.place < place), key=lambda slot: -slot.place)
         after = sorted((slot for slot in known if slot.place > place), key=lambda slot: slot.place)
+        worded = [number for number, tie in enumerate(self.ties) if tie.word and before and before[0].place < self._place(tie.word) < place]
+        if worded:
+            return worded
         for slot in (*before, *after):
             numbers = [
                 number for number, tie in enumerate(self.ties) if tie.anchor == slot.key and tie.type not in ("UNIT_OF", "CONTACT_FOR")
@@ -124,6 +133,9 @@ class _Binder:
             if numbers:
                 return numbers
         return []
+
+    def _place(self, column: str) -> int:
+        return next((number for number, each in enumerate(self.roles) if each.column == column), -1)
 
     def _only(self) -> list[int]:
         return [0] if len(self.ties) == 1 else []

@@ -30,9 +30,14 @@ def constant_of(table: Table, slots: Sequence[Slot]) -> Slot | None:
     """A slot for the organisation of the title, whose concept is the relationship's type; ``None`` where the title says no such thing, or
     a column already names whose board it is."""
     people = [slot for slot in slots if slot.kind == PERSON and slot.concept in ("person", "director")]
+    members = any(MEMBERS.search(title) for title in table.titles)
+    subject = next((slot for slot in slots if slot.kind in (PERSON, ORGANISATION)), None)
+    if members and subject is not None and subject.kind == ORGANISATION:
+        name = next((found for title in table.titles if (found := organisation_in(title))), "")
+        return Slot("body", ORGANISATION, "MEMBER_OF", TITLE, -1, constant=name) if name else None
     for title in (*table.titles, table.sheet):
         board = BOARD.search(title)
-        if not people or not board or any(slot.concept in ("company", "lead_org", "parent_org") for slot in slots):
+        if not people or not board or any(slot.concept in ("company", "lead_org", "parent_org", "body") for slot in slots):
             continue
         name = organisation_in(title)
         if name:

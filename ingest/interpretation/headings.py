@@ -20,7 +20,9 @@ SHORT_YET_COMMON = frozenset({"id", "no", "nr", "pi", "az", "n°"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SECOND = re.compile(r"\b(?:2nd|second\w*|segund\w*|deuxième|zweit\w*|co-?(?=[a-zé])|2)|副|第二|２")
 _BRACKETS = re.compile(r"[(\[{（【]([^()\[\]{}（）【】]*)[)\]}）】]")
-_HEAD_FIRST = re.compile(r"\s(?:of|for|du|des|de|del|della|dell'|di|do|da|für|für den|von|der|d'|à|per|para)\s|d'|l'", re.IGNORECASE)
+_HEAD_FIRST = re.compile(
+    r"\s(?:of|for|on|in|at|du|des|de|del|della|dell'|di|do|da|für|für den|von|der|d'|à|per|para)\s|d'|l'", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _only_whole(word: str) -> bool:
 def read_heading(text: str) -> Heading:
     """A heading's concepts; of a nested one (``创业导师.姓名``) the last part, qualified by those before."""
     text = re.sub(r"#\d+$", "", text)
-    path = [part for part in re.split(r"\.(?=\D)|\.\d+\.|\s?[>›]\s?", unicodedata.normalize("NFKC", text)) if part.strip()]
+    path = [part for part in re.split(r"(?<=\w)\.(?=[^\W\d])|\.\d+\.|\s?[>›]\s?", unicodedata.normalize("NFKC", text)) if part.strip()]
     if len(path) > 1:
         outer = [concept for part in path[:-1] for concept in _all(read_heading(part))]
         last = read_heading(path[-1])

@@ -26,6 +26,8 @@ AFFINE: Mapping[str, tuple[str, ...]] = {
 """Which organisations' roles go with which people's, best first."""
 NOT_HOMES = frozenset(
     {
+        "body",
+        "transformed",
         "alma_mater",
         "host_unit",
         "funder",
@@ -40,6 +42,8 @@ NOT_HOMES = frozenset(
     }
 )
 """Roles of organisations that are no home of anybody unless a heading says so."""
+NOT_OF_COMPANIES = frozenset({"inventor", "leader", "participant", "expert", "supervisor", "author"})
+"""People whom a company beside them does not employ unless something says so."""
 NAMED_AFTER = frozenset({"contact", "host", "leader"})
 """People who stand after the organisation that they are named for."""
 ENOUGH = 1.5
@@ -50,7 +54,9 @@ def homes_of(table: Table, slots: Sequence[Slot]) -> dict[str, str]:
     """Key of a person's slot → key of the slot of the organisation where that person belongs."""
     people = [slot for slot in slots if slot.kind == PERSON]
     organisations = [
-        slot for slot in slots if slot.kind == ORGANISATION and (not slot.many or any(slot.objects == one.objects for one in people))
+        slot
+        for slot in slots
+        if slot.kind == ORGANISATION and not slot.constant and (not slot.many or any(slot.objects == one.objects for one in people))
     ]
     best_core = {slot.key: _best_core(slot, people) for slot in organisations}
     found: dict[str, str] = {}
@@ -100,9 +106,10 @@ def _score(table: Table, person: Slot, organisation: Slot, called: str, slots: S
     if person.concept in NAMED_AFTER and before and organisation is before[-1]:
         score += 1.6
     between = [slot for slot in slots if min(person.place, organisation.place) < slot.place < max(person.place, organisation.place)]
-    if person.concept == "supervisor" and any(slot.concept == "student" for slot in slots):
+    if person.concept == "supervisor" and any(slot.concept in ("student", "person") for slot in slots):
         return score  # an institution that nothing else tells is the student's
     after = organisation.place > person.place and not (person.concept in ("contact", "host") and before)
+    after = after and not (organisation.concept == "company" and person.concept in NOT_OF_COMPANIES)
     if organisation.concept in EMPLOYER_LIKE and after and not any(slot.kind == PERSON for slot in between):
         score += 1.6 if not between else 0.6
     return score + _by_values(table, person, organisation)

@@ -5,32 +5,31 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from graph.ontology.schema import Ontology
 from ingest.interpretation.bindings import bind
 from ingest.interpretation.constants import constant_of
-from ingest.interpretation.edges import EITHER, edge_slots, matrix_of, word_ties
+from ingest.interpretation.edges import EITHER, edge_slots, matrix_of
 from ingest.interpretation.homes import homes_of
 from ingest.interpretation.keys import base_name, keys_of
 from ingest.interpretation.matrix import matrix_mapping
 from ingest.interpretation.order import date_orders, has_decimal_comma
 from ingest.interpretation.profile import parted
 from ingest.interpretation.proposal import Answers, Interpretation, TableProposal
+from ingest.interpretation.references import CodeSpace, Look, code_spaces, refer
 from ingest.interpretation.rendering import proposal_of
-from ingest.interpretation.roles import ATTRIBUTE, OBJECT, ORGANISATION, PERSON, Role, roles_of
+from ingest.interpretation.roles import OBJECT, ORGANISATION, PERSON, Role, roles_of
 from ingest.interpretation.slots import Slot, determines, slots_of, unused_key
 from ingest.interpretation.tables import Table
-from ingest.interpretation.ties import VISIT, Tie, object_of, once, ties_between, ties_to
+from ingest.interpretation.telling import edge_ties, relation_column, row_ties
+from ingest.interpretation.ties import VISIT, Tie, object_of
 from ingest.interpretation.words import GENERIC
 from ingest.interpretation.writing import TYPE_OF_CONCEPT, Data, Writer
 from ingest.naming import read_name
-from ingest.text import normal
 
 NO_ANSWERS: Answers = MappingProxyType({})
-REFERRED = 0.8
-"""Of the codes of a column, how many another table must name for the column to refer to it."""
 
 
 def interpret(tables: Sequence[Table], ontology: Ontology, answers: Answers = NO_ANSWERS) -> Interpretation:
@@ -41,28 +40,9 @@ def interpret(tables: Sequence[Table], ontology: Ontology, answers: Answers = NO
         files[table.file].append(table)
     bases = {file: base_name(file, each) for file, each in files.items()}
     drafts = [_first_look(table, bases[table.file], answers) for table in tables]
-    spaces = _code_spaces(drafts)
+    spaces = code_spaces(drafts)
     names = _mapping_names(drafts)
     return Interpretation(tuple(_propose(draft, name, spaces, ontology) for draft, name in zip(drafts, names, strict=True)))
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A table with the roles of its columns and the slots of its rows. ``base``: what the ids of its file begin with."""
-
-    table: Table
-    base: str
-    roles: tuple[Role, ...]
-    slots: tuple[Slot, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CodeSpace:
-    """Codes that a table gives to what it names."""
-
-    kind: str
-    source: str
-    codes: frozenset[str]
 
 
 def _first_look(table: Table, base: str, answers: Answers) -> Look:
@@ -82,35 +62,6 @@ def _mapping_names(looks: Sequence[Look]) -> list[str]:
     return names
 
 
-def _code_spaces(looks: Sequence[Look]) -> list[CodeSpace]:
-    found = []
-    for look in looks:
-        for slot in look.slots:
-            if slot.code and slot.column and not slot.reference:
-                kind = slot.concept if slot.kind == OBJECT else slot.kind
-                codes = frozenset(map(normal, look.table.texts(slot.code)))
-                found.append(CodeSpace(slot.kind, f"{look.base}-{kind}-code", codes))
-    return found
-
-
-def _refer(look: Look, spaces: Sequence[CodeSpace]) -> list[Slot]:
-    """The slots, with each mention by code tied to the table that names it; left out where none does."""
-    found = []
-    for slot in look.slots:
-        column = slot.code if slot.reference else slot.column if slot.kind == EITHER else ""
-        texts = {normal(part) for text in look.table.texts(column) for part in parted(text, slot.separators)} if column else set()
-        space = max(spaces, key=lambda each: len(each.codes & texts), default=None)
-        fits = space is not None and len(space.codes & texts) >= REFERRED * max(1, len(texts)) and bool(texts)
-        if slot.reference:
-            if fits and space is not None:
-                found.append(replace(slot, reference=space.source, kind=space.kind))
-        elif slot.kind == EITHER and fits and space is not None:
-            found.append(replace(slot, reference=space.source, kind=space.kind, code=slot.column, column=""))
-        else:
-            found.append(slot)
-    return found
-
-
 def _propose(look: Look, name: str, spaces: Sequence[CodeSpace], ontology: Ontology) -> TableProposal:
     matrix = matrix_of(look.table, look.roles)
     if matrix is not None:
@@ -120,7 +71,7 @@ def _propose(look: Look, name: str, spaces: Sequence[CodeSpace], ontology: Ontol
 
 def _row_mapping(look: Look, spaces: Sequence[CodeSpace], ontology: Ontology) -> Data:
     table, roles = look.table, look.roles
-    slots = _refer(look, spaces)
+    slots = refer(look, spaces)
     main = object_of(slots)
     slots, main = _with_visit(slots, main, roles)
     constant = constant_of(table, slots)
@@ -129,7 +80,7 @@ def _row_mapping(look: Look, spaces: Sequence[CodeSpace], ontology: Ontology) ->
     ends, kinds = _kinds_of_ends(table, slots)
     inside = frozenset(slot.key for slot in slots if _says_both(table, slot))
     homes = {key: home for key, home in homes.items() if key not in inside}
-    ties = _edge_ties(table, _word(roles), slots, ends) or _row_ties(look, slots, homes, main, constant)
+    ties = edge_ties(table, relation_column(roles), slots, ends) or row_ties(look, slots, homes, main, constant)
     types = _types_of_objects(slots, roles)
     bound = bind(roles, slots, _fitting(ties, slots, types, ends, ontology), main, ontology, types)
     final, extra = list(bound.slots), _inside_ties(bound.slots, inside, main)
@@ -173,48 +124,6 @@ def _with_visit(slots: list[Slot], main: Slot | None, roles: Sequence[Role]) -> 
     date = next((role.column for role in roles if role.kind == "date"), "")
     visit = Slot(unused_key(VISIT, slots), VISIT, VISIT, "", -1, properties=(("date", date, ()),) if date else ())
     return [*[slot for slot in slots if slot.kind != OBJECT], visit], visit
-
-
-def _word(roles: Sequence[Role]) -> Role | None:
-    """The column whose words say what a row's two ends have to do with each other."""
-    return next((role for role in roles if role.kind == ATTRIBUTE and role.concept == "relation" and role.profile.filled), None)
-
-
-def _edge_ties(table: Table, word: Role | None, slots: Sequence[Slot], ends: Mapping[str, set[str]]) -> list[Tie]:
-    edges = [slot for slot in slots if slot.concept in ("source", "target")]
-    if len(edges) != 2:
-        return []
-    told = word_ties(edges[0], edges[1], word.column if word else "", table.texts(word.column) if word else [], dict(ends))
-    return told if word else [replace(tie, columns={}, word="") for tie in told]
-
-
-def _row_ties(look: Look, slots: Sequence[Slot], homes: Mapping[str, str], main: Slot | None, constant: Slot | None) -> list[Tie]:
-    ties = ties_to(main, slots, homes) if main is not None else []
-    ties += ties_between(look.table, slots, homes, main)
-    if constant is not None:
-        ties += _constant_ties(constant, slots)
-    word = _word(look.roles)
-    if word is not None and main is None:
-        ties = _by_word(look.table, word, look.roles, slots, ties)
-    return once(ties)
-
-
-def _by_word(table: Table, word: Role, roles: Sequence[Role], slots: Sequence[Slot], ties: list[Tie]) -> list[Tie]:
-    """Ties of the first person and the organisation beside a column of roles, by the words of that column instead of by headings."""
-    place = next(number for number, role in enumerate(roles) if role.column == word.column)
-    start = next((slot for slot in slots if slot.kind in (PERSON, ORGANISATION) and not slot.many and not slot.constant), None)
-    others = [slot for slot in slots if slot is not start and slot.kind in (PERSON, ORGANISATION) and not slot.many]
-    before = [slot for slot in others if slot.place < place]
-    end = (before or others)[-1 if before else 0] if others else None
-    if start is None or end is None:
-        return ties
-    kept = [tie for tie in ties if {start.key, end.key} != set(tie.ends)]
-    return [*kept, *word_ties(start, end, word.column, table.texts(word.column), {})]
-
-
-def _constant_ties(constant: Slot, slots: Sequence[Slot]) -> list[Tie]:
-    people = [slot for slot in slots if slot.kind == PERSON and slot.concept in ("person", "director")][:1]
-    return [Tie(constant.concept, slot.key, constant.key, constant.key, constant.constant, 0.7) for slot in people]
 
 
 def _kinds_of_ends(table: Table, slots: Sequence[Slot]) -> tuple[dict[str, set[str]], dict[str, dict[str, str]]]:
@@ -265,9 +174,8 @@ def _with_posts(table: Table, ties: Sequence[Tie], slots: Sequence[Slot]) -> lis
 
 
 def _types_of_objects(slots: Sequence[Slot], roles: Sequence[Role]) -> dict[str, str]:
-    concepts = {slot.concept for slot in slots}
     headings = " ".join(role.column for role in roles)
-    patent = bool(concepts & {"inventor"}) or re.search(r"专利|発明|patent|brevet|erfind|invent", headings, re.IGNORECASE) is not None
+    patent = re.search(r"专利|发明|申请号|発明|出願|patent|brevet|erfind|invent|발명|특허", headings, re.IGNORECASE) is not None
     found = {}
     for slot in slots:
         if slot.kind in (OBJECT, VISIT):
@@ -298,6 +206,7 @@ def _fitting(
 ) -> list[Tie]:
     """The ties that the ontology allows; in the source's own words those that it does not."""
     kinds = {slot.key: types.get(slot.key, "Person" if slot.kind == PERSON else "Organization") for slot in slots}
+    kinds |= {slot.key: "Enterprise" for slot in slots if slot.concept == "transformed"}
     for key, found in ends.items():
         kinds |= {f"{key}-{kind}": "Person" if kind == PERSON else "Organization" for kind in found}
     lists = {slot.key: slot.many for slot in slots}

@@ -25,6 +25,16 @@ _ENDS = (
 )
 """What makes a date without more a start or an end: ``year to``."""
 _JUST_NUMBERS = frozenset({"no", "nr", "n°", "number", "nummer", "numéro", "número", "numero", "番号", "编号", "번호", "номер"})
+AS_ORGANISATION: Mapping[str, str] = {
+    "leader": "lead_org", "participant": "partner_org", "inventor": "applicant", "host": "visited", "visitor": "visiting_unit",
+    "expert": "university", "founder": "parent_org", "contact": "partner_org",
+}  # fmt: skip
+"""What organisations are under a heading that promises people."""
+AS_PERSON: Mapping[str, str] = {
+    "lead_org": "leader", "partner_org": "participant", "applicant": "inventor", "visited": "host", "visiting_unit": "visitor",
+    "investor": "investor", "funder": "funder", "organiser": "attendee",
+}  # fmt: skip
+"""What people are under a heading that promises organisations."""
 NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -123,7 +133,7 @@ def _attributes(concept: Concept, heading: Heading, profile: Profile) -> Verdict
 def _people(concept: Concept, profile: Profile) -> Verdict | None:
     people, organisations = profile.share("as-person", "person"), profile.share("organisation")
     if organisations > LEAST and profile.share("person") < 0.3:
-        return Verdict(ORGANISATION, concept.name, organisations * 0.8, "values")
+        return Verdict(ORGANISATION, AS_ORGANISATION.get(concept.name, "organisation"), organisations * 0.8, "values")
     if profile.share("code") >= ALONE:
         return Verdict(ATTRIBUTE, "code", 0.7, "values")
     return Verdict(PERSON, concept.name, 0.5 + people / 2, "both") if people >= LEAST else None
@@ -138,7 +148,7 @@ def _organisations(concept: Concept, profile: Profile) -> Verdict | None:
     if concept.name == "department" and organisations < LEAST:
         return Verdict(ATTRIBUTE, "field", 0.6, "both")  # a subject, which many schools have: no organisation of its own
     if people >= 0.6 and organisations < 0.15 and concept.name not in ("company", "university"):
-        return Verdict(PERSON, concept.name, people * 0.8, "values")
+        return Verdict(PERSON, AS_PERSON.get(concept.name, "person"), people * 0.8, "values")
     return Verdict(ORGANISATION, concept.name, 0.6 + organisations * 0.4, "both" if organisations >= LEAST else "heading")
 
 

@@ -80,8 +80,10 @@ def _in_company(found: list[Slot]) -> list[Slot]:
     concepts = {slot.concept for slot in found}
     if "event" in concepts:
         return [replace(slot, concept="attendee") if slot.concept == "student" else slot for slot in found]
+    if concepts & {"student", "supervisor"} and "thesis" in concepts:
+        found = [slot for slot in found if slot.concept != "thesis"]
     if concepts & {"student", "supervisor"} and not concepts & {"leader", "participant", "lead_org", "partner_org", "funder"}:
-        return [slot for slot in found if slot.concept != "project"]
+        return [slot for slot in found if slot.concept not in ("project", "thesis")]
     return found
 
 

@@ -170,7 +170,7 @@ class Writer:
         source, key = f"{self.base}-organisation", slot.key
         default = "Organization" if inside else DEFAULT_OF_CONCEPT.get(slot.concept, "Organization")
         kinds = {kind: name for kind, name in TYPE_OF_KIND.items() if slot.concept != "department" or kind in ("university", "company")}
-        type_spec: Data = {"column": f"{key}.kind", "map": kinds, "default": default}
+        type_spec: Any = {"column": f"{key}.kind", "map": kinds, "default": default} if slot.concept != "transformed" else "Enterprise"
         place = self.keys.placed.get(key, "") or (f"{self.within[key]}.organisation_key" if key in self.within and not inside else "")
         own: Data = {"source": source, "columns": [f"{key}.organisation_key", *([place] if place else [])]}
         if place:

@@ -1,0 +1,235 @@
+"""What people and organisations of a row have to do with each other, beside or without an object that the row is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ingest.interpretation.roles import OBJECT, ORGANISATION, PERSON
+from ingest.interpretation.slots import Slot, determines
+from ingest.interpretation.tables import Table
+from ingest.interpretation.ties import IN, OUT, Tie
+from ingest.interpretation.words import GENERIC
+
+
+def ties_between(table: Table, slots: Sequence[Slot], homes: Mapping[str, str], main: Slot | None) -> list[Tie]:
+    """The ties among people and organisations of a row."""
+    found = [*_at_home(slots, homes), *_supervision(slots), *_among_organisations(table, slots, main)]
+    if main is None or main.kind == OBJECT and main.concept == "thesis":
+        found += _of_people(slots, homes)
+    return found
+
+
+def _at_home(slots: Sequence[Slot], homes: Mapping[str, str]) -> list[Tie]:
+    """Where somebody belongs: employed, or only its contact, or studying."""
+    found = []
+    for slot in slots:
+        home = homes.get(slot.key)
+        if home is None:
+            continue
+        organisation = next(each for each in slots if each.key == home)
+        why = f"{slot.column or slot.code} + {organisation.column or organisation.code}"
+        found.append(Tie(_belonging(slot, organisation), slot.key, home, home, why, 0.85, _belonging_role(slot, organisation)))
+    return found
+
+
+def _belonging(person: Slot, organisation: Slot) -> str:
+    if person.concept in ("contact", "host"):
+        return "CONTACT_FOR"
+    if person.concept == "student":
+        return GENERIC if organisation.concept in ("company", "host_unit", "employer") else "STUDIED_AT"
+    nested = "." in organisation.column and person.column.rsplit(".", 1)[0] == organisation.column.rsplit(".", 1)[0]
+    if person.concept in ("founder", "mentor") and organisation.concept == "company" and not nested:
+        return GENERIC if person.concept == "founder" else "ADVISES"
+    if organisation.concept == "host_unit" and person.concept != "supervisor":
+        return "SECONDED_TO"
+    return "STUDIED_AT" if organisation.concept == "alma_mater" else "EMPLOYED_BY"
+
+
+def _belonging_role(person: Slot, organisation: Slot) -> dict[str, str]:
+    told = _belonging(person, organisation)
+    if told == "CONTACT_FOR":
+        return {"role": person.column}
+    if told == GENERIC:
+        return {"relation": person.column if person.concept == "founder" else organisation.column}
+    return {}
+
+
+def _supervision(slots: Sequence[Slot]) -> list[Tie]:
+    """Who supervises whom: of students, or of people who are called nothing else beside a supervisor."""
+    supervisors = [slot for slot in slots if slot.kind == PERSON and slot.concept == "supervisor"]
+    students = [slot for slot in slots if slot.kind == PERSON and slot.concept == "student"]
+    if supervisors and not students:
+        students = [slot for slot in slots if slot.kind == PERSON and slot.concept in ("person", "author", "participant")]
+    if students and not supervisors:
+        supervisors = [
+            slot for slot in slots if slot.kind == PERSON and slot.concept in ("mentor", "leader", "person", "trainer", "expert")
+        ]
+    return [
+        Tie("SUPERVISES", one.key, other.key, one.key, f"{one.column} + {other.column}", 0.9, {"role": one.column} if one.column else {})
+        for one in supervisors
+        for other in students
+        if one is not other and one.objects == other.objects
+    ]
+
+
+AMONG_ORGANISATIONS: Mapping[str, tuple[str, str]] = {
+    "works_with": ("PARTNER_OF", IN),
+    "supplier": ("SUPPLIES", IN),
+    "customer": ("SUPPLIES", OUT),
+    "investor": ("SHAREHOLDER_OF", IN),
+    "parent_org": ("UNIT_OF", OUT),
+    "borrower": (GENERIC, OUT),
+    "lender": (GENERIC, IN),
+}
+"""What an organisation of this role is to the one that a row is about: from the one (out), or to it (in)."""
+
+
+def _among_organisations(table: Table, slots: Sequence[Slot], main: Slot | None) -> list[Tie]:
+    organisations = [slot for slot in slots if slot.kind == ORGANISATION and not slot.constant]
+    besides = {*AMONG_ORGANISATIONS, "funder"}
+    subject = next((slot for slot in organisations if slot.concept not in besides and not slot.many), None)
+    subject = subject or next((slot for slot in organisations if not slot.many), None)
+    found = []
+    for slot in slots:
+        special = AMONG_ORGANISATIONS.get(slot.concept) if slot.kind in (ORGANISATION, PERSON) else None
+        if special is None or subject is None or slot is subject:
+            continue
+        start, end = (subject, slot) if special[1] == OUT else (slot, subject)
+        told = {"relation": slot.column} if special[0] in (GENERIC, "PARTNER_OF") else {}
+        found.append(Tie(special[0], start.key, end.key, slot.key, f"{subject.column} + {slot.column}", 0.85, told))
+    found += _units(table, organisations)
+    if main is None and subject is not None:
+        found += _partners(subject, organisations, any(slot.kind == PERSON and slot.concept not in BESIDE_PARTIES for slot in slots))
+    return found
+
+
+def _units(table: Table, organisations: Sequence[Slot]) -> list[Tie]:
+    """A department or laboratory that always stands beside the same, larger organisation."""
+    found = []
+    for small in organisations:
+        if small.concept not in ("department", "laboratory") or small.many:
+            continue
+        around = [
+            large
+            for large in organisations
+            if large.concept in ("university", "organisation", "home_unit", "alma_mater", "lead_org")
+            and not large.many
+            and large.column
+            and not any(each.kind == PERSON for each in large.heading.qualifiers)
+            and abs(large.place - small.place) == 1
+            and determines(table, small.column, large.column)
+        ]
+        if around:
+            large = min(around, key=lambda each: abs(each.place - small.place))
+            found.append(Tie("UNIT_OF", small.key, large.key, small.key, f"{small.column} + {large.column}", 0.75))
+    return found
+
+
+def _partners(subject: Slot, organisations: Sequence[Slot], people: bool) -> list[Tie]:
+    """Two parties of one row that has no object, such as a list of who works with whom. ``people``: it is about people who belong to
+    neither."""
+    sides = (
+        "party_a",
+        "party_b",
+        "partner_org",
+        "company",
+        "university",
+        "organisation",
+        "funder",
+        "host_unit",
+        "laboratory",
+        "lead_org",
+        "visited",
+    )
+    found = []
+    for slot in organisations:
+        if slot is subject or slot.concept not in sides or subject.concept not in sides or slot.kind != ORGANISATION:
+            continue
+        if slot.concept == "funder":
+            found.append(Tie("FUNDER_OF", slot.key, subject.key, slot.key, f"{slot.column} + {subject.column}", 0.7))
+        elif not people and slot.column:
+            found.append(
+                Tie("PARTNER_OF", subject.key, slot.key, slot.key, f"{subject.column} + {slot.column}", 0.7, {"relation": slot.column})
+            )
+    return found
+
+
+BESIDE_PARTIES = frozenset({"contact", "leader", "host", "founder", "director"})
+"""People who are named for a party, so that the row is about the parties."""
+
+OF_PEOPLE: Mapping[str, str] = {
+    "body": "MEMBER_OF",
+    "host_unit": "SECONDED_TO",
+    "alma_mater": "STUDIED_AT",
+    "employer": "EMPLOYED_BY",
+    "home_unit": "EMPLOYED_BY",
+    "organisation": "EMPLOYED_BY",
+    "university": "EMPLOYED_BY",
+    "department": "EMPLOYED_BY",
+    "laboratory": "EMPLOYED_BY",
+    "company": GENERIC,
+    "lead_org": GENERIC,
+    "funder": "FUNDER_OF",
+}
+
+
+def _of_people(slots: Sequence[Slot], homes: Mapping[str, str]) -> list[Tie]:
+    """What else the row says of its first person and its organisations, besides where people belong."""
+    person = next((slot for slot in slots if slot.kind == PERSON and slot.concept not in ("contact", "relative")), None)
+    student = next((slot for slot in slots if slot.kind == PERSON and slot.concept == "student"), None)
+    person = student or person
+    if person is None:
+        return _of_companies(slots, homes)
+    found = []
+    companies = any(slot.kind == ORGANISATION and slot.concept in ("company", "organisation") and not slot.many for slot in slots)
+    for slot in slots:
+        if slot.concept == "funder" and companies:
+            continue
+        if slot.kind != ORGANISATION or slot.constant or slot.concept not in OF_PEOPLE or homes.get(person.key) == slot.key:
+            continue
+        if any(each.kind == PERSON for each in slot.heading.qualifiers) or (slot.objects and slot.objects != person.objects):
+            continue
+        if slot.key in homes.values() and not (person.concept == "student" and slot.concept in ("laboratory", "department", "university")):
+            continue
+        found.append(_person_at(person, slot))
+    return [*found, *_of_companies(slots, homes)]
+
+
+def _person_at(person: Slot, slot: Slot) -> Tie:
+    why = f"{person.column} + {slot.column or slot.code}"
+    told = OF_PEOPLE[slot.concept]
+    if person.concept == "student" and told in ("EMPLOYED_BY", "SECONDED_TO"):
+        told = "STUDIED_AT" if slot.concept in ("university", "department", "laboratory", "organisation", "home_unit") else GENERIC
+    if person.concept in ("director", "founder", "mentor") and told == GENERIC:
+        told = {"director": "DIRECTOR_OF", "founder": GENERIC, "mentor": "ADVISES"}[person.concept]
+    if told == "FUNDER_OF":
+        return Tie(told, slot.key, person.key, slot.key, why, 0.7)
+    return Tie(told, person.key, slot.key, slot.key, why, 0.8, {"relation": slot.column} if told == GENERIC else {})
+
+
+def _of_companies(slots: Sequence[Slot], homes: Mapping[str, str]) -> list[Tie]:
+    """Founders, mentors and directors of the company that a row is about."""
+    company = next(
+        (slot for slot in slots if slot.kind == ORGANISATION and slot.concept in ("company", "organisation") and not slot.many), None
+    )
+    if company is None:
+        return []
+    types = {"founder": GENERIC, "mentor": "ADVISES", "director": "DIRECTOR_OF"}
+    return [
+        Tie(
+            types[slot.concept],
+            slot.key,
+            company.key,
+            slot.key,
+            f"{slot.column} + {company.column}",
+            0.85,
+            _said_of(types[slot.concept], slot),
+        )
+        for slot in slots
+        if slot.kind == PERSON and slot.concept in types and homes.get(slot.key) != company.key
+    ]
+
+
+def _said_of(type_name: str, slot: Slot) -> dict[str, str]:
+    label = slot.objects or slot.column.split(".")[0]
+    return {"relation": label} if type_name == GENERIC else {}
