@@ -94,6 +94,7 @@ class FormatSpec(Spec):
         "gb18030",
         "gbk",
         "big5",
+        "big5hkscs",
         "utf-16",
         "utf-16-le",
         "utf-16-be",

@@ -21,6 +21,8 @@ CHUNK = 1 << 20
 SAMPLE = 1 << 16
 """Bytes by which a text is judged."""
 CHINESE = ("gb18030", "big5")
+HONG_KONG = "big5hkscs"
+"""Big5 with the characters of Hong Kong, tried where plain Big5 does not decode."""
 _CODECS = {"gb18030": GB18030_2022, "gbk": GB18030_2022, "gb2312": GB18030_2022, "big5": "cp950", "shift_jis": "cp932", "euc-kr": "cp949"}
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _WIDE_MARKS = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32"}
@@ -94,14 +96,21 @@ def _without_marks(path: Path, name: str, failure: _Failure) -> Encoding:
         if isinstance(found, Encoding):
             return found
         raise _nul(name, failure)
-    sample = _sample(path)
-    if at := _mixed(sample):
+    sample = _sample(path, failure.offset)
+    if _mixed(path, failure, sample):
         raise FileProblem(
-            message("{name} is written in two encodings: some lines are UTF-8, line {row} is not.", name=name, row=at),
+            message(
+                "{name} is written in two encodings: some lines are UTF-8, but byte {offset} (line {row}) is not.",
+                name=name,
+                offset=failure.offset,
+                row=failure.line,
+            ),
             hint=message("Copy the parts into one sheet and save it as 'CSV UTF-8'."),
-            where={"file": name, "row": at},
+            where={"file": name, "row": failure.line},
         )
     read = {encoding: found for encoding in CHINESE if isinstance(found := _decodes(path, encoding), Encoding)}
+    if "big5" not in read and isinstance(found := _decodes(path, HONG_KONG), Encoding):
+        read[HONG_KONG] = found
     scores = {encoding: han_score(sample.decode(codec_of(encoding), "replace")) for encoding in read}
     best = max(scores, key=scores.__getitem__, default="")
     others = [score for encoding, score in scores.items() if encoding != best]
@@ -111,8 +120,14 @@ def _without_marks(path: Path, name: str, failure: _Failure) -> Encoding:
     raise _unproved(name, failure, sample, scores)
 
 
-def _sample(path: Path) -> bytes:
+def _sample(path: Path, offset: int = 0) -> bytes:
+    """A piece of the file that begins with the line in which the byte at ``offset`` stands."""
+    start = max(0, offset - SAMPLE)
     with path.open("rb") as stream:
+        stream.seek(start)
+        before = stream.read(offset - start)
+        line = before.rfind(b"\n") + 1
+        stream.seek(start + line)
         return stream.read(SAMPLE)
 
 
@@ -135,15 +150,21 @@ def _wide(path: Path) -> str:
     return best if best and scores[best] >= ENOUGH else ""
 
 
-def _mixed(sample: bytes) -> int:
-    """The first line that is not UTF-8, of a text in which more than one line is UTF-8 beyond ASCII; else 0."""
-    good, bad = 0, 0
-    for number, line in enumerate(sample.split(b"\n")[:-1], start=1):
-        try:
-            good += not line.decode("utf-8").isascii()
-        except UnicodeDecodeError:
-            bad = bad or number
-    return bad if good > 1 else 0
+def _mixed(path: Path, failure: _Failure, sample: bytes) -> bool:
+    """Whether more than one line, above the first that is not UTF-8 or below it, is UTF-8 with Han characters: bytes of another encoding do
+    not come out so by chance."""
+    with path.open("rb") as stream:
+        stream.seek(max(0, failure.offset - SAMPLE))
+        before = stream.read(min(SAMPLE, failure.offset))
+    lines = (*before.split(b"\n")[1 if failure.offset > SAMPLE else 0 : -1], *sample.split(b"\n")[:-1])
+    return sum(map(_is_utf8_han, lines)) > 1
+
+
+def _is_utf8_han(line: bytes) -> bool:
+    try:
+        return any("\u4e00" <= character <= "\u9fff" for character in line.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
 
 
 def _unproved(name: str, failure: _Failure, sample: bytes, scores: dict[str, float]) -> FileProblem:

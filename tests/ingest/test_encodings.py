@@ -107,8 +107,26 @@ def test_private_use_characters_are_told(tmp_path: Path) -> None:
 def test_two_encodings_in_one_file_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(SIMPLIFIED.encode() + "王某,某某大学\n".encode("gb18030"))
-    with pytest.raises(FileProblem, match="two encodings: some lines are UTF-8, line 4 is not"):
+    with pytest.raises(FileProblem, match=r"two encodings: some lines are UTF-8, but byte \d+ .line 4. is not"):
         read(path)
+
+
+@pytest.mark.parametrize("codec", ["gb18030", "big5"])
+def test_chinese_far_into_a_file_is_judged_where_it_stands(tmp_path: Path, codec: str) -> None:
+    text = SIMPLIFIED if codec == "gb18030" else TRADITIONAL
+    path = tmp_path / "a.csv"
+    path.write_bytes(("name,unit\n" + "a,b\n" * 60_000 + text).encode(codec))
+    assert preview(path)[0].encoding == codec
+    path.write_bytes(("name,unit\n" + "张拟,示例大学\n" * 60_000).encode() + text.encode(codec))
+    with pytest.raises(FileProblem, match=r"two encodings: some lines are UTF-8, but byte \d+ .line 60002. is not"):
+        preview(path)
+
+
+def test_the_characters_of_hong_kong_are_read(tmp_path: Path) -> None:
+    text = "姓名,單位\n啫樣,國立臺灣示例大學\n張擬,香港樣例研究中心\n"
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.encode("big5hkscs"))
+    assert read(path) == texts(text)
 
 
 def test_files_that_were_put_together_keep_no_marks_inside(tmp_path: Path) -> None:
