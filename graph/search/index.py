@@ -20,7 +20,8 @@ from graph.search.near import SHORTEST_WITH_A_MISTAKE, SLIPPING, is_slip, one_mi
 from graph.search.pinyin import sound
 from graph.search.queries import Tier
 from graph.search.register import Register, registered, with_changes
-from graph.search.text import is_han, normalise
+from graph.search.spans import LONGEST_TOGETHER, named_within
+from graph.search.text import is_han, normalise, only_han
 from graph.search.writer import rewritten, written
 
 MAX_LIMIT = 1000
@@ -31,8 +32,6 @@ SMALL = 2_000
 SHARE = 4
 """Beyond a quarter of the nodes an index is built anew."""
 _LONGEST_SHORT_FORM = 4
-_LONGEST_TOGETHER = 24
-"""Chinese characters typed without a space that are tried as a name and a unit."""
 _MOST_PARTS = 4
 """A text of more words is read as one name."""
 _UNITS = 30
@@ -110,7 +109,13 @@ class SearchIndex:
         for number, tier in self._short_forms(text, asked):
             found[number] = max(tier, found.get(number, 0.0))
         if len(found) < limit:
-            for number, tier in (*self._mixed(text, asked), *self._with_a_mistake(text, asked), *self._slipped(text, asked, found)):
+            inside = self._ranked(queries.inside_known(self._schema, text), asked).items()
+            for number, tier in (
+                *inside,
+                *self._mixed(text, asked),
+                *self._with_a_mistake(text, asked),
+                *self._slipped(text, asked, found),
+            ):
                 found[number] = max(tier, found.get(number, 0.0))
         if not found:
             found = self._beside(text, asked)
@@ -157,8 +162,8 @@ class SearchIndex:
             for at in range(1, len(parts)):
                 first, last = " ".join(parts[:at]), " ".join(parts[at:])
                 yield from ((first, last), (last, first))
-        run = _only_han(text) if len(parts) == 1 else ""
-        for at in range(2, min(len(run), _LONGEST_TOGETHER) - 1):
+        run = only_han(text) if len(parts) == 1 else ""
+        for at in range(2, min(len(run), LONGEST_TOGETHER) - 1):
             for name, unit in ((run[:at], run[at:]), (run[at:], run[:at])):
                 if len(unit) >= SHORTEST_WITH_A_MISTAKE and self._exact.resolve(unit, clearance=clearance):
                     yield name, unit
@@ -202,7 +207,7 @@ class SearchIndex:
         return [int(value) for value in values if value is not None]
 
     def _short_forms(self, text: str, asked: _Asked) -> list[tuple[int, float]]:
-        run = _only_han(text)
+        run = only_han(text)
         if not 2 <= len(run) <= _LONGEST_SHORT_FORM:
             return []
         found: dict[int, float] = {}
@@ -215,7 +220,7 @@ class SearchIndex:
         return list(found.items())
 
     def _with_a_mistake(self, text: str, asked: _Asked) -> list[tuple[int, float]]:
-        run = _only_han(text)
+        run = only_han(text)
         if not run:
             return list(self._ranked(queries.mistaken_words(self._schema, text), asked).items())
         if len(run) < SHORTEST_WITH_A_MISTAKE:
@@ -234,7 +239,7 @@ class SearchIndex:
     def _slipped(self, text: str, asked: _Asked, found: Mapping[int, float]) -> list[tuple[int, float]]:
         """Names of three characters with a slip, where nobody bears the typed name: two swapped first, then those that sound the same.
         Another surname of the same sound is no slip: 柳 is not 刘."""
-        run = _only_han(text)
+        run = only_han(text)
         if len(run) != SLIPPING or any(round(score, 3) >= Tier.ALIAS for score in found.values()):
             return []
         ranked = []
@@ -262,24 +267,13 @@ class SearchIndex:
     def _beside(self, text: str, asked: _Asked) -> dict[int, float]:
         """What a part of the text names, if the rest is nothing that is known: 江苏大学 党委, 扬大材料学院."""
         found: dict[int, float] = {}
-        for name in self._named_within(text):
+        for name in named_within(text):
             for number, score in self._ranked(queries.whole(self._schema, name), asked).items():
                 if round(score, 3) >= Tier.KNOWN:
                     found[number] = max(found.get(number, 0.0), Tier.BESIDE + 0.01 * score)
             if found:
                 break
         return found
-
-    @staticmethod
-    def _named_within(text: str) -> Iterator[str]:
-        """The parts of a text that may be a name, the longest first: words apart; of Chinese in one piece its beginnings, then its ends."""
-        words = queries.parts(text)
-        if len(words) > 1:
-            spans = [(end - start, start, end) for start in range(len(words)) for end in range(start + 1, len(words) + 1)]
-            yield from (" ".join(words[start:end]) for length, start, end in sorted(spans, reverse=True) if length < len(words))
-        run = _only_han(text)[:_LONGEST_TOGETHER]
-        yield from (run[:length] for length in range(len(run) - 1, 1, -1))
-        yield from (run[-length:] for length in range(len(run) - 1, SLIPPING, -1))
 
     def _names(self, number: int, clearance: int) -> list[str]:
         entry = self._register.entry(number)
@@ -295,12 +289,6 @@ class SearchIndex:
 
 def _entry(node: Node, ontology: Ontology, know: Hints) -> Entry:
     return with_known_names(entry_of(node, ontology, know.hints.get(node.id, "")), ontology)
-
-
-def _only_han(text: str) -> str:
-    """The text, if it is one Chinese stretch and nothing else."""
-    plain = normalise(text)
-    return plain if is_han(plain) else ""
 
 
 def _how_far(typed: str, name: str) -> tuple[int, bool]:

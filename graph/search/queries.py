@@ -20,6 +20,9 @@ from graph.search.text import MAX_TEXT, compact, han_runs, normalise, query_piec
 _APART = re.compile(r"[\s、，,；;/|]+")
 _NOT_TYPED_IN_PINYIN = re.compile(r"[^a-z0-9]+")
 MAX_WORDS = 12
+SHORTEST_KNOWN = 2
+SHORTEST_KNOWN_BEGINNING = 3
+"""Characters of what may be a known name, and the beginning of one: who types less has not said enough to guess from."""
 
 
 class Tier(float, Enum):
@@ -78,6 +81,12 @@ def exact_or_part(schema: Schema, text: str) -> Query:
 def whole(schema: Schema, text: str) -> Query:
     """The text as a whole name or code, or the beginning of one."""
     return Query.disjunction_max_query(_whole(schema, normalise(text)) or [Query.empty_query()])
+
+
+def inside_known(schema: Schema, text: str) -> Query:
+    """All the Chinese pieces and words of the text, somewhere in the names that people call a node by."""
+    held = _held(schema, normalise(text), "known_han", "words")
+    return _all(held, Tier.KNOWN_INSIDE) if held else Query.empty_query()
 
 
 def worded(schema: Schema, text: str) -> Query:
@@ -170,13 +179,12 @@ def _whole(schema: Schema, plain: str) -> list[Query]:
     if not plain:
         return []
     bare = without_marks(plain)
-    wholes = (("code_whole", Tier.ID), ("caption_whole", Tier.CAPTION), ("alias_whole", Tier.ALIAS), ("known_whole", Tier.KNOWN))
-    prefixes = (
-        ("caption_whole", Tier.CAPTION_PREFIX),
-        ("alias_whole", Tier.ALIAS_PREFIX),
-        ("code_whole", Tier.CODE_PREFIX),
-        ("known_whole", Tier.KNOWN_PREFIX),
-    )
+    prefixes = [("caption_whole", Tier.CAPTION_PREFIX), ("alias_whole", Tier.ALIAS_PREFIX), ("code_whole", Tier.CODE_PREFIX)]
+    wholes = [("code_whole", Tier.ID), ("caption_whole", Tier.CAPTION), ("alias_whole", Tier.ALIAS)]
+    if len(bare) >= SHORTEST_KNOWN:
+        wholes.append(("known_whole", Tier.KNOWN))
+    if len(bare) >= SHORTEST_KNOWN_BEGINNING:
+        prefixes.append(("known_whole", Tier.KNOWN_PREFIX))
     return [
         *(_scored(Query.term_query(schema, name, typed), tier) for name, tier in wholes for typed in {plain, bare}),
         *(_scored(_beginning(schema, name, bare), tier) for name, tier in prefixes),
@@ -203,7 +211,6 @@ def _inside(schema: Schema, plain: str) -> list[Query]:
     ways = [
         _all(in_names, Tier.CONTAINS if han_runs(plain) else Tier.WORDS),
         _all(_held(schema, plain, "other_han", "other_words"), Tier.OTHER_TEXT),
-        _all(_held(schema, plain, "known_han", "words"), Tier.KNOWN_INSIDE),
     ]
     found = words(plain)[:MAX_WORDS]
     if found and len(found[-1]) > 1:

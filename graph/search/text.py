@@ -68,6 +68,12 @@ def is_han(text: str) -> bool:
     return _HAN_RUN.fullmatch(text) is not None
 
 
+def only_han(text: str) -> str:
+    """The normalised text, if it is one Chinese stretch and nothing else."""
+    plain = normalise(text)
+    return plain if is_han(plain) else ""
+
+
 def han_pieces(text: str) -> list[str]:
     """Every character and every two neighbouring characters of the Chinese stretches, each once, in order."""
     pieces: dict[str, None] = {}

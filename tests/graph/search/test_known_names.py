@@ -36,7 +36,7 @@ def missed(index: SearchIndex, typed: str, meant: str) -> list[str]:
     return [] if set(meant.split("|")) <= set(captions) else captions or ["nothing"]
 
 
-@pytest.mark.parametrize("file", ["known_names.yaml"])
+@pytest.mark.parametrize("file", ["known_names.yaml", "known_names_later.yaml"])
 def test_the_right_one_is_in_the_first_three(index: SearchIndex, file: str) -> None:
     searches: Searches = yaml.safe_load((FOLDER / file).read_text(encoding="utf-8"))
     right = total = 0
