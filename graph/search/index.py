@@ -270,7 +270,7 @@ class SearchIndex:
         for name in named_within(text):
             for number, score in self._ranked(queries.whole(self._schema, name), asked).items():
                 if round(score, 3) >= Tier.KNOWN:
-                    found[number] = max(found.get(number, 0.0), Tier.BESIDE + 0.01 * score)
+                    found[number] = max(found.get(number, 0.0), Tier.BESIDE + 0.01 * round(score, 3))
             if found:
                 break
         return found
