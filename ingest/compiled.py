@@ -56,7 +56,9 @@ _HINT_DATES = Bilingual("核对两个日期。", "Check both dates.")
 def drop_if_out_of_order(properties: Sequence[Property], values: dict[str, Value], raw: dict[str, str]) -> tuple[Notice, ...]:
     """Takes out an end that lies before its start, and that start: nobody knows which of them is wrong. A notice for each cell."""
     for start, end in ENDS.items():
-        first, last = str(values.get(start, "")), str(values.get(end, ""))
+        if start not in values or end not in values:
+            continue
+        first, last = str(values[start]), str(values[end])
         shared = min(len(first), len(last))
         if shared and last[:shared] < first[:shared]:
             for target in (start, end):

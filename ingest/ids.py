@@ -100,6 +100,7 @@ class Identifier:
         self._words = {normal(text): word for text, word in spec.map.items()}
         self._unfit = Bilingual(f"不是合格的 {self._prefix} 标识", f"not a {self._prefix} identifier")
         self._known: dict[tuple[str, ...], str | Fault] = {}
+        self._known_parts: dict[tuple[str, str], str | Fault] = {}
 
     def __call__(self, cells: Cells) -> str | Fault | None:
         if self._when is not None and not self._when(cells):
@@ -115,7 +116,11 @@ class Identifier:
     def _find(self, texts: Sequence[str]) -> str | Fault:
         parts = []
         for column, text in zip(self._columns, texts, strict=True):
-            part = self._part(column, text)
+            part = self._known_parts.get((column, text))
+            if part is None:
+                if len(self._known_parts) >= REMEMBERED:
+                    self._known_parts.clear()
+                part = self._known_parts[column, text] = self._part(column, text)
             if isinstance(part, Fault):
                 return part
             parts.append(part)

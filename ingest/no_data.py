@@ -54,6 +54,12 @@ def no_record(cells: Mapping[str, str]) -> NoRecord | None:
 
 
 def _no_record(cells: Mapping[str, str], known: Words) -> NoRecord | None:
+    start = narrow(next(filter(str.strip, cells.values())))
+    said = (known.total, known.total_with_numbers, known.note, known.signature)
+    if not any(form.fullmatch(start) for form in said) and known.exact_totals.isdisjoint(cells.values()):
+        lone = sum(map(bool, map(str.strip, cells.values()))) == 1
+        if not lone:
+            return None
     filled = [(column, narrow(text)) for column, text in cells.items() if text.strip()]
     column, first = filled[0]
     texts = [text for _, text in filled]

@@ -133,11 +133,15 @@ def no_organisation(text: str) -> bool:
 
 def no_number(text: str) -> bool:
     """Whether a code stands where there is none: zeros only, or one digit six times or more."""
+    if not text[:1].isdigit():
+        return False
     plain = narrow(text)
     return _ZEROS.fullmatch(plain) is not None or _ONE_DIGIT.fullmatch(plain.replace(" ", "").replace("-", "")) is not None
 
 
 def lost_digits(text: str) -> bool:
     """Whether a code went through a number that cannot hold it: scientific notation, or zeros from the sixteenth digit on."""
+    if not text[:1].isdigit() and text[:1] not in "+-":
+        return False
     plain = narrow(text)
     return _SCIENTIFIC.fullmatch(plain) is not None or _ROUNDED.fullmatch(plain) is not None

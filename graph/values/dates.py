@@ -235,9 +235,10 @@ def _year_of_file(text: str, context: Context) -> int:
 def absence(text: str, context: Context) -> Cleaned | None:
     """``0000-00-00`` states that there is no date, ``至今`` that there is none yet; as an end, ``9999-12-31`` too."""
     plain = narrow(text)
-    if _NO_DATE.fullmatch(plain):
+    if plain[:1] in "01" and _NO_DATE.fullmatch(plain):
         return Cleaned(None, flags=("no-date",))
-    if no_end(text) or (context.option("role") == "end" and no_end_day(plain)):
+    is_word = not plain[:1].isdigit()
+    if (is_word and no_end(text)) or (context.option("role") == "end" and no_end_day(plain)):
         return Cleaned(None, flags=("ongoing",))
     return None
 
@@ -245,10 +246,10 @@ def absence(text: str, context: Context) -> Cleaned | None:
 def _date(text: str, context: Context) -> Cleaned:
     """One date. With the option ``part`` (``start``, ``end``) the text may be a range, of which that end is taken. With ``role``
     (``start``, ``end``: what the date is of something that lasts) it may be one too: of a start, the end goes with it."""
-    from graph.values.ranges import ends_of_role, part_of_range
-
-    part, role = context.option("part"), context.option("role")
+    part = context.option("part")
     if part:
+        from graph.values.ranges import part_of_range
+
         return part_of_range(text, part, context)
     absent = absence(text, context)
     if absent is not None:
@@ -256,6 +257,9 @@ def _date(text: str, context: Context) -> Cleaned:
     try:
         found = read_date(text, context)
     except ValueProblem:
+        from graph.values.ranges import ends_of_role
+
+        role = context.option("role")
         if not role:
             raise
         ends = ends_of_role(text, role, context)

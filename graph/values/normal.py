@@ -5,10 +5,14 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 HAN = r"\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 DASH_TABLE = dict.fromkeys(map(ord, "\u02d7\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2500\u2501\ufe58\ufe63\uff0d"), "-")
 """For ``str.translate``: every dash that people type as the plain one."""
+
+LONGEST_REMEMBERED = 200
+"""Characters of a text whose narrow form is remembered for a moment."""
 
 _SPACES = re.compile(r"\s+")
 _HAN_GAP = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
@@ -39,6 +43,12 @@ def narrow(text: str) -> str:
     """NFKC besides: full-width digits and letters become plain ones. For codes, numbers and dates."""
     if is_plain(text):
         return text.strip()
+    return _narrowed(text) if len(text) <= LONGEST_REMEMBERED else _narrowed.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _narrowed(text: str) -> str:
+    """One cell is asked for it several times over."""
     return _SPACES.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFKC", text))).strip()
 
 

@@ -41,8 +41,8 @@ nodes:
 """
 
 
-def mapped_rows(mapping: str, columns: str, rows: Iterable[Sequence[str]], year: int | None = None) -> MappedFile:
-    """Maps rows under ``columns`` (parted by spaces), numbered from 2."""
+def table_of(mapping: str, columns: str, rows: Iterable[Sequence[str]], year: int | None = None) -> tuple[TableMapper, list[SourceRow]]:
+    """What maps rows under ``columns`` (parted by spaces), and the rows, numbered from 2."""
     types = default_types()
     (spec,) = load_mapping_text(mapping, "own.yaml", types).values()
     numbered = [SourceRow(number, dict(zip(columns.split(), cells, strict=True))) for number, cells in enumerate(rows, start=2)]
@@ -50,7 +50,12 @@ def mapped_rows(mapping: str, columns: str, rows: Iterable[Sequence[str]], year:
     def compiled(orders: Orders) -> Mapper:
         return compile_mapping(spec, types, year=year, orders=orders)
 
-    table = TableMapper(compiled(NO_ORDERS), "own.csv", "", lambda: numbered, compiled)
+    return TableMapper(compiled(NO_ORDERS), "own.csv", "", lambda: numbered, compiled), numbered
+
+
+def mapped_rows(mapping: str, columns: str, rows: Iterable[Sequence[str]], year: int | None = None) -> MappedFile:
+    """Maps rows under ``columns`` (parted by spaces), numbered from 2."""
+    table, numbered = table_of(mapping, columns, rows, year)
     found = MappedFile()
     for row in numbered:
         found.read += 1
