@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from graph.errors import Ambiguous, Forbidden, LianyinError, RuleBroken
 from graph.explanations import pydantic_reason
-from graph.messages import Message, message, said, verbatim
+from graph.messages import NOTHING, Message, message, said, verbatim
 from lianyin.conditions import parameter_named
 from lianyin.language import Language, say
 
@@ -69,9 +69,9 @@ KINDS = (NO_ROUTE, METHOD, BODY, TOO_LARGE, PARAMETERS, ORIGIN, HOST, TOKEN, BUS
 _BY_STATUS = {kind.status: kind for kind in (NO_ROUTE, METHOD, BODY, TOO_LARGE, PARAMETERS)}
 
 
-def document(kind: Kind, detail: Message, language: Language, **further: object) -> dict[str, object]:
+def document(kind: Kind, detail: Message, language: Language, *, hint: Message = NOTHING, **further: object) -> dict[str, object]:
     """The problem document. Members that are empty are left out."""
-    found = {
+    found: dict[str, object] = {
         "type": f"urn:lianyin:problem:{kind.code}",
         "status": kind.status,
         "code": kind.code,
@@ -79,9 +79,12 @@ def document(kind: Kind, detail: Message, language: Language, **further: object)
         "title_zh": kind.zh,
         "title_en": kind.en,
         "detail": said(detail, language),
+        "detail_zh": detail.zh,
+        "detail_en": detail.en,
     }
-    shown = {name: said(value, language) if isinstance(value, str) else value for name, value in further.items()}
-    return found | {name: value for name, value in shown.items() if value}
+    if hint:
+        found |= {"hint": said(hint, language), "hint_zh": hint.zh, "hint_en": hint.en}
+    return found | {name: value for name, value in further.items() if value}
 
 
 def problem_document(problem: LianyinError, language: Language, status: int | None = None) -> dict[str, object]:

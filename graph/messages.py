@@ -56,7 +56,9 @@ class Message(str):
         return _filled(catalogue().get(self.template, self.template), self.values, "zh")
 
     def changed(self, change: Callable[[str], str]) -> Message:
-        """The same message with every text among its values changed."""
+        """The same message with every text among its values changed, or the text itself where there is no value."""
+        if not self.values:
+            return Message(change(self.template))
         return Message(self.template, {name: _changed(value, change) for name, value in self.values.items()})
 
     def __reduce__(self) -> tuple[type[Message], tuple[str, dict[str, object]]]:
@@ -137,11 +139,12 @@ def _shown(value: object, language: Language) -> object:
 def _changed(value: object, change: Callable[[str], str]) -> object:
     if isinstance(value, Message):
         return value.changed(change)
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, Either):
-        return Either(_changed(each, change) for each in value)
-    return tuple(_changed(each, change) for each in value) if isinstance(value, (tuple, list)) else value
+    if isinstance(value, (int, float)) or value is None or hasattr(value, "zh"):
+        return value
+    if isinstance(value, (tuple, list)):
+        changed = [_changed(each, change) for each in value]
+        return Either(changed) if isinstance(value, Either) else changed
+    return change(str(value))  # a path or another error says what it says as text
 
 
 NOTHING = Message("")

@@ -19,7 +19,8 @@ import orjson
 from graph import errors
 from graph.errors import Ambiguous, Forbidden, LianyinError, QueryProblem, RuleBroken, StoreProblem, StoreUnreachable
 from graph.explanations import system_reason
-from graph.messages import message, verbatim
+from graph.messages import Message, message, said_as, verbatim
+from graph.ontology.schema import Label
 from lianyin.answers.differences import comparison_result
 from lianyin.answers.loading import LOADS_LISTED, loads_result, undo_result
 from lianyin.answers.nodes import search_result, show_result, why_result
@@ -288,12 +289,18 @@ def _opened(path: Path, stack: ExitStack) -> BinaryIO:
         ) from problem
 
 
+def _both(found: Mapping[str, object], name: str) -> Message:
+    """A text of a problem document in both languages, or as it stands where another server wrote it."""
+    zh, en = (found.get(f"{name}_{language}") for language in ("zh", "en"))
+    return said_as(Label(str(zh), str(en))) if zh and en else verbatim(str(found.get(name, "")))
+
+
 def problem_of(answer: httpx2.Response) -> LianyinError:
     """The server's problem document as the error that it was made from."""
     try:
         found = cast("dict[str, object]", orjson.loads(answer.content))
         code = str(found["code"])
-        detail, hint = verbatim(str(found["detail"])), verbatim(str(found.get("hint", "")))
+        detail, hint = (_both(found, name) for name in ("detail", "hint"))
     except (orjson.JSONDecodeError, KeyError, TypeError):
         return StoreProblem(
             message(

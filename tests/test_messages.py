@@ -10,9 +10,12 @@ from pathlib import Path
 from string import Formatter
 from typing import Literal
 
+import httpx2
+import orjson
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from api.problems import problem_document
 from graph import errors
 from graph.errors import LianyinError, QueryProblem
 from graph.explanations import pydantic_reason, system_reason
@@ -20,6 +23,7 @@ from graph.messages import CATALOGUE, Either, Message, catalogue, message, read_
 from graph.ontology.schema import Label
 from lianyin.cli.app import run
 from lianyin.cli.exits import USAGE
+from lianyin.remote import problem_of
 from tools.messages import ROOMS, messages_in_code, read
 
 ERRORS = {name for name, found in vars(errors).items() if isinstance(found, type) and issubclass(found, LianyinError)}
@@ -194,3 +198,19 @@ def test_the_systems_reasons_are_said_in_both_languages(tmp_path: Path) -> None:
         (tmp_path / "nothing").read_text(encoding="utf-8")
     assert system_reason(problem.value).zh == "不存在"
     assert system_reason(OSError(99999, "Strange")).zh == "Strange"
+
+
+def test_paths_and_other_errors_inside_a_message_can_be_hidden() -> None:
+    told = Message(
+        "{path}: {error} of {names}", dict(path=Path("/tmp/x/a.csv"), error=OSError("no /tmp/x/a.csv"), names=[Path("/tmp/x/b")])
+    )
+    assert told.changed(lambda text: text.replace("/tmp/x/", "")).en == "a.csv: no a.csv of b"
+    assert verbatim("see /tmp/x/a").changed(lambda text: text.replace("/tmp/x/", "")) == "see a"
+
+
+def test_a_problem_document_keeps_both_languages_for_whoever_reads_it_next() -> None:
+    problem = QueryProblem(message("The query is empty."), hint=message("Ask again."))
+    document = problem_document(problem, "zh")
+    assert (document["detail"], document["detail_en"], document["hint_zh"]) == ("查询是空的。", "The query is empty.", "请再试一次。")
+    again = problem_of(httpx2.Response(400, content=orjson.dumps(document)))
+    assert (str(again), again.detail.zh) == (str(problem), problem.detail.zh)

@@ -32,8 +32,7 @@ def error_line(problem: LianyinError, language: Language) -> str:
     title = say(language, f"错误 {problem.title_zh}：", f"error: {problem.title_en}: ")
     detail, hint = said(problem.detail, language), said(problem.hint, language)
     parts = (detail, _place(parameter_named(problem.where), detail, language), hint)
-    between = say(language, "", " ")
-    return printable(title + between.join(part.strip() for part in parts if part.strip()))
+    return printable(title + " ".join(part.strip() for part in parts if part.strip()).replace("。 ", "。"))
 
 
 def candidate_lines(problem: Ambiguous) -> list[str]:

@@ -61,7 +61,7 @@ def test_questions_of_a_higher_class_are_refused(opened: Callable[[int], Client]
 
 def test_bad_questions_say_what_and_where(opened: Callable[[int], Client]) -> None:
     planning = opened(2).planning
-    with pytest.raises(QueryProblem, match="takes no 'colour'") as unknown:
+    with pytest.raises(QueryProblem, match="takes no parameter 'colour'") as unknown:
         planning.ask(1, {"colour": "red"})
     assert unknown.value.where == {"parameter": "colour"}
     with pytest.raises(ValueProblem, match="not a valid date") as day:
