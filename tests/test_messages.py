@@ -202,7 +202,7 @@ def test_the_systems_reasons_are_said_in_both_languages(tmp_path: Path) -> None:
 
 def test_paths_and_other_errors_inside_a_message_can_be_hidden() -> None:
     told = Message(
-        "{path}: {error} of {names}", dict(path=Path("/tmp/x/a.csv"), error=OSError("no /tmp/x/a.csv"), names=[Path("/tmp/x/b")])
+        "{path}: {error} of {names}", {"path": Path("/tmp/x/a.csv"), "error": OSError("no /tmp/x/a.csv"), "names": [Path("/tmp/x/b")]}
     )
     assert told.changed(lambda text: text.replace("/tmp/x/", "")).en == "a.csv: no a.csv of b"
     assert verbatim("see /tmp/x/a").changed(lambda text: text.replace("/tmp/x/", "")) == "see a"
