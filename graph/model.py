@@ -205,7 +205,8 @@ class LoadedTable:
     """One table that a load read. ``date`` (ISO, may be partial) is that of its rows, ``told`` where it was told from
     (``ingest.dating.Origin``). Editions of one document are a series: ``first_file`` and ``first_sheet`` are the place of its first table,
     under which the rows of all of them are known (``""``: its own place), ``edition_of`` is the load of the edition that this one was
-    compared with. ``full`` says that it was loaded as the full list, so that rows which it lacks are gone."""
+    compared with. ``full`` says that it was loaded as the full list, so that rows which it lacks are gone. ``id_key`` is the fingerprint of
+    the key under which ids of people were made, ``""`` before there was one."""
 
     source: str
     file: str
@@ -217,6 +218,7 @@ class LoadedTable:
     first_sheet: str = ""
     edition_of: str = ""
     full: bool = False
+    id_key: str = ""
 
     @property
     def series(self) -> tuple[str, str, str]:

@@ -83,7 +83,7 @@ class _Compiler:
         self._personal: set[str] = set()
         self._dates: set[str] = set()
         self._wording = compile_wording(spec.wording, self._context())
-        self._key_columns = _key_columns(spec, ontology)
+        self._key_columns = replace(_key_columns(spec, ontology), secret=contacts.id_key)
 
     def mapper(self) -> Mapper:
         spec = self._spec
@@ -112,6 +112,7 @@ class _Compiler:
             key_columns=spec.record,
             unique=spec.unique,
             dates=frozenset(self._dates),
+            id_key=self._contacts.id_key,
             example=tuple(spec.template.example.items()) if spec.template else (),
         )
 

@@ -61,11 +61,12 @@ def standard_form(text: str, value_type: ValueType, context: Context) -> str:
 @dataclass(frozen=True, slots=True)
 class KeyColumns:
     """What the columns of a key hold, as the rest of the mapping has it: ``forms`` are the value types of codes, whose clean form goes into
-    the key; ``people`` and ``organisations`` hold names."""
+    the key; ``people`` and ``organisations`` hold names; ``secret`` is the key under which a hashed one is made."""
 
     forms: Mapping[str, ValueType] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
     organisations: frozenset[str] = frozenset()
+    secret: str = ""
 
     def names_nothing(self, column: str, text: str) -> bool:
         """Whether a text can be no part of a key in that column."""
@@ -126,7 +127,7 @@ class Identifier:
             parts.append(part)
         if not any(parts):
             return Fault(self._columns[0], "", _MISSING, _HINT_MISSING)
-        key = hashed(self._prefix, parts) if self._spec.hashed else "/".join(parts)
+        key = hashed(self._holds.secret, self._prefix, parts) if self._spec.hashed else "/".join(parts)
         found = f"{self._prefix}:{key}"
         if len(found) <= LONGEST_ID:
             return found

@@ -84,6 +84,7 @@ class Mapper:
     parties: frozenset[str] = frozenset()
     personal_ids: frozenset[str] = frozenset()
     dates: frozenset[str] = frozenset()
+    id_key: str = ""
 
     def beside(self, around: Around) -> Mapper:
         """The mapper of a table whose rows stand among these places."""
@@ -232,8 +233,8 @@ class Mapper:
             parts = [cells.get(column, "").strip() for column in self.key_columns]
             if any(parts):
                 personal = any(column in self.personal for column in self.key_columns)
-                return hashed("record", parts) if personal else SEPARATOR.join(parts)
-        return hashed("record", [part for name in sorted(cells) for part in (name, cells[name].strip())])
+                return hashed(self.id_key, "record", parts) if personal else SEPARATOR.join(parts)
+        return hashed(self.id_key, "record", [part for name in sorted(cells) for part in (name, cells[name].strip())])
 
     def _shown(self, column: str, text: str) -> str:
         return mask(text) if column in self.personal else text.strip()

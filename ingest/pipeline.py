@@ -22,6 +22,7 @@ from ingest.dating import SourceDate, Stated, date_of
 from ingest.dating.source_date import title_of
 from ingest.editions import Choice, EditionReport, KnownTables, Placed, place_table
 from ingest.fit import Fit, choose, fit
+from ingest.id_keys import OTHER_KEY, has_hashed_ids, is_under_another_key
 from ingest.map import Mapper
 from ingest.mapping import MappingSpec
 from ingest.mapping.check import used_columns
@@ -37,6 +38,7 @@ from ingest.report import FileReport, Report, ReportBuilder, Skipped, totals
 from ingest.steady import Seen, check_unchanged, seen
 from ingest.survey import Survey, SurveyedTable
 from ingest.table import NO_ORDERS, Orders, TableMapper
+from ingest.text import fingerprint
 from ingest.usage import Unused, Usage
 
 BATCH = 5_000
@@ -313,11 +315,15 @@ def run(
     builder = ReportBuilder(skipped=list(work.skipped))
     usage = Usage(ontology)
     documents = list(dict.fromkeys(job.document for job in work.jobs))
-    placed = _placed(work, ready, ledger.editions(), chosen)
-    recorder = ledger.begin(_name(work), documents, [each.table for each in placed])
+    editions, own_key = ledger.editions(), fingerprint(contacts.id_key)
+    placed = _placed(work, ready, editions, chosen)
+    known = editions.all() if any(has_hashed_ids(job.spec) for job in work.jobs) else ()
+    recorder = ledger.begin(_name(work), documents, [replace(each.table, id_key=own_key) for each in placed])
     try:
         for number, (job, place) in enumerate(zip(work.jobs, placed, strict=True), start=1):
             say = _sayer(progress, job, number, len(work.jobs))
+            if has_hashed_ids(job.spec) and is_under_another_key(known, job.source.id, job.table.file, own_key):
+                builder.notice(job.table.file, job.table.sheet, job.fit.header_row, [OTHER_KEY])
             around = survey.around(number - 1)
             table = TableMapper(
                 ready[_mapper_key(job)].beside(around),

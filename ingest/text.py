@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from hashlib import blake2b
 
 from graph.values.normal import close_han_gaps, narrow, unwrapped
@@ -19,9 +20,20 @@ def normal(text: str) -> str:
     return close_han_gaps(narrow(unwrapped(text.strip())))
 
 
-def hashed(prefix: str, parts: Iterable[str]) -> str:
-    """16 hexadecimal digits from which the parts cannot be read; the prefix keeps equal keys of two lists apart."""
-    return blake2b(SEPARATOR.join((prefix, *parts)).encode(), digest_size=8).hexdigest()
+def hashed(key: str, prefix: str, parts: Iterable[str]) -> str:
+    """16 hexadecimal digits under a secret key: who has not the key can neither read the parts nor try out whose they are. The prefix
+    keeps equal keys of two lists apart."""
+    return blake2b(SEPARATOR.join((prefix, *parts)).encode(), digest_size=8, key=_secret(key)).hexdigest()
+
+
+@cache
+def _secret(key: str) -> bytes:
+    return blake2b(key.encode(), digest_size=32, person=b"lianyin ids").digest()
+
+
+def fingerprint(key: str) -> str:
+    """By which two keys are told apart, and from which none can be found."""
+    return blake2b(b"fingerprint", digest_size=8, key=_secret(key)).hexdigest()
 
 
 def mask(text: str) -> str:

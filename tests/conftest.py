@@ -20,6 +20,9 @@ from tests.examples import FACTOR, examples
 
 ROOT = Path(__file__).resolve().parents[1]
 IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
+HASH_KEY = "5a" * 32
+"""The key of people's ids in tests: their order must not change from run to run."""
+
 SHARED_DATA_VARIABLE = "LIANYIN_SHARED_DATA"
 REFUSED_IN_CI = os.environ.get("LIANYIN_CI_REFUSED", "").split(",")
 REQUIRED_IN_CI = [name for name in ("neo4j", "browser") if name not in REFUSED_IN_CI]
@@ -50,6 +53,14 @@ def shared_data() -> Path:
     return folder
 
 
+def fixed_key(folder: Path) -> Path:
+    """A file with the tests' own key."""
+    folder.mkdir(parents=True, exist_ok=True)
+    place = folder / "hash.key"
+    place.write_text(HASH_KEY, encoding="utf-8")
+    return place
+
+
 @pytest.fixture(scope="session")
 def checkout() -> Path:
     """The root of the checkout."""
@@ -65,6 +76,8 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
     home = tmp_path_factory.getbasetemp() / "home"
     for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))
+    fixed_key(home / "xdg_data_home" / "lianyin")
+    monkeypatch.setattr("ingest.contacts.OF_THIS_PROCESS", HASH_KEY)
     yield
 
 

@@ -22,6 +22,7 @@ from graph.store import ClaimSelection
 from ingest.sample.write import write_city
 from lianyin.client import Client
 from lianyin.settings import Settings
+from tests.conftest import fixed_key
 
 MAPPING = "city"
 SMALL = 200
@@ -59,7 +60,7 @@ def prepare(url: str, folder: Path, scale: float, files: Collection[str]) -> Sta
     first, second = folder / "first", folder / "second"
     write_city(first, seed=7, scale=scale)
     write_city(second, seed=8, scale=scale)
-    stage = Stage(Settings(store=url, hash_key_file=folder / "hash.key"), first, second)
+    stage = Stage(Settings(store=url, hash_key_file=fixed_key(folder)), first, second)
     for each in (*first.iterdir(), *second.iterdir()):
         if each.name not in files:
             each.unlink()

@@ -16,11 +16,12 @@ from lianyin.client import Client
 from lianyin.demonstration import DAY
 from lianyin.settings import Settings
 from tests import neo4j_server
+from tests.conftest import fixed_key
 
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return Settings(today=DAY, language="zh", hash_key_file=tmp_path_factory.mktemp("secret") / "hash.key")
+    return Settings(today=DAY, language="zh", hash_key_file=fixed_key(tmp_path_factory.mktemp("secret")))
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ import lianyin
 from graph.store import QueryLimits
 from lianyin.client import Client
 from lianyin.settings import Settings
+from tests.conftest import fixed_key
 
 LIMITS = QueryLimits(1000, 60_000)
 
@@ -19,7 +20,7 @@ LIMITS = QueryLimits(1000, 60_000)
 def article(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     folder = checkout / "examples" / "article"
     store = tmp_path_factory.mktemp("article") / "store"
-    settings = Settings(language="zh", hash_key_file=store.with_name("hash.key"))
+    settings = Settings(language="zh", hash_key_file=fixed_key(store.parent))
     with lianyin.open(f"kglite://{store.as_posix()}", settings=settings) as client:
         report = client.ingest([folder], str(folder / "mapping.yaml"), date="2020-09-10")
         assert (report.totals.read, report.totals.rejected, report.notices) == (21, 0, ())

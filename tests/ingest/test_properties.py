@@ -78,5 +78,6 @@ def test_keys_and_masks_do_not_show_names() -> None:
     assert normal(" Anna  Maria\u200b ") == "Anna Maria"
     assert mask("张拟拟") == "张＊"
     assert mask("  ") == ""
-    assert hashed("a", ["张", "拟"]) != hashed("a", ["张拟", ""]) != hashed("b", ["张拟", ""])
-    assert len(hashed("a", ["张"])) == 16
+    assert hashed("k", "a", ["张", "拟"]) != hashed("k", "a", ["张拟", ""]) != hashed("k", "b", ["张拟", ""])
+    assert hashed("k", "a", ["张"]) != hashed("l", "a", ["张"]), "without the key nobody can try a name"
+    assert len(hashed("k", "a", ["张"])) == 16

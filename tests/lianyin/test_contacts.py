@@ -10,6 +10,7 @@ import pytest
 import lianyin
 from graph.errors import FileProblem
 from graph.store import ClaimSelection
+from ingest.report import Report
 from lianyin.hash_key import read_hash_key
 from lianyin.settings import read_settings
 
@@ -39,6 +40,35 @@ def test_a_number_becomes_a_keyed_hash(tmp_path: Path) -> None:
     again.mkdir()
     (other,), _ = phones(again)
     assert other != hashed, "another key, another hash"
+
+
+def people(folder: Path, url: str, key: Path) -> tuple[set[str], Report]:
+    """The ids of the people of a store after the roster was loaded into it."""
+    file = folder / "花名册.csv"
+    file.write_text(ROSTER, "utf-8")
+    with lianyin.open(settings=read_settings(store=url, hash_key_file=key)) as graph:
+        report = graph.ingest([file], "city")
+        _, nodes, _ = graph.store.scan(["Person"])
+        return {node.id for node in nodes}, report
+
+
+def test_nobody_confirms_a_person_by_trying_names(tmp_path: Path) -> None:
+    first, _ = people(tmp_path, f"kglite://{(tmp_path / 'a').as_posix()}", tmp_path / "one.key")
+    again, _ = people(tmp_path, f"kglite://{(tmp_path / 'b').as_posix()}", tmp_path / "one.key")
+    other, _ = people(tmp_path, f"kglite://{(tmp_path / 'c').as_posix()}", tmp_path / "two.key")
+    assert first == again
+    assert not first & other
+
+
+def test_a_file_that_was_loaded_under_another_key_is_told(tmp_path: Path) -> None:
+    url = f"kglite://{(tmp_path / 'store').as_posix()}"
+    before, first = people(tmp_path, url, tmp_path / "one.key")
+    _, same = people(tmp_path, url, tmp_path / "one.key")
+    now, other = people(tmp_path, url, tmp_path / "two.key")
+    assert before < now, "the old ones stay until they are taken back"
+    said = "this file was loaded under another key before: ids of people have changed"
+    assert [said in [each.reason.en for each in report.notices] for report in (first, same, other)] == [False, False, True]
+    assert other.gone_total == 1
 
 
 def test_the_office_may_keep_them(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from graph.errors import Conflict, FileProblem, Forbidden, NotFound, QueryProble
 from ingest.sample.write import CityFiles, write_city
 from lianyin.client import Client
 from lianyin.settings import Settings
+from tests.conftest import fixed_key
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +25,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> CityFiles:
 @pytest.fixture(scope="module")
 def client(files: CityFiles, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     folder = tmp_path_factory.mktemp("review")
-    settings = Settings(today="2020-09-10", language="zh", hash_key_file=folder / "hash.key")  # type: ignore[arg-type]
+    settings = Settings(today="2020-09-10", language="zh", hash_key_file=fixed_key(folder))  # type: ignore[arg-type]
     with lianyin.open(f"kglite://{folder}/store", settings=settings) as opened:
         opened.ingest([files.files[0].parent], "city", date=files.city.reference_date)
         yield opened
