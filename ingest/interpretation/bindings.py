@@ -208,8 +208,10 @@ class _Binder:
     def _of_organisation(self, place: int, role: Role) -> None:
         before = [slot for slot in self.slots if slot.kind == ORGANISATION and slot.column and not slot.many and slot.place < place]
         name = {"place": "city", "country": "country", "address": "address", "url": "website", "founded": "foundedOn"}[role.concept]
-        if before and "." not in role.column:
-            self._add(before[-1].key, name, role.column)
+        alone = self.slots if len(self.slots) == 1 and self.slots[0].kind == ORGANISATION else []
+        chosen = (before or alone)[-1:]
+        if chosen and "." not in role.column:
+            self._add(chosen[0].key, name, role.column)
 
     def _money(self, role: Role) -> None:
         """An amount of the object, in the unit that its heading names."""

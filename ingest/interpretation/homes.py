@@ -83,7 +83,11 @@ def _best_core(organisation: Slot, people: Sequence[Slot]) -> str:
 
 
 def _stands_in(word: str, heading: str) -> bool:
-    return word in heading if re.search(r"[\u3040-\u9fff]", word) else re.search(rf"(?<!\w){re.escape(word)}(?!\w)", heading) is not None
+    return (
+        heading.startswith(word)
+        if re.search(r"[\u3040-\u9fff]", word)
+        else re.search(rf"(?<!\w){re.escape(word)}(?!\w)", heading) is not None
+    )
 
 
 def _score(table: Table, person: Slot, organisation: Slot, called: str, slots: Sequence[Slot]) -> float:

@@ -38,11 +38,11 @@ def base_name(file: str, tables: Sequence[Table]) -> str:
 @dataclass(frozen=True, slots=True)
 class Keys:
     """How the nodes of one table are told apart. ``at_home``: keys of the slots of people who are known by name and home; ``placed``: key
-    of an organisation's slot → the column of the place that tells two of one name apart; ``registered``: keys of organisations that are
+    of an organisation's slot → the columns of places that tell two of one name apart; ``registered``: keys of organisations that are
     known by their registry's code before their name."""
 
     at_home: frozenset[str]
-    placed: Mapping[str, str]
+    placed: Mapping[str, tuple[str, ...]]
     registered: frozenset[str]
 
 
@@ -52,7 +52,8 @@ def keys_of(table: Table, slots: Sequence[Slot], homes: Mapping[str, str]) -> Ke
     named = {slot.key: _names(table, slot) for slot in people}
     homeless = {name for slot in people if slot.key not in homes for name in named[slot.key]}
     at_home = {slot.key for slot in people if slot.key in homes and not (named[slot.key] & homeless and _single(table, slot, slots, homes))}
-    placed = {slot.key: column for slot in slots if slot.kind == ORGANISATION and (column := _place(table, slot))}
+    alone = len(slots) == 1
+    placed = {slot.key: columns for slot in slots if slot.kind == ORGANISATION and (columns := _places(table, slot, alone))}
     registered = frozenset(
         slot.key
         for slot in slots
@@ -75,9 +76,13 @@ def _single(table: Table, slot: Slot, slots: Sequence[Slot], homes: Mapping[str,
     return all(len(each) == 1 for each in found.values())
 
 
-def _place(table: Table, slot: Slot) -> str:
-    """The column of a city or country, where one name stands in several."""
-    for name, column, _ in slot.properties:
-        if name in ("city", "country") and not slot.many and not _SMALL_PLACE.search(column) and not determines(table, slot.column, column):
-            return column
-    return ""
+def _places(table: Table, slot: Slot, alone: bool) -> tuple[str, ...]:
+    """The columns of a city or country, where one name stands in several; in a list of organisations alone, wherever there are any."""
+    return tuple(
+        column
+        for name, column, _ in slot.properties
+        if name in ("city", "country")
+        and not slot.many
+        and not _SMALL_PLACE.search(column)
+        and (alone or not determines(table, slot.column, column))
+    )

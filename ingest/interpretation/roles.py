@@ -135,16 +135,16 @@ def _people(concept: Concept, profile: Profile) -> Verdict | None:
     if organisations > LEAST and profile.share("person") < 0.3:
         return Verdict(ORGANISATION, AS_ORGANISATION.get(concept.name, "organisation"), organisations * 0.8, "values")
     if profile.share("code") >= ALONE:
-        return Verdict(ATTRIBUTE, "code", 0.7, "values")
+        return Verdict(ATTRIBUTE, "code", 0.7, "values") if profile.share("number") < ALONE else None
     return Verdict(PERSON, concept.name, 0.5 + people / 2, "both") if people >= LEAST else None
 
 
 def _organisations(concept: Concept, profile: Profile) -> Verdict | None:
     people, organisations = profile.share("person"), profile.share("organisation")
-    if profile.share("code") >= ALONE and organisations < 0.2:
-        return Verdict(ATTRIBUTE, "code", 0.7, "values")
     if profile.share("number", "date", "tick", "money") >= ALONE or profile.share("long") > LEAST:
         return None
+    if profile.share("code") >= ALONE and organisations < 0.2:
+        return Verdict(ATTRIBUTE, "code", 0.7, "values")
     if concept.name == "department" and organisations < LEAST:
         return Verdict(ATTRIBUTE, "field", 0.6, "both")  # a subject, which many schools have: no organisation of its own
     if people >= 0.6 and organisations < 0.15 and concept.name not in ("company", "university"):

@@ -44,10 +44,16 @@ _ONGOING = frozenset(
 )
 
 
+LONGEST_VALUE = 160
+"""Characters; a longer text is prose, whatever it begins with."""
+
+
 @lru_cache(maxsize=50_000)
 def value_kinds(text: str) -> frozenset[str]:
     """Kinds that fit a filled cell's text: ``ditto tick email phone url number money date range code place person organisation text``, and
     the registries."""
+    if len(text) > LONGEST_VALUE:
+        return frozenset({"text"})
     plain = normal(text)
     folded = plain.casefold()
     if plain in DITTO or folded in DITTO:
@@ -56,7 +62,7 @@ def value_kinds(text: str) -> frozenset[str]:
     found |= {
         name for name, pattern in (("email", _EMAIL), ("url", _URL), ("number", _NUMBER), ("money", _MONEY)) if pattern.fullmatch(plain)
     }
-    if _PHONE.fullmatch(plain) and 7 <= len(re.sub(r"\D", "", plain)) <= 15:
+    if _PHONE.fullmatch(plain) and not re.fullmatch(r"\d+\.\d+", plain) and 7 <= len(re.sub(r"\D", "", plain)) <= 15:
         found.add("phone")
     if folded in _ONGOING or ((_YEARLIKE.search(plain) or _MONTH.search(plain)) and len(plain) <= 40):
         found |= _dates(plain)

@@ -171,10 +171,9 @@ class Writer:
         default = "Organization" if inside else DEFAULT_OF_CONCEPT.get(slot.concept, "Organization")
         kinds = {kind: name for kind, name in TYPE_OF_KIND.items() if slot.concept != "department" or kind in ("university", "company")}
         type_spec: Any = {"column": f"{key}.kind", "map": kinds, "default": default} if slot.concept != "transformed" else "Enterprise"
-        place = self.keys.placed.get(key, "") or (f"{self.within[key]}.organisation_key" if key in self.within and not inside else "")
-        own: Data = {"source": source, "columns": [f"{key}.organisation_key", *([place] if place else [])]}
-        if place:
-            own["blank"] = True
+        within = (f"{self.within[key]}.organisation_key",) if key in self.within and not inside else ()
+        places = self.keys.placed.get(key, ()) or within
+        own: Data = {"source": source, "columns": [f"{key}.organisation_key", *places], **({"blank": True} if places else {})}
         ids: list[Data] = []
         if slot.code and not inside:
             ids.append({"source": f"{source}-code", "columns": [slot.code], "when": [{"column": slot.code, "filled": True}]})

@@ -42,12 +42,16 @@ NOTE = (
 """What no name begins with: a remark below a table, a sum, a count."""
 _NOTE = re.compile(NOTE, re.IGNORECASE)
 _POSTS_BETWEEN = 12
+LONGEST_NAME = 200
+"""Characters of a cell that names somebody; a longer one is prose."""
 
 
 @lru_cache(maxsize=REMEMBERED)
 def read_name(text: str, expected: Expected = "either") -> Naming:
     """What a cell's text says; ``NOBODY`` for a text that names neither a person nor an organisation. ``expected`` is what a heading
     promises: people, organisations, or either."""
+    if len(text) > LONGEST_NAME:
+        return NOBODY
     plain = _CONTACT.sub("", narrow(text)).strip(" ,，;；、\u3000")
     if _NO_NAME.fullmatch(plain) or _NOTE.match(plain) or plain.casefold().strip(".() ") in name_words().none:
         return NOBODY
