@@ -43,6 +43,9 @@ OF_FILES = ("ingest", "undo")
 NAMED = 5
 """How many of the things that stand in the way are named."""
 
+INFERRED = ("load", "properties")
+"""Where the date of a table was told from that its file does not state."""
+
 STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
 """How moments are written: UTC, to the microsecond, so that they sort as text."""
 
@@ -153,12 +156,21 @@ class Recording:
         if table is not None and (source.stated or table.edition_of):
             full = fullest_after(self._standing_loads.values(), table.series, source.date) if table.edition_of else ""
             for identity in identities:
-                latest = max(standing.get(identity, ()), key=_source_date, default=None)
+                dated = [claim for claim in standing.get(identity, ()) if not self._has_inferred_date(claim, table)]
+                latest = max(dated, key=_source_date, default=None)
                 if latest is not None and latest.source_date > source.date:
                     found[identity] = latest.load
-                elif latest is None and full:
+                elif identity not in standing and full:
                     found[identity] = full
         return found
+
+    def _has_inferred_date(self, claim: Claim, table: LoadedTable) -> bool:
+        """Whether a claim of this very table was dated by its load or by when the file was saved: a date that is stated corrects it."""
+        place = (table.source, table.file, table.sheet)
+        load = self._standing_loads.get(claim.load)
+        if load is None or place_of(claim) != place:
+            return False
+        return any((each.source, each.file, each.sheet) == place and each.told in INFERRED for each in load.tables)
 
     def _older_known(self, identities: Collection[str]) -> dict[str, list[Claim]]:
         """What earlier editions have said of these records already, closed since."""
