@@ -12,11 +12,14 @@ from functools import partial
 from pathlib import Path
 
 from fastapi import UploadFile
+from pydantic import TypeAdapter, ValidationError
 
 from graph.errors import FileProblem, LianyinError, QueryProblem
 from graph.explanations import system_reason
 from graph.messages import message
 from lianyin.settings import Settings
+
+_ANSWERS = TypeAdapter(dict[str, dict[str, str]])
 
 LONGEST_NAME = 200
 """Bytes of one part of a name; every file system takes 255."""
@@ -44,6 +47,20 @@ def received(upload: Upload, settings: Settings) -> Iterator[tuple[list[Path], s
         except LianyinError as problem:
             _forget(problem, root)
             raise
+
+
+def settled(answers: str | None) -> dict[str, dict[str, str]]:
+    """The answers to doubts, read from JSON. Raises ``QueryProblem`` for what is none."""
+    if not answers:
+        return {}
+    try:
+        return _ANSWERS.validate_json(answers)
+    except ValidationError as problem:
+        raise QueryProblem(
+            message("The answers cannot be read: they are JSON, by table and column."),
+            hint=message('Write {"roster.xlsx": {"column": "unused"}}.'),
+            where={"parameter": "answers"},
+        ) from problem
 
 
 def _written(upload: Upload, settings: Settings, root: Path) -> list[Path]:

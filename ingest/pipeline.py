@@ -9,7 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from types import MappingProxyType
+from typing import Protocol, TypeAlias
 
 from graph.affiliations.gazetteer import Gazetteer, built_in
 from graph.errors import FileProblem, MappingProblem, StoreProblem
@@ -123,17 +124,24 @@ def source_of(spec: MappingSpec, dated: SourceDate) -> Source:
     return Source(spec.source.id, text, dated.date, spec.source.precedence, spec.source.published, stated=dated.origin != "load")
 
 
+Own: TypeAlias = Mapping[tuple[str, str], tuple[str, MappingSpec]]
+"""File and sheet → how a table's own mapping was come by (``kept``, ``interpreted``), and that mapping."""
+NOTHING_OWN: Own = MappingProxyType({})
+
+
 def plan(
     paths: Sequence[Path],
     mappings: Mapping[str, MappingSpec],
     *,
     named: bool = False,
+    own: Own = NOTHING_OWN,
     limits: Limits | None = None,
     options: LoadOptions | None = None,
 ) -> Plan:
     """Opens every file, finds its mapping, its header and its date. Raises ``FileProblem`` or ``MappingProblem``; a file that was only met
-    in a folder, and fits no mapping, is skipped and listed. ``named`` says that a person chose the mappings: it goes to the report."""
-    opening = _Opening(mappings, "named" if named else "proposed", limits or Limits(), options or LoadOptions())
+    in a folder, and fits no mapping, is skipped and listed. ``named`` says that a person chose the mappings: it goes to the report.
+    A table in ``own`` is read by its own mapping."""
+    opening = _Opening(mappings, own, "named" if named else "proposed", limits or Limits(), options or LoadOptions())
     jobs: list[Job] = []
     skipped: list[Skipped] = []
     for path, asked_for in list_files(paths):
@@ -163,6 +171,7 @@ class _Opening:
     """How the files of one load are opened."""
 
     mappings: Mapping[str, MappingSpec]
+    own: Own
     chosen: str
     limits: Limits
     options: LoadOptions
@@ -175,6 +184,9 @@ def _plan_file(path: Path, opening: _Opening) -> tuple[list[Job], list[tuple[str
     jobs: list[Job] = []
     passed_over = []
     for table in preview(path, options, opening.limits):
+        if own := opening.own.get((table.file, table.sheet)):
+            jobs.append(_job(first, table, own[1], replace(opening, chosen=own[0])))
+            continue
         try:
             found = choose(table, mappings, named=opening.chosen == "named")
         except MappingProblem as problem:
@@ -271,13 +283,14 @@ def ingest(
     progress: Callable[[Progress], None] | None = None,
     options: LoadOptions | None = None,
     office: str = "",
+    own: Own = NOTHING_OWN,
 ) -> Report:
     """Loads files and folders as one load. Rows that an earlier load read from the same files and that are missing now are listed, and with
     ``LoadOptions.close_gone`` taken back (but for files with rejected rows: those may be the missing ones). Raises what ``plan`` raises,
     before anything is written; if a file or the store fails later, or a file changes while it is read, the load is abandoned and nothing of
     it is ever visible."""
     chosen = options or LoadOptions()
-    work = plan(paths, mappings, named=named, options=chosen)
+    work = plan(paths, mappings, named=named, own=own, options=chosen)
     return run(
         work,
         ledger=ledger,

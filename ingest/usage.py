@@ -76,6 +76,16 @@ class Unused:
         return tuple(UnusedColumn(column, shown_text(column, text)) for column, text in self._texts.items() if text)
 
 
+def first_unused(rows: Iterable[SourceRow | BrokenRow], header: Sequence[str], spec: MappingSpec) -> tuple[UnusedColumn, ...]:
+    """The unused columns of a table by its first rows, before it is loaded."""
+    unused = Unused(header, spec)
+    if unused:
+        for row in rows:
+            if not unused.look(row):
+                break
+    return unused.columns()
+
+
 def shown_text(column: str, text: str) -> str:
     """A cell's text as it may be said: masked where the heading or the text looks personal."""
     return mask(text) if _PRIVATE_HEADING.search(column) or _PRIVATE_TEXT.search(text) else text

@@ -23,7 +23,7 @@ from lianyin.answers.loading import LOADS_LISTED
 from lianyin.answers.reader import Document, Reader
 from lianyin.conditions import path_query
 from lianyin.kept_projection import file_path
-from lianyin.known import context_of, known_at, rows_behind
+from lianyin.known import context_of, known_at, rows_behind, words_seen
 from lianyin.options import PathOptions, TableOptions
 from lianyin.questions import Questions
 from lianyin.readmodels import ReadModels
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from lianyin.local_identity import LocalIdentity
     from lianyin.local_planning import LocalPlanning
     from lianyin.local_platform import LocalPlatform
+    from lianyin.understanding import Answers, Understood
 
 SILENCE_SECONDS = 900.0
 """A load on a shared store that gave no sign of life for so long was left behind: twice the longest step seen."""
@@ -144,16 +145,25 @@ class Client(Questions):
         date: str = "",
         edition_of: str = "",
         new_series: bool = False,
+        understood: Understood | None = None,
     ) -> Report:
         """Loads files and folders as one load and returns its report. ``mapping`` is the name of a mapping or of a family of them,
-        or a YAML file; without it each table's header proposes one. Rows that an earlier load read from these files and that are missing
-        now are listed; ``close_gone`` takes back what they said. ``date`` (``2024``, ``2024-05``, ``2024-05-29``) is that of the data;
-        without it each file tells its own, or is of the day of the load. ``edition_of`` names the load of which these are other editions,
-        where they are not recognised; ``new_series`` says that they are of none."""
+        or a YAML file; without it each table's header proposes one, and a table that none takes is read as it was ``understood``. Rows that
+        an earlier load read from these files and that are missing now are listed; ``close_gone`` takes back what they said. ``date``
+        (``2024``, ``2024-05``, ``2024-05-29``) is that of the data; without it each file tells its own, or is of the day of the load.
+        ``edition_of`` names the load of which these are other editions, where they are not recognised; ``new_series`` says that they are of
+        none."""
         from lianyin.loading import load_files, load_options
 
         options = load_options(self, date=date, close_gone=close_gone, edition_of=edition_of, new_series=new_series)
-        return load_files(self.ledger, self, paths, mapping, progress, options)
+        return load_files(self.ledger, self, paths, mapping, progress, options, own=understood.own if understood else {})
+
+    def understand(self, paths: Sequence[str | Path], mapping: str | None = None, answers: Answers | None = None) -> Understood:
+        """How each table would be read, before anything is loaded: its columns, the sentences of its first rows, what is in doubt, and the
+        mapping that would be used. ``answers`` settle doubts: ``{"file.xlsx/sheet": {"column": "person/supervisor"}}``."""
+        from lianyin.understanding import understand
+
+        return understand([Path(path) for path in paths], self.ontology, self.settings, mapping, answers)
 
     def preview(
         self,
@@ -329,7 +339,7 @@ class Client(Questions):
     def evidence_for(self, clearance: int, relationships: Sequence[str]) -> dict[str, list[dict[str, object]]]:
         """The same for a reader of another clearance, such as a picture's."""
         facts = self.store.facts(relationships=relationships).relationships
-        return rows_behind(self.ledger.relationship_evidence(facts), self.file_names(clearance))
+        return rows_behind(self.ledger.relationship_evidence(facts), self.file_names(clearance), words_seen(self.ontology, clearance))
 
     def file_names(self, clearance: int, projection: Projection | None = None) -> Callable[[str], str]:
         """How the names of files, sheets and documents are shown to a reader of this clearance; the names in ``projection`` (the present

@@ -13,11 +13,15 @@ from graph.stop import Stop
 
 if TYPE_CHECKING:
     from graph.model import Claim, Node
+    from graph.ontology import Ontology
     from graph.paths import AnswerContext
     from graph.projection import Projection
     from graph.store import Store
     from lianyin.client import Client
 
+
+WORD = "word"
+"""Of a row behind a relationship (``graph.paths.query``): the source's own word for it."""
 
 LATEST = "9999"
 """Later than any moment of a load."""
@@ -62,7 +66,7 @@ def known_at(client: Client, recorded_as_of: str) -> Known:
         return then
 
     def evidence(relationships: Sequence[str]) -> dict[str, list[dict[str, object]]]:
-        return rows_behind(past.recorded.evidence(relationships), shown)
+        return rows_behind(past.recorded.evidence(relationships), shown, words_seen(client.ontology, client.settings.clearance))
 
     loads = published_by(client.store.loads(), instant(recorded_as_of))
     data_date = max((load.data_date for load in loads if load.kind == "ingest"), default="")
@@ -88,12 +92,29 @@ def not_known(store: Store, node: Node, asked: tuple[str, str, str]) -> NotFound
     return NotFound(detail, hint=hint, where={"parameter": parameter})
 
 
-def rows_behind(found: Mapping[str, Sequence[Claim]], shown: Callable[[str], str]) -> dict[str, list[dict[str, object]]]:
-    """The claims behind each relationship as ``{"load", "file", "sheet", "row"}``; ``shown`` is how the reader sees names of files."""
-    return {
-        id: [{"load": claim.load, "file": shown(claim.file), "sheet": shown(claim.sheet), "row": claim.row} for claim in claims]
-        for id, claims in found.items()
-    }
+def rows_behind(
+    found: Mapping[str, Sequence[Claim]], shown: Callable[[str], str], worded: Callable[[Claim], str] = lambda _: ""
+) -> dict[str, list[dict[str, object]]]:
+    """The claims behind each relationship as ``{"load", "file", "sheet", "row"}``, with the source's own ``word`` where it keeps one;
+    ``shown`` is how the reader sees names of files."""
+    return {id: [_row_behind(claim, shown, worded(claim)) for claim in claims] for id, claims in found.items()}
+
+
+def _row_behind(claim: Claim, shown: Callable[[str], str], word: str) -> dict[str, object]:
+    row: dict[str, object] = {"load": claim.load, "file": shown(claim.file), "sheet": shown(claim.sheet), "row": claim.row}
+    return {**row, WORD: word} if word else row
+
+
+def words_seen(ontology: Ontology, clearance: int) -> Callable[[Claim], str]:
+    """The word of a claim's own source for a relationship, if its type keeps one and a reader of this clearance may see it."""
+
+    def word(claim: Claim) -> str:
+        known = ontology.relationship_types.get(claim.type)
+        if known is None or not known.worded_by or known.properties[known.worded_by].privacy > clearance:
+            return ""
+        return str(claim.values.get(known.worded_by, ""))
+
+    return word
 
 
 def context_of(client: Client) -> AnswerContext:

@@ -16,7 +16,7 @@ from ingest.contacts import Contacts
 from ingest.dating import checked_date
 from ingest.mapping import select_mappings
 from ingest.options import LoadOptions
-from ingest.pipeline import ingest
+from ingest.pipeline import NOTHING_OWN, ingest
 from lianyin.affiliations import load_gazetteer
 from lianyin.hash_key import read_hash_key
 from lianyin.known import knows
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from graph.ledger import Ledger
     from graph.ledger.editions import Editions
     from graph.ledger.rehearsal import Rehearsal
-    from ingest.pipeline import Beginner, Progress
+    from ingest.pipeline import Beginner, Own, Progress
     from ingest.report import Report
     from lianyin.answers.reader import Document
     from lianyin.client import Client
@@ -96,6 +96,8 @@ def load_files(
     mapping: str | None,
     progress: Callable[[Progress], None] | None,
     options: LoadOptions,
+    *,
+    own: Own = NOTHING_OWN,
 ) -> Report:
     """The report of one load of files and folders into ``ledger``; see ``lianyin.client.Client.ingest``."""
     settings = client.settings
@@ -110,6 +112,7 @@ def load_files(
         progress=progress,
         options=options,
         office=settings.city,
+        own=own,
     )
 
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from lianyin.remote_identity import RemoteIdentity
     from lianyin.remote_planning import RemotePlanning
     from lianyin.remote_platform import RemotePlatform
+    from lianyin.understanding import Answers, Understood
 
     Told = Callable[[Progress], None]
 
@@ -110,10 +111,21 @@ class RemoteClient(Questions):
         date: str = "",
         edition_of: str = "",
         new_series: bool = False,
+        understood: Understood | None = None,
     ) -> Report:
-        """Sends the files to be loaded. ``progress`` stays silent: the server reads."""
+        """Sends the files to be loaded. ``progress`` stays silent: the server reads. Tables that were ``understood`` here are sent with
+        their mapping; the others must then be sent by themselves."""
         options = {"close_gone": close_gone, "date": date or None, "edition_of": edition_of or None, "new_series": new_series}
-        return self._load(paths, mapping, preview=False, **options)
+        if understood is None or not understood.own:
+            return self._load(paths, mapping, preview=False, **options)
+        with understood.as_mapping_file() as own:
+            return self._load(paths, str(own), preview=False, **options)
+
+    def understand(self, paths: Sequence[str | Path], mapping: str | None = None, answers: Answers | None = None) -> Understood:
+        """How each table would be read: found out here, where the files are."""
+        from lianyin.understanding import understand
+
+        return understand([Path(path) for path in paths], self.ontology, self.settings, mapping, answers)
 
     def preview(
         self,

@@ -9,9 +9,11 @@ from fastapi import APIRouter, File, Form, Path, Query, Response, UploadFile
 from api.deps import Reading, answer, answers, json_answer
 from api.schemas.common import Text
 from api.schemas.loads import ComparisonAnswer, LoadsAnswer, ReportAnswer, UndoAnswer
-from api.uploads import Upload, received
+from api.schemas.understanding import UnderstoodAnswer
+from api.uploads import Upload, received, settled
 from graph.model import LoadKind
 from lianyin.answers.loading import LOADS_LISTED, MOST_LOADS_LISTED
+from lianyin.answers.understanding import understood_document
 from lianyin.reports import keep_report
 
 router = APIRouter(prefix="/v1/loads", tags=["loads"])
@@ -22,6 +24,14 @@ FolderFiles = Annotated[
 ]
 Mapping = Annotated[Text | None, Form(description="A mapping's name or family; by default each table's header proposes one.")]
 MappingFile = Annotated[UploadFile | None, File(description="A mapping of your own (YAML).")]
+DoubtAnswers = Annotated[
+    str | None,
+    Form(
+        max_length=100_000,
+        description="Answers to doubts, as JSON: by `file` or `file/sheet`, then column, the key of an option.",
+        examples=['{"roster.xlsx/Sheet1": {"联系人": "unused"}}'],
+    ),
+]
 
 
 @router.get("", **answers(LoadsAnswer))
@@ -55,6 +65,22 @@ def load(
     if not preview:
         keep_report(report, None, client.store_url)
     return json_answer(report.to_json())
+
+
+@router.post("/understanding", **answers(UnderstoodAnswer, 400, 403, 404))
+def understand(
+    client: Reading,
+    *,
+    files: Files = [],  # noqa: B006
+    folder_files: FolderFiles = [],  # noqa: B006
+    mapping: Mapping = None,
+    mapping_file: MappingFile = None,
+    answers: DoubtAnswers = None,
+) -> Response:
+    """How the tables would be read, with the sentences of their first rows and what is in doubt. Nothing is recorded or kept."""
+    told = settled(answers)
+    with received(Upload(files, folder_files, mapping, mapping_file), client.settings) as (paths, chosen):
+        return json_answer(understood_document(client.understand(paths, chosen, told)))
 
 
 @router.get("/{load_id}/comparison/{other_id}", **answers(ComparisonAnswer, 400, 404, 409))

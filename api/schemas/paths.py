@@ -143,7 +143,8 @@ class Dated(Model):
 
 
 class Fact(Model):
-    """A relationship on a path, in its own direction, with the rows that say so. `unknown` names dates that should be known."""
+    """A relationship on a path, in its own direction, with the rows that say so. `unknown` names dates that should be known;
+    `word` is the source's own word for it (`consultant of`), where its type keeps one."""
 
     type: str
     source: str
@@ -153,6 +154,7 @@ class Fact(Model):
     ended: bool
     unknown: list[str]
     sources: list[Cell]
+    word: str | None = None
 
 
 class Hop(Fact):

@@ -14,7 +14,8 @@ from graph.ontology.schema import Label
 class Fact:
     """One relationship on a path. ``source`` and ``target`` are ids as shown, in the relationship's own direction, whichever way the path
     walks it. Dates are as stored, "" = not known; ``unknown`` names those that should be known, because the type is dated.
-    ``ended`` says that its end lies before the day asked, or before today where all dates are asked."""
+    ``ended`` says that its end lies before the day asked, or before today where all dates are asked; ``word`` is
+    the source's own word for it, "" where its type keeps none."""
 
     id: str
     type: str
@@ -25,6 +26,7 @@ class Fact:
     ended: bool
     unknown: tuple[str, ...]
     sources: tuple[Mapping[str, object], ...] = ()
+    word: str = ""
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -36,6 +38,7 @@ class Fact:
             "ended": self.ended,
             "unknown": list(self.unknown),
             "sources": [dict(each) for each in self.sources],
+            **({"word": self.word} if self.word else {}),
         }
 
 

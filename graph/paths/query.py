@@ -20,7 +20,9 @@ WeightName: TypeAlias = Literal["hops", "fresh", "attested"]
 """What makes a hop costly: nothing but being one; being long ended; being said by few sources. ``graph.paths.weights`` has the formulas."""
 
 Sources: TypeAlias = Mapping[str, Sequence[Mapping[str, object]]]
-"""For each relationship id the rows behind it: ``{"load", "file", "row"}``."""
+"""For each relationship id the rows behind it: ``{"load", "file", "row"}``, with ``WORD`` where the source has a word of its own for it."""
+
+WORD = "word"
 
 
 @dataclass(frozen=True, slots=True)

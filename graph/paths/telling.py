@@ -9,7 +9,7 @@ from graph.kernels.arrays import Allowed
 from graph.paths.answer import Fact, Hop, Path
 from graph.paths.checks import reference_day
 from graph.paths.evidence import Bearing
-from graph.paths.query import AnswerContext, Sources
+from graph.paths.query import WORD, AnswerContext, Sources
 from graph.paths.stopping import why_stop
 from graph.paths.words import path_words
 from graph.projection import Edge, Projection
@@ -80,6 +80,7 @@ class Teller:
         known = self._projection.ontology.relationship_types.get(edge.type)
         dates = {"valid_from": edge.valid_from, "valid_to": edge.valid_to} if known and known.dated else {}
         id = self._projection.relationship_ids[edge.number]
+        rows = sources.get(id, ())
         return Fact(
             id=id,
             type=edge.type,
@@ -89,7 +90,8 @@ class Teller:
             valid_to=edge.valid_to,
             ended=edge.last < self._day,
             unknown=tuple(name for name, date in dates.items() if not date),
-            sources=tuple(sources.get(id, ())),
+            sources=tuple({name: value for name, value in row.items() if name != WORD} for row in rows),
+            word=next((str(row[WORD]) for row in rows if WORD in row), ""),
         )
 
     def name(self, number: int) -> Named:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graph.captions import Named
+from graph.ontology.clauses import clause
 from graph.ontology.schema import Label, Ontology
 from graph.paths.answer import Fact, Hop
 
@@ -21,16 +22,14 @@ def _clause(hop: Hop, captions: Mapping[str, Label], ontology: Ontology) -> Labe
     fact = hop.fact
     source, target = captions[fact.source], captions[fact.target]
     known = ontology.relationship_types.get(fact.type)
-    template = known.clause if known else Label(f"{{source}}（{fact.type}）{{target}}", f"{{source}} ({fact.type}) {{target}}")
-    zh = template.zh.format(source=source.zh, target=target.zh)
-    en = template.en.format(source=source.en, target=target.en)
+    told = clause(fact.type, known, source, target, fact.word)
     brackets_zh, brackets_en = _dates_zh(fact), _dates_en(fact)
     if hop.parallel:
         brackets_zh.append(f"另有 {len(hop.parallel)} 项关系")
         brackets_en.append(f"and {len(hop.parallel)} more")
     return Label(
-        zh + (f"（{'，'.join(brackets_zh)}）" if brackets_zh else ""),
-        en + (f" ({', '.join(brackets_en)})" if brackets_en else ""),
+        told.zh + (f"（{'，'.join(brackets_zh)}）" if brackets_zh else ""),
+        told.en + (f" ({', '.join(brackets_en)})" if brackets_en else ""),
     )
 
 

@@ -149,7 +149,8 @@ def _organisations(concept: Concept, profile: Profile) -> Verdict | None:
         return Verdict(ATTRIBUTE, "field", 0.6, "both")  # a subject, which many schools have: no organisation of its own
     if people >= 0.6 and organisations < 0.15 and concept.name not in ("company", "university"):
         return Verdict(PERSON, AS_PERSON.get(concept.name, "person"), people * 0.8, "values")
-    return Verdict(ORGANISATION, concept.name, 0.6 + organisations * 0.4, "both" if organisations >= LEAST else "heading")
+    plain = 0.75 if concept.name in ("company", "university") else 0.6  # 企业名称 over 个体户老张 says what stands there
+    return Verdict(ORGANISATION, concept.name, max(plain, 0.6 + organisations * 0.4), "both" if organisations >= LEAST else "heading")
 
 
 def _objects(concept: Concept, profile: Profile) -> Verdict | None:

@@ -17,48 +17,62 @@ from lianyin.cli.text import candidate_lines, error_line, printable
 from lianyin.cli.usage import usage_message
 from lianyin.language import chosen_language, say
 
-# Name → (module, help of one line). The modules are imported when their command runs, so that help is immediate.
-COMMANDS: dict[str, tuple[str, str]] = {
-    "demo": ("lianyin.cli.demo", "See it work on a fictitious city. 用虚构的扬州演示"),
-    "sample": ("lianyin.cli.sample", "Write the fictitious city's files. 生成样例文件"),
-    "template": ("lianyin.cli.mapping", "Write blank workbooks to fill in. 空白模板"),
-    "affiliations": ("lianyin.cli.affiliations", "Which university a written unit names. 单位辨认"),
-    "mapping": ("lianyin.cli.mapping", "Which mapping fits a table; begin one of your own. 映射"),
-    "ingest": ("lianyin.cli.loading", "Load files or folders. 导入表格"),
-    "loads": ("lianyin.cli.loading", "List what was loaded. 导入记录"),
-    "undo": ("lianyin.cli.loading", "Take a load back. 撤销一次导入"),
-    "search": ("lianyin.cli.reading", "Find nodes by name, pinyin or code. 查找"),
-    "show": ("lianyin.cli.reading", "Show a node and its relationships. 查看节点"),
-    "why": ("lianyin.cli.reading", "Show the rows behind a node. 来源记录"),
-    "path": ("lianyin.cli.paths", "How A and B are connected, through whom. 两者之间的路径"),
-    "connections": ("lianyin.cli.paths", "Which of one type connect to which of another. 两类之间的联系"),
-    "pairs": ("lianyin.cli.streaming", "Write every connected pair of two types. 全部配对"),
-    "neighbourhood": ("lianyin.cli.around", "What is around a node, counted before it is listed. 周围有什么"),
-    "common-neighbours": ("lianyin.cli.around", "Which nodes stand next to all of several. 共同的邻居"),
-    "connect": ("lianyin.cli.around", "The fewest relationships that connect several nodes. 连起来"),
-    "analyse": ("lianyin.cli.analyses", "Rank nodes, find groups and weak points. 全图分析"),
-    "coverage": ("lianyin.cli.analyses", "Where two types meet, and where not. 覆盖表"),
-    "what-if": ("lianyin.cli.analyses", "What would change if someone left or came. 假如"),
-    "predict": ("lianyin.cli.analyses", "Which two look like being linked next. 可能的联系"),
-    "review": ("lianyin.cli.review", "Which nodes may be one, and what people judge. 认定是否同一"),
-    "need": ("lianyin.cli.needs", "Post needs and take them on. 发单与接单"),
-    "act": ("lianyin.cli.act", "Pair, meet, sign, train, review, fund. 办理五项机制"),
-    "match": ("lianyin.cli.match", "Who fits a need, which needs fit an expert. 匹配"),
-    "ask": ("lianyin.cli.planning", "The twenty questions, by number or name. 二十问"),
-    "insight": ("lianyin.cli.planning", "What a handover loses, which pairs are missing. 洞察"),
-    "list": ("lianyin.cli.planning", "Plans, pairs, agreements, rankings, grants. 一览"),
-    "targets": ("lianyin.cli.planning", "Targets of a year, counted and reported. 年度指标"),
-    "reconcile": ("lianyin.cli.planning", "Compare the platform's counts with the graph's. 核对"),
-    "notices": ("lianyin.cli.notices", "What should be told to whom, and telling it. 通知"),
-    "picture": ("lianyin.cli.pictures", "Draw a path or a neighbourhood. 画成关系图"),
-    "cypher": ("lianyin.cli.querying", "Run a read-only Cypher query. 只读查询"),
-    "schema": ("lianyin.cli.querying", "List the types. 类型一览"),
-    "stats": ("lianyin.cli.querying", "Count what the graph holds. 统计"),
-    "export": ("lianyin.cli.querying", "Write the whole graph to a file. 导出"),
-    "serve": ("lianyin.cli.serving", "Answer over HTTP, with a start page. 启动网页服务"),
-    "warm": ("lianyin.cli.compiling", "Compile now what the first question would wait for. 提前编译"),
-    "verify": ("lianyin.cli.querying", "Compare the read model with the store. 核对"),
+# Heading → name → (module, help of one line), the most useful first. The modules are imported when their command runs, so that help is
+# immediate.
+GROUPS: dict[str, dict[str, tuple[str, str]]] = {
+    "First steps 先用这些": {
+        "demo": ("lianyin.cli.demo", "See it work on a fictitious city. 用虚构的扬州演示"),
+        "ingest": ("lianyin.cli.ingesting", "Load files or folders. 导入表格"),
+        "stats": ("lianyin.cli.querying", "Count what the graph holds. 统计"),
+        "search": ("lianyin.cli.reading", "Find nodes by name, pinyin or code. 查找"),
+        "show": ("lianyin.cli.reading", "Show a node and its relationships. 查看节点"),
+        "path": ("lianyin.cli.paths", "How A and B are connected, through whom. 两者之间的路径"),
+        "connections": ("lianyin.cli.paths", "Which of one type connect to which of another. 两类之间的联系"),
+        "why": ("lianyin.cli.reading", "Show the rows behind a node. 来源记录"),
+        "ask": ("lianyin.cli.planning", "The twenty questions, by number or name. 二十问"),
+        "serve": ("lianyin.cli.serving", "Answer over HTTP, with a start page. 启动网页服务"),
+    },
+    "Files and loads 文件与导入": {
+        "template": ("lianyin.cli.mapping", "Write blank workbooks to fill in. 空白模板"),
+        "mapping": ("lianyin.cli.mapping", "Which mapping fits a table; begin one of your own. 映射"),
+        "loads": ("lianyin.cli.loading", "List what was loaded. 导入记录"),
+        "undo": ("lianyin.cli.loading", "Take a load back. 撤销一次导入"),
+        "sample": ("lianyin.cli.sample", "Write the fictitious city's files. 生成样例文件"),
+        "affiliations": ("lianyin.cli.affiliations", "Which university a written unit names. 单位辨认"),
+    },
+    "Ties and gaps 联系与缺口": {
+        "pairs": ("lianyin.cli.streaming", "Write every connected pair of two types. 全部配对"),
+        "neighbourhood": ("lianyin.cli.around", "What is around a node, counted before it is listed. 周围有什么"),
+        "common-neighbours": ("lianyin.cli.around", "Which nodes stand next to all of several. 共同的邻居"),
+        "connect": ("lianyin.cli.around", "The fewest relationships that connect several nodes. 连起来"),
+        "coverage": ("lianyin.cli.analyses", "Where two types meet, and where not. 覆盖表"),
+        "analyse": ("lianyin.cli.analyses", "Rank nodes, find groups and weak points. 全图分析"),
+        "what-if": ("lianyin.cli.analyses", "What would change if someone left or came. 假如"),
+        "predict": ("lianyin.cli.analyses", "Which two look like being linked next. 可能的联系"),
+        "match": ("lianyin.cli.match", "Who fits a need, which needs fit an expert. 匹配"),
+        "picture": ("lianyin.cli.pictures", "Draw a path or a neighbourhood. 画成关系图"),
+    },
+    "Identity 认定同一": {
+        "review": ("lianyin.cli.review", "Which nodes may be one, and what people judge. 认定是否同一"),
+    },
+    "The platform's work 平台办理": {
+        "need": ("lianyin.cli.needs", "Post needs and take them on. 发单与接单"),
+        "act": ("lianyin.cli.act", "Pair, meet, sign, train, review, fund. 办理五项机制"),
+        "insight": ("lianyin.cli.planning", "What a handover loses, which pairs are missing. 洞察"),
+        "list": ("lianyin.cli.planning", "Plans, pairs, agreements, rankings, grants. 一览"),
+        "targets": ("lianyin.cli.planning", "Targets of a year, counted and reported. 年度指标"),
+        "reconcile": ("lianyin.cli.planning", "Compare the platform's counts with the graph's. 核对"),
+        "notices": ("lianyin.cli.notices", "What should be told to whom, and telling it. 通知"),
+    },
+    "Data and care 数据与维护": {
+        "schema": ("lianyin.cli.querying", "List the types, or what one is made of. 类型一览"),
+        "cypher": ("lianyin.cli.querying", "Run a read-only Cypher query. 只读查询"),
+        "export": ("lianyin.cli.querying", "Write the whole graph to a file. 导出"),
+        "verify": ("lianyin.cli.querying", "Compare the read model with the store. 核对"),
+        "warm": ("lianyin.cli.compiling", "Compile now what the first question would wait for. 提前编译"),
+    },
 }
+COMMANDS = {name: told for group in GROUPS.values() for name, told in group.items()}
 
 
 class Commands(click.Group):
@@ -73,9 +87,17 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name.replace("-", "_"))
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Click suggests only commands that are imported already."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as problem:
+            raise click.exceptions.NoSuchCommand(problem.command_name, possibilities=COMMANDS, ctx=ctx) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, help) for name, (_, help) in COMMANDS.items()])
+        for heading, group in GROUPS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name, help) for name, (_, help) in group.items()])
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

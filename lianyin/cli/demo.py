@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 from rich.cells import cell_len
 
-from lianyin.cli.loading import row_line, told
+from lianyin.cli.ingesting import told
+from lianyin.cli.load_lines import row_line
 from lianyin.cli.session import current_settings, progress_bar
 from lianyin.cli.text import printable
 from lianyin.language import Language, say

@@ -31,9 +31,17 @@ def cypher(query: str) -> Answer:
 
 
 @click.command()
+@click.argument("type", required=False)
 @answers
-def schema() -> Answer:
-    """List the node and relationship types. 类型一览。"""
+def schema(type: str | None) -> Answer:
+    """List the node and relationship types; of TYPE its properties, ties and identifiers. 类型一览，或一类的属性与关系。"""
+    if type is not None:
+        from lianyin.answers.one_type import type_document, type_lines, type_result
+        from lianyin.client import load_types
+
+        language = current_settings().language
+        document = type_document(type, load_types(current_settings()))
+        return Answer(type_result(document, language), prose=type_lines(document, language))
     with opened() as client:
         return Answer(client.schema())
 
