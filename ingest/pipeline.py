@@ -316,15 +316,7 @@ def run(
 ) -> Report:
     """Carries a plan out. ``office`` is the city whose office loads: it decides where the files do not say which city they mean."""
     chosen = options or LoadOptions()
-
-    def compiled(job: Job, around: Around, orders: Orders) -> Mapper:
-        return compile_mapping(
-            job.spec, ontology, epoch1904=job.table.epoch1904, year=job.dated.year, orders=orders, contacts=contacts, gazetteer=gazetteer
-        ).beside(around)
-
-    mappers = {_mapper_key(job): job for job in work.jobs}
-    ready = {key: compiled(job, nowhere, NO_ORDERS) for key, job in mappers.items()}
-    survey = survey_of(work, office)
+    ready, tables = compiled_tables(work, ontology, contacts=contacts, gazetteer=gazetteer, office=office)
     builder = ReportBuilder(skipped=list(work.skipped))
     usage = Usage(ontology)
     documents = list(dict.fromkeys(job.document for job in work.jobs))
@@ -337,15 +329,7 @@ def run(
             say = _sayer(progress, job, number, len(work.jobs))
             if has_hashed_ids(job.spec) and is_under_another_key(known, job.source.id, job.table.file, own_key):
                 builder.notice(job.table.file, job.table.sheet, job.fit.header_row, [OTHER_KEY])
-            around = survey.around(number - 1)
-            table = TableMapper(
-                ready[_mapper_key(job)].beside(around),
-                job.table.file,
-                job.table.sheet,
-                partial(job.rows.read, []),
-                partial(compiled, job, around),
-            )
-            _read(job, place, table, recorder, (builder, usage), say)
+            _read(job, place, tables(number - 1), recorder, (builder, usage), say)
         whole = _whole_documents(work, builder) if chosen.close_gone else frozenset()
         builder.gone(recorder.gone(whole), closed=_closed_files(work, placed, whole))
         for job in work.jobs:
@@ -359,7 +343,36 @@ def run(
     return builder.build(facts, usage)
 
 
-def _placed(work: Plan, compiled: Mapping[tuple[str, bool, int | None], Mapper], tables: KnownTables, chosen: LoadOptions) -> list[Placed]:
+MapperKey: TypeAlias = tuple[str, bool, int | None]
+
+
+def compiled_tables(
+    work: Plan,
+    ontology: Ontology,
+    *,
+    contacts: Contacts = LEFT_OUT,
+    gazetteer: Callable[[], Gazetteer] = built_in,
+    office: str = "",
+) -> tuple[Mapping[MapperKey, Mapper], Callable[[int], TableMapper]]:
+    """The mappers of a plan, and by a job's place what maps its table's rows, one after the other as they stand."""
+
+    def compiled(job: Job, around: Around, orders: Orders) -> Mapper:
+        return compile_mapping(
+            job.spec, ontology, epoch1904=job.table.epoch1904, year=job.dated.year, orders=orders, contacts=contacts, gazetteer=gazetteer
+        ).beside(around)
+
+    ready = {key: compiled(job, nowhere, NO_ORDERS) for key, job in {_mapper_key(job): job for job in work.jobs}.items()}
+    survey = survey_of(work, office)
+
+    def table(place: int) -> TableMapper:
+        job, around = work.jobs[place], survey.around(place)
+        mapper = ready[_mapper_key(job)].beside(around)
+        return TableMapper(mapper, job.table.file, job.table.sheet, partial(job.rows.read, []), partial(compiled, job, around))
+
+    return ready, table
+
+
+def _placed(work: Plan, compiled: Mapping[MapperKey, Mapper], tables: KnownTables, chosen: LoadOptions) -> list[Placed]:
     """Each table with its series. Two tables of one load are never of one series: the first has it."""
     known = tables.all()
     choice = Choice(chosen.edition_of, chosen.new_series)
@@ -385,7 +398,7 @@ def _closed_files(work: Plan, placed: Sequence[Placed], whole: Collection[str]) 
     return {job.table.file for job, _ in pairs} | {each.edition.file for _, each in pairs if each.edition}
 
 
-def _mapper_key(job: Job) -> tuple[str, bool, int | None]:
+def _mapper_key(job: Job) -> MapperKey:
     """Tables that are mapped alike: the mapping, the workbook's date system, the year of days that give none."""
     return job.spec.mapping, job.table.epoch1904, job.dated.year
 

@@ -6,14 +6,13 @@ whatever else is personal beside a name are masked: these are sentences for whoe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 from graph.model import ClaimKind, Draft, Value
 from graph.ontology.clauses import clause
 from graph.ontology.schema import Label, Ontology, PropertyType
-from ingest.map import Mapper
 from ingest.outcome import Bilingual, Mapped, Notice, Rejected
 from ingest.readers import BrokenRow, SourceRow
 from ingest.text import mask
@@ -41,17 +40,16 @@ class RowSentences:
 
 
 def first_sentences(
-    rows: Iterable[SourceRow | BrokenRow], mapper: Mapper, ontology: Ontology, place: tuple[str, str], count: int
+    rows: Iterable[SourceRow | BrokenRow], mapped: Callable[[SourceRow | BrokenRow], Mapped | Rejected], ontology: Ontology, count: int
 ) -> tuple[RowSentences, ...]:
-    """The sentences of the first ``count`` rows; ``place`` is file and sheet."""
-    return tuple(_row(row, mapper, ontology, place) for row in islice(rows, count))
+    """The sentences of the first ``count`` rows, which ``mapped`` takes in the order of the file: 同上 means the row above."""
+    return tuple(_row(row.row, mapped(row), ontology) for row in islice(rows, count))
 
 
-def _row(row: SourceRow | BrokenRow, mapper: Mapper, ontology: Ontology, place: tuple[str, str]) -> RowSentences:
-    mapped = mapper.map(row, *place)
+def _row(row: int, mapped: Mapped | Rejected, ontology: Ontology) -> RowSentences:
     if isinstance(mapped, Rejected):
-        return RowSentences(row.row, (), (_reason(mapped.column, mapped.value, mapped.reason),), rejected=True)
-    return RowSentences(row.row, tuple(say_row(mapped, ontology)), tuple(_lost(mapped.notices)))
+        return RowSentences(row, (), (_reason(mapped.column, mapped.value, mapped.reason),), rejected=True)
+    return RowSentences(row, tuple(say_row(mapped, ontology)), tuple(_lost(mapped.notices)))
 
 
 def say_row(mapped: Mapped, ontology: Ontology) -> Iterator[Bilingual]:

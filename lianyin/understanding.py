@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from graph.errors import LianyinError, MappingProblem
 from graph.messages import message
-from ingest.compiler import compile_mapping
 from ingest.contacts import Contacts
 from ingest.fit import choose, propose
 from ingest.interpretation import TableProposal, interpret, read_tables
 from ingest.mapping import MappingSpec, load_mapping_text, select_mappings
-from ingest.pipeline import Job, Own, plan
+from ingest.pipeline import Job, Own, Plan, compiled_tables, plan
 from ingest.readers import Preview, list_files, preview
 from ingest.sentences import RowSentences, first_sentences
+from ingest.table import TableMapper
 from ingest.usage import UnusedColumn, first_unused
 from lianyin.affiliations import load_gazetteer
 from lianyin.hash_key import read_hash_key
@@ -163,49 +163,49 @@ def _readings(
 ) -> tuple[TableReading, ...]:
     mappings, own, named = known
     try:
-        jobs = {(job.table.file, job.table.sheet): job for job in plan(paths, mappings, named=named, own=own).jobs}
+        plans = [plan(paths, mappings, named=named, own=own)]
     except LianyinError:
-        if named or not any(each for each in tables.values()):
+        if named:
             raise
-        jobs = {}
-        for path in tables:
-            jobs |= _planned(path, mappings, own)
+        plans = [found for path in tables if (found := _plan_alone(path, mappings, own)) is not None]
+    ready = {key: told for each in plans for key, told in _ready(each, context).items()}
     by_table = {(each.table.file, each.table.sheet): each for each in chain.from_iterable(proposals.values())}
     return tuple(
-        _reading(path, table, jobs.get((table.file, table.sheet)), by_table.get((table.file, table.sheet)), mappings, context)
+        _reading(path, table, ready.get((table.file, table.sheet)), by_table.get((table.file, table.sheet)), (mappings, context[0]))
         for path, found in tables.items()
         for table in found
     )
 
 
-def _planned(path: Path, mappings: Mapping[str, MappingSpec], own: Own) -> dict[tuple[str, str], Job]:
-    """The jobs of one file; none where nothing reads it."""
+def _plan_alone(path: Path, mappings: Mapping[str, MappingSpec], own: Own) -> Plan | None:
+    """The plan of one file; none where nothing reads it."""
     try:
-        return {(job.table.file, job.table.sheet): job for job in plan([path], mappings, own=own).jobs}
+        return plan([path], mappings, own=own)
     except MappingProblem:
-        return {}
+        return None
+
+
+def _ready(work: Plan, context: tuple[Ontology, Settings]) -> dict[tuple[str, str], tuple[Job, TableMapper]]:
+    ontology, settings = context
+    contacts = Contacts(settings.keep_contacts, read_hash_key(settings.hash_key_file))
+    gazetteer = cache(partial(load_gazetteer, settings))
+    _, tables = compiled_tables(work, ontology, contacts=contacts, gazetteer=gazetteer, office=settings.city)
+    return {(job.table.file, job.table.sheet): (job, tables(place)) for place, job in enumerate(work.jobs)}
 
 
 def _reading(
     path: Path,
     table: Preview,
-    job: Job | None,
+    ready: tuple[Job, TableMapper] | None,
     proposal: TableProposal | None,
-    mappings: Mapping[str, MappingSpec],
-    context: tuple[Ontology, Settings],
+    known: tuple[Mapping[str, MappingSpec], Ontology],
 ) -> TableReading:
+    mappings, ontology = known
     nearest = propose(table, mappings.values())[0]
     near = nearest.mapping if nearest.fits and not nearest.own else ""
-    if job is None:
+    if ready is None:
         return TableReading(path, table.file, table.sheet, "", "", near=near)
-    ontology, settings = context
-    mapper = compile_mapping(
-        job.spec,
-        ontology,
-        epoch1904=job.table.epoch1904,
-        contacts=Contacts(settings.keep_contacts, read_hash_key(settings.hash_key_file)),
-        gazetteer=cache(partial(load_gazetteer, settings)),
-    )
-    sentences = first_sentences(job.rows(), mapper, ontology, (job.table.file, job.table.sheet), SHOWN_ROWS)
+    job, mapper = ready
+    sentences = first_sentences(job.rows(), mapper.map, ontology, SHOWN_ROWS)
     unused = first_unused(job.rows(), job.fit.header, job.spec)
     return TableReading(path, table.file, table.sheet, job.spec.mapping, job.chosen, sentences, unused, proposal, near)

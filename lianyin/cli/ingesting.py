@@ -95,7 +95,7 @@ def ingest(
         report, settled = _loaded(client, paths, mapping, yes=yes, preview=preview, said=said)
         chosen = Path(report_path) if report_path else None
         notes = keep_report(report, chosen, client.store_url) if chosen or not preview else ()
-        changes = change_lines(report, client.reader) if preview else ()
+        changes = (*read_as(paths, mapping, settings), *change_lines(report, client.reader)) if preview else ()
         if rejected_path:
             notes += handed_back(report, paths, Path(rejected_path))
     language = settings.language
@@ -114,6 +114,16 @@ def ingest(
         ),
         status=ROWS_REJECTED if nothing_loaded or (strict and totals.rejected) else 0,
     )
+
+
+def read_as(paths: Sequence[str], mapping: str | None, settings: Settings) -> tuple[str, ...]:
+    """The sentences of the first rows, by the mappings that read them."""
+    from lianyin.answers.understanding import reading_lines
+    from lianyin.client import load_types
+    from lianyin.understanding import understand
+
+    understood = understand([Path(path) for path in paths], load_types(settings), settings, mapping)
+    return tuple(reading_lines([each for each in understood.tables if each.mapping], settings.language))
 
 
 def shown_first(paths: Sequence[str], mapping: str | None, settings: Settings) -> Answer | None:

@@ -27,7 +27,9 @@ relationships:
 
 def told(ontology: Ontology, **cells: str) -> RowSentences:
     mapper = compile_mapping(load_mapping_text(MAPPING, "roster.yaml", ontology)["roster"], ontology)
-    (row,) = first_sentences([SourceRow(3, {"姓名": "周拟涛", "单位": "江北样本大学", **cells})], mapper, ontology, ("a.csv", ""), 5)
+    (row,) = first_sentences(
+        [SourceRow(3, {"姓名": "周拟涛", "单位": "江北样本大学", **cells})], lambda row: mapper.map(row, "a.csv", ""), ontology, 5
+    )
     assert row.row == 3
     return row
 

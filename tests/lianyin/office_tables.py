@@ -165,7 +165,7 @@ TABLES = (
     OfficeTable("needs", "成都", "技术需求.csv", _text(*NEEDS), ("成都虚构光学有限公司", "冯样远"), "镀膜均匀性"),
     OfficeTable("matrix", "成都", "合作矩阵.xlsx", _sheet(MATRIX), ("成都虚构光学有限公司", "成都示例软件有限公司"), "蜀都样本大学"),
     OfficeTable("edges", "成都", "关系表.csv", _text(*EDGES), ("蜀都样本大学", "成都虚构光学有限公司"), "冯样远"),
-    OfficeTable("students", "成都", "导师名册.csv", _text(*STUDENTS), ("韦例明", "冯样远"), "冯样远"),
+    OfficeTable("students", "成都", "导师名册.csv", _text(*STUDENTS), ("贺虚竹", "冯样远"), "冯样远"),
     OfficeTable(
         "partners",
         "Leeds",
