@@ -43,7 +43,7 @@ def test_the_report_tells_what_was_not_used_and_what_to_do(command: Command, tmp
     assert table["relationships"] == 1
     assert table["unused"] == [{"column": "Phone", "value": "+＊"}, {"column": "Hobby", "value": "chess"}]
     assert report["alone"] == [{"type": "Enterprise", "nodes": 1}, {"type": "Person", "nodes": 1}]
-    skipped = {each["file"]: each["reason"] for each in report["skipped"]}  # type: ignore[union-attr,index]
+    skipped = {each["file"]: each["reason"]["en"] for each in report["skipped"]}  # type: ignore[union-attr,index]
     assert set(skipped) == {"notes.docx", "about.json", ".hidden.csv", "other.csv"}
     assert "name it itself" in skipped["about.json"] and "missing: Name, Company" in skipped["other.csv"]
     assert any("unused column" in each["en"] for each in report["advice"])  # type: ignore[union-attr,index]
