@@ -62,7 +62,8 @@ class _Binder:
         if MEMBERSHIP.search(role.column):
             dated = [number for number in dated if self.ties[number].type not in ("EMPLOYED_BY", "CONTACT_FOR", GENERIC)]
         for number in dated:
-            free = {end: role.column for end in ends if not getattr(self.ties[number], end)}
+            graduated = self.ties[number].type == "STUDIED_AT" and role.concept == "date"
+            free = {end: role.column for end in (("valid_to",) if graduated else ends) if not getattr(self.ties[number], end)}
             self.ties[number] = replace(self.ties[number], **free)  # type: ignore[arg-type]
             self.used[role.column] = self.ties[number].type
         self._date_of_object(role)

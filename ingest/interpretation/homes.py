@@ -17,7 +17,7 @@ EMPLOYER_LIKE = frozenset({"organisation", "employer", "home_unit", "department"
 AFFINE: Mapping[str, tuple[str, ...]] = {
     "visitor": ("visiting_unit",),
     "host": ("visited", "company"),
-    "contact": ("company", "party_a", "visited", "applicant", "organisation", "partner_org", "host_unit"),
+    "contact": ("company", "party_a", "visited", "applicant", "organisation", "lead_org", "partner_org", "host_unit"),
     "leader": ("lead_org",),
     "attendee": ("organisation", "company", "employer"),
     "person": ("employer", "organisation", "home_unit", "company", "university"),

@@ -24,6 +24,10 @@ _ENDS = (
     (re.compile(r"\b(?:from|since|von|ab|seit|du|dal|desde|start)\b|起|始", re.IGNORECASE), "start"),
 )
 """What makes a date without more a start or an end: ``year to``."""
+_OF_STUDIES = re.compile(
+    r"毕业|学位|doctor|doutor|dottor|degree|graduat|\bph\.?d\b|laurea|estudi|diplôm|abschluss|promotion", re.IGNORECASE
+)
+"""Words that make an institution one where somebody studied: ``Universidad de doctorado``."""
 _JUST_NUMBERS = frozenset({"no", "nr", "n°", "number", "nummer", "numéro", "número", "numero", "番号", "编号", "번호", "номер"})
 AS_ORGANISATION: Mapping[str, str] = {
     "leader": "lead_org", "participant": "partner_org", "inventor": "applicant", "host": "visited", "visitor": "visiting_unit",
@@ -98,7 +102,7 @@ def _agreed(concept: Concept, heading: Heading, profile: Profile, group: Heading
         narrower = next((each for each in heading.qualifiers if each.kind == PERSON), concept)
         return _people(narrower if concept.name == "person" else concept, profile)
     if concept.kind == ORGANISATION:
-        return _organisations(_by_group(concept, group), profile)
+        return _organisations(_by_group(concept, heading, group), profile)
     if concept.kind == OBJECT:
         return _objects(concept, profile)
     if concept.kind == DATE:
@@ -106,9 +110,11 @@ def _agreed(concept: Concept, heading: Heading, profile: Profile, group: Heading
     return _plain_name(heading, profile, group) if concept.name == "name" else _attributes(concept, heading, profile)
 
 
-def _by_group(concept: Concept, group: Heading) -> Concept:
+def _by_group(concept: Concept, heading: Heading, group: Heading) -> Concept:
     """An institution under the group of degrees is where somebody studied; one under that of employment, where somebody works."""
     if concept.name in ("organisation", "university"):
+        if _OF_STUDIES.search(heading.text):
+            return Concept("alma_mater", ORGANISATION)
         if group.means("alma_mater", "title", "thesis") or group.mentions("alma_mater", "title"):
             return Concept("alma_mater", ORGANISATION)
         if group.means("employer", "host_unit", "home_unit"):
