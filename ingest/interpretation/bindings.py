@@ -73,7 +73,7 @@ class _Binder:
         typed = {"posted": ("POSTED",), "accepted": ("ACCEPTED",)}.get(role.concept)
         if typed:
             return [number for number in numbers if self.ties[number].type in typed]
-        beside = self._beside(role)
+        beside = self._beside(role) or self._between_groups(role)
         if beside:
             return beside
         study = [number for number in numbers if self._is_student(self.ties[number])]
@@ -85,6 +85,14 @@ class _Binder:
         if self.main is not None:
             return self._of_object(role)
         return self._anchored(place) or study or self._only()
+
+    def _between_groups(self, role: Role) -> list[int]:
+        """The ties from one group of headings to another, for what stands in a group that names nobody (Sponsor | Beneficiary | Gift)."""
+        groups = {slot.key: slot.group for slot in self.slots}
+        if not role.group or self.main is not None or role.group in groups.values():
+            return []
+        ends = [[groups.get(key, "") for key in tie.ends] for tie in self.ties]
+        return [number for number, (start, end) in enumerate(ends) if start and end and start != end]
 
     def _of_object(self, role: Role) -> list[int]:
         """The ties of the object that hold as long as it does. The day on which something was filed or took place dates nobody's tie."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest.interpretation.headings import read_heading
 from ingest.interpretation.roles import ATTRIBUTE, ORGANISATION, PERSON, Role
+from ingest.interpretation.shapes import NODE
 from ingest.interpretation.slots import Slot
 from ingest.interpretation.tables import Table
 from ingest.interpretation.ties import Tie
@@ -24,7 +25,7 @@ LEAST_COLUMNS = 3
 
 _OCCASION = re.compile(
     r"(?:会|沙龙|班|论坛|讲座|展|展览|比赛|大赛|活动|座谈|交流|路演|培训|営|祭|大会|セミナー|講座)$|\b(?:workshop|seminar|conference|meeting|day|forum|course|fair|"
-    r"breakfast|briefing|lecture|summit|training|tagung|messe|kurs|atelier|colloque|salon|jornada|taller|curso|feria|convegno|corso|fiera)\b",
+    r"breakfast|briefing|lecture|summit|training|tagung|messe|kurs|atelier|colloque|salon|journées?|jornada|taller|curso|feria|convegno|corso|fiera)\b",
     re.IGNORECASE,
 )
 """What columns are called under which people tick that they came."""
@@ -33,13 +34,18 @@ BACKWARDS = frozenset({"SUPERVISES", "SHAREHOLDER_OF", "SUPPLIES", "FUNDER_OF", 
 
 
 def edge_slots(roles: Sequence[Role]) -> list[Slot]:
-    """The two ends of an edge list, or none: a column of sources and one of targets."""
+    """The two ends of an edge list, or none: a column of sources and one of targets. Of the nodes of a graph file, the node."""
     found: list[Slot] = []
+    codes = {role.column for role in roles if role.concept == "code"}
+    for place, role in enumerate(roles):
+        if role.kind == ATTRIBUTE and role.concept == NODE:
+            return [Slot(NODE, EITHER, NODE, role.column, place, role.heading, code="id")]
     for concept in ("source", "target"):
         for place, role in enumerate(roles):
             if role.kind == ATTRIBUTE and role.concept == concept:
                 separators = "" if role.profile.share("person", "organisation") < 0.3 else role.profile.separators
-                found.append(Slot(concept, EITHER, concept, role.column, place, role.heading, role.group, "", separators))
+                code = concept if role.column == f"{concept}_label" and concept in codes else ""
+                found.append(Slot(concept, EITHER, concept, role.column, place, role.heading, role.group, "", separators, code))
                 break
     return found if len(found) == 2 else []
 
@@ -115,7 +121,7 @@ def matrix_of(table: Table, roles: Sequence[Role]) -> Matrix | None:
     for kind in (ORGANISATION, PERSON):
         if named.count(kind) * 2 > len(ticked):
             return Matrix(label.column, tuple(role.column for role in ticked), kind, _no_pattern(table, ticked))
-    if all(_OCCASION.search(role.column) for role in ticked):
+    if sum(_OCCASION.search(role.column) is not None for role in ticked) * 2 > len(ticked):
         return Matrix(label.column, tuple(role.column for role in ticked), "event", _no_pattern(table, ticked))
     title = read_heading(" ".join((*table.titles, table.sheet, table.file)))
     concepts = {each.name for each in (*title.heads, *title.qualifiers)}

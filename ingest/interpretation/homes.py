@@ -98,12 +98,13 @@ def _score(table: Table, person: Slot, organisation: Slot, called: str, slots: S
     if person.objects != organisation.objects:
         return -1.0
     affine = AFFINE.get(person.concept, ())
-    if organisation.concept in NOT_HOMES and by_heading < 4 and organisation.concept not in affine:
+    grouped = bool(person.group) and person.group == organisation.group
+    if organisation.concept in NOT_HOMES and by_heading < 4 and not grouped and organisation.concept not in affine:
         return -1.0
     if _path(person) and _path(person) == _path(organisation):
         score += 3
-    if person.group and person.group == organisation.group:
-        score += 1
+    if grouped:
+        score += 3
     if organisation.concept in affine:
         score += 2.5 - 0.2 * affine.index(organisation.concept)
     before = [slot for slot in slots if slot.kind == ORGANISATION and slot.place < person.place and not slot.many]
@@ -124,7 +125,8 @@ def _by_heading(person: Slot, organisation: Slot, called: str) -> float:
     if called:
         return 6.0 if called == person.key else -2.0
     said = [each for each in organisation.heading.qualifiers if each.kind == PERSON]
-    if said and not organisation.objects:
+    together = bool(_path(person)) and _path(person) == _path(organisation)
+    if said and not organisation.objects and not together:
         same = any(each.name in (person.concept, "person") for each in said)
         return 5.0 if same and person.heading.ordinal == organisation.heading.ordinal else -2.0
     own = [each.name for each in person.heading.qualifiers if each.kind == ORGANISATION]

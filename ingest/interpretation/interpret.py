@@ -21,6 +21,7 @@ from ingest.interpretation.proposal import Answers, Interpretation, TableProposa
 from ingest.interpretation.references import CodeSpace, Look, code_spaces, refer
 from ingest.interpretation.rendering import proposal_of
 from ingest.interpretation.roles import OBJECT, ORGANISATION, PERSON, Role, roles_of
+from ingest.interpretation.shapes import with_edges, with_title
 from ingest.interpretation.slots import Slot, determines, slots_of, unused_key
 from ingest.interpretation.tables import Table
 from ingest.interpretation.telling import edge_ties, relation_column, row_ties
@@ -47,7 +48,7 @@ def interpret(tables: Sequence[Table], ontology: Ontology, answers: Answers = NO
 
 def _first_look(table: Table, base: str, answers: Answers) -> Look:
     place = f"{table.file}/{table.sheet}" if table.sheet else table.file
-    roles = roles_of(table, answers.get(place, MappingProxyType({})))
+    roles = with_edges(table, with_title(table, roles_of(table, answers.get(place, MappingProxyType({})))))
     ends = edge_slots(roles)
     return Look(table, base, roles, tuple(ends or slots_of(table, roles)))
 
@@ -215,7 +216,7 @@ def _fitting(
         # Of two lists in one row nobody knows which goes with which.
         if len({lists.get(key, "") for key in tie.ends} - {""}) > 1:
             continue
-        for one in (tie, replace(tie, type=GENERIC, constants={"relation": _slot_column(slots, tie.anchor)})):
+        for one in (tie, _in_own_words(tie, slots)):
             known = ontology.relationship_types.get(one.type)
             if (
                 known is not None
@@ -225,6 +226,13 @@ def _fitting(
                 fitting.append(one)
                 break
     return fitting
+
+
+def _in_own_words(tie: Tie, slots: Sequence[Slot]) -> Tie:
+    """The same tie in the source's words: those of the row, else the heading's."""
+    if tie.word:
+        return replace(tie, type=GENERIC, constants={}, columns={"relation": tie.word})
+    return replace(tie, type=GENERIC, constants={"relation": _slot_column(slots, tie.anchor)})
 
 
 def _slot_column(slots: Sequence[Slot], key: str) -> str:

@@ -119,6 +119,8 @@ def _by_group(concept: Concept, heading: Heading, group: Heading) -> Concept:
             return Concept("alma_mater", ORGANISATION)
         if group.means("employer", "host_unit", "home_unit"):
             return next(each for each in group.heads if each.kind == ORGANISATION)
+    if concept.name in ("organisation", "university", "company"):
+        return next((each for each in group.heads if each.kind == ORGANISATION and each.name not in ENTITIES), concept)
     return concept
 
 
@@ -190,12 +192,24 @@ def _plain_name(heading: Heading, profile: Profile, group: Heading) -> Verdict |
 def _by_values(heading: Heading, profile: Profile) -> Verdict:
     people, organisations = profile.share("person"), profile.share("organisation")
     if organisations >= LEAST and organisations >= people:
-        return Verdict(ORGANISATION, "organisation", organisations * 0.8, "values")
+        return Verdict(ORGANISATION, _of_outer(heading, ORGANISATION, AS_ORGANISATION), organisations * 0.8, "values")
     if people >= ALONE:
-        return Verdict(PERSON, "person", people * 0.75, "values")
+        return Verdict(PERSON, _of_outer(heading, PERSON, AS_PERSON), people * 0.75, "values")
     if profile.share("date", "range") >= ALONE:
         return Verdict(DATE, "range" if profile.share("range") > profile.share("date") else "date", 0.6, "values")
     return _by_shape(heading, profile)
+
+
+def _of_outer(heading: Heading, kind: str, other: Mapping[str, str]) -> str:
+    """What somebody in a nested object is whose own heading says nothing: what the object is called (``lead.investigator``)."""
+    if "." not in heading.text or heading.heads:
+        return kind
+    for concept in reversed(heading.qualifiers):
+        if concept.kind == kind:
+            return concept.name
+        if concept.name in other and concept.kind in (PERSON, ORGANISATION):
+            return other[concept.name]
+    return kind
 
 
 def _by_shape(heading: Heading, profile: Profile) -> Verdict:

@@ -165,6 +165,7 @@ def _coded(table: Table, role: Role, place: int, found: list[Slot]) -> list[Slot
     told = _told_kind(role)
     fitting = [slot for slot in found if slot.column and not slot.code and _may_have(table, role, slot)]
     qualifiers = [each for each in role.heading.qualifiers if each.kind in ENTITIES]
+    qualifiers = qualifiers or [each for each in role.heading.heads if each.kind in ENTITIES]  # Leitung: P7
     if qualifiers and role.concept == "code":
         named = [slot for slot in fitting if _is_called(slot, qualifiers[-1].name, qualifiers[-1].kind)]
         if not named:

@@ -1,0 +1,186 @@
+"""Tables known by their shape, in several languages: edge lists, matrices, groups of headings, workbooks of codes, graph files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from tests.ingest.interpretation.saying import Said, said, said_of
+
+
+def workbook(folder: Path, sheets: dict[str, list[list[object]]], merges: tuple[str, ...] = ()) -> Said:
+    """What a workbook of these sheets says; ``merges`` are merged in each."""
+    book = Workbook()
+    del book["Sheet"]
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+        for cells in merges:
+            sheet.merge_cells(cells)
+    path = folder / "table.xlsx"
+    book.save(path)
+    return said_of([path])
+
+
+def test_an_edge_list_of_people_and_organisations_in_one_column(tmp_path: Path) -> None:
+    table = (
+        "who;whom;link;since;till\n"
+        "Odile Brandt;Nordhafen Trust;treasurer of;2011;2014\n"
+        "Odile Brandt;Paul Sandoz;cousin of;;\n"
+        "Paul Sandoz;Universität Nordhafen;employed by;2016-09;\n"
+        "Rita Molnar;Sandoz Pumpen GmbH;consultant to;2018;\n"
+        "Rita Molnar;Odile Brandt;co-author of;2020;\n"
+    )
+    found = said(tmp_path, table)
+    assert {("Person", "Paul Sandoz"), ("University", "Universität Nordhafen"), ("Enterprise", "Sandoz Pumpen GmbH")} <= found.nodes
+    assert len(found.nodes) == 6
+    assert ("EMPLOYED_BY", "Paul Sandoz", "Universität Nordhafen", "2016-09", "") in found.dated
+    assert ("DIRECTOR_OF", "Odile Brandt", "Nordhafen Trust", "2011", "2014") in found.dated
+    assert ("TIED_TO", "Odile Brandt", "Paul Sandoz") in found.ties
+    assert ("TIED_TO", "Rita Molnar", "Odile Brandt", "2020", "") in found.dated
+    assert len(found.ties) == 5
+
+
+def test_an_italian_edge_list(tmp_path: Path) -> None:
+    table = (
+        "chi;con chi;tipo;dal;al\n"
+        "Giulia Ferrero;Università di Montalto;docente;01/10/2015;\n"
+        "Marco Bellini;Bellini Pompe S.r.l.;azionista;2009;2019\n"
+        "Giulia Ferrero;Marco Bellini;moglie di;2012;\n"
+        "Sara Conti;Università di Montalto;laureata;;2014\n"
+        "Sara Conti;Bellini Pompe S.r.l.;consulente;2018;\n"
+    )
+    found = said(tmp_path, table)
+    assert ("EMPLOYED_BY", "Giulia Ferrero", "Università di Montalto", "2015-10-01", "") in found.dated
+    assert ("SHAREHOLDER_OF", "Marco Bellini", "Bellini Pompe S.r.l.", "2009", "2019") in found.dated
+    assert ("TIED_TO", "Giulia Ferrero", "Marco Bellini", "2012", "") in found.dated
+    assert {("STUDIED_AT", "Sara Conti", "Università di Montalto"), ("ADVISES", "Sara Conti", "Bellini Pompe S.r.l.")} <= found.ties
+    assert len(found.ties) == 5
+
+
+def test_a_chinese_edge_list_of_people(tmp_path: Path) -> None:
+    table = "人物A,人物B,关系,起始年月\n周涛,孙明,师徒,2010.9\n孙明,钱进,同学,2003\n周涛,李强,同事,2012.3\n李强,孙明,同学,2001\n"
+    found = said(tmp_path, table)
+    assert {type for type, _ in found.nodes} == {"Person"} and len(found.nodes) == 4
+    assert ("TIED_TO", "孙明", "钱进", "2003", "") in found.dated and ("TIED_TO", "周涛", "李强", "2012-03", "") in found.dated
+    assert {frozenset(tie[1:]) for tie in found.ties} == {
+        frozenset(pair) for pair in (("周涛", "孙明"), ("孙明", "钱进"), ("周涛", "李强"), ("李强", "孙明"))
+    }
+
+
+def test_a_matrix_of_people_and_companies(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["专家/企业", "江北泵业有限公司", "江南轴承厂", "东陵药业股份有限公司"],
+        ["周涛", "有", None, "有"],
+        ["孙明", None, "有", None],
+        ["钱进", "有", "有", None],
+    ]
+    found = workbook(tmp_path, {"对接情况": rows})
+    assert {("Person", "周涛"), ("Enterprise", "江南轴承厂")} <= found.nodes and len(found.nodes) == 6
+    assert {tie[1:] for tie in found.ties} == {
+        ("周涛", "江北泵业有限公司"),
+        ("周涛", "东陵药业股份有限公司"),
+        ("孙明", "江南轴承厂"),
+        ("钱进", "江北泵业有限公司"),
+        ("钱进", "江南轴承厂"),
+    }
+
+
+def test_a_french_matrix_of_events_and_people(tmp_path: Path) -> None:
+    table = (
+        "Participant;Colloque de mars 2021;Atelier céramique;Journée portes ouvertes\n"
+        "Odile Brandt;X;;X\nPaul Sandoz;;X;\nRita Molnar;X;X;\n"
+    )
+    found = said(tmp_path, table, "presences.csv")
+    assert {name for type, name in found.nodes if type == "Event"} == {
+        "Colloque de mars 2021",
+        "Atelier céramique",
+        "Journée portes ouvertes",
+    }
+    assert ("INVOLVES", "Atelier céramique", "Paul Sandoz") in found.ties and len(found.ties) == 5
+
+
+def test_a_german_workbook_of_codes(tmp_path: Path) -> None:
+    found = workbook(
+        tmp_path,
+        {
+            "Einrichtungen": [
+                ["Kürzel", "Bezeichnung"],
+                ["E01", "Universität Nordhafen"],
+                ["E02", "Roth Pumpen GmbH"],
+                ["E03", "Roth Stiftung"],
+            ],
+            "Personen": [
+                ["Pers.-Nr.", "Name", "Einr."],
+                ["M7", "Anna Keane", "E01"],
+                ["M8", "Karl Weber", "E02"],
+                ["M9", "Ines Roth", "E01"],
+            ],
+            "Vorhaben": [
+                ["Nr.", "Titel", "Leitung", "Partner", "Beginn"],
+                ["V1", "Leise Pumpen", "M7", "E02", "01.02.2020"],
+                ["V2", "Hafenarchiv", "M9", "E03", "01.10.2021"],
+            ],
+        },
+    )
+    assert {("EMPLOYED_BY", "Anna Keane", "Universität Nordhafen"), ("EMPLOYED_BY", "Karl Weber", "Roth Pumpen GmbH")} <= found.ties
+    assert ("PRINCIPAL_INVESTIGATOR_OF", "Ines Roth", "Hafenarchiv", "2021-10-01", "") in found.dated
+    assert ("PARTICIPATES_IN", "Roth Pumpen GmbH", "Leise Pumpen", "2020-02-01", "") in found.dated
+    assert len(found.ties) == 7
+
+
+def test_groups_of_headings_that_say_who_gives_and_who_gets(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["捐赠方", None, "受赠方", None, "捐赠情况", None],
+        ["企业", "联系人", "学校", "院长", "金额（元）", "日期"],
+        ["江北泵业有限公司", "孙明", "江北大学", "周涛", 50000, "2021-05-01"],
+        ["江南轴承厂", "李强", "江南学院", "钱进", 12000, "2021-07-15"],
+        ["江北泵业有限公司", "孙明", "江南学院", "钱进", 8000, "2022-02-01"],
+        ["合计", None, None, None, 70000, None],
+    ]
+    found = workbook(tmp_path, {"2021": rows}, ("A1:B1", "C1:D1", "E1:F1"))
+    assert ("FUNDER_OF", "江北泵业有限公司", "江北大学", "2021-05-01", "") in found.dated
+    assert ("FUNDER_OF", "江北泵业有限公司", "江南学院", "2022-02-01", "") in found.dated
+    assert ("CONTACT_FOR", "李强", "江南轴承厂", "", "") in found.dated
+    assert {frozenset(tie[1:]) for tie in found.ties if "周涛" in tie} == {frozenset(("周涛", "江北大学"))}
+    assert not any(name == "合计" for _, name in found.nodes)
+
+
+def test_a_json_of_projects_with_lists(tmp_path: Path) -> None:
+    records = [
+        {
+            "ref": "N1",
+            "name": "Quiet pumps",
+            "lead": {"organisation": "Nordhafen University", "investigator": "Anna Keane"},
+            "partners": [{"organisation": "Roth Pumps Ltd"}, {"organisation": "Roth Trust"}],
+            "period": {"from": "2019-01-01", "to": "2021-12-31"},
+        },
+        {
+            "ref": "N2",
+            "name": "Harbour archive",
+            "lead": {"organisation": "Roth Trust", "investigator": "Karl Weber"},
+            "partners": [{"organisation": "Nordhafen University"}],
+            "period": {"from": "2020-05-01", "to": "2022-04-30"},
+        },
+    ]
+    found = said(tmp_path, json.dumps({"source": "x", "projects": records}), "projects.json")
+    assert ("PARTICIPATES_IN", "Roth Pumps Ltd", "Quiet pumps", "2019-01-01", "2021-12-31") in found.dated
+    assert ("PARTICIPATES_IN", "Nordhafen University", "Harbour archive") in found.ties
+    assert {
+        ("EMPLOYED_BY", "Anna Keane", "Nordhafen University"),
+        ("PRINCIPAL_INVESTIGATOR_OF", "Karl Weber", "Harbour archive"),
+    } <= found.ties
+
+
+def test_the_nodes_and_edges_of_a_graph_file(tmp_path: Path) -> None:
+    text = (
+        '<?xml version="1.0"?><gexf xmlns="http://www.gexf.net/1.2draft" version="1.2"><graph defaultedgetype="directed"><nodes>'
+        '<node id="a" label="周涛"/><node id="b" label="江北大学"/><node id="c" label="周涛"/></nodes>'
+        '<edges><edge id="0" source="a" target="b"/><edge id="1" source="c" target="a"/></edges></graph></gexf>'
+    )
+    found = said(tmp_path, text, "net.gexf")
+    assert found.nodes == {("Person", "周涛"), ("University", "江北大学")} and len(found.mapped.ids("Person")) == 2
+    assert found.ties == {("TIED_TO", "周涛", "江北大学"), ("TIED_TO", "周涛", "周涛")}
