@@ -56,20 +56,22 @@ def _belonging_role(person: Slot, organisation: Slot) -> dict[str, str]:
 
 def _supervision(slots: Sequence[Slot]) -> list[Tie]:
     """Who supervises whom: of students, or of people who are called nothing else beside a supervisor."""
-    supervisors = [slot for slot in slots if slot.kind == PERSON and slot.concept == "supervisor"]
-    students = [slot for slot in slots if slot.kind == PERSON and slot.concept == "student"]
+    supervisors = [slot for slot in slots if slot.kind == PERSON and slot.concept in ("supervisor", "master")]
+    students = [slot for slot in slots if slot.kind == PERSON and slot.concept in ("student", "apprentice")]
     if supervisors and not students:
         students = [slot for slot in slots if slot.kind == PERSON and slot.concept in ("person", "author", "participant")]
     if students and not supervisors:
         supervisors = [
             slot for slot in slots if slot.kind == PERSON and slot.concept in ("mentor", "leader", "person", "trainer", "expert")
         ]
-    return [
-        Tie("SUPERVISES", one.key, other.key, one.key, f"{one.column} + {other.column}", 0.9, {"role": one.column} if one.column else {})
-        for one in supervisors
-        for other in students
-        if one is not other and one.objects == other.objects
-    ]
+    return [_supervises(one, other) for one in supervisors for other in students if one is not other and one.objects == other.objects]
+
+
+def _supervises(one: Slot, other: Slot) -> Tie:
+    why = f"{one.column} + {other.column}"
+    if one.concept == "master" or other.concept == "apprentice":
+        return Tie("MENTORS", one.key, other.key, one.key, why, 0.9)
+    return Tie("SUPERVISES", one.key, other.key, one.key, why, 0.9, {"role": one.column} if one.column else {})
 
 
 AMONG_ORGANISATIONS: Mapping[str, tuple[str, str]] = {
@@ -170,6 +172,7 @@ OF_PEOPLE: Mapping[str, str] = {
     "company": GENERIC,
     "lead_org": GENERIC,
     "funder": "FUNDER_OF",
+    "advised": "ADVISES",
 }
 
 

@@ -110,7 +110,9 @@ class _Binder:
         concepts = {self._slot(key).concept for key in tie.ends}
         if tie.word:
             return False
-        return tie.type == "SUPERVISES" or ("student" in concepts and "home_unit" not in concepts and tie.type != "EMPLOYED_BY")
+        return tie.type in ("SUPERVISES", "MENTORS") or (
+            "student" in concepts and "home_unit" not in concepts and tie.type != "EMPLOYED_BY"
+        )
 
     def _slot(self, key: str) -> Slot:
         return next((slot for slot in self.slots if slot.key == key or key.startswith(f"{slot.key}-")), self.slots[0])
@@ -255,7 +257,7 @@ OBJECT_DATES: Mapping[str, Mapping[str, str]] = {
     },
     "Need": {"posted": "postedOn", "date": "postedOn", "start": "postedOn", "end": "dueDate"},
     "Patent": {"date": "appliedOn", "start": "appliedOn", "posted": "appliedOn", "granted": "grantedOn"},
-    "Publication": {"date": "publishedOn", "posted": "publishedOn"},
+    "Publication": {"date": "publishedOn", "posted": "publishedOn", "start": "publishedOn"},
     "Achievement": {"date": "finishedOn", "end": "finishedOn"},
     "Agreement": {"start": "validFrom", "end": "validTo", "date": "signedOn", "signed": "signedOn"},
     **dict.fromkeys(("Event", "Meeting", "Training", "Visit"), {"date": "date", "start": "date", "signed": "date"}),

@@ -46,6 +46,18 @@ NOT_OF_COMPANIES = frozenset({"inventor", "leader", "participant", "expert", "su
 """People whom a company beside them does not employ unless something says so."""
 NAMED_AFTER = frozenset({"contact", "host", "leader"})
 """People who stand after the organisation that they are named for."""
+ELSEWHERE: Mapping[str, frozenset[str]] = {
+    "visitor": frozenset({"visited"}),
+    "host": frozenset({"visiting_unit"}),
+    "mentor": frozenset({"advised"}),
+    "person": frozenset({"advised"}),
+    "expert": frozenset({"advised", "visited"}),
+}
+"""Organisations with whose people somebody of that role deals, so that they are never where that person belongs."""
+_OF_ONE_OF_MANY = re.compile(
+    r"first|lead|corresponding|main|senior|erst|haupt|premier|prim(?:er|o)|第一|首位|通讯|筆頭|責任", re.IGNORECASE
+)
+"""Words that make an organisation that of one among the people of a list: ``Institution of first author``."""
 ENOUGH = 1.5
 _NAME_WORDS = re.compile(r"姓名|名称|名字|名$|人员$|[\s._-]*\bnames?\b|\(.*?\)|（.*?）|氏名", re.IGNORECASE)
 
@@ -58,7 +70,9 @@ def homes_of(table: Table, slots: Sequence[Slot]) -> dict[str, str]:
         for slot in slots
         if slot.kind == ORGANISATION and not slot.constant and (not slot.many or any(slot.objects == one.objects for one in people))
     ]
-    best_core = {slot.key: _best_core(slot, people) for slot in organisations}
+    best_core = {
+        slot.key: _best_core(slot, [one for one in people if slot.concept not in ELSEWHERE.get(one.concept, ())]) for slot in organisations
+    }
     found: dict[str, str] = {}
     for person in people:
         scored = [
@@ -113,6 +127,8 @@ def _score(table: Table, person: Slot, organisation: Slot, called: str, slots: S
     between = [slot for slot in slots if min(person.place, organisation.place) < slot.place < max(person.place, organisation.place)]
     if person.concept == "supervisor" and any(slot.concept in ("student", "person") for slot in slots):
         return score  # an institution that nothing else tells is the student's
+    if person.concept in ("master", "apprentice") and organisation.concept in EMPLOYER_LIKE:
+        return score + 1.6  # both work where the one learns
     after = organisation.place > person.place and not (person.concept in ("contact", "host") and before)
     after = after and not (organisation.concept == "company" and person.concept in NOT_OF_COMPANIES)
     if organisation.concept in EMPLOYER_LIKE and after and not any(slot.kind == PERSON for slot in between):
@@ -122,6 +138,9 @@ def _score(table: Table, person: Slot, organisation: Slot, called: str, slots: S
 
 def _by_heading(person: Slot, organisation: Slot, called: str) -> float:
     """What the headings say of the two: 企业联系人 and 企业, PI and PI Institution; negative where they say that it is another's."""
+    of_one = organisation.heading.qualifiers and _OF_ONE_OF_MANY.search(organisation.column)
+    if organisation.concept in ELSEWHERE.get(person.concept, ()) or (person.separators and of_one):
+        return -2.0
     if called:
         return 6.0 if called == person.key else -2.0
     said = [each for each in organisation.heading.qualifiers if each.kind == PERSON]

@@ -69,7 +69,23 @@ class Role:
 
 def roles_of(table: Table, answers: Mapping[str, str] = NO_ANSWERS) -> tuple[Role, ...]:
     """The role of every column, in order. ``answers``: column → ``kind/concept`` that a person chose."""
-    return tuple(_role(table, column, answers.get(column, "")) for column in table.header)
+    roles = tuple(_role(table, column, answers.get(column, "")) for column in table.header)
+    return roles if answers else _with_split_names(roles)
+
+
+_PLAIN_NAMES = frozenset({"name", "nom", "nombre", "nome", "naam", "фамилия", "姓氏"})
+
+
+def _with_split_names(roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    """The roles with ``Name`` beside ``Vorname`` as a family name, and ``名`` beside ``姓`` as a given one."""
+    givens = [role for role in roles if role.heading.means("given")]
+    families = [role for role in roles if role.heading.means("family")]
+    renames: dict[str, str] = {}
+    if givens and not families:
+        renames = {role.column: "family" for role in roles if role.heading.text.strip().casefold() in _PLAIN_NAMES}
+    if families and not givens:
+        renames = {role.column: "given" for role in roles if role.heading.text.strip() in ("名", "名前", "名字", "Nome", "Nombre", "Name")}
+    return tuple(renamed(role, ATTRIBUTE, renames[role.column]) if role.column in renames else role for role in roles)
 
 
 def _role(table: Table, column: str, answer: str) -> Role:
@@ -155,6 +171,8 @@ def _organisations(concept: Concept, profile: Profile) -> Verdict | None:
         return Verdict(ATTRIBUTE, "code", 0.7, "values")
     if concept.name == "department" and organisations < LEAST:
         return Verdict(ATTRIBUTE, "field", 0.6, "both")  # a subject, which many schools have: no organisation of its own
+    if concept.name == "publisher" and organisations < LEAST:
+        return Verdict(ATTRIBUTE, "field", 0.6, "both")  # a journal's short title reads like a name
     if people >= 0.6 and organisations < 0.15 and concept.name not in ("company", "university"):
         return Verdict(PERSON, AS_PERSON.get(concept.name, "person"), people * 0.8, "values")
     plain = 0.75 if concept.name in ("company", "university") else 0.6  # 企业名称 over 个体户老张 says what stands there

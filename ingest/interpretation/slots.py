@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.interpretation.headings import NO_HEADING, Heading
+from ingest.interpretation.headings import NO_HEADING, Heading, read_heading
 from ingest.interpretation.profile import parted
 from ingest.interpretation.roles import ATTRIBUTE, DATE, ENTITIES, OBJECT, ORGANISATION, PERSON, Role
 from ingest.interpretation.tables import Table
@@ -80,11 +80,19 @@ def _in_company(found: list[Slot]) -> list[Slot]:
     concepts = {slot.concept for slot in found}
     if "event" in concepts:
         return [replace(slot, concept="attendee") if slot.concept == "student" else slot for slot in found]
+    if {"agreement", "leader"} <= concepts and "project" not in concepts:  # what somebody leads is the work that is agreed upon
+        found = [replace(slot, concept="project") if slot.concept == "agreement" else slot for slot in found]
+    if "mentor" not in concepts:  # 顧問先企業 beside somebody who is not called an adviser
+        found = [replace(slot, concept="advised") if _is_advised(slot) else slot for slot in found]
     if concepts & {"student", "supervisor"} and "thesis" in concepts:
         found = [slot for slot in found if slot.concept != "thesis"]
     if concepts & {"student", "supervisor"} and not concepts & {"leader", "participant", "lead_org", "partner_org", "funder"}:
         return [slot for slot in found if slot.concept not in ("project", "thesis")]
     return found
+
+
+def _is_advised(slot: Slot) -> bool:
+    return slot.kind == ORGANISATION and slot.concept in ("company", "organisation") and slot.heading.mentions("mentor")
 
 
 def _is_detail(role: Role, found: Iterable[Slot]) -> bool:
@@ -118,12 +126,24 @@ def _numbered(name: str) -> Iterator[str]:
 
 def _of_two_columns(roles: Sequence[Role], found: Sequence[Slot]) -> list[Slot]:
     """A person whose given and family name stand in columns of their own."""
-    given = next((role for role in roles if role.concept == "given" and role.kind == ATTRIBUTE), None)
-    family = next(((place, role) for place, role in enumerate(roles) if role.concept == "family" and role.kind == ATTRIBUTE), None)
-    if given is None or family is None:
-        return []
-    place, role = family
-    return [Slot(unused_key("person", found), PERSON, "person", role.column, place, role.heading, role.group, given=given.column)]
+    slots: list[Slot] = []
+    families = [(place, role) for place, role in enumerate(roles) if role.concept == "family" and role.kind == ATTRIBUTE]
+    givens = [(place, role) for place, role in enumerate(roles) if role.concept == "given" and role.kind == ATTRIBUTE]
+    for place, family in families:
+        near = [pair for pair in givens if pair[1].group == family.group]
+        if near:
+            given = min(near, key=lambda pair: abs(pair[0] - place))
+            givens.remove(given)
+            concept = _of_whom(family)
+            key = unused_key(concept.replace("_", "-"), [*found, *slots])
+            slots.append(Slot(key, PERSON, concept, family.column, place, family.heading, family.group, given=given[1].column))
+    return slots
+
+
+def _of_whom(family: Role) -> str:
+    """Whose name it is, by what else its heading says or by the group above it: ``supervisor`` of ``Supervisor last name``."""
+    named = (*family.heading.qualifiers, *read_heading(family.group).heads)
+    return next((concept.name for concept in named if concept.kind == PERSON), "person")
 
 
 def _with_object(table: Table, roles: Sequence[Role], found: list[Slot]) -> list[Slot]:
@@ -140,8 +160,6 @@ def _with_object(table: Table, roles: Sequence[Role], found: list[Slot]) -> list
 
 def _object_concept(table: Table, roles: Sequence[Role], found: Sequence[Slot]) -> str:
     """What the rows of a table are of, by the other columns' headings, else by its title, sheet or file."""
-    from ingest.interpretation.headings import read_heading
-
     concepts = {slot.concept for slot in found}
     for named, concept in ((("inventor", "applicant"), "achievement"), (("author", "publisher"), "publication"), (("expert",), "need")):
         if concepts & set(named):

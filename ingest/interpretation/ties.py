@@ -49,7 +49,7 @@ OF_EVENT: Mapping[str, tuple[str, str]] = {
     "funder": ("FUNDER_OF", IN),
 }
 
-NOT_OF_OBJECTS = frozenset({"contact", "relative", "student", "reviewer", "founder", "director"})
+NOT_OF_OBJECTS = frozenset({"contact", "relative", "student", "apprentice", "master", "reviewer", "founder", "director"})
 """People who are named beside an object without having made, led or joined it."""
 NOT_OF_PROJECTS = frozenset(
     {"alma_mater", "works_with", "publisher", "parent_org", "supplier", "customer", "department", "host_unit", "home_unit"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -14,6 +15,7 @@ from ingest.interpretation.ties import VISIT, Tie
 from ingest.naming.reading import NOTE
 
 Data: TypeAlias = dict[str, Any]
+_HAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
 
 TYPE_OF_KIND: Mapping[str, str] = {
     "university": "University",
@@ -139,7 +141,8 @@ class Writer:
             return self._mention(slot, "Person")
         source = f"{self.base}-person"
         if slot.given:
-            name: Any = {"template": f"{{{slot.given}}} {{{slot.column}}}"}
+            template = f"{{{slot.column}}}{{{slot.given}}}" if _HAN.search(slot.column) else f"{{{slot.given}}} {{{slot.column}}}"
+            name: Any = {"template": template}
             columns, when = [slot.given, slot.column], [{"column": slot.column, "filled": True}]
         else:
             name, columns = f"{slot.key}.person", [f"{slot.key}.person_key"]

@@ -41,6 +41,12 @@ NOTE = (
 )
 """What no name begins with: a remark below a table, a sum, a count."""
 _NOTE = re.compile(NOTE, re.IGNORECASE)
+_AND_OTHERS = re.compile(
+    r"\s*(?:等\s*(?:共?[\d一二两三四五六七八九十]+余?\s*[人名位]|人)?|(?:他|ほか)\s*\d+\s*[名人]"
+    r"|[,，]?\s*\b(?:et al|u\. ?a|et coll|y otros|e altri)\.?)$",
+    re.IGNORECASE,
+)
+"""That there were others besides who are not named: ``张三等3人``."""
 _POSTS_BETWEEN = 12
 LONGEST_NAME = 200
 """Characters of a cell that names somebody; a longer one is prose."""
@@ -53,6 +59,7 @@ def read_name(text: str, expected: Expected = "either") -> Naming:
     if len(text) > LONGEST_NAME:
         return NOBODY
     plain = _CONTACT.sub("", narrow(text)).strip(" ,，;；、\u3000")
+    plain = _AND_OTHERS.sub("", plain) if expected == "person" else plain
     if _NO_NAME.fullmatch(plain) or _NOTE.match(plain) or plain.casefold().strip(".() ") in name_words().none:
         return NOBODY
     found = _organisation(plain) if expected == "organisation" else _anybody(plain, expected == "person")

@@ -16,6 +16,7 @@ from graph.messages import NOTHING, Either, Message, message, together
 from ingest.readers.base import Remark
 from ingest.readers.gb18030 import GB18030_2022
 from ingest.readers.plausible import han_score, reads_as
+from ingest.readers.western import is_western
 
 CHUNK = 1 << 20
 SAMPLE = 1 << 16
@@ -117,6 +118,8 @@ def _without_marks(path: Path, name: str, failure: _Failure) -> Encoding:
     enough = BEYOND_DOUBT if reads_as(sample, "japanese") or reads_as(sample, "euc-kr") else ENOUGH
     if best and scores[best] >= enough and scores[best] - max(others, default=-9.0) >= APART:
         return read[best]
+    if is_western(sample) and isinstance(found := _decodes(path, "cp1252"), Encoding):
+        return found
     raise _unproved(name, failure, sample, scores)
 
 

@@ -134,3 +134,20 @@ def test_files_that_were_put_together_keep_no_marks_inside(tmp_path: Path) -> No
     path.write_bytes(codecs.BOM_UTF8 + b"a,b\n1,2\n" + codecs.BOM_UTF8 + b'"3",4\n')
     assert read(path)[1:] == [["1", "2"], ["3", "4"]]
     assert [(each.kind, each.row) for each in preview(path)[0].remarks] == [("mark-inside", 3)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Name,Vorname,Einrichtung\nÖrtel,Jörg,Universität Nordhafen\n", "Prénom,Nom,Structure\nZoé,Lefèvre,Université de Valmont\n"]
+)
+def test_western_text_is_read_where_its_words_prove_it(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.encode("cp1252"))
+    assert read(path) == texts(text)
+    assert preview(path)[0].encoding == "cp1252"
+
+
+def test_letters_that_the_language_lacks_disprove_western_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("Jméno,Škola\nJiří Novák,Fakultät für Kunst\n".encode("cp1250"))
+    with pytest.raises(FileProblem, match="no encoding that can be proved"):
+        read(path)

@@ -1,0 +1,92 @@
+"""Tables of known kinds in other words and languages than those that the lexicon was first made of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ingest.interpretation.saying import said
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "name"),
+    [
+        ("Name;Vorname;Funktion;Institution", "Ortel;Jorg;Mitglied;Hochschule Nordhafen", "Jorg Ortel"),
+        ("Last name;First name;Role;Institution", "Keane;Anna;Chair;Northbank University", "Anna Keane"),
+        ("Nom;Prénom;Fonction;Établissement", "Lefort;Zoé;Membre;Université de Valmont", "Zoé Lefort"),
+        ("姓;名;职务;工作单位", "周;涛;理事;江北大学", "周涛"),
+        ("姓;名;職名;所属", "山田;花子;教授;北浜大学", "山田花子"),
+    ],
+)
+def test_a_name_in_two_columns_is_one_name(tmp_path: Path, header: str, row: str, name: str) -> None:
+    found = said(tmp_path, f"{header}\n{row}\n")
+    assert ("Person", name) in found.nodes
+    assert len([node for node in found.nodes if node[0] == "Person"]) == 1
+
+
+def test_the_leader_of_a_contract_leads_its_project(tmp_path: Path) -> None:
+    table = (
+        "合同编号,合同名称,委托方,受托方,项目负责人（受托方）,联系人（委托方）,签订日期\n"
+        "J-1,焊缝检测,江北泵业有限公司,江北大学,周涛,孙明,2022-03-15\n"
+        "J-2,轴承寿命,江南轴承厂,江南学院,钱进,李强,2022-04-02\n"
+    )
+    found = said(tmp_path, table)
+    assert ("PRINCIPAL_INVESTIGATOR_OF", "周涛", "焊缝检测") in found.ties
+    assert ("PARTICIPATES_IN", "江北泵业有限公司", "焊缝检测", "2022-03-15", "") in found.dated
+    assert {("EMPLOYED_BY", "周涛", "江北大学"), ("CONTACT_FOR", "孙明", "江北泵业有限公司")} <= found.ties
+
+
+def test_the_object_of_a_french_convention_is_what_the_parties_do(tmp_path: Path) -> None:
+    table = (
+        "N°;Laboratoire;Responsable scientifique;Entreprise partenaire;Objet;Date de signature\n"
+        "C-1;Institut de Physique de Valmont;Mme Zoé Lefort;Verreries du Lac SA;Fours sobres;12/03/2021\n"
+        "C-2;Université de Morlieu;M. Guy Tardieu;Pompes Girard SAS;Joints étanches;25/09/2021\n"
+    )
+    found = said(tmp_path, table, "conventions.csv")
+    assert ("PRINCIPAL_INVESTIGATOR_OF", "Zoé Lefort", "Fours sobres") in found.ties
+    assert ("PARTICIPATES_IN", "Verreries du Lac SA", "Fours sobres", "2021-03-12", "") in found.dated
+
+
+def test_master_and_apprentice_both_work_where_the_one_learns(tmp_path: Path) -> None:
+    table = (
+        "师傅姓名,徒弟姓名,单位,拜师时间,出师时间\n"
+        "钱进,孙明,江南轴承厂,2020.9,2022.9\n钱进,李强,〃,2021.9,在学\n周涛,吴用,江北泵业有限公司,2021/3/1,2023/2/28\n"
+    )
+    found = said(tmp_path, table)
+    assert ("MENTORS", "钱进", "孙明", "2020-09", "2022-09") in found.dated
+    assert ("MENTORS", "钱进", "李强", "2021-09", "") in found.dated
+    assert {("EMPLOYED_BY", "钱进", "江南轴承厂"), ("EMPLOYED_BY", "李强", "江南轴承厂")} <= found.ties
+
+
+def test_an_adviser_belongs_elsewhere_than_where_advice_goes(tmp_path: Path) -> None:
+    table = (
+        "氏名,所属,職名,顧問先企業,委嘱期間\n"
+        "山田 花子,北浜大学,教授,北浜精機株式会社,令和3年4月1日～令和5年3月31日\n佐藤 健,南浜大学,准教授,株式会社南浜食品,2023年4月～\n"
+    )
+    found = said(tmp_path, table)
+    assert ("ADVISES", "山田花子", "北浜精機株式会社", "2021-04-01", "2023-03-31") in found.dated
+    assert ("EMPLOYED_BY", "佐藤健", "南浜大学", "", "") in found.dated
+
+
+def test_visitors_are_not_employed_where_they_go(tmp_path: Path) -> None:
+    table = (
+        "时间,走访企业,走访人员,企业接待\n"
+        "2023.4.6,江北泵业有限公司,周涛、孙明,钱进\n2023.4.7,江南轴承厂,周涛，李强,吴用\n2023.5.20,江北泵业有限公司,李强等2人,同上\n"
+    )
+    found = said(tmp_path, table)
+    assert not any(kind == "EMPLOYED_BY" for kind, _, _ in found.ties)
+    assert ("Person", "李强") in found.nodes and ("CONTACT_FOR", "钱进", "江北泵业有限公司") in found.ties
+    assert not any("等" in name for _, name in found.nodes)
+
+
+def test_the_institution_of_the_first_author_is_not_that_of_the_others(tmp_path: Path) -> None:
+    table = (
+        "Title\tAuthors\tInstitution of first author\tJournal\tYear\n"
+        "Tides in harbours\tKeane, Anna; Lang, Tom\tNorthbank University\tJ. Mar. Stud.\t2019\n"
+        "Dryers for grain\tLang, Tom; Roth, Ines\tSouthbank Institute\tAgr. Lett.\t2021\n"
+    )
+    found = said(tmp_path, table, "pubs.tsv")
+    assert {("CREATED", "Anna Keane", "Tides in harbours"), ("CREATED", "Tom Lang", "Tides in harbours")} <= found.ties
+    assert not any(kind == "EMPLOYED_BY" for kind, _, _ in found.ties)
+    assert len([node for node in found.nodes if node[0] == "Person"]) == 3
