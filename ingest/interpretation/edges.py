@@ -21,7 +21,8 @@ from ingest.text import normal
 EITHER = "either"
 """The kind of a slot that holds people in some rows and organisations in others."""
 LEAST_COLUMNS = 3
-"""Columns of ticks that make a matrix."""
+"""Columns of ticks that make a matrix; where each is called by a name, two do."""
+EVENT = "event"
 
 _OCCASION = re.compile(
     r"(?:会|沙龙|班|论坛|讲座|展|展览|比赛|大赛|活动|座谈|交流|路演|培训|営|祭|大会|セミナー|講座)$|\b(?:workshop|seminar|conference|meeting|day|forum|course|fair|"
@@ -101,34 +102,48 @@ def _folded(pattern: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """A table of ticks: whose names the ``columns`` bear (a kind, or ``event``), the column that names each row, and texts that mean no."""
+    """A table of ticks: whose names the ``columns`` bear (a kind, or ``event``), the column that names each row (``rows``: whether these
+    are events), and texts that mean no."""
 
     label: str
     columns: tuple[str, ...]
     kind: str
     none: str
+    rows: str = ""
 
 
 def matrix_of(table: Table, roles: Sequence[Role]) -> Matrix | None:
     """The matrix that a table is, if it is one: several columns of ticks or numbers under headings that are names."""
     ticked = [role for role in roles[1:] if _ticked(role) and not _is_total(role)]
-    if len(ticked) < LEAST_COLUMNS:
-        return None
     named = [_named(role.column) for role in ticked]
-    label = next((role for role in roles if role.kind in (PERSON, ORGANISATION) and not _ticked(role)), None)
-    if label is None:
+    proper = all(named) and all(role.heading.rest or not role.heading.heads for role in ticked)
+    if len(ticked) < (LEAST_COLUMNS - 1 if proper else LEAST_COLUMNS):
         return None
+    columns = tuple(role.column for role in ticked)
+    if proper and _occasions(table.texts(roles[0].column)):
+        return Matrix(roles[0].column, columns, named[0], _no_pattern(table, ticked), EVENT)
+    label = next((role for role in roles if role.kind in (PERSON, ORGANISATION) and not _ticked(role)), None)
+    kind = _kind_of_columns(table, ticked, named)
+    return Matrix(label.column, columns, kind, _no_pattern(table, ticked)) if label is not None and kind else None
+
+
+def _kind_of_columns(table: Table, ticked: Sequence[Role], named: Sequence[str]) -> str:
+    """Whose names the columns of ticks bear, or that they are events; ``""``: neither."""
     for kind in (ORGANISATION, PERSON):
         if named.count(kind) * 2 > len(ticked):
-            return Matrix(label.column, tuple(role.column for role in ticked), kind, _no_pattern(table, ticked))
-    if sum(_OCCASION.search(role.column) is not None for role in ticked) * 2 > len(ticked):
-        return Matrix(label.column, tuple(role.column for role in ticked), "event", _no_pattern(table, ticked))
+            return kind
+    if _occasions([role.column for role in ticked]):
+        return EVENT
     title = read_heading(" ".join((*table.titles, table.sheet, table.file)))
     concepts = {each.name for each in (*title.heads, *title.qualifiers)}
     unknown = [role for role in ticked if not role.heading.heads or role.heading.of_kind("object")]
-    if len(unknown) == len(ticked) and (concepts & {"event", "attendee"} or all(role.heading.means("event") for role in ticked)):
-        return Matrix(label.column, tuple(role.column for role in ticked), "event", _no_pattern(table, ticked))
-    return None
+    told = concepts & {"event", "attendee"} or all(role.heading.means("event") for role in ticked)
+    return EVENT if len(unknown) == len(ticked) and told else ""
+
+
+def _occasions(texts: Sequence[str]) -> bool:
+    """Whether most of these are called like events."""
+    return sum(_OCCASION.search(text) is not None for text in texts) * 2 > len(texts)
 
 
 def _ticked(role: Role) -> bool:

@@ -17,7 +17,7 @@ from graph.values.normal import close_han_gaps
 SHORT_YET_COMMON = frozenset({"id", "no", "nr", "pi", "az", "n°"})
 """Short words that count within a heading; others of one or two letters do only where they are all of it."""
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[\u3040-\u9fff])(?=(?:ID|Id|id)$)")
 _SECOND = re.compile(r"\b(?:2nd|second\w*|segund\w*|deuxième|zweit\w*|co-?(?=[a-zé])|2)|副|第二|２")
 _BRACKETS = re.compile(r"[(\[{（【]([^()\[\]{}（）【】]*)[)\]}）】]")
 _HEAD_FIRST = re.compile(

@@ -109,8 +109,8 @@ def _score(table: Table, person: Slot, organisation: Slot, called: str, slots: S
     if by_heading < 0:
         return by_heading
     score = by_heading
-    if person.objects != organisation.objects:
-        return -1.0
+    if person.objects != organisation.objects or len({person.many, organisation.many} - {""}) == 2:
+        return -1.0  # of two lists nobody knows which goes with which
     affine = AFFINE.get(person.concept, ())
     grouped = bool(person.group) and person.group == organisation.group
     if organisation.concept in NOT_HOMES and by_heading < 4 and not grouped and organisation.concept not in affine:

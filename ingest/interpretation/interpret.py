@@ -232,11 +232,8 @@ def _in_own_words(tie: Tie, slots: Sequence[Slot]) -> Tie:
     """The same tie in the source's words: those of the row, else the heading's."""
     if tie.word:
         return replace(tie, type=GENERIC, constants={}, columns={"relation": tie.word})
-    return replace(tie, type=GENERIC, constants={"relation": _slot_column(slots, tie.anchor)})
-
-
-def _slot_column(slots: Sequence[Slot], key: str) -> str:
-    return next((slot.column for slot in slots if slot.key == key), "")
+    said = next((slot.column or slot.code for slot in slots if slot.key == tie.anchor), "")
+    return replace(tie, type=GENERIC, constants={"relation": said} if said else {})
 
 
 def _allowed(ontology: Ontology, name: str, names: Sequence[str]) -> bool:

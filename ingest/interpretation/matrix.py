@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from ingest.interpretation.edges import Matrix
+from ingest.interpretation.edges import EVENT, Matrix
 from ingest.interpretation.roles import ORGANISATION, PERSON
 from ingest.interpretation.tables import Table
 from ingest.interpretation.words import GENERIC, meaning
@@ -16,23 +17,14 @@ HEADING, CELL, LIST = "heading", "cell", "cells"
 
 def matrix_mapping(table: Table, base: str, matrix: Matrix) -> Data:
     """The parts of a mapping, as ``ingest.interpretation.writing`` makes them for other tables."""
-    row_kind = (
-        PERSON
-        if sum(bool(read_name(text).person) for text in table.texts(matrix.label)) * 2 > len(table.texts(matrix.label))
-        else ORGANISATION
-    )
-    nodes: Data = {"row": _node(base, "row", row_kind, "")}
-    names: Data = {"row": {"column": matrix.label, "expect": row_kind}}
-    if matrix.kind == "event":
-        nodes["column"] = {
-            "type": "Event",
-            "each": LIST,
-            "id": {"source": f"{base}-event", "columns": [HEADING]},
-            "properties": {"name": HEADING},
-        }
-    else:
-        nodes["column"] = _node(base, "column", matrix.kind, LIST)
+    row_kind = matrix.rows or _row_kind(table.texts(matrix.label))
+    names: Data = {} if row_kind == EVENT else {"row": {"column": matrix.label, "expect": row_kind}}
+    if matrix.kind != EVENT:
         names["column"] = {"column": HEADING, "expect": matrix.kind}
+    nodes: Data = {
+        "row": _event(base, matrix.label, "") if row_kind == EVENT else _node(base, "row", row_kind, ""),
+        "column": _event(base, HEADING, LIST) if matrix.kind == EVENT else _node(base, "column", matrix.kind, LIST),
+    }
     return {
         "format": {"header_rows": "2"} if table.double else {},
         "lists": {LIST: {"columns": list(matrix.columns), "heading": HEADING, "cell": CELL, "no_list": matrix.none}},
@@ -40,6 +32,15 @@ def matrix_mapping(table: Table, base: str, matrix: Matrix) -> Data:
         "nodes": nodes,
         "relationships": _relationships(table, matrix, row_kind),
     }
+
+
+def _row_kind(texts: Sequence[str]) -> str:
+    return PERSON if sum(bool(read_name(text).person) for text in texts) * 2 > len(texts) else ORGANISATION
+
+
+def _event(base: str, column: str, each: str) -> Data:
+    own: Data = {"source": f"{base}-event", "columns": [column]}
+    return {"type": "Event", **({"each": each} if each else {}), "id": own, "properties": {"name": column}}
 
 
 def _node(base: str, key: str, kind: str, each: str) -> Data:
@@ -55,8 +56,10 @@ def _node(base: str, key: str, kind: str, each: str) -> Data:
 
 def _relationships(table: Table, matrix: Matrix, row_kind: str) -> Data:
     """One relationship for a ticked cell; where cells count something, partners have the number of their projects."""
-    if matrix.kind == "event":
+    if matrix.kind == EVENT:
         return {"column-involves-row": {"type": "INVOLVES", "from": "column", "to": "row"}}
+    if row_kind == EVENT:
+        return {"row-involves-column": {"type": "INVOLVES", "from": "row", "to": "column"}}
     title = next(iter((*table.titles, table.sheet)), "")
     ends = ("p" if row_kind == PERSON else "o") + ("p" if matrix.kind == PERSON else "o")
     word = meaning(title, ends)

@@ -60,16 +60,23 @@ def refer(look: Look, spaces: Sequence[CodeSpace]) -> list[Slot]:
     for slot in (*look.slots, *_unclaimed(look, spaces)):
         column = slot.code if slot.reference else slot.column if slot.kind == EITHER else ""
         texts = {normal(part) for text in look.table.texts(column) for part in parted(text, slot.separators)} if column else set()
-        space = max(spaces, key=lambda each: len(each.codes & texts), default=None)
-        fits = space is not None and len(space.codes & texts) >= REFERRED * max(1, len(texts)) and bool(texts)
+        space = _space_of(texts, slot.kind, spaces)
         if slot.reference:
-            if fits and space is not None:
+            if space is not None:
                 found.append(replace(slot, reference=space.source, kind=space.kind))
-        elif slot.kind == EITHER and fits and space is not None:
+        elif slot.kind == EITHER and space is not None:
             found.append(replace(slot, reference=space.source, kind=space.kind, code=slot.column, column=""))
         else:
             found.append(slot)
     return found
+
+
+def _space_of(texts: set[str], kind: str, spaces: Sequence[CodeSpace]) -> CodeSpace | None:
+    """The codes that these texts are: those of the kind that the heading says before any other, which mere numbers may not be."""
+    fitting = [space for space in spaces if texts and len(space.codes & texts) >= REFERRED * len(texts)]
+    if kind != EITHER and all(text.isdigit() for text in texts):
+        fitting = [space for space in fitting if space.kind == kind]
+    return max(fitting, key=lambda each: (each.kind == kind, len(each.codes & texts)), default=None)
 
 
 def _unclaimed(look: Look, spaces: Sequence[CodeSpace]) -> list[Slot]:

@@ -34,6 +34,8 @@ def with_edges(table: Table, roles: Sequence[Role]) -> tuple[Role, ...]:
     if {"source", "target"} <= {role.concept for role in roles} or any(role.kind == OBJECT for role in roles):
         return tuple(roles)
     word = _word(table, roles)
+    if word is not None and word.column in table.objects:
+        return tuple(roles)  # a role of each of somebody's positions
     ends = [role for role in roles if role is not word and _is_end(role)]
     if word is None or len(ends) != 2 or not _joined(ends[0], ends[1]):
         return tuple(roles)

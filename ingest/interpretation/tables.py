@@ -119,7 +119,21 @@ def heading_row(table: Preview) -> int:
     values."""
     if table.kind in ("json", "json-lines", "parquet"):
         return 0
-    return max(range(len(table.rows)), key=lambda place: (_likeness(table.rows[place][1]), -place))
+    texts = [cells for _, cells in table.rows]
+    return max(range(len(texts)), key=lambda place: (_likeness(texts[place]) + _over_ticks(texts[place], texts[place + 1 :]), -place))
+
+
+def _over_ticks(cells: Sequence[str], below: Sequence[Sequence[str]]) -> float:
+    """How much a row looks like that of a matrix: texts, under all of which but the first there are only ticks and numbers."""
+    named = [place for place, text in enumerate(cells) if place and text.strip()]
+    marks = [row[place] for row in below for place in named if place < len(row) and row[place].strip()]
+    if len(named) < 2 or not marks or any(_is_mark(cells[place]) for place in named):
+        return 0.0
+    return 3.0 * len(named) if sum(map(_is_mark, marks)) >= 0.9 * len(marks) else 0.0
+
+
+def _is_mark(text: str) -> bool:
+    return bool(value_kinds(text) & {"tick", "no", "number"})
 
 
 def _likeness(cells: Sequence[str]) -> float:

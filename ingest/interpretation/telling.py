@@ -45,6 +45,8 @@ def row_ties(look: Look, slots: Sequence[Slot], homes: Mapping[str, str], main: 
 
 def _by_word(table: Table, word: Role, roles: Sequence[Role], slots: Sequence[Slot], ties: list[Tie]) -> list[Tie]:
     """Ties of the first person and the organisation beside a column of roles, by the words of that column instead of by headings."""
+    if word.column in table.objects:
+        return _by_listed_word(table, word, slots, ties)
     place = next(number for number, role in enumerate(roles) if role.column == word.column)
     named = [slot for slot in slots if slot.kind in (PERSON, ORGANISATION) and not slot.many and not slot.constant]
     fit = [slot for slot in named if slot.concept != "body"]
@@ -53,6 +55,17 @@ def _by_word(table: Table, word: Role, roles: Sequence[Role], slots: Sequence[Sl
     before = [slot for slot in others if slot.place < place]
     body = [slot for slot in others if slot.concept == "body"]
     end = (body or before or others)[0 if body or not before else -1] if others else None
+    if start is None or end is None:
+        return ties
+    kept = [tie for tie in ties if {start.key, end.key} != set(tie.ends)]
+    return [*kept, *word_ties(start, end, word.column, table.texts(word.column), {})]
+
+
+def _by_listed_word(table: Table, word: Role, slots: Sequence[Slot], ties: list[Tie]) -> list[Tie]:
+    """The same for the first person or organisation of a record and whoever stands beside the word in each object of a list."""
+    named = [slot for slot in slots if slot.kind in (PERSON, ORGANISATION) and not slot.constant]
+    start = next((slot for slot in named if not slot.many), None)
+    end = next((slot for slot in named if slot.objects and slot.objects == table.objects[word.column]), None)
     if start is None or end is None:
         return ties
     kept = [tie for tie in ties if {start.key, end.key} != set(tie.ends)]

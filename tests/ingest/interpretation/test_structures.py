@@ -184,3 +184,72 @@ def test_the_nodes_and_edges_of_a_graph_file(tmp_path: Path) -> None:
     found = said(tmp_path, text, "net.gexf")
     assert found.nodes == {("Person", "周涛"), ("University", "江北大学")} and len(found.mapped.ids("Person")) == 2
     assert found.ties == {("TIED_TO", "周涛", "江北大学"), ("TIED_TO", "周涛", "周涛")}
+
+
+def test_a_matrix_of_two_columns_that_are_names(tmp_path: Path) -> None:
+    table = "Firma,Universität Nordhafen,Hochschule Montalto\nRoth Pumpen GmbH,3,\nKeane Optik AG,1,2\nWeber Stahl GmbH,,1\n"
+    found = said(tmp_path, table)
+    assert found.ties == {
+        ("PARTNER_OF", "Roth Pumpen GmbH", "Universität Nordhafen"),
+        ("PARTNER_OF", "Keane Optik AG", "Universität Nordhafen"),
+        ("PARTNER_OF", "Keane Optik AG", "Hochschule Montalto"),
+        ("PARTNER_OF", "Weber Stahl GmbH", "Hochschule Montalto"),
+    }
+
+
+def test_columns_of_numbers_under_plain_headings_are_no_matrix(tmp_path: Path) -> None:
+    found = said(tmp_path, "Company,Universities,Schools\nRoth Pumpen GmbH,3,1\nKeane Optik AG,1,2\n")
+    assert found.nodes == {("Enterprise", "Roth Pumpen GmbH"), ("Enterprise", "Keane Optik AG")} and not found.ties
+
+
+def test_a_matrix_whose_rows_are_events(tmp_path: Path) -> None:
+    table = "活动\\人员,周涛,孙明,钱进,李强\n校企对接会,√,,√,\n成果路演,,√,√,√\n技术沙龙,√,√,,\n"
+    found = said(tmp_path, table)
+    assert {name for type, name in found.nodes if type == "Event"} == {"校企对接会", "成果路演", "技术沙龙"}
+    assert ("INVOLVES", "校企对接会", "周涛") in found.ties and len(found.ties) == 7
+
+
+def test_the_positions_of_people_in_a_nested_list(tmp_path: Path) -> None:
+    people = [
+        {
+            "name": "Anna Keane",
+            "positions": [
+                {"org": "Nordhafen University", "role": "professor", "start": "2010", "end": "2015"},
+                {"org": "Roth Pumps Ltd", "role": "consultant", "start": "2016"},
+            ],
+        },
+        {"name": "Karl Weber", "positions": [{"org": "Roth Pumps Ltd", "role": "director", "start": "2011"}]},
+    ]
+    assert said(tmp_path, json.dumps({"people": people}), "people.json").dated == {
+        ("EMPLOYED_BY", "Anna Keane", "Nordhafen University", "2010", "2015"),
+        ("ADVISES", "Anna Keane", "Roth Pumps Ltd", "2016", ""),
+        ("DIRECTOR_OF", "Karl Weber", "Roth Pumps Ltd", "2011", ""),
+    }
+
+
+def test_lists_of_people_and_of_institutions_each_join_the_project(tmp_path: Path) -> None:
+    records = [
+        {"title": "Quiet pumps", "investigators": ["Anna Keane", "Karl Weber"], "institutions": ["Nordhafen University", "Roth Trust"]},
+        {"title": "Harbour archive", "investigators": ["Ines Roth"], "institutions": ["Roth Trust"]},
+    ]
+    found = said(tmp_path, json.dumps(records), "projects.json")
+    assert {("PARTICIPATES_IN", "Nordhafen University", "Quiet pumps"), ("PARTICIPATES_IN", "Roth Trust", "Harbour archive")} <= found.ties
+    assert not any(type == "EMPLOYED_BY" for type, _, _ in found.ties)
+
+
+def test_sheets_that_number_what_they_list_refer_by_what_the_heading_says(tmp_path: Path) -> None:
+    found = workbook(
+        tmp_path,
+        {
+            "机构": [["机构ID", "机构名称"], [1, "江北大学"], [2, "江北泵业有限公司"]],
+            "人员": [["人员ID", "姓名", "机构ID"], [1, "周涛", 1], [2, "孙明", 2], [3, "钱进", 1]],
+            "项目": [["项目ID", "项目名称", "负责人ID", "合作机构ID", "开始时间"], [1, "泵体密封", 1, 2, "2020-02-01"]],
+        },
+    )
+    assert found.dated == {
+        ("EMPLOYED_BY", "周涛", "江北大学", "", ""),
+        ("EMPLOYED_BY", "孙明", "江北泵业有限公司", "", ""),
+        ("EMPLOYED_BY", "钱进", "江北大学", "", ""),
+        ("PRINCIPAL_INVESTIGATOR_OF", "周涛", "泵体密封", "2020-02-01", ""),
+        ("PARTICIPATES_IN", "江北泵业有限公司", "泵体密封", "2020-02-01", ""),
+    }
