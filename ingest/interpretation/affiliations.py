@@ -101,7 +101,8 @@ def _among_organisations(table: Table, slots: Sequence[Slot], main: Slot | None)
         found.append(Tie(special[0], start.key, end.key, slot.key, f"{subject.column} + {slot.column}", 0.85, told))
     found += _units(table, organisations)
     if main is None and subject is not None:
-        found += _partners(subject, organisations, any(slot.kind == PERSON and slot.concept not in BESIDE_PARTIES for slot in slots))
+        people = {slot.concept for slot in slots if slot.kind == PERSON}
+        found += _partners(subject, organisations, bool(people - BESIDE_PARTIES), bool(people - {"contact", "host"}))
     return found
 
 
@@ -127,9 +128,9 @@ def _units(table: Table, organisations: Sequence[Slot]) -> list[Tie]:
     return found
 
 
-def _partners(subject: Slot, organisations: Sequence[Slot], people: bool) -> list[Tie]:
+def _partners(subject: Slot, organisations: Sequence[Slot], people: bool, posted: bool) -> list[Tie]:
     """Two parties of one row that has no object, such as a list of who works with whom. ``people``: it is about people who belong to
-    neither."""
+    neither; ``posted``: it names whoever goes from the one to the other, who then is what ties them."""
     sides = (
         "party_a",
         "party_b",
@@ -146,6 +147,8 @@ def _partners(subject: Slot, organisations: Sequence[Slot], people: bool) -> lis
     found = []
     for slot in organisations:
         if slot is subject or slot.concept not in sides or subject.concept not in sides or slot.kind != ORGANISATION:
+            continue
+        if slot.concept == "host_unit" and posted:
             continue
         if slot.concept == "funder":
             found.append(Tie("FUNDER_OF", slot.key, subject.key, slot.key, f"{slot.column} + {subject.column}", 0.7))
@@ -205,6 +208,8 @@ def _person_at(person: Slot, slot: Slot) -> Tie:
         told = "STUDIED_AT" if slot.concept in ("university", "department", "laboratory", "organisation", "home_unit") else GENERIC
     if person.concept in ("director", "founder", "mentor") and told == GENERIC:
         told = {"director": "DIRECTOR_OF", "founder": GENERIC, "mentor": "ADVISES"}[person.concept]
+    if person.concept == "leader" and slot.concept == "organisation":
+        told = "LEADS"  # another than where the leader belongs
     if told == "FUNDER_OF":
         return Tie(told, slot.key, person.key, slot.key, why, 0.7)
     return Tie(told, person.key, slot.key, slot.key, why, 0.8, {"relation": slot.column} if told == GENERIC else {})

@@ -16,6 +16,8 @@ GRANTED = re.compile(r"授权|公告|grant|erteil|délivr|conce|登録", re.IGNO
 SIGNED = re.compile(r"签|sign|unterz|firm|締結|契約日|vertragsdatum|datum", re.IGNORECASE)
 MEMBERSHIP = re.compile(r"会员|入会|加入|合作|入孵|入驻|member|partner|mitglied|adhé|soci[oa]|会員|加盟", re.IGNORECASE)
 """Since when an organisation belongs to another, which says nothing of the people who are named beside it."""
+HIRED = re.compile(r"入职|参加工作|到校|来校|hired|employ|eingestellt|embauch|contratad|assun|入社|採用|着任", re.IGNORECASE)
+"""Since when somebody works where they belong, whatever else they do besides."""
 TERM = re.compile(r"会员|入会|member|mitglied|adhé|任期|届|会内|理事|聘|term|mandat|tenure|appointed|amtszeit|任|seat|board", re.IGNORECASE)
 
 
@@ -77,8 +79,8 @@ class _Binder:
         if beside:
             return beside
         study = [number for number in numbers if self._is_student(self.ties[number])]
-        if study and self.main is None:
-            return study
+        if self.main is None and (posted := self._posted(place, role) or study):
+            return posted
         constant = [number for number in numbers if self._slot(self.ties[number].anchor).constant]
         if constant and (TERM.search(role.column) or not self._anchored(place)):
             return constant
@@ -93,6 +95,13 @@ class _Binder:
             return []
         ends = [[groups.get(key, "") for key in tie.ends] for tie in self.ties]
         return [number for number, (start, end) in enumerate(ends) if start and end and start != end]
+
+    def _posted(self, place: int, role: Role) -> list[int]:
+        """The ties of who advises or is seconded, if what tells them stands before a date: it is of these rather than of where somebody
+        belongs."""
+        found = [number for number, tie in enumerate(self.ties) if tie.type in ("ADVISES", "SECONDED_TO") and not tie.word]
+        after = any(self._slot(self.ties[number].anchor).place > place for number in found)
+        return [] if after or HIRED.search(role.column) else found
 
     def _of_object(self, role: Role) -> list[int]:
         """The ties of the object that hold as long as it does. The day on which something was filed or took place dates nobody's tie."""

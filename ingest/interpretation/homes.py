@@ -58,6 +58,8 @@ _OF_ONE_OF_MANY = re.compile(
     r"first|lead|corresponding|main|senior|erst|haupt|premier|prim(?:er|o)|第一|首位|通讯|筆頭|責任", re.IGNORECASE
 )
 """Words that make an organisation that of one among the people of a list: ``Institution of first author``."""
+_RESEARCH = re.compile(r"investig|scien|wissensch|forsch|ricerc|chercheu|research|学术|科研|研究", re.IGNORECASE)
+"""Words of a leader who comes from the university rather than from the company beside it."""
 ENOUGH = 1.5
 _NAME_WORDS = re.compile(r"姓名|名称|名字|名$|人员$|[\s._-]*\bnames?\b|\(.*?\)|（.*?）|氏名", re.IGNORECASE)
 
@@ -106,7 +108,7 @@ def _stands_in(word: str, heading: str) -> bool:
 
 def _score(table: Table, person: Slot, organisation: Slot, called: str, slots: Sequence[Slot]) -> float:
     by_heading = _by_heading(person, organisation, called)
-    if by_heading < 0:
+    if by_heading < 0 or person.concept == "relative":
         return by_heading
     score = by_heading
     if person.objects != organisation.objects or len({person.many, organisation.many} - {""}) == 2:
@@ -122,6 +124,8 @@ def _score(table: Table, person: Slot, organisation: Slot, called: str, slots: S
     if organisation.concept in affine:
         score += 2.5 - 0.2 * affine.index(organisation.concept)
     before = [slot for slot in slots if slot.kind == ORGANISATION and slot.place < person.place and not slot.many]
+    if person.concept == "leader" and _RESEARCH.search(person.column):
+        before = [slot for slot in before if slot.concept != "company"] or before
     if person.concept in NAMED_AFTER and before and organisation is before[-1]:
         score += 1.6
     between = [slot for slot in slots if min(person.place, organisation.place) < slot.place < max(person.place, organisation.place)]

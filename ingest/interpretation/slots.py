@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.interpretation.headings import NO_HEADING, Heading, read_heading
@@ -76,19 +76,35 @@ def slots_of(table: Table, roles: Sequence[Role]) -> list[Slot]:
 
 
 def _in_company(found: list[Slot]) -> list[Slot]:
-    """Who learns at an event came to it; what students are enrolled in is no project of theirs."""
+    """The slots with the concepts that they have in each other's company: who learns at an event came to it; what somebody leads under a
+    contract is the work that is agreed upon; what students are enrolled in is no project of theirs."""
     concepts = {slot.concept for slot in found}
     if "event" in concepts:
-        return [replace(slot, concept="attendee") if slot.concept == "student" else slot for slot in found]
-    if {"agreement", "leader"} <= concepts and "project" not in concepts:  # what somebody leads is the work that is agreed upon
-        found = [replace(slot, concept="project") if slot.concept == "agreement" else slot for slot in found]
-    if "mentor" not in concepts:  # 顧問先企業 beside somebody who is not called an adviser
+        return _renamed(found, {"student": "attendee"})
+    if "project" not in concepts and "leader" in concepts:
+        found = _renamed(found, {"agreement": "project"})
+    if "thesis" in concepts and "student" not in concepts and concepts & {"leader", "lead_org", "partner_org", "funder"}:
+        return _renamed(found, {"thesis": "project"})
+    if concepts & {"project", "thesis"} and "leader" in concepts and not concepts & {"lead_org", "home_unit", "university", "employer"}:
+        found = _renamed(found, {"host_unit": "lead_org"})  # the host of a grant
+    if "mentor" in concepts and not concepts & {"party_b", "company"}:
+        found = _renamed(found, {"party_a": "company", "customer": "company"})
+    elif "mentor" not in concepts:  # 顧問先企業 beside somebody who is not called an adviser
         found = [replace(slot, concept="advised") if _is_advised(slot) else slot for slot in found]
+    return _without_studies(found)
+
+
+def _without_studies(found: list[Slot]) -> list[Slot]:
+    concepts = {slot.concept for slot in found}
     if concepts & {"student", "supervisor"} and "thesis" in concepts:
         found = [slot for slot in found if slot.concept != "thesis"]
     if concepts & {"student", "supervisor"} and not concepts & {"leader", "participant", "lead_org", "partner_org", "funder"}:
         return [slot for slot in found if slot.concept not in ("project", "thesis")]
     return found
+
+
+def _renamed(found: Iterable[Slot], names: Mapping[str, str]) -> list[Slot]:
+    return [replace(slot, concept=names.get(slot.concept, slot.concept)) for slot in found]
 
 
 def _is_advised(slot: Slot) -> bool:

@@ -90,3 +90,61 @@ def test_the_institution_of_the_first_author_is_not_that_of_the_others(tmp_path:
     assert {("CREATED", "Anna Keane", "Tides in harbours"), ("CREATED", "Tom Lang", "Tides in harbours")} <= found.ties
     assert not any(kind == "EMPLOYED_BY" for kind, _, _ in found.ties)
     assert len([node for node in found.nodes if node[0] == "Person"]) == 3
+
+
+def test_the_dates_of_an_appointment_are_those_of_the_advice(tmp_path: Path) -> None:
+    table = (
+        "企业名称,技术顾问（高校）,顾问所在单位,企业对接人,受聘时间,期满\n"
+        "江北泵业有限公司,周涛,江北大学,李强,2020.5,2023.5\n江南轴承厂,钱进,江南学院,吴用,2021.6,2024.6\n"
+    )
+    found = said(tmp_path, table)
+    assert ("ADVISES", "周涛", "江北泵业有限公司", "2020-05", "2023-05") in found.dated
+    assert ("EMPLOYED_BY", "周涛", "江北大学", "", "") in found.dated
+
+
+def test_the_host_of_a_grant_runs_its_project(tmp_path: Path) -> None:
+    table = (
+        "Scheme ref,Title of award,Lead applicant,Host,Co-applicant,Sponsor\n"
+        "G1,Quiet pumps,Dr Anna Keane,Northbank University,Tom Lang,Harbour Trust\n"
+        "G2,Cool stores,Prof Ines Roth,Eastbank College,Paul Deng; Omar Haddad,Lantern Foundation\n"
+    )
+    found = said(tmp_path, table)
+    assert {("RUN_BY", "Quiet pumps", "Northbank University"), ("EMPLOYED_BY", "Ines Roth", "Eastbank College")} <= found.ties
+    assert {("PARTICIPATES_IN", "Omar Haddad", "Cool stores"), ("FUNDER_OF", "Harbour Trust", "Quiet pumps")} <= found.ties
+
+
+def test_an_investigator_is_no_employee_of_the_company_beside(tmp_path: Path) -> None:
+    table = (
+        "Objeto del convenio;Universidad;Empresa;Investigador responsable\n"
+        "Bombas silenciosas;Universidad de Valdeoro;Bombas Ribera SA;Lucía Ferrer Gil\n"
+        "Frío solar;Instituto Químico de Olmar;Fríos del Sur SL;Pablo Ríos\n"
+    )
+    ties = said(tmp_path, table, "convenios.csv").ties
+    assert {tie for tie in ties if tie[0] == "EMPLOYED_BY"} == {
+        ("EMPLOYED_BY", "Lucía Ferrer Gil", "Universidad de Valdeoro"),
+        ("EMPLOYED_BY", "Pablo Ríos", "Instituto Químico de Olmar"),
+    }
+
+
+def test_names_of_advisers_in_two_columns(tmp_path: Path) -> None:
+    table = (
+        "Client (company),Adviser last name,Adviser first name,University of adviser,Engaged since\n"
+        "Southbank Pumps Ltd,Keane,Anna,Northbank University,2019-02-01\nWestbank Stores Ltd,Roth,Ines,Eastbank College,2020-06-01\n"
+    )
+    found = said(tmp_path, table)
+    assert ("ADVISES", "Anna Keane", "Southbank Pumps Ltd", "2019-02-01", "") in found.dated
+    assert ("EMPLOYED_BY", "Anna Keane", "Northbank University") in found.ties
+
+
+def test_who_goes_between_two_organisations_is_what_ties_them(tmp_path: Path) -> None:
+    table = (
+        "Secondee,Line manager,Home institution,Host,Joined,Left\n"
+        "Anna Keane,Tom Lang,Northbank University,Southbank Pumps Ltd,2019-02-01,2020-01-31\n"
+        "Ines Roth,Paul Deng,Eastbank College,Northbank Council,2020-06-01,\n"
+    )
+    assert said(tmp_path, table).dated == {
+        ("EMPLOYED_BY", "Anna Keane", "Northbank University", "", ""),
+        ("SECONDED_TO", "Anna Keane", "Southbank Pumps Ltd", "2019-02-01", "2020-01-31"),
+        ("EMPLOYED_BY", "Ines Roth", "Eastbank College", "", ""),
+        ("SECONDED_TO", "Ines Roth", "Northbank Council", "2020-06-01", ""),
+    }
