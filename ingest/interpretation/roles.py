@@ -120,7 +120,7 @@ def _agreed(concept: Concept, heading: Heading, profile: Profile, group: Heading
     if concept.kind == ORGANISATION:
         return _organisations(_by_group(concept, heading, group), profile)
     if concept.kind == OBJECT:
-        return _objects(concept, profile)
+        return _objects(concept, heading, profile)
     if concept.kind == DATE:
         return _dates(concept, heading, profile)
     return _plain_name(heading, profile, group) if concept.name == "name" else _attributes(concept, heading, profile)
@@ -179,10 +179,10 @@ def _organisations(concept: Concept, profile: Profile) -> Verdict | None:
     return Verdict(ORGANISATION, concept.name, max(plain, 0.6 + organisations * 0.4), "both" if organisations >= LEAST else "heading")
 
 
-def _objects(concept: Concept, profile: Profile) -> Verdict | None:
+def _objects(concept: Concept, heading: Heading, profile: Profile) -> Verdict | None:
     if profile.share("number", "money", "date", "tick") >= ALONE:
         return None
-    if profile.share("code") >= 0.9 and profile.unique:
+    if profile.share("code") >= 0.9 and (profile.unique or heading.mentions("code")):  # id_projet
         return Verdict(ATTRIBUTE, "code", 0.7, "values")
     return Verdict(OBJECT, concept.name, 0.85, "heading")
 

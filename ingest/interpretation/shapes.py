@@ -33,7 +33,7 @@ def with_edges(table: Table, roles: Sequence[Role]) -> tuple[Role, ...]:
         return _of_graph(roles)
     if {"source", "target"} <= {role.concept for role in roles} or any(role.kind == OBJECT for role in roles):
         return tuple(roles)
-    word = _word(table, roles)
+    word = _word(table, roles) or _only_text(table, roles)
     if word is not None and word.column in table.objects:
         return tuple(roles)  # a role of each of somebody's positions
     ends = [role for role in roles if role is not word and _is_end(role)]
@@ -88,6 +88,16 @@ def _word(table: Table, roles: Sequence[Role]) -> Role | None:
     told = [(_telling(table.texts(role.column)), -place, role) for place, role in enumerate(plain)]
     best = max(told, key=lambda each: each[:2], default=None)
     return best[2] if best is not None and best[0] >= TELLING else None
+
+
+def _only_text(table: Table, roles: Sequence[Role]) -> Role | None:
+    """The single column of short texts that are no names, beside two columns of names whose headings say nothing of who stands there."""
+    ends = [role for role in roles if _is_end(role)]
+    texts = [role for role in roles if role.kind == UNUSED and role.profile.share("text") >= NAMES and not _is_end(role)]
+    if len(ends) != 2 or any(_says_who(role) for role in ends) or len(texts) != 1:
+        return None
+    words = table.texts(texts[0].column)
+    return texts[0] if all(len(word) <= LONGEST_WORD for word in words) and len(words) * 2 >= len(table.rows) else None
 
 
 def _telling(texts: Sequence[str]) -> float:

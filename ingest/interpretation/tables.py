@@ -124,10 +124,14 @@ def heading_row(table: Preview) -> int:
 
 
 def _over_ticks(cells: Sequence[str], below: Sequence[Sequence[str]]) -> float:
-    """How much a row looks like that of a matrix: texts, under all of which but the first there are only ticks and numbers."""
+    """How much a row looks like that of a matrix: texts, under all of which but the first there are only ticks and numbers, in more than
+    one row, and under at least half of them (a row of totals is no matrix)."""
     named = [place for place, text in enumerate(cells) if place and text.strip()]
-    marks = [row[place] for row in below for place in named if place < len(row) and row[place].strip()]
-    if len(named) < 2 or not marks or any(_is_mark(cells[place]) for place in named):
+    places = [(number, place) for number, row in enumerate(below) for place in named if place < len(row) and row[place].strip()]
+    marks = [below[number][place] for number, place in places]
+    if len(named) < 2 or len({number for number, _ in places}) < 2 or len({place for _, place in places}) * 2 < len(named):
+        return 0.0
+    if any(_is_mark(cells[place]) for place in named):
         return 0.0
     return 3.0 * len(named) if sum(map(_is_mark, marks)) >= 0.9 * len(marks) else 0.0
 

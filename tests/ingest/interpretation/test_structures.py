@@ -253,3 +253,47 @@ def test_sheets_that_number_what_they_list_refer_by_what_the_heading_says(tmp_pa
         ("PRINCIPAL_INVESTIGATOR_OF", "周涛", "泵体密封", "2020-02-01", ""),
         ("PARTICIPATES_IN", "江北泵业有限公司", "泵体密封", "2020-02-01", ""),
     }
+
+
+def test_an_edge_list_in_words_that_nothing_knows(tmp_path: Path) -> None:
+    table = (
+        "quem;a quem;ligação;desde\nAna Prado;Universidade de Montalto;catedrática;2011\n"
+        "Rui Tavares;Ana Prado;irmão de;\nTavares Bombas S.A.;Universidade de Montalto;mecenas;2016\n"
+    )
+    found = said(tmp_path, table)
+    assert found.nodes == {
+        ("Person", "Ana Prado"),
+        ("Person", "Rui Tavares"),
+        ("Enterprise", "Tavares Bombas S.A."),
+        ("University", "Universidade de Montalto"),
+    }
+    assert ("TIED_TO", "Rui Tavares", "Ana Prado") in found.ties
+    assert {tie[1:3] for tie in found.dated if tie[3]} == {
+        ("Ana Prado", "Universidade de Montalto"),
+        ("Tavares Bombas S.A.", "Universidade de Montalto"),
+    }
+
+
+def test_a_french_workbook_of_codes(tmp_path: Path) -> None:
+    found = workbook(
+        tmp_path,
+        {
+            "Structures": [["id_structure", "intitulé"], ["S1", "Université de Montalto"], ["S2", "Brandt Énergie SA"]],
+            "Agents": [["id_agent", "nom complet", "id_structure"], ["A1", "Odile Brandt", "S1"], ["A2", "Paul Sandoz", "S2"]],
+            "Projets": [["id_projet", "titre", "responsable", "partenaire", "début"], ["P1", "Vents marins", "A1", "S2", "2020-02-01"]],
+        },
+    )
+    assert found.dated == {
+        ("EMPLOYED_BY", "Odile Brandt", "Université de Montalto", "", ""),
+        ("EMPLOYED_BY", "Paul Sandoz", "Brandt Énergie SA", "", ""),
+        ("PRINCIPAL_INVESTIGATOR_OF", "Odile Brandt", "Vents marins", "2020-02-01", ""),
+        ("PARTICIPATES_IN", "Brandt Énergie SA", "Vents marins", "2020-02-01", ""),
+    }
+
+
+def test_a_row_over_its_total_is_no_heading(tmp_path: Path) -> None:
+    table = (
+        "合同编号,合同名称,委托方,受托方,签订日期,成交额（万元）\nH-1,泵体密封,江北泵业有限公司,江北大学,2022-03-15,120\n"
+        "H-2,轴承降噪,江南轴承厂,江南学院,2022年6月,面议\n总计,,,,,120\n"
+    )
+    assert ("Enterprise", "江北泵业有限公司") in said(tmp_path, table).nodes
