@@ -187,6 +187,8 @@ def _of_people(slots: Sequence[Slot], homes: Mapping[str, str]) -> list[Tie]:
     if person is None:
         return _of_companies(slots, homes)
     found = []
+    beside = {slot.key for slot in slots if slot.concept in ("contact", "host")}
+    taken = {home for key, home in homes.items() if key not in beside}
     companies = any(slot.kind == ORGANISATION and slot.concept in ("company", "organisation") and not slot.many for slot in slots)
     for slot in slots:
         if slot.concept == "funder" and companies:
@@ -195,7 +197,8 @@ def _of_people(slots: Sequence[Slot], homes: Mapping[str, str]) -> list[Tie]:
             continue
         if any(each.kind == PERSON for each in slot.heading.qualifiers) or (slot.objects and slot.objects != person.objects):
             continue
-        if slot.key in homes.values() and not (person.concept == "student" and slot.concept in ("laboratory", "department", "university")):
+        used = taken if slot.concept in ("host_unit", "advised") else set(homes.values())
+        if slot.key in used and not (person.concept == "student" and slot.concept in ("laboratory", "department", "university")):
             continue
         found.append(_person_at(person, slot))
     return [*found, *_of_companies(slots, homes)]

@@ -16,7 +16,7 @@ from ingest.naming.people import person_key
 EMPLOYER_LIKE = frozenset({"organisation", "employer", "home_unit", "department", "laboratory", "university", "company", "lead_org"})
 AFFINE: Mapping[str, tuple[str, ...]] = {
     "visitor": ("visiting_unit",),
-    "host": ("visited", "company"),
+    "host": ("visited", "company", "host_unit"),
     "contact": ("company", "party_a", "visited", "applicant", "organisation", "lead_org", "partner_org", "host_unit"),
     "leader": ("lead_org",),
     "attendee": ("organisation", "company", "employer"),
@@ -58,6 +58,11 @@ _OF_ONE_OF_MANY = re.compile(
     r"first|lead|corresponding|main|senior|erst|haupt|premier|prim(?:er|o)|第一|首位|通讯|筆頭|責任", re.IGNORECASE
 )
 """Words that make an organisation that of one among the people of a list: ``Institution of first author``."""
+SIDES = (
+    frozenset({"company", "party_a", "customer", "partner_org", "visited", "applicant"}),
+    frozenset({"university", "party_b", "lead_org", "laboratory", "department"}),
+)
+"""Words for the two sides of a cooperation: the firm, and the school."""
 _RESEARCH = re.compile(r"investig|scien|wissensch|forsch|ricerc|chercheu|research|学术|科研|研究", re.IGNORECASE)
 """Words of a leader who comes from the university rather than from the company beside it."""
 ENOUGH = 1.5
@@ -107,7 +112,7 @@ def _stands_in(word: str, heading: str) -> bool:
 
 
 def _score(table: Table, person: Slot, organisation: Slot, called: str, slots: Sequence[Slot]) -> float:
-    by_heading = _by_heading(person, organisation, called)
+    by_heading = _by_heading(person, organisation, called, slots)
     if by_heading < 0 or person.concept == "relative":
         return by_heading
     score = by_heading
@@ -140,7 +145,7 @@ def _score(table: Table, person: Slot, organisation: Slot, called: str, slots: S
     return score + _by_values(table, person, organisation)
 
 
-def _by_heading(person: Slot, organisation: Slot, called: str) -> float:
+def _by_heading(person: Slot, organisation: Slot, called: str, slots: Sequence[Slot]) -> float:
     """What the headings say of the two: 企业联系人 and 企业, PI and PI Institution; negative where they say that it is another's."""
     of_one = organisation.heading.qualifiers and _OF_ONE_OF_MANY.search(organisation.column)
     if organisation.concept in ELSEWHERE.get(person.concept, ()) or (person.separators and of_one):
@@ -152,11 +157,27 @@ def _by_heading(person: Slot, organisation: Slot, called: str) -> float:
     if said and not organisation.objects and not together:
         same = any(each.name in (person.concept, "person") for each in said)
         return 5.0 if same and person.heading.ordinal == organisation.heading.ordinal else -2.0
-    own = [each.name for each in person.heading.qualifiers if each.kind == ORGANISATION]
-    if own:
-        mine = {organisation.concept, *(each.name for each in organisation.heading.qualifiers)}
-        return 4.0 if mine & set(own) or any(mentions(organisation.column, name) for name in own) else -1.0
-    return 0.0
+    return _by_bracket(person, organisation, slots)
+
+
+def _by_bracket(person: Slot, organisation: Slot, slots: Sequence[Slot]) -> float:
+    """Whether an organisation that a person's heading names is this one (联系人（委托方）): by its own word, else as the only one of its
+    side."""
+    own = {each.name for each in person.heading.qualifiers if each.kind == ORGANISATION}
+    if not own:
+        return 0.0
+    if _is_called(organisation, own):
+        return 4.0
+    others = [slot for slot in slots if slot.kind == ORGANISATION and slot is not organisation]
+    side = next((side for side in SIDES if own <= side), frozenset())
+    if organisation.concept in side and not any(_is_called(slot, own) or slot.concept in side for slot in others):
+        return 4.0
+    return -1.0
+
+
+def _is_called(organisation: Slot, names: set[str]) -> bool:
+    mine = {organisation.concept, *(each.name for each in organisation.heading.qualifiers)}
+    return bool(mine & names) or any(mentions(organisation.column, name) for name in names)
 
 
 def _path(slot: Slot) -> str:

@@ -148,3 +148,50 @@ def test_who_goes_between_two_organisations_is_what_ties_them(tmp_path: Path) ->
         ("EMPLOYED_BY", "Ines Roth", "Eastbank College", "", ""),
         ("SECONDED_TO", "Ines Roth", "Northbank Council", "2020-06-01", ""),
     }
+
+
+def test_brackets_say_whose_each_of_several_people_is(tmp_path: Path) -> None:
+    table = (
+        "博士后姓名,流动站单位,工作站单位,合作导师（流动站）,企业导师,进站时间,出站时间\n"
+        "孙明,江北大学,江北泵业有限公司,周涛,李强,2020.9,2022.9\n吴用,江南学院,江南轴承厂,钱进,赵磊,2021.6,\n"
+    )
+    found = said(tmp_path, table)
+    assert {("EMPLOYED_BY", "周涛", "江北大学"), ("EMPLOYED_BY", "李强", "江北泵业有限公司")} <= found.ties
+    assert ("SUPERVISES", "钱进", "吴用", "2021-06", "") in found.dated
+
+
+def test_a_contact_of_the_client_is_that_of_the_only_firm(tmp_path: Path) -> None:
+    table = (
+        "Partner company,Contact (client),Academic lead,Department,Work title,Kick-off,Wrap-up\n"
+        "Southbank Pumps Ltd,Paul Deng,Dr Anna Keane,School of Engineering,Quiet pumps,2019-02-01,2020-01-31\n"
+        "Westbank Stores Ltd,Omar Haddad,Prof Ines Roth,School of Physics,Cool stores,2020-06-01,2021-05-31\n"
+    )
+    found = said(tmp_path, table)
+    assert ("CONTACT_FOR", "Paul Deng", "Southbank Pumps Ltd") in found.ties
+    assert ("PRINCIPAL_INVESTIGATOR_OF", "Anna Keane", "Quiet pumps", "2019-02-01", "2020-01-31") in found.dated
+
+
+def test_where_somebody_is_posted_may_have_a_contact_of_its_own(tmp_path: Path) -> None:
+    table = (
+        "姓名,所在学校,受聘企业,聘用期限,企业联系人\n"
+        "周涛,江北大学,江北泵业有限公司,2020.9-2023.8,李强\n钱进,江南学院,江南轴承厂,2021年1月至2023年12月,吴用\n"
+    )
+    assert said(tmp_path, table).dated >= {
+        ("EMPLOYED_BY", "周涛", "江北大学", "", ""),
+        ("SECONDED_TO", "周涛", "江北泵业有限公司", "2020-09", "2023-08"),
+        ("CONTACT_FOR", "李强", "江北泵业有限公司", "", ""),
+    }
+
+
+def test_who_hands_a_result_over_is_its_owner(tmp_path: Path) -> None:
+    table = "技术成果名称,完成人,转让方,受让方,签约时间\n一种静音泵,周涛、孙明,江北大学,江北泵业有限公司,2021.5\n"
+    table += "一种轴承,钱进等3人,江南学院,江南轴承厂,2022.6\n"
+    assert said(tmp_path, table).ties == {
+        ("CREATED", "周涛", "一种静音泵"),
+        ("CREATED", "孙明", "一种静音泵"),
+        ("APPLICANT_OF", "江北大学", "一种静音泵"),
+        ("TRANSFORMED_AT", "一种静音泵", "江北泵业有限公司"),
+        ("CREATED", "钱进", "一种轴承"),
+        ("APPLICANT_OF", "江南学院", "一种轴承"),
+        ("TRANSFORMED_AT", "一种轴承", "江南轴承厂"),
+    }
