@@ -227,7 +227,7 @@ class Writer:
             condition |= {"excludes": tie.excludes} if tie.excludes else {}
             found["when"] = condition
         known = self.ontology.relationship_type(tie.type).properties
-        said: Data = {name: {"value": text} for name, text in tie.constants.items() if name in known and name not in tie.columns}
+        said: Data = {name: {"value": text} for name, text in tie.constants.items() if text and name in known and name not in tie.columns}
         said |= {name: {"column": column, "on_error": "drop_value"} for name, column in tie.columns.items() if name in known}
         if said:
             found["properties"] = said

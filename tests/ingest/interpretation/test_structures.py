@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -149,32 +148,6 @@ def test_groups_of_headings_that_say_who_gives_and_who_gets(tmp_path: Path) -> N
     assert not any(name == "合计" for _, name in found.nodes)
 
 
-def test_a_json_of_projects_with_lists(tmp_path: Path) -> None:
-    records = [
-        {
-            "ref": "N1",
-            "name": "Quiet pumps",
-            "lead": {"organisation": "Nordhafen University", "investigator": "Anna Keane"},
-            "partners": [{"organisation": "Roth Pumps Ltd"}, {"organisation": "Roth Trust"}],
-            "period": {"from": "2019-01-01", "to": "2021-12-31"},
-        },
-        {
-            "ref": "N2",
-            "name": "Harbour archive",
-            "lead": {"organisation": "Roth Trust", "investigator": "Karl Weber"},
-            "partners": [{"organisation": "Nordhafen University"}],
-            "period": {"from": "2020-05-01", "to": "2022-04-30"},
-        },
-    ]
-    found = said(tmp_path, json.dumps({"source": "x", "projects": records}), "projects.json")
-    assert ("PARTICIPATES_IN", "Roth Pumps Ltd", "Quiet pumps", "2019-01-01", "2021-12-31") in found.dated
-    assert ("PARTICIPATES_IN", "Nordhafen University", "Harbour archive") in found.ties
-    assert {
-        ("EMPLOYED_BY", "Anna Keane", "Nordhafen University"),
-        ("PRINCIPAL_INVESTIGATOR_OF", "Karl Weber", "Harbour archive"),
-    } <= found.ties
-
-
 def test_the_nodes_and_edges_of_a_graph_file(tmp_path: Path) -> None:
     text = (
         '<?xml version="1.0"?><gexf xmlns="http://www.gexf.net/1.2draft" version="1.2"><graph defaultedgetype="directed"><nodes>'
@@ -207,34 +180,6 @@ def test_a_matrix_whose_rows_are_events(tmp_path: Path) -> None:
     found = said(tmp_path, table)
     assert {name for type, name in found.nodes if type == "Event"} == {"校企对接会", "成果路演", "技术沙龙"}
     assert ("INVOLVES", "校企对接会", "周涛") in found.ties and len(found.ties) == 7
-
-
-def test_the_positions_of_people_in_a_nested_list(tmp_path: Path) -> None:
-    people = [
-        {
-            "name": "Anna Keane",
-            "positions": [
-                {"org": "Nordhafen University", "role": "professor", "start": "2010", "end": "2015"},
-                {"org": "Roth Pumps Ltd", "role": "consultant", "start": "2016"},
-            ],
-        },
-        {"name": "Karl Weber", "positions": [{"org": "Roth Pumps Ltd", "role": "director", "start": "2011"}]},
-    ]
-    assert said(tmp_path, json.dumps({"people": people}), "people.json").dated == {
-        ("EMPLOYED_BY", "Anna Keane", "Nordhafen University", "2010", "2015"),
-        ("ADVISES", "Anna Keane", "Roth Pumps Ltd", "2016", ""),
-        ("DIRECTOR_OF", "Karl Weber", "Roth Pumps Ltd", "2011", ""),
-    }
-
-
-def test_lists_of_people_and_of_institutions_each_join_the_project(tmp_path: Path) -> None:
-    records = [
-        {"title": "Quiet pumps", "investigators": ["Anna Keane", "Karl Weber"], "institutions": ["Nordhafen University", "Roth Trust"]},
-        {"title": "Harbour archive", "investigators": ["Ines Roth"], "institutions": ["Roth Trust"]},
-    ]
-    found = said(tmp_path, json.dumps(records), "projects.json")
-    assert {("PARTICIPATES_IN", "Nordhafen University", "Quiet pumps"), ("PARTICIPATES_IN", "Roth Trust", "Harbour archive")} <= found.ties
-    assert not any(type == "EMPLOYED_BY" for type, _, _ in found.ties)
 
 
 def test_sheets_that_number_what_they_list_refer_by_what_the_heading_says(tmp_path: Path) -> None:
@@ -297,3 +242,14 @@ def test_a_row_over_its_total_is_no_heading(tmp_path: Path) -> None:
         "H-2,轴承降噪,江南轴承厂,江南学院,2022年6月,面议\n总计,,,,,120\n"
     )
     assert ("Enterprise", "江北泵业有限公司") in said(tmp_path, table).nodes
+
+
+def test_a_tie_to_what_only_a_code_tells_makes_a_mapping_that_holds(tmp_path: Path) -> None:
+    found = workbook(
+        tmp_path,
+        {
+            "Companies": [["company_no", "company"], ["C1", "Roth Pumps Ltd"], ["C2", "Weber Steel Inc."]],
+            "Directors": [["director", "company_no", "appointed"], ["Anna Keane", "C1", "2010-01-01"], ["Karl Weber", "C2", "2012-01-01"]],
+        },
+    )
+    assert {tie[1:] for tie in found.ties} == {("Anna Keane", "Roth Pumps Ltd"), ("Karl Weber", "Weber Steel Inc.")}
