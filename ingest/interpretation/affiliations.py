@@ -211,7 +211,7 @@ def _person_at(person: Slot, slot: Slot) -> Tie:
         told = "STUDIED_AT" if slot.concept in ("university", "department", "laboratory", "organisation", "home_unit") else GENERIC
     if person.concept in ("director", "founder", "mentor") and told == GENERIC:
         told = {"director": "DIRECTOR_OF", "founder": GENERIC, "mentor": "ADVISES"}[person.concept]
-    if person.concept == "leader" and slot.concept == "organisation":
+    if person.concept == "leader" and (slot.concept == "organisation" or person.heading.mentions(slot.concept)):
         told = "LEADS"  # another than where the leader belongs
     if told == "FUNDER_OF":
         return Tie(told, slot.key, person.key, slot.key, why, 0.7)

@@ -20,6 +20,8 @@ SHORT_YET_COMMON = frozenset({"id", "no", "nr", "pi", "az", "n°"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[\u3040-\u9fff])(?=(?:ID|Id|id)$)")
 _SECOND = re.compile(r"\b(?:2nd|second\w*|segund\w*|deuxième|zweit\w*|co-?(?=[a-zé])|2)|副|第二|２")
 _BRACKETS = re.compile(r"[(\[{（【]([^()\[\]{}（）【】]*)[)\]}）】]")
+_AND_POST = re.compile(r"(?<=单位)\s?(?:及|和|与|、|/|以及)\s?(?:职务|职称|岗位|部门)$")
+"""What a unit's column holds besides: a post is read from its cells, whatever else the heading says."""
 _HEAD_FIRST = re.compile(
     r"\s(?:of|for|on|in|at|du|des|de|del|della|dell'|di|do|da|für|für den|von|der|d'|à|per|para)\s|d'|l'", re.IGNORECASE
 )
@@ -107,7 +109,7 @@ def read_heading(text: str) -> Heading:
         last = read_heading(path[-1])
         return Heading(text, last.heads, (*outer, *last.qualifiers), last.inner, last.ordinal)
     inner = " ".join(_BRACKETS.findall(unicodedata.normalize("NFKC", text))).strip()
-    whole, main = _plain(text), _plain(_BRACKETS.sub(" ", unicodedata.normalize("NFKC", text)))
+    whole, main = _plain(text), _AND_POST.sub("", _plain(_BRACKETS.sub(" ", unicodedata.normalize("NFKC", text))))
     known = lexicon().words
     ordinal = "2" if _SECOND.search(main) else ""
     for form in (whole, main):

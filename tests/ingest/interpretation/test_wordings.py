@@ -195,3 +195,13 @@ def test_who_hands_a_result_over_is_its_owner(tmp_path: Path) -> None:
         ("APPLICANT_OF", "江南学院", "一种轴承"),
         ("TRANSFORMED_AT", "一种轴承", "江南轴承厂"),
     }
+
+
+def test_a_unit_with_a_post_in_its_column_is_a_unit(tmp_path: Path) -> None:
+    table = (
+        "挂职干部姓名,原任职单位及职务,挂职地,开始年月,届满\n"
+        "周涛,江北大学处长,江北市科技局,2020.9,2021.8\n钱进,江南学院副院长,江南轴承厂,2021.3,2022.2\n"
+    )
+    found = said(tmp_path, table)
+    assert ("SECONDED_TO", "周涛", "江北市科技局", "2020-09", "2021-08") in found.dated
+    assert {("EMPLOYED_BY", "周涛", "江北大学"), ("EMPLOYED_BY", "钱进", "江南学院")} <= found.ties
