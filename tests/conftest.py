@@ -67,17 +67,22 @@ def checkout() -> Path:
     return ROOT
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """No test reads or writes its user's data, and all of them hash people under one key."""
+    home = tmp_path_factory.getbasetemp() / "home"
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+            patch.setenv(name, str(home / name.lower()))
+        yield home
+
+
 @pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test reads this machine's settings or writes to its user's data, and every answer comes in Chinese unless asked otherwise."""
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test reads this machine's settings, and every answer comes in Chinese unless asked otherwise."""
     for name in [name for name in os.environ if name.startswith("LIANYIN_") and not name.startswith(("LIANYIN_SHARED", "LIANYIN_NEO4J"))]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("LIANYIN_LANGUAGE", "zh")
-    home = tmp_path_factory.getbasetemp() / "home"
-    for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
-        monkeypatch.setenv(name, str(home / name.lower()))
-    fixed_key(home / "xdg_data_home" / "lianyin")
-    monkeypatch.setattr("ingest.contacts.OF_THIS_PROCESS", HASH_KEY)
     yield
 
 

@@ -70,7 +70,7 @@ def test_through_a_server_everything_is_the_same(served: TestClient) -> None:
     assert there.act("union", "pair", GIVEN).document["subject"] == "s:zhao"
     told = []
     for door in (there, here):
-        with pytest.raises(RuleBroken, match="paired from") as refused:
+        with pytest.raises(RuleBroken, match="paired already") as refused:
             door.act("union", "pair", GIVEN)
         told.append((refused.value.rule, refused.value.detail))
     assert told[0] == told[1]

@@ -15,7 +15,7 @@ from tests.api.conftest import EXAMPLE, MAPPING, graph_of
 EXPERTS, PROJECTS = ((EXAMPLE / f"{name}.csv").read_bytes() for name in ("experts", "projects"))
 Part = tuple[str, tuple[str, bytes]]
 OWN_MAPPING: Part = ("mapping_file", ("mapping.yaml", MAPPING.read_bytes()))
-NEW = "学校,姓名,职称,到校,离校\n示例大学,新来的,教授,2021-09,\n示例大学,坏日期,教授,2021-13,\n".encode()
+NEW = "学校,姓名,职称,到校,离校\n示例大学,新来的,教授,2021-09,\n示例大学,,教授,2021-09,\n".encode()
 
 
 def state(client: TestClient) -> tuple[Head, int, int]:
@@ -31,7 +31,7 @@ def test_a_preview_says_what_a_load_would_and_records_nothing(own: TestClient) -
     assert state(own) == before
     assert tried["load"] == ""
     assert tried["totals"] == {"read": 9, "new": 1, "updated": 0, "unchanged": 7, "rejected": 1}
-    assert tried["rejected"][0]["column"] == "到校"
+    assert tried["rejected"][0]["column"] == "姓名"
     done = own.post("/v1/loads", files=parts).json()
     assert done["load"] == "L2"
     same = ("totals", "facts", "files", "rejected")

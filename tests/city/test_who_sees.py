@@ -45,7 +45,7 @@ def test_a_district_sees_itself_and_the_union_no_terms(office: Client) -> None:
     assert places == {PLACE}
     for name in ("batch-ends", "single-points"):
         assert lines(office, name, "talent", "questions") and 0 < len(lines(office, name, DISTRICT, "questions"))
-        with pytest.raises(Forbidden, match="Union"):
+        with pytest.raises(Forbidden, match="union"):
             lines(office, name, "union", "questions")
     assert lines(office, "pairs", "union") == lines(office, "pairs", "talent")
 

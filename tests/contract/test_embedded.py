@@ -51,7 +51,7 @@ def test_a_second_process_is_told_who_holds_the_store(url: str) -> None:
     other = start("publish(store, node('a'))\nprint('open', flush=True)\nsys.stdin.read()\n", url)
     try:
         assert other.stdout is not None and other.stdout.readline().strip() == "open", other.communicate()
-        with pytest.raises(StoreHeld, match=f"process {other.pid}, since 20") as held:
+        with pytest.raises(StoreHeld, match=f"process {other.pid} since 20") as held:
             open_store(url, ONTOLOGY)
         assert held.value.hint
     finally:

@@ -31,7 +31,7 @@ def test_an_empty_store(store: Store) -> None:
 def test_revisions_follow_one_another(store: Store) -> None:
     publish(store, node("a"))
     for revision in (0, 1, 3):
-        with pytest.raises(Conflict, match="stands at 1"):
+        with pytest.raises(Conflict, match="store is at 1"):
             store.commit(Commit(revision, upserts=Facts((node("b"),))))
     assert store.head() == Head(1, "") and sorted(everything(store)[0]) == ["a"]
 
