@@ -1,6 +1,6 @@
 """Brings the catalogue of messages up to date with the code (``make messages``), or says what it lacks (``--check``).
 
-New messages are added without a translation, messages that no code says any more are removed. Needs Babel, which is for development only.
+New messages are added without a translation, messages that no code says any more are removed.
 """
 
 from __future__ import annotations
