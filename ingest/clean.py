@@ -23,6 +23,7 @@ from graph.values.normal import unwrapped
 from graph.values.text import has_lines
 from ingest.explain import HINT_NO_NAME, NO_NAME, explain
 from ingest.mapping.spec import Condition, OnError, ValueSpec
+from ingest.naming.organisations import is_wrapped
 from ingest.outcome import NO_TEXT, Bilingual, Notice
 from ingest.readers.base import ITEM_MARK
 from ingest.readers.objects import items_of
@@ -189,6 +190,8 @@ class Property:
             return NOTHING_FILLED
         if self.one_name and has_lines(trimmed):
             filled = self._filled(trimmed, trimmed)
+            if is_wrapped(trimmed):
+                return filled
             return filled._replace(
                 notices=(*filled.notices, Notice(self.column, self._shown(trimmed), Bilingual(*FLAGS["several-lines"]), False))
             )

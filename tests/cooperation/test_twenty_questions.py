@@ -117,7 +117,7 @@ def test_06_which_results_fit_a_need(town: Facts) -> None:
     town.nodes["n4"] = town.nodes["n4"].__class__("n4", "Need", {**town.nodes["n4"].properties, "hasTrl": 6})
     rows = ask(6, town, need="n4")
     assert [(row[0], row[2], row[4]) for row in rows] == [("r1", 7.0, None), ("r2", 9.0, "topic")]
-    with pytest.raises(ValueProblem, match="needs a need"):
+    with pytest.raises(ValueProblem, match="requires the parameter 'need'"):
         ask(6, town)
 
 

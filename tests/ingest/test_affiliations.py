@@ -54,7 +54,7 @@ Run = Callable[..., Mapped | Rejected]
 
 @pytest.fixture
 def run(ontology: Ontology) -> Run:
-    mapper = compile_mapping(load_mapping_text(MAPPING, "units.yaml", ontology, year=2009)["units"], ontology)
+    mapper = compile_mapping(load_mapping_text(MAPPING, "units.yaml", ontology)["units"], ontology, year=2009)
 
     def mapped(unit: str, place: str = "", year: str = "") -> Mapped | Rejected:
         return mapper.map(SourceRow(2, {"姓名": "张拟", "单位": unit, "省份": place, "年份": year}), "表.csv", "")
@@ -136,7 +136,7 @@ def test_a_fault_names_the_column_of_the_file(run: Run) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("column: 单位, place", "column: 单 位, place", "'单 位' is not listed"),
+        ("column: 单位, place", "column: 单元, place", "'单元' is not listed"),
         ("place: 省份", "place: 省", "'省' is not listed"),
         ("column: home.unit, filled", "column: home.units, filled", "home.units"),
         ("column: 单位, place: 省份", "columns: 单位, place: 省份", "column"),

@@ -9,6 +9,7 @@ import xlrd
 import xlwt
 
 from ingest.readers import FormatOptions, Limits, preview
+from ingest.readers.base import Remark
 from ingest.remarks import notices_of
 
 
@@ -26,7 +27,7 @@ def book(path: Path) -> Path:
 
 def test_a_hidden_row_is_told_and_read(tmp_path: Path) -> None:
     (table,) = preview(book(tmp_path / "a.xls"), FormatOptions(), Limits())
-    assert [each for each in table.remarks if each.kind == "hidden"] == [("hidden", 3, -1)]
+    assert [each for each in table.remarks if each.kind == "hidden"] == [Remark("hidden", 3)]
     assert [cells for _, cells in table.rows][2] == ("2", "乙")
     ((row, notice),) = notices_of(table.remarks, ("编号", "名称"), 1, {"编号"})
     assert row == 3 and "第 3 行" in notice.hint.zh and "Rows 3" in notice.hint.en

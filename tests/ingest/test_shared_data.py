@@ -105,23 +105,24 @@ def test_a_file_of_the_folder_that_fits_nothing_is_skipped(shared_data: Path, ma
 
     work = plan([shared_data / "cordis_h2020"], mappings)
     assert [job.spec.mapping for job in work.jobs] == ["cordis-organisations", "cordis-weekly", "cordis-participation"]
-    assert [each.file for each in work.skipped] == ["cordisref-H2020programmes.csv", "cordisref-H2020topics.csv"]
+    assert [each.file for each in work.skipped] == ["cordisref-H2020programmes.csv", "cordisref-H2020topics.csv", "README.md"]
 
 
 def test_nssfc(read, shared_data: Path) -> None:  # type: ignore[no-untyped-def]
-    """Every row that says anything loads but for a header in the midst; wholly empty rows are passed over, as in any table."""
+    """Every row that says anything loads but for a header in the midst and a note at the end; wholly empty rows are passed over."""
     found = read("cn_nssfc/social_upto_2009.csv")
     with (shared_data / "cn_nssfc" / "social_upto_2009.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     said = [row for row in rows if any(text.strip() for text in row.values())]
     assert (len(rows), len(said), found.read) == (22_345, 22_308, 22_308)
-    assert [each.reason.zh for each in found.rejected] == ["重复的表头"]
+    assert [each.reason.zh for each in found.rejected] == ["重复的表头", "表中的说明文字，不是数据"]
     numbers = {row["项目批准号"].strip().upper() for row in said} - {"", "批准号"}
     assert {id.removeprefix("nssfc:") for id in found.ids("Project") if id.startswith("nssfc:")} == numbers
     assert len(numbers) == 21_015
     assert 0 < len(found.ids("Project")) - len(numbers) <= sum(not row["项目批准号"].strip() for row in said)
     reasons = Counter(notice.reason.en for notice in found.notices())
     assert reasons.pop("the source gives no date") > 5_000
+    assert reasons.pop("a repeat: its key columns are those of an earlier row") == 127
     assert sum(reasons.values()) < 30, "questions about units, each with what it may be"
     assert all(notice.hint.zh for notice in found.notices() if notice.reason.en != "the source gives no date")
 

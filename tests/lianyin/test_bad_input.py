@@ -127,14 +127,14 @@ def test_an_unknown_mapping(loaded: Command, tmp_path: Path) -> None:
 
 def test_one_bad_row_in_a_hundred(loaded: Command, tmp_path: Path) -> None:
     rows = [f"新大学,人{number}甲,教授,2012-09," for number in range(100)]
-    rows[41] = "新大学,人甲,教授,2012-02-31,"
+    rows[41] = "新大学,,教授,2012-02,"
     path = tmp_path / f"{BAD_NAME}.csv"
     path.write_text("\n".join(["学校,姓名,职称,到校,离校", *rows]) + "\n", encoding="utf-8")
     ran = loaded("ingest", path, "--mapping", MAPPING, "--json")
     assert ran.status == 0
     assert ran.json["totals"] == {"read": 100, "new": 99, "updated": 0, "unchanged": 0, "rejected": 1}
     (rejected,) = [line for line in ran.err.splitlines() if line.startswith("被拒")]
-    assert f"{BAD_NAME}.csv:43" in rejected and "到校" in rejected and "2012-02-31" in rejected
+    assert f"{BAD_NAME}.csv:43" in rejected and "姓名" in rejected
     assert loaded("ingest", path, "--mapping", MAPPING, "--strict").status == 11
 
 

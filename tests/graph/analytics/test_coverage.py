@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.analytics import CoverageAnswer, CoverageQuery, coverage
-from graph.errors import NotFound, QueryProblem
+from graph.errors import NotFound, QueryProblem, Unfinished
 from graph.paths import Bounds
 from graph.paths.query import Direction
 from tests.graph.paths.graphs import ONTOLOGY, World, context, node, relationship, shortest_by_networkx, worlds
@@ -88,12 +88,17 @@ def test_more_zeros_than_asked_for_are_said_to_be_more() -> None:
     assert (answer.zero_cells, len(answer.zeros), answer.limit) == (4, 3, "rows")
 
 
+def test_half_a_table_is_no_table() -> None:
+    with pytest.raises(Unfinished) as stopped:
+        coverage(_city().projection, CoverageQuery(rows_type="Field", columns_type="City", zeros=4), context(bounds=Bounds(rows=4, work=1)))
+    assert "work" in stopped.value.detail
+
+
 @pytest.mark.parametrize(
     ("query", "bounds", "parameter"),
     [
         (CoverageQuery(rows_type="Field", columns_type="City", max_hops=0), Bounds(), "max_hops"),
         (CoverageQuery(rows_type="Field", columns_type="City", zeros=1), Bounds(rows=3), "rows"),
-        (CoverageQuery(rows_type="Field", columns_type="City", zeros=4), Bounds(rows=4, work=1), "work"),
         (CoverageQuery(rows_type="Nonsense", columns_type="City"), Bounds(), "rows_type"),
         (CoverageQuery(rows_type="Field", columns_type="City", rows=("c1",)), Bounds(), "rows"),
         (CoverageQuery(rows_type="Field", columns_type="City", columns=("none",)), Bounds(), "columns"),
