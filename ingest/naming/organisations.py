@@ -51,4 +51,5 @@ def is_wrapped(text: str) -> bool:
     """Whether a text of several lines is one organisation's name that was broken to fit its cell: what stands on the first line alone
     names none (``信息工程`` ⏎ ``学院``)."""
     first, *_, last = map(narrow, text.strip().splitlines())
-    return not organisation_kind(first) and (bool(organisation_kind(name_form(text))) or _BARE.fullmatch(last) is not None)
+    bare = _BARE.fullmatch(last) is not None
+    return bare or (not organisation_kind(first) and bool(organisation_kind(name_form(text))))
