@@ -98,7 +98,7 @@ function submit() {
 
 /** A name that nobody has: what it may mean goes with the problem. */
 async function withNear(problem) {
-  unknown = problem.code === "not-found" ? [from, to, avoid].find(box => box.value && !box.node && problem.detail.includes(`'${box.value}'`)) ?? null : null;
+  unknown = problem.code === "not-found" ? [from, to, avoid].find(box => box.value && !box.node && problem.detail_en?.includes(`'${box.value}'`)) ?? null : null;
   if (unknown) problem.candidates = (await ask("/v1/search", { text: unknown.value, limit: 6 })).hits;
   throw problem;
 }
@@ -204,7 +204,7 @@ function problemCard(problem) {
   const candidates = (problem.candidates ?? []).map(node => paint(el("li", {}, el("button", { type: "button", class: "name", onclick: () => meant(node) }, node.caption),
     el("span", { class: "type" }, typeLabel(node.type)), el("span", { class: "hint" }, node.hint)), node.type));
   return [el("div", { class: "card problem", role: "alert" }, el("h2", {}, title),
-    candidates.length ? el("ul", { class: "near" }, ...candidates) : el("p", { lang: "en" }, [problem.detail, problem.hint].filter(Boolean).join(" ")))];
+    candidates.length ? el("ul", { class: "near" }, ...candidates) : el("p", {}, [problem.detail, problem.hint].filter(Boolean).join(" ")))];
 }
 
 /** Which box held the ambiguous name: the one whose text is the candidate's name and that nothing was chosen for. */
