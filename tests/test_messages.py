@@ -152,7 +152,7 @@ def _values_of(template: str) -> set[tuple[str, str]]:
     [
         (("path", "a"), "错误 用法有误：缺少参数 'B'。用法见 lianyin path --help。", "Missing argument 'B'. See lianyin path --help."),
         (("path", "a", "b", "--max-hops", "x"), "'x' 不是", "'x' is not a valid"),
-        (("pth",), "没有命令 'pth'。", "No such command 'pth'."),
+        (("pth",), "没有命令 'pth'", "No such command 'pth'"),
         (("stats", "--colour"), "没有选项 '--colour'", "No such option '--colour'."),
         (("stats", "a", "b"), "多出参数（a b）。", "Got unexpected extra arguments (a b)"),
     ],
