@@ -74,6 +74,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
             patch.setenv(name, str(home / name.lower()))
+        fixed_key(home / "xdg_data_home" / "lianyin")
         yield home
 
 
