@@ -32,7 +32,7 @@ HOW_TO_GET = {
     "shared_data": f"put the public data beside the checkout, or set {SHARED_DATA_VARIABLE}",
 }
 
-EXAMPLES = examples(150 if IN_CI else 50)
+EXAMPLES = examples(50)
 settings.register_profile("same", max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.register_profile("explore", max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.load_profile("explore" if FACTOR else "same")
