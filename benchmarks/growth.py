@@ -14,8 +14,8 @@ from benchmarks.graphs import SIZES, Size, made, random_pairs
 from benchmarks.measuring import Engine, interleaved
 from benchmarks.options import Options
 from benchmarks.report import Section, Target
-from graph.paths.search import one_shortest
-from graph.paths.workspace import job
+from graph.paths.search.plain import one_shortest
+from graph.paths.search.workspace import job
 
 QUESTIONS = 1_000
 

@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from benchmarks.graphs import Pair
 from graph.kernels.arrays import Allowed
 from graph.paths import AnswerContext, Bounds, PathQuery
-from graph.paths.conditions import compile_conditions
-from graph.paths.find import search_paths
-from graph.paths.query import PathKind, Sources
-from graph.paths.search import one_shortest
-from graph.paths.simple import simple_paths
-from graph.paths.workspace import job
+from graph.paths.answer.paths import search_paths
+from graph.paths.ask.conditions import compile_conditions
+from graph.paths.ask.query import PathKind, Sources
+from graph.paths.search.plain import one_shortest
+from graph.paths.search.product import simple_paths
+from graph.paths.search.workspace import job
 from graph.projection import Projection
 
 MAX_HOPS = 12

@@ -21,9 +21,9 @@ from benchmarks.kinds import PATTERN, TYPED_HOPS
 from benchmarks.options import Options
 from benchmarks.report import Section
 from graph.paths import ConnectionsQuery, PathQuery, find_connections
-from graph.paths.conditions import compile_conditions
-from graph.paths.simple import simple_paths
-from graph.paths.workspace import job
+from graph.paths.ask.conditions import compile_conditions
+from graph.paths.search.product import simple_paths
+from graph.paths.search.workspace import job
 
 ROUNDS = 3
 SOURCES, ALONE = 100, 200

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from graph.model import Node, Relationship
 from graph.ontology import default_ontology
-from graph.paths.query import AnswerContext, ConnectionsQuery, PathQuery
+from graph.paths.ask.query import AnswerContext, ConnectionsQuery, PathQuery
 from graph.projection import Projection, build_projection
 
 START, MIDDLE, END, APART, BEYOND = "warm:a", "warm:b", "warm:c", "warm:d", "warm:e"
@@ -44,7 +44,7 @@ def nobody_waits() -> AnswerContext:
 
 def _paths(**conditions: object) -> Callable[[Projection, AnswerContext], object]:
     def run(graph: Projection, context: AnswerContext) -> object:
-        from graph.paths.find import find_paths
+        from graph.paths.answer.paths import find_paths
 
         return find_paths(graph, PathQuery(START, END, **conditions), context)  # type: ignore[arg-type]
 
@@ -52,14 +52,14 @@ def _paths(**conditions: object) -> Callable[[Projection, AnswerContext], object
 
 
 def _plain_pairs(graph: Projection, context: AnswerContext) -> None:
-    from graph.paths.connections import find_connections
+    from graph.paths.answer.connections import find_connections
 
     find_connections(graph, ConnectionsQuery("University", "Enterprise"), context)
     find_connections(graph, ConnectionsQuery("Person", "Person", count=True), context)
 
 
 def _shaped_pairs(graph: Projection, context: AnswerContext) -> None:
-    from graph.paths.connections import find_connections
+    from graph.paths.answer.connections import find_connections
 
     find_connections(graph, ConnectionsQuery("University", "Enterprise", through_types=("Person",)), context)
 
@@ -75,7 +75,7 @@ def _apart(graph: Projection, context: AnswerContext) -> None:
 
 
 def _joined(graph: Projection, context: AnswerContext) -> None:
-    from graph.paths.connecting import ConnectQuery, connect_nodes
+    from graph.paths.answer.connecting_tree import ConnectQuery, connect_nodes
 
     for conditions in ({}, {"together": True}):
         connect_nodes(graph, ConnectQuery(nodes=(START, END, BEYOND), **conditions), context)  # type: ignore[arg-type]

@@ -15,7 +15,7 @@ from lianyin.known import Known, known_at
 
 if TYPE_CHECKING:
     from graph.analytics import NewNode, NewRelationship
-    from graph.paths.streaming import StreamedPairs
+    from graph.paths import StreamedPairs
     from lianyin.client import Client
 
 Options = dict[str, Any]
@@ -82,8 +82,7 @@ def _connections(known: Known, options: Options) -> Document:
 
 def streamed(client: Client, from_type: str, to_type: str, options: Mapping[str, object]) -> Iterator[StreamedPairs]:
     """Every pair of a table, part by part."""
-    from graph.paths import ConnectionsQuery
-    from graph.paths.streaming import stream_connections
+    from graph.paths import ConnectionsQuery, stream_connections
 
     asked = dict(options)
     known = known_at(client, str(asked.pop("recorded_as_of", "")))
@@ -98,7 +97,7 @@ def _common_neighbours(known: Known, options: Options) -> Document:
 
 
 def _connect(known: Known, options: Options) -> Document:
-    from graph.paths.connecting import ConnectQuery, connect_nodes
+    from graph.paths import ConnectQuery, connect_nodes
 
     return connect_nodes(known.projection, ConnectQuery(**options), known.context).as_json()
 

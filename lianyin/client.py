@@ -33,8 +33,7 @@ from lianyin.settings import Settings, read_settings
 if TYPE_CHECKING:
     import networkx
 
-    from graph.paths import AnswerContext, PathAnswer
-    from graph.paths.streaming import StreamedPairs
+    from graph.paths import AnswerContext, PathAnswer, StreamedPairs
     from graph.projection import Projection
     from graph.projection.tables import ArrowTables, Matrices
     from graph.search import Hit
@@ -420,7 +419,7 @@ class Client(Questions):
         return notebooks.to_networkx(self)
 
     def stream_connections(self, from_type: str, to_type: str, **options: Unpack[TableOptions]) -> Iterator[StreamedPairs]:
-        """Every pair of a table of connections, part by part: see ``graph.paths.streaming``."""
+        """Every pair of a table of connections, part by part: see ``graph.paths.stream_connections``."""
         from lianyin.answering import streamed
 
         return streamed(self, from_type, to_type, options)

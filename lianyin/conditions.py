@@ -1,5 +1,5 @@
 """One set of names for what may be asked of paths: the options of the command line and the parameters of the HTTP addresses are called
-alike, and both become the fields of ``graph.paths.query`` here, and nowhere else."""
+alike, and both become the fields of ``graph.paths`` here, and nowhere else."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph.messages import message
 from lianyin.options import ConditionOptions, PathOptions
 
 if TYPE_CHECKING:
-    from graph.paths.query import PathQuery
+    from graph.paths import PathQuery
 
 PARAMETERS: Mapping[str, str] = {
     "include_types": "include",
@@ -116,7 +116,7 @@ def parameter_named(where: Mapping[str, str | int]) -> dict[str, str | int]:
 
 def path_query(a: str, b: str, options: PathOptions, id_of: Callable[[str, str], str]) -> PathQuery:
     """A question about paths with its nodes by id. ``recorded_as_of`` is no part of it: it says which graph is asked."""
-    from graph.paths.query import PathQuery
+    from graph.paths import PathQuery
 
     chosen = cast("dict[str, Any]", with_ids({"start": a, "end": b, **options}, id_of))
     return PathQuery(**chosen)

@@ -23,8 +23,7 @@ from lianyin.counted import whole
 from visualize.audience import Audience
 
 if TYPE_CHECKING:
-    from graph.paths import PathAnswer
-    from graph.paths.answer import Fact
+    from graph.paths import Fact, PathAnswer
     from ingest.pipeline import Progress
     from ingest.report import Report
     from lianyin.client import Client

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 WORD = "word"
-"""Of a row behind a relationship (``graph.paths.query``): the source's own word for it."""
+"""Of a row behind a relationship (``graph.paths``): the source's own word for it."""
 
 LATEST = "9999"
 """Later than any moment of a load."""

@@ -1,4 +1,4 @@
-"""What may be chosen of a question, by keyword; see ``graph.paths.query``. Nodes go by id, identifier or caption."""
+"""What may be chosen of a question, by keyword; see ``graph.paths``. Nodes go by id, identifier or caption."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
     from graph.analytics.query import LinkMeasure
-    from graph.paths.query import Direction, PathKind, WeightName
+    from graph.paths import Direction, PathKind, WeightName
 
 
 class ConditionOptions(TypedDict, total=False):
-    """What every path of an answer must keep to; see ``graph.paths.query.Conditions``. ``recorded_as_of`` (a day or a time, ISO)
+    """What every path of an answer must keep to; see ``graph.paths.Conditions``. ``recorded_as_of`` (a day or a time, ISO)
     asks of the graph as it was known then."""
 
     as_of: str
@@ -57,7 +57,7 @@ class CommonOptions(ConditionOptions, total=False):
 
 
 class ConnectOptions(ConditionOptions, total=False):
-    """What may be chosen of a connecting subgraph; see ``graph.paths.connecting.ConnectQuery``."""
+    """What may be chosen of a connecting subgraph; see ``graph.paths.ConnectQuery``."""
 
     max_hops: int
 

@@ -23,8 +23,7 @@ from visualize.pyvis_page import render
 from visualize.view import Drawn, Emphasis, Question, SourceRow, around, from_paths
 
 if TYPE_CHECKING:
-    from graph.paths import PathAnswer
-    from graph.paths.query import PathKind
+    from graph.paths import PathAnswer, PathKind
     from lianyin.client import Client
 
 DRAWN_PATHS = 20

@@ -30,7 +30,7 @@ from graph.analytics.query import (
     NewRelationship,
     WhatIfQuery,
 )
-from graph.paths.query import AnswerContext
+from graph.paths.ask.query import AnswerContext
 from graph.projection import Projection
 
 __all__ = [

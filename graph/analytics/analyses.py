@@ -17,8 +17,8 @@ from graph.analytics.naming import Names
 from graph.analytics.pagerank import pagerank, personalised
 from graph.analytics.query import AnalysisName, AnalysisQuery
 from graph.analytics.scope import subgraph
-from graph.paths.query import AnswerContext
-from graph.paths.stopping import answering
+from graph.paths.ask.query import AnswerContext
+from graph.paths.search.deadline import answering
 from graph.projection import Projection
 
 ANALYSES: dict[AnalysisName, Callable[[Asked], AnalysisAnswer]] = {

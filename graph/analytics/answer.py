@@ -10,7 +10,7 @@ from graph.analytics.query import AnalysisName, LinkMeasure
 from graph.bounded import Bounded
 from graph.captions import Named
 from graph.ontology.schema import Label
-from graph.paths.answer import label_json
+from graph.paths.answer.values import label_json
 
 Figure: TypeAlias = int | float
 

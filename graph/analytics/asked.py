@@ -19,9 +19,9 @@ from graph.errors import QueryProblem, Unfinished
 from graph.kernels.arrays import Flags, Int64s
 from graph.messages import Message, message
 from graph.ontology.schema import Label
-from graph.paths.conditions import family, kinds_among, naming
-from graph.paths.query import AnswerContext
-from graph.paths.stopping import why_stop
+from graph.paths.ask.conditions import family, kinds_among, naming
+from graph.paths.ask.query import AnswerContext
+from graph.paths.search.deadline import why_stop
 from graph.projection import Projection
 
 Numbers: TypeAlias = npt.NDArray[Any]

@@ -10,7 +10,7 @@ from graph.analytics.answer import AnalysisAnswer, Column
 from graph.analytics.asked import Asked, Numbers, stopped
 from graph.kernels.betweenness import Dependencies
 from graph.ontology.schema import Label
-from graph.paths.stopping import stopped_by, stopping
+from graph.paths.search.deadline import stopped_by, stopping
 
 SCORE = Column("betweenness", Label("中介度", "betweenness"))
 ERROR = Column("error", Label("误差上限", "error at most"))

@@ -9,7 +9,7 @@ from graph.analytics.asked import Asked, Numbers, check_work, stopped
 from graph.kernels.arrays import DONE
 from graph.messages import message
 from graph.ontology.schema import Label
-from graph.paths.stopping import stopped_by, stopping
+from graph.paths.search.deadline import stopped_by, stopping
 
 CONSTRAINT = Column("constraint", Label("约束度", "constraint"))
 EFFECTIVE = Column("effective_size", Label("有效规模", "effective size"))

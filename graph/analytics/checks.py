@@ -7,7 +7,7 @@ import math
 from graph.analytics.query import AnalysisQuery
 from graph.errors import QueryProblem
 from graph.messages import Message, message
-from graph.paths.query import AnswerContext
+from graph.paths.ask.query import AnswerContext
 
 SEEDS = 2**32
 

@@ -11,7 +11,7 @@ from graph.analytics.asked import Asked, Numbers, stopped
 from graph.clock import untimed
 from graph.kernels.arrays import DONE, Flags, Int64s
 from graph.ontology.schema import Label
-from graph.paths.stopping import stopped_by, stopping
+from graph.paths.search.deadline import stopped_by, stopping
 
 if TYPE_CHECKING:
     from graph.analytics.scope import Subgraph

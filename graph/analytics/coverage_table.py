@@ -19,10 +19,10 @@ from graph.kernels.arrays import MOST_WAYS, Int64s
 from graph.kernels.reach import Ways
 from graph.messages import message
 from graph.ontology.schema import Label
-from graph.paths.checks import visible_number
-from graph.paths.conditions import Rules, compile_conditions, family, kinds_among, naming
-from graph.paths.query import AnswerContext
-from graph.paths.stopping import answering
+from graph.paths.ask.checks import visible_number
+from graph.paths.ask.conditions import Rules, compile_conditions, family, kinds_among, naming
+from graph.paths.ask.query import AnswerContext
+from graph.paths.search.deadline import answering
 from graph.projection import Projection
 
 

@@ -11,7 +11,7 @@ from graph.analytics.asked import Asked, stopped
 from graph.kernels.arrays import DONE, Flags, Int64s
 from graph.kernels.cuts import Forest
 from graph.ontology.schema import Label
-from graph.paths.stopping import stopped_by, stopping
+from graph.paths.search.deadline import stopped_by, stopping
 
 SEPARATED = Column("separated", Label("被分开的节点数", "nodes separated"), whole=True)
 PARTS = Column("parts", Label("被分开的部分数", "parts separated"), whole=True)

@@ -23,9 +23,9 @@ from graph.kernels.arrays import Flags, Int64s
 from graph.kernels.reach import Ways
 from graph.messages import message
 from graph.ontology.schema import Label
-from graph.paths.conditions import family, naming
-from graph.paths.query import AnswerContext, Direction
-from graph.paths.stopping import answering, stopped_by, stopping
+from graph.paths.ask.conditions import family, naming
+from graph.paths.ask.query import AnswerContext, Direction
+from graph.paths.search.deadline import answering, stopped_by, stopping
 from graph.projection import Projection
 
 KINDS = ("lost", "gained", "longer", "shorter")

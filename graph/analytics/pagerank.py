@@ -13,7 +13,7 @@ from graph.analytics.checks import problem
 from graph.kernels.arrays import Int64s
 from graph.messages import message
 from graph.ontology.schema import Label
-from graph.paths.checks import visible_number
+from graph.paths.ask.checks import visible_number
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

@@ -30,8 +30,8 @@ from graph.clock import untimed
 from graph.kernels.arrays import Flags, Int64s
 from graph.messages import message
 from graph.ontology.schema import Label
-from graph.paths.query import AnswerContext
-from graph.paths.stopping import answering
+from graph.paths.ask.query import AnswerContext
+from graph.paths.search.deadline import answering
 from graph.projection import Projection
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from graph.paths.query import Conditions
+from graph.paths.ask.query import Conditions
 
 AnalysisName: TypeAlias = Literal[
     "degree",

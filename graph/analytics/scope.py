@@ -12,8 +12,8 @@ from graph.clock import untimed
 from graph.errors import QueryProblem
 from graph.kernels.arrays import Flags, Int64s
 from graph.messages import message
-from graph.paths.conditions import Rules, compile_conditions
-from graph.paths.query import AnswerContext, Conditions
+from graph.paths.ask.conditions import Rules, compile_conditions
+from graph.paths.ask.query import AnswerContext, Conditions
 from graph.projection import Projection
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from graph.errors import Unfinished
 from graph.kernels.arrays import DONE, Flags, Int32s, Int64s
 from graph.kernels.reach import Reached, Ways
 from graph.messages import message
-from graph.paths.query import AnswerContext
-from graph.paths.stopping import stopped_by, stopping
+from graph.paths.ask.query import AnswerContext
+from graph.paths.search.deadline import stopped_by, stopping
 
 
 def adjacency(sources: Int64s, targets: Int64s, size: int, *, both: bool) -> tuple[Int32s, Int32s]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.ontology.schema import Label
-from graph.paths.query import Direction
+from graph.paths.ask.query import Direction
 
 _DIRECTIONS: dict[Direction, Label] = {
     "any": Label("关系不分方向", "relationships count both ways"),

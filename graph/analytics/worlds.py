@@ -14,9 +14,9 @@ from graph.kernels.arrays import Flags, Int64s
 from graph.messages import Either, message
 from graph.model import SAID
 from graph.ontology.schema import Ontology
-from graph.paths.checks import visible_number
-from graph.paths.conditions import Rules, compile_conditions, naming
-from graph.paths.query import AnswerContext
+from graph.paths.ask.checks import visible_number
+from graph.paths.ask.conditions import Rules, compile_conditions, naming
+from graph.paths.ask.query import AnswerContext
 from graph.projection import Projection
 from graph.projection.days import AFTER_ALL, BEFORE_ALL
 from graph.projection.projection import EdgeKinds, NodeKind

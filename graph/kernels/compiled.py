@@ -53,8 +53,9 @@ class _Told(event.Listener):
 
     def on_start(self, event: event.Event) -> None:
         function = event.data["dispatcher"].py_func
-        if function.__module__.startswith("graph.kernels."):
-            tell(Compiling(function.__module__.rpartition(".")[2], function.__name__, *ready_and_known()))
+        if function.__module__.startswith("graph."):
+            module = function.__module__.rpartition(".")[2].removesuffix("_kernel")
+            tell(Compiling(module, function.__name__, *ready_and_known()))
 
     def on_end(self, event: event.Event) -> None:
         """It is told of the next one."""

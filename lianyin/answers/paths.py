@@ -116,7 +116,7 @@ def common_result(document: Document, reader: Reader) -> Result:
 
 
 def connect_result(document: Document, reader: Reader) -> Result:
-    """One row a relationship of the tree, from the document of ``graph.paths.connecting.ConnectAnswer``."""
+    """One row a relationship of the tree, from the document of ``graph.paths.ConnectAnswer``."""
     names = {str(node["id"]): captions((node,), reader)[0] for node in documents(document, "nodes")}
     rows = []
     for hop in documents(document, "relationships"):

@@ -20,7 +20,7 @@ from lianyin.options import ConditionOptions, PathOptions
 from lianyin.results import Result
 
 if TYPE_CHECKING:
-    from graph.paths.query import PathKind, WeightName
+    from graph.paths import PathKind, WeightName
 
 WEIGHTS = ("hops", "fresh", "attested")
 

@@ -15,7 +15,7 @@ from lianyin.language import say
 from lianyin.options import ConditionOptions
 
 if TYPE_CHECKING:
-    from graph.paths.query import PathKind
+    from graph.paths import PathKind
 
 AUDIENCE = click.option(
     "--audience",

@@ -14,8 +14,8 @@ import pytest
 
 from graph.kernels.arrays import Int64s
 from graph.kernels.progress import Compiling, listening
-from graph.paths.query import Bounds
-from graph.paths.stopping import answering, stopping, why_stop
+from graph.paths.ask.query import Bounds
+from graph.paths.search.deadline import answering, stopping, why_stop
 from tests.graph.paths import graphs
 
 KERNEL = """

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from api.schemas.paths import QuestionParameters
 from graph.errors import QueryProblem
-from graph.paths.query import Conditions
+from graph.paths.ask.query import Conditions
 from lianyin.cli.conditions import NAMES, OPTIONS
 from lianyin.conditions import conditions_of, parameters_of, weights_of, with_ids
 from lianyin.options import ConditionOptions

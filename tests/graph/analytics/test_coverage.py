@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from graph.analytics import CoverageAnswer, CoverageQuery, coverage
 from graph.errors import NotFound, QueryProblem, Unfinished
 from graph.paths import Bounds
-from graph.paths.query import Direction
+from graph.paths.ask.query import Direction
 from tests.graph.paths.graphs import ONTOLOGY, World, context, node, relationship, shortest_by_networkx, worlds
 
 types = st.sampled_from(("Organization", "University", "Person", "City", "Field", "Project"))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from graph.analytics import AnalysisQuery, NodeRow, analyse
 from graph.errors import NotFound, QueryProblem
 from graph.paths import Bounds
-from graph.paths.query import Direction
+from graph.paths.ask.query import Direction
 from tests.graph.analytics.worlds import ask, part, simple, values
 from tests.graph.paths.graphs import World, context, node, relationship, worlds
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from graph.analytics import NewNode, NewRelationship, PairChange, WhatIfAnswer, WhatIfQuery, what_if
 from graph.errors import NotFound, QueryProblem
 from graph.paths import Bounds, ConnectionsQuery, find_connections
-from graph.paths.query import Direction
+from graph.paths.ask.query import Direction
 from tests.graph.paths.graphs import World, context, node, relationship, worlds
 
 directions = st.sampled_from(("any", "forward", "backward"))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graph.model import Node, Relationship
 from graph.paths import PathQuery
-from graph.paths.query import Conditions
+from graph.paths.ask.query import Conditions
 from tests.graph.paths.graphs import DATES, ONTOLOGY, World, node, relationship, valid_on
 
 RELATIONSHIPS = ("JOINS", "WORKS_AT", "LOCATED_IN")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from graph.errors import NotFound, QueryProblem
 from graph.paths import Bounds
-from graph.paths.common import CommonQuery, common_neighbours
+from graph.paths.answer.common_neighbours import CommonQuery, common_neighbours
 from tests.graph.paths.graphs import World, context, node, relationship, valid_on, worlds
 
 

@@ -98,7 +98,7 @@ def test_needs_beyond_what_is_traced_change_nothing_in_the_answer(question, stat
     from unittest.mock import patch
 
     query = replace(question.query, kind="simple")
-    with patch("graph.paths.simple.MOST_STATES", states):
+    with patch("graph.paths.search.product.MOST_STATES", states):
         answer = find_paths(question.world.projection, query, context())
     assert sequences(answer) == question.paths()
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graph.errors import NotFound, QueryProblem
 from graph.paths import Bounds
-from graph.paths.connecting import ConnectQuery, connect_nodes
+from graph.paths.answer.connecting_tree import ConnectQuery, connect_nodes
 from tests.graph.paths.graphs import World, context, node, relationship, worlds
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.errors import QueryProblem
 from graph.paths import Bounds, ConnectionsQuery, PathQuery, find_connections, find_paths
-from graph.paths.query import Conditions
+from graph.paths.ask.query import Conditions
 from tests.examples import examples
 from tests.graph.paths.graphs import World, context, node, relationship
 from tests.graph.paths.oracle import Question, expected, questions

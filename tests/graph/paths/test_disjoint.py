@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.paths import Bounds, PathQuery
-from graph.paths.conditions import compile_conditions
-from graph.paths.disjoint import Disjoint, disjoint_paths
-from graph.paths.workspace import job
+from graph.paths.ask.conditions import compile_conditions
+from graph.paths.search.disjoint import Disjoint, disjoint_paths
+from graph.paths.search.workspace import job
 from graph.projection import Projection
 from tests.graph.paths.graphs import World, context, node, relationship, worlds
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from graph.errors import QueryProblem
 from graph.model import Relationship
 from graph.paths import Bounds, CommonQuery, common_neighbours
-from graph.paths.query import Conditions
+from graph.paths.ask.query import Conditions
 from tests.examples import examples
 from tests.graph.paths.graphs import World, context, node, relationship, valid_on
 from tests.graph.paths.oracle import Question, days_of, family, holds, open_to, passable, questions, runs

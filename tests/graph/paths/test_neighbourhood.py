@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graph.errors import NotFound, QueryProblem
 from graph.paths import Bounds
-from graph.paths.around import NeighbourhoodQuery, neighbourhood
+from graph.paths.answer.neighbourhood import NeighbourhoodQuery, neighbourhood
 from tests.graph.paths.graphs import World, context, node, relationship, valid_on, worlds
 
 

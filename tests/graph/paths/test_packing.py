@@ -9,8 +9,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from graph.paths import PathQuery, find_paths, packing
-from graph.paths.packing import most_apart
+from graph.paths import PathQuery, find_paths
+from graph.paths.search import disjoint_constrained
+from graph.paths.search.disjoint_constrained import most_apart
 from tests.examples import examples
 from tests.graph.paths.graphs import World, context, node, relationship
 from tests.graph.paths.oracle import questions
@@ -81,7 +82,7 @@ def test_each_path_has_the_shape_by_itself():
 
 
 def test_where_there_are_too_many_to_choose_from_the_answer_says_so(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(packing, "MOST_CHOSEN_FROM", 2)
+    monkeypatch.setattr(disjoint_constrained, "MOST_CHOSEN_FROM", 2)
     query = PathQuery("u", "e", "disjoint", 4, through_types=("Person",))
     answer = find_paths(crossing().projection, query, context())
     assert (sequences(answer), answer.total, answer.limit) == ([["u", "p1", "e"], ["u", "p2", "e"]], None, "rows")

@@ -5,8 +5,8 @@ import pytest
 from graph.errors import LianyinError, NotFound, QueryProblem
 from graph.ontology import default_ontology
 from graph.paths import PathQuery, find_paths
-from graph.paths.automaton import check_ends_meet
-from graph.paths.pattern import Shape, read_pattern
+from graph.paths.ask.automaton import check_ends_meet
+from graph.paths.ask.pattern import Shape, read_pattern
 from graph.projection import Projection, build_projection
 from tests.graph.paths.graphs import context, node, relationship
 from tests.graph.paths.test_shortest import sequences

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from graph.errors import NotFound, QueryProblem
 from graph.kernels.arrays import Job
 from graph.paths import Bounds, PathQuery, find_paths
-from graph.paths.conditions import compile_conditions
-from graph.paths.ranked import Ranked, ranked_paths
-from graph.paths.stopping import stopping
-from graph.paths.weights import hop_costs
-from graph.paths.workspace import job
+from graph.paths.ask.conditions import compile_conditions
+from graph.paths.ask.weights import hop_costs
+from graph.paths.search.deadline import stopping
+from graph.paths.search.ranked import Ranked, ranked_paths
+from graph.paths.search.workspace import job
 from graph.projection import Projection
 from tests.graph.paths.graphs import TODAY, World, context, node, relationship, valid_on, worlds
 
@@ -40,7 +40,7 @@ def _last_day(text: str) -> datetime.date:
 
 
 def _cost(each, query: PathQuery) -> int:
-    """The formulas of ``graph.paths.weights``, said once more."""
+    """The formulas of ``graph.paths.ask.weights``, said once more."""
     own = dict(query.weights).get(each.type, 1.0)
     end = str(each.properties.get("validTo", ""))
     day = TODAY if query.as_of in ("any", "now") else datetime.date.fromisoformat(query.as_of)

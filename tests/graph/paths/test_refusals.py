@@ -215,9 +215,9 @@ def test_independent_paths_keep_to_all_other_conditions():
 
 
 def test_loading_a_search_is_not_counted_to_its_time(monkeypatch):
-    from graph.paths import simple
+    from graph.paths.search import product
 
-    monkeypatch.setattr(simple, "_prepared", set())
+    monkeypatch.setattr(product, "_prepared", set())
     answer = find_paths(_world().projection, ask(), context(bounds=Bounds(milliseconds=2_000)))
     assert (answer.total, answer.limit) == (2, None)
-    assert len(simple._prepared) == 1
+    assert len(product._prepared) == 1

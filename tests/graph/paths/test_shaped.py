@@ -10,8 +10,8 @@ from hypothesis import given, settings
 
 from graph.errors import QueryProblem
 from graph.paths import Bounds, NeighbourhoodQuery, neighbourhood
-from graph.paths.conditions import compile_conditions
-from graph.paths.query import Conditions
+from graph.paths.ask.conditions import compile_conditions
+from graph.paths.ask.query import Conditions
 from tests.examples import examples
 from tests.graph.paths.graphs import World, context, node, relationship
 from tests.graph.paths.oracle import Question, open_to, questions

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from graph.kernels.arrays import Allowed
 from graph.paths import Bounds, PathAnswer, PathQuery, find_paths
-from graph.paths.conditions import compile_conditions
-from graph.paths.search import one_shortest
-from graph.paths.workspace import job
+from graph.paths.ask.conditions import compile_conditions
+from graph.paths.search.plain import one_shortest
+from graph.paths.search.workspace import job
 from graph.projection import Projection
 from tests.graph.paths.graphs import ONTOLOGY, World, context, node, relationship, shortest_by_networkx, worlds
 
@@ -148,7 +148,7 @@ def test_threads_search_side_by_side():
 
 
 def test_stamps_begin_anew_before_they_overflow(monkeypatch):
-    import graph.paths.workspace as module
+    import graph.paths.search.workspace as module
 
     monkeypatch.setattr(module, "STAMPS", 100)
     world = World(

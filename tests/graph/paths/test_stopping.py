@@ -11,8 +11,8 @@ import pytest
 
 from graph.clock import CODES, MOST_DONE, Clock, Deadline, Question, untimed
 from graph.kernels.arrays import Int64s
-from graph.paths import stopping
-from graph.paths.query import AnswerContext, Bounds
+from graph.paths.ask.query import AnswerContext, Bounds
+from graph.paths.search import deadline
 from graph.stop import Reason, Stop
 from tests.graph.paths import graphs
 
@@ -33,44 +33,44 @@ def wait_for(budget: Int64s) -> str:
     begun = time.monotonic()
     while budget[1] == 0 and time.monotonic() - begun < HANG:
         time.sleep(0.001)
-    return stopping.stopped_by(budget) if budget[1] else "nothing"
+    return deadline.stopped_by(budget) if budget[1] else "nothing"
 
 
 def test_time_stops_a_search() -> None:
     budget = fresh()
-    with stopping.stopping(budget, context(20)):
+    with deadline.stopping(budget, context(20)):
         assert wait_for(budget) == "milliseconds"
 
 
 def test_a_search_that_ends_in_time_is_left_alone() -> None:
     early, late = fresh(), fresh()
-    with stopping.stopping(early, context(20)):
+    with deadline.stopping(early, context(20)):
         pass
-    with stopping.stopping(late, context(40)):
+    with deadline.stopping(late, context(40)):
         wait_for(late)
     assert early[1] == 0
 
 
 def test_a_shorter_time_is_kept_while_a_longer_one_is_waited_for() -> None:
     long, short = fresh(), fresh()
-    with stopping.stopping(long, context(600_000)), stopping.stopping(short, context(20)):
+    with deadline.stopping(long, context(600_000)), deadline.stopping(short, context(20)):
         assert wait_for(short) == "milliseconds"
         assert long[1] == 0
 
 
 def test_another_thread_stops_a_search() -> None:
     budget, asked = fresh(), context(600_000)
-    with stopping.stopping(budget, asked):
+    with deadline.stopping(budget, asked):
         threading.Timer(0.02, asked.stop.set).start()
         assert wait_for(budget) == "cancelled"
-    assert stopping.why_stop(asked) == "cancelled"
+    assert deadline.why_stop(asked) == "cancelled"
 
 
 def test_what_begins_after_the_stop_is_stopped_from_the_first() -> None:
     budget, asked = fresh(), context(600_000)
     asked.stop.set()
-    with stopping.stopping(budget, asked):
-        assert stopping.stopped_by(budget) == "cancelled"
+    with deadline.stopping(budget, asked):
+        assert deadline.stopped_by(budget) == "cancelled"
 
 
 def test_the_first_reason_holds() -> None:
@@ -85,7 +85,7 @@ def test_one_stop_ends_every_search_under_it() -> None:
     budgets = [fresh() for _ in range(4)]
 
     def search(budget: Int64s) -> str:
-        with stopping.stopping(budget, asked):
+        with deadline.stopping(budget, asked):
             return wait_for(budget)
 
     with ThreadPoolExecutor(4) as pool:
@@ -97,37 +97,37 @@ def test_one_stop_ends_every_search_under_it() -> None:
 def test_searches_within_one_question_share_its_time() -> None:
     asked = context(30)
     first, second = fresh(), fresh()
-    with stopping.answering(asked):
-        assert stopping.why_stop(asked) is None
-        with stopping.stopping(first, asked):
+    with deadline.answering(asked):
+        assert deadline.why_stop(asked) is None
+        with deadline.stopping(first, asked):
             wait_for(first)
-        with stopping.stopping(second, asked):
-            assert stopping.stopped_by(second) == "milliseconds"
-        assert stopping.why_stop(asked) == "milliseconds"
-    assert stopping.why_stop(asked) is None
+        with deadline.stopping(second, asked):
+            assert deadline.stopped_by(second) == "milliseconds"
+        assert deadline.why_stop(asked) == "milliseconds"
+    assert deadline.why_stop(asked) is None
 
 
 def test_a_question_within_another_one_has_its_own_time() -> None:
     outer, inner, budget = context(10), context(600_000), fresh()
-    with stopping.answering(outer):
+    with deadline.answering(outer):
         time.sleep(0.02)
-        with stopping.answering(inner), stopping.stopping(budget, inner):
-            assert stopping.why_stop(inner) is None
+        with deadline.answering(inner), deadline.stopping(budget, inner):
+            assert deadline.why_stop(inner) is None
             assert budget[1] == 0
-        assert stopping.why_stop(outer) == "milliseconds"
+        assert deadline.why_stop(outer) == "milliseconds"
 
 
 @pytest.mark.parametrize("reason", ["milliseconds", "cancelled", "bytes"])
 def test_every_reason_has_a_name(reason: Reason) -> None:
     budget = fresh()
     budget[1] = CODES[reason]
-    assert stopping.stopped_by(budget) == reason
+    assert deadline.stopped_by(budget) == reason
 
 
 def test_who_spent_the_budget_was_stopped_by_work() -> None:
     budget = fresh()
     budget[0] = -1
-    assert stopping.stopped_by(budget) == "work"
+    assert deadline.stopped_by(budget) == "work"
 
 
 def test_the_clock_forgets_searches_that_are_over() -> None:
@@ -143,21 +143,21 @@ def test_the_clock_forgets_searches_that_are_over() -> None:
 
 
 def test_one_thread_for_all_searches() -> None:
-    with stopping.stopping(fresh(), context(600_000)):
+    with deadline.stopping(fresh(), context(600_000)):
         before = threading.active_count()
         for _ in range(100):
-            with stopping.stopping(fresh(), context(1)):
+            with deadline.stopping(fresh(), context(1)):
                 pass
         assert threading.active_count() <= before
 
 
 def test_what_is_untimed_takes_nothing_from_a_question() -> None:
     budget, asked = fresh(), context(60)
-    with stopping.answering(asked), stopping.stopping(budget, asked):
+    with deadline.answering(asked), deadline.stopping(budget, asked):
         with untimed(), untimed():
             time.sleep(0.3)
         assert budget[1] == 0
-        assert stopping.why_stop(asked) is None
+        assert deadline.why_stop(asked) is None
         begun = time.monotonic()
         assert wait_for(budget) == "milliseconds"
         assert time.monotonic() - begun < HANG / 4
@@ -168,12 +168,12 @@ def test_what_another_thread_does_untimed_is_its_own_matter() -> None:
     begun, over = threading.Event(), threading.Event()
 
     def hold() -> None:
-        with stopping.answering(context(600_000)), untimed():
+        with deadline.answering(context(600_000)), untimed():
             begun.set()
             over.wait(HANG)
 
     other = threading.Thread(target=hold)
-    with stopping.stopping(budget, asked):
+    with deadline.stopping(budget, asked):
         other.start()
         begun.wait(HANG)
         assert wait_for(budget) == "milliseconds"

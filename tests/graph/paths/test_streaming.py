@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import NotFound
-from graph.paths import Bounds, ConnectionsQuery, find_connections, pairing
-from graph.paths.query import Conditions
-from graph.paths.streaming import StreamedPairs, stream_connections
+from graph.paths import Bounds, ConnectionsQuery, find_connections
+from graph.paths.answer.stream import StreamedPairs, stream_connections
+from graph.paths.ask.query import Conditions
+from graph.paths.search import pairs
 from tests.examples import examples
 from tests.graph.paths.graphs import World, context, node, relationship, worlds
 from tests.graph.paths.oracle import questions
@@ -22,7 +23,7 @@ ENDS = ("University", "Enterprise", "Organization", "Person")
 @pytest.fixture(autouse=True)
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that a small world has several."""
-    monkeypatch.setattr(pairing, "BLOCK_ROWS", 24)
+    monkeypatch.setattr(pairs, "BLOCK_ROWS", 24)
 
 
 def parts(world: World, query: ConnectionsQuery, **bounds: int) -> list[StreamedPairs]:
