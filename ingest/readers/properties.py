@@ -1,11 +1,16 @@
-"""When a workbook says that it was last saved: ``docProps/core.xml`` of XLSX, ``meta.xml`` of ODS. Other formats say nothing of it."""
+"""When a workbook says that it was last saved: ``docProps/core.xml`` of XLSX, ``meta.xml`` of ODS, the stream of properties of XLS. Other
+formats say nothing of it."""
 
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
+from datetime import datetime
 from pathlib import Path
+
+from olefile import OleFileIO, isOleFile
 
 PARTS = {"docProps/core.xml": (b"dcterms:modified", b"dcterms:created"), "meta.xml": (b"dc:date", b"meta:creation-date")}
 """The part of the archive → its elements, the more telling first."""
@@ -16,17 +21,31 @@ LARGEST = 1 << 20
 BLANK_FORMS = frozenset({"2006-09-16", "1980-01-01", "1970-01-01", "1601-01-01"})
 """Days that programs write into every new workbook."""
 
+_TORN = (NotImplementedError, RuntimeError, ValueError, LookupError, TypeError, OverflowError, struct.error)
+"""What libraries raise for properties that are no properties: then the file tells nothing."""
+
 
 def saved_on(path: Path) -> str:
     """The day (ISO) on which the workbook was last saved, else made; ``""`` where it does not say so, or is no workbook."""
     try:
+        if isOleFile(str(path)):
+            return _saved_in_ole(path)
         with zipfile.ZipFile(path) as archive:
             for name, elements in PARTS.items():
                 if name in archive.namelist():
                     with archive.open(name) as part:
                         return _first_day(part.read(LARGEST), elements)
-    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError):
+    except (OSError, zipfile.BadZipFile, zlib.error, *_TORN):
         return ""
+    return ""
+
+
+def _saved_in_ole(path: Path) -> str:
+    with OleFileIO(str(path)) as document:
+        told = document.get_metadata()
+    for moment in (told.last_saved_time, told.create_time):
+        if isinstance(moment, datetime) and (day := moment.date().isoformat()) not in BLANK_FORMS:
+            return day
     return ""
 
 

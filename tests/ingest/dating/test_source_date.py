@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import re
+import struct
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -86,12 +89,70 @@ def test_the_title_is_what_stands_above_the_header() -> None:
     assert title_of(rows, 3) == "团员名单；截至2024年5月"
 
 
-def test_properties_of_a_workbook(tmp_path: Path) -> None:
-    path = tmp_path / "a.xlsx"
-    book = Workbook()
-    book.properties.modified = datetime.datetime(2024, 5, 29, 8)
-    book.save(path)
-    # openpyxl writes its own time of saving; what is read back is that day
-    assert saved_on(path) == datetime.datetime.now(datetime.UTC).date().isoformat()
+def xlsx(path: Path, saved: str) -> None:
+    """openpyxl writes the moment of its own saving, so the part is written anew."""
+    Workbook().save(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    core = parts["docProps/core.xml"].decode()
+    parts["docProps/core.xml"] = re.sub(r"(<dcterms:(?:modified|created)[^>]*>)[^<]*", rf"\g<1>{saved}", core).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+
+def ods(path: Path, saved: str) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("meta.xml", f"<office:document-meta><office:meta><dc:date>{saved}</dc:date></office:meta></office:document-meta>")
+
+
+def xls(path: Path, saved: str) -> None:
+    """A compound document of two streams: an empty workbook and the properties, which are said in FILETIME."""
+    since_1601 = datetime.datetime.fromisoformat(saved) - datetime.datetime(1601, 1, 1, tzinfo=datetime.UTC)
+    last_saved, filetime = 13, 64
+    said = struct.pack("<IIIIIQ", 28, 1, last_saved, 16, filetime, since_1601 // datetime.timedelta(microseconds=1) * 10)
+    format_id = bytes.fromhex("e0859ff2f94f6810ab9108002b27b3d9")
+    properties = struct.pack("<HHI16sI16sI", 0xFFFE, 0, 0, bytes(16), 1, format_id, 48) + said
+    path.write_bytes(compound({"Workbook": b"", "\x05SummaryInformation": properties}))
+
+
+def compound(streams: dict[str, bytes]) -> bytes:
+    """An OLE compound file: header, allocation table, directory, then each stream in eight sectors of its own."""
+    chains = [-3, -2]
+    entries = [entry("Root Entry", 5, child=1, start=-2, size=0)]
+    for place, name in enumerate(streams):
+        start = len(chains)
+        chains += [*range(start + 1, start + 8), -2]
+        entries.append(entry(name, 2, right=place + 2 if place + 1 < len(streams) else -1, start=start, size=4096))
+    header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+    header += struct.pack("<IIiIIiIiI", 0, 1, 1, 0, 4096, -2, 0, -2, 0) + struct.pack("<109i", 0, *[-1] * 108)
+    table = struct.pack("<128i", *chains, *[-1] * (128 - len(chains)))
+    return header + table + b"".join(entries).ljust(512, b"\0") + b"".join(content.ljust(4096, b"\0") for content in streams.values())
+
+
+def entry(name: str, kind: int, *, child: int = -1, right: int = -1, start: int, size: int) -> bytes:
+    text = name.encode("utf-16-le")
+    places = struct.pack("<HBBiii", len(text) + 2, kind, 1, -1, right, child)
+    return text.ljust(64, b"\0") + places + bytes(36) + struct.pack("<iQ", start, size)
+
+
+WRITERS = {"xlsx": xlsx, "ods": ods, "xls": xls}
+
+
+@pytest.mark.parametrize("ending", WRITERS)
+@pytest.mark.parametrize(("saved", "day"), [("2024-05-29T08:00:00+00:00", "2024-05-29"), ("2006-09-16T00:00:00+00:00", "")])
+def test_a_workbook_tells_when_it_was_saved(tmp_path: Path, ending: str, saved: str, day: str) -> None:
+    path = tmp_path / f"a.{ending}"
+    WRITERS[ending](path, saved)
+    assert saved_on(path) == day
+
+
+def test_what_is_no_workbook_or_torn_tells_nothing(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     assert saved_on(tmp_path / "b.csv") == ""
+    xls(tmp_path / "a.xls", "2024-05-29T08:00:00+00:00")
+    whole = (tmp_path / "a.xls").read_bytes()
+    for length in range(600, len(whole), 400):
+        (tmp_path / "torn.xls").write_bytes(whole[:length])
+        assert saved_on(tmp_path / "torn.xls") in ("", "2024-05-29")
