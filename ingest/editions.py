@@ -73,12 +73,49 @@ class EditionReport:
 
 
 @dataclass(frozen=True, slots=True)
+class PossibleEdition:
+    """The table (``file``, ``sheet``, of the day ``date``) of a load of which another may be an edition: ``known`` of ``looked_at`` keys
+    are known there, too few to say, or as many as it takes but on one date (``same_day``)."""
+
+    load: str
+    file: str
+    sheet: str
+    date: str
+    known: int
+    looked_at: int
+    same_day: bool
+
+    @property
+    def told(self) -> Bilingual:
+        """What was seen, and what to do if it is one."""
+        load = self.load
+        return Bilingual(
+            f"与 {load} 的 {self.file} 有 {self.known}/{self.looked_at} 个关键列相同（{self.why.zh}），未当作它的新一期；若是，请加 "
+            f"--edition-of {load}",
+            f"{self.known} of {self.looked_at} keys are those of {self.file} ({load}): {self.why.en}, so it was not taken for another "
+            f"edition; if it is one, say --edition-of {load}",
+        )
+
+    @property
+    def why(self) -> Bilingual:
+        """Why it was not taken for an edition."""
+        if self.same_day:
+            return Bilingual("两者日期相同，分不出先后", "both are of one date, so that neither is the later")
+        return Bilingual("不到一半", "less than half")
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
-    """A table with the series that it belongs to, what is to be told of it, and what is in doubt."""
+    """A table with the series that it belongs to, what is to be told of it, and of what it may be another edition."""
 
     table: LoadedTable
     edition: EditionReport | None = None
-    doubts: tuple[Bilingual, ...] = ()
+    possible: PossibleEdition | None = None
+
+    @property
+    def doubts(self) -> tuple[Bilingual, ...]:
+        """What a person should look at."""
+        return (self.possible.told,) if self.possible else ()
 
 
 def place_table(
@@ -148,7 +185,8 @@ def _judged(table: LoadedTable, found: Sequence[tuple[int, Known]], looked_at: i
         return _edition(table, named[1], "name", named[0], looked_at)
     if share < SOME:
         return Placed(table)
-    return Placed(table, doubts=(_not_taken(best, number, looked_at, same_day=same_day),))
+    of = best.table
+    return Placed(table, possible=PossibleEdition(best.load, of.file, of.sheet, of.date, number, looked_at, same_day))
 
 
 def _differ_by_date(table: LoadedTable, other: LoadedTable) -> bool:
@@ -163,13 +201,3 @@ def _edition(table: LoadedTable, of: Known, why: Reason, known: int, looked_at: 
     placed = replace(table, first_file=file, first_sheet=sheet, edition_of=of.load)
     told = EditionReport(of.load, of.table.file, of.table.sheet, of.table.date, why, known, looked_at, older=table.date < of.table.date)
     return Placed(placed, told)
-
-
-def _not_taken(best: Known, known: int, looked_at: int, *, same_day: bool) -> Bilingual:
-    file, load = best.table.file, best.load
-    why = ("两者日期相同，分不出先后", "both are of one date, so that neither is the later") if same_day else ("不到一半", "less than half")
-    return Bilingual(
-        f"与 {load} 的 {file} 有 {known}/{looked_at} 个关键列相同（{why[0]}），未当作它的新一期；若是，请加 --edition-of {load}",
-        f"{known} of {looked_at} keys are those of {file} ({load}): {why[1]}, so it was not taken for another edition; if it is one, say "
-        f"--edition-of {load}",
-    )

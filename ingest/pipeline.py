@@ -21,7 +21,8 @@ from ingest.compiler import compile_mapping
 from ingest.contacts import LEFT_OUT, Contacts
 from ingest.dating import SourceDate, Stated, date_of
 from ingest.dating.source_date import title_of
-from ingest.editions import Choice, EditionReport, KnownTables, Placed, place_table
+from ingest.deciding import Decider
+from ingest.editions import EditionReport, KnownTables, Placed
 from ingest.fit import Fit, choose, fit
 from ingest.id_keys import OTHER_KEY, has_hashed_ids, is_under_another_key
 from ingest.map import Mapper
@@ -31,7 +32,8 @@ from ingest.mapping.spec import FormatSpec
 from ingest.options import LoadOptions
 from ingest.outcome import Bilingual, Mapped, both
 from ingest.places import Around, nowhere
-from ingest.readers import FormatOptions, Limits, Preview, SourceRow, list_files, other_files, preview, read_rows
+from ingest.placing import closed_files, dated_by, placed_tables, table_of
+from ingest.readers import FormatOptions, Limits, Preview, list_files, other_files, preview, read_rows
 from ingest.readers.base import TableRows, repeated_headings
 from ingest.readers.properties import saved_on
 from ingest.remarks import notices_of, repeated_columns
@@ -237,8 +239,9 @@ def _job(first: Seen, table: Preview, spec: MappingSpec, opening: _Opening) -> J
 
 
 def _date_of(path: Path, table: Preview, found: Fit, options: LoadOptions) -> SourceDate:
-    saved = saved_on(path) if table.kind == "spreadsheet" and not options.date else ""
-    stated = Stated(table.file, title_of(table.rows, found.header_row), table.sheet, saved, options.date)
+    answered = options.of((table.file, table.sheet)).date
+    saved = saved_on(path) if table.kind == "spreadsheet" and not (options.date or answered) else ""
+    stated = Stated(table.file, title_of(table.rows, found.header_row), table.sheet, saved, options.date, answered)
     return date_of(stated, options.today)
 
 
@@ -284,9 +287,11 @@ def ingest(
     options: LoadOptions | None = None,
     office: str = "",
     own: Own = NOTHING_OWN,
+    decider: Decider | None = None,
 ) -> Report:
     """Loads files and folders as one load. Rows that an earlier load read from the same files and that are missing now are listed, and with
-    ``LoadOptions.close_gone`` taken back (but for files with rejected rows: those may be the missing ones). Raises what ``plan`` raises,
+    ``LoadOptions.close_gone`` taken back (but for files with rejected rows: those may be the missing ones). ``decider`` is asked about
+    what is in doubt; without it the proposals are taken. Raises what ``plan`` raises,
     before anything is written; if a file or the store fails later, or a file changes while it is read, the load is abandoned and nothing of
     it is ever visible."""
     chosen = options or LoadOptions()
@@ -300,6 +305,7 @@ def ingest(
         progress=progress,
         options=chosen,
         office=office,
+        decider=decider,
     )
 
 
@@ -313,15 +319,18 @@ def run(
     progress: Callable[[Progress], None] | None = None,
     options: LoadOptions | None = None,
     office: str = "",
+    decider: Decider | None = None,
 ) -> Report:
     """Carries a plan out. ``office`` is the city whose office loads: it decides where the files do not say which city they mean."""
     chosen = options or LoadOptions()
+    if decider is not None:
+        work = replace(work, jobs=dated_by(decider, work.jobs))
     ready, tables = compiled_tables(work, ontology, contacts=contacts, gazetteer=gazetteer, office=office)
     builder = ReportBuilder(skipped=list(work.skipped))
     usage = Usage(ontology)
     documents = list(dict.fromkeys(job.document for job in work.jobs))
     editions, own_key = ledger.editions(), fingerprint(contacts.id_key)
-    placed = _placed(work, ready, editions, chosen)
+    placed = placed_tables(work.jobs, lambda job: ready[_mapper_key(job)], editions, chosen, decider)
     known = editions.all() if any(has_hashed_ids(job.spec) for job in work.jobs) else ()
     recorder = ledger.begin(_name(work), documents, [replace(each.table, id_key=own_key) for each in placed])
     try:
@@ -331,7 +340,7 @@ def run(
                 builder.notice(job.table.file, job.table.sheet, job.fit.header_row, [OTHER_KEY])
             _read(job, place, tables(number - 1), recorder, (builder, usage), say)
         whole = _whole_documents(work, builder) if chosen.close_gone else frozenset()
-        builder.gone(recorder.gone(whole), closed=_closed_files(work, placed, whole))
+        builder.gone(recorder.gone(whole), closed=closed_files(work.jobs, placed, whole))
         for job in work.jobs:
             check_unchanged(job.seen)
         facts = recorder.publish()
@@ -372,32 +381,6 @@ def compiled_tables(
     return ready, table
 
 
-def _placed(work: Plan, compiled: Mapping[MapperKey, Mapper], tables: KnownTables, chosen: LoadOptions) -> list[Placed]:
-    """Each table with its series. Two tables of one load are never of one series: the first has it."""
-    known = tables.all()
-    choice = Choice(chosen.edition_of, chosen.new_series)
-    found: list[Placed] = []
-    taken: set[tuple[str, str, str]] = set()
-    for job in work.jobs:
-        table = replace(job.loaded, full=chosen.close_gone)
-        placed = place_table(table, partial(_keys, job, compiled[_mapper_key(job)]), known, tables, choice)
-        if placed.table.series in taken:
-            placed = Placed(table)
-        taken.add(placed.table.series)
-        found.append(placed)
-    return found
-
-
-def _keys(job: Job, mapper: Mapper) -> list[str]:
-    return [mapper.key(row.cells) for row in job.rows() if isinstance(row, SourceRow)]
-
-
-def _closed_files(work: Plan, placed: Sequence[Placed], whole: Collection[str]) -> set[str]:
-    """The files whose missing rows are taken back: those that are loaded whole, and the earlier editions of these."""
-    pairs = [(job, each) for job, each in zip(work.jobs, placed, strict=True) if job.document in whole]
-    return {job.table.file for job, _ in pairs} | {each.edition.file for _, each in pairs if each.edition}
-
-
 def _mapper_key(job: Job) -> MapperKey:
     """Tables that are mapped alike: the mapping, the workbook's date system, the year of days that give none."""
     return job.spec.mapping, job.table.epoch1904, job.dated.year
@@ -405,7 +388,7 @@ def _mapper_key(job: Job) -> MapperKey:
 
 def survey_of(work: Plan, office: str = "") -> Survey:
     """The places around the rows of each table of a plan."""
-    return Survey([SurveyedTable(job.spec, partial(job.rows.read, []), (job.table.file, job.table.sheet)) for job in work.jobs], office)
+    return Survey([SurveyedTable(job.spec, partial(job.rows.read, []), table_of(job)) for job in work.jobs], office)
 
 
 def _whole_documents(work: Plan, builder: ReportBuilder) -> frozenset[str]:
@@ -500,6 +483,7 @@ def _read(
             date_doubts=(*job.dated.doubts, *_unused_date(job.spec, job.dated)),
             edition=_counted(placed, recorder),
             edition_doubts=placed.doubts,
+            possible_edition=placed.possible,
             totals=totals(read, outcomes, rejected),
             relationships=usage.relationships,
             unused=unused.columns(),

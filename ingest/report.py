@@ -12,7 +12,7 @@ import orjson
 
 from graph.model import PublishedTotals, Record, RecordOutcome
 from ingest.advice import advice
-from ingest.editions import EditionReport
+from ingest.editions import EditionReport, PossibleEdition
 from ingest.outcome import NO_TEXT, Bilingual, Notice, Rejected
 from ingest.usage import AloneCount, UnusedColumn, Usage
 
@@ -52,7 +52,7 @@ class FileReport:
     ``proposed`` from the header, or ``named`` by the user. ``date`` is that of its rows, ``date_origin`` where it was told from
     (``ingest.dating.Origin``), ``date_told`` the same in words, ``date_doubts`` what a person should look at. ``relationships``
     counts what its rows said of them; ``unused`` are columns of which nothing was loaded. ``edition`` says of what it is
-    another edition, ``edition_doubts`` what it may be one of."""
+    another edition, ``edition_doubts`` and ``possible_edition`` of what it may be one."""
 
     file: str
     sheet: str
@@ -71,6 +71,7 @@ class FileReport:
     unused: tuple[UnusedColumn, ...] = ()
     edition: EditionReport | None = None
     edition_doubts: tuple[Bilingual, ...] = ()
+    possible_edition: PossibleEdition | None = None
 
 
 @dataclass(frozen=True, slots=True)

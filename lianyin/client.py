@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from graph.projection import Projection
     from graph.projection.tables import ArrowTables, Matrices
     from graph.search import Hit
+    from ingest.deciding import Decider
+    from ingest.options import Table, TableStatement
     from ingest.pipeline import Progress
     from ingest.report import Report
     from lianyin.local_identity import LocalIdentity
@@ -144,18 +146,21 @@ class Client(Questions):
         date: str = "",
         edition_of: str = "",
         new_series: bool = False,
+        tables: Mapping[Table, TableStatement] | None = None,
         understood: Understood | None = None,
+        decider: Decider | None = None,
     ) -> Report:
         """Loads files and folders as one load and returns its report. ``mapping`` is the name of a mapping or of a family of them,
         or a YAML file; without it each table's header proposes one, and a table that none takes is read as it was ``understood``. Rows that
         an earlier load read from these files and that are missing now are listed; ``close_gone`` takes back what they said. ``date``
         (``2024``, ``2024-05``, ``2024-05-29``) is that of the data; without it each file tells its own, or is of the day of the load.
         ``edition_of`` names the load of which these are other editions, where they are not recognised; ``new_series`` says that they are of
-        none."""
+        none. ``tables`` says as much of single tables; dates that are kept beside the files are known. ``decider`` is asked about what is
+        in doubt; without it the proposals are taken and told."""
         from lianyin.loading import load_files, load_options
 
-        options = load_options(self, date=date, close_gone=close_gone, edition_of=edition_of, new_series=new_series)
-        return load_files(self.ledger, self, paths, mapping, progress, options, own=understood.own if understood else {})
+        options = load_options(self, paths, tables or {}, date=date, close_gone=close_gone, edition_of=edition_of, new_series=new_series)
+        return load_files(self.ledger, self, paths, mapping, progress, options, own=understood.own if understood else {}, decider=decider)
 
     def understand(self, paths: Sequence[str | Path], mapping: str | None = None, answers: Answers | None = None) -> Understood:
         """How each table would be read, before anything is loaded: its columns, the sentences of its first rows, what is in doubt, and the
@@ -174,13 +179,14 @@ class Client(Questions):
         date: str = "",
         edition_of: str = "",
         new_series: bool = False,
+        tables: Mapping[Table, TableStatement] | None = None,
     ) -> Report:
         """The report that ``ingest`` would give, every row read, mapped, checked, compared and folded; nothing is recorded, so the
         load has no id. ``facts`` count what would change and ``difference`` lists it; for a load too large to fold in memory they are
         zero and ``None``."""
         from lianyin.loading import load_options, try_files
 
-        options = load_options(self, date=date, close_gone=close_gone, edition_of=edition_of, new_series=new_series)
+        options = load_options(self, paths, tables or {}, date=date, close_gone=close_gone, edition_of=edition_of, new_series=new_series)
         return try_files(self, paths, mapping, progress, options)
 
     def loads(self, kinds: Sequence[str] = (), limit: int = LOADS_LISTED) -> Result:

@@ -6,9 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.errors import FileProblem
-from graph.messages import message
-
 if TYPE_CHECKING:
     from graph.ontology.schema import Ontology
     from ingest.mapping import MappingSpec
@@ -33,22 +30,3 @@ def kept_mappings(path: Path, ontology: Ontology) -> dict[str, MappingSpec]:
 
     place = kept_path(path)
     return load_mapping_file(place, ontology) if place.is_file() else {}
-
-
-def write_mapping(path: Path, text: str, ending: str = ENDING) -> Path:
-    """Writes a mapping file beside the table that it reads, or where that cannot be, into the folder that the command runs in; where it
-    stands. Raises ``FileProblem``."""
-    reason = ""
-    name = path.name + ending
-    for target in (path.with_name(name), Path.cwd() / name):
-        try:
-            target.write_text(text, encoding="utf-8")
-        except OSError as problem:
-            reason = problem.strerror or str(problem)
-            continue
-        return target
-    raise FileProblem(
-        message("{output} cannot be written: {reason}.", output=name, reason=reason),
-        hint=message("Choose another name."),
-        where={"file": name},
-    )

@@ -3,7 +3,7 @@ rehearses."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -15,16 +15,18 @@ from graph.model import LOAD_KINDS, LoadedTable, LoadState
 from ingest.contacts import Contacts
 from ingest.dating import checked_date
 from ingest.mapping import select_mappings
-from ingest.options import LoadOptions
+from ingest.options import LoadOptions, Table, TableStatement
 from ingest.pipeline import NOTHING_OWN, ingest
 from lianyin.affiliations import load_gazetteer
 from lianyin.hash_key import read_hash_key
+from lianyin.kept_dates import kept_dates
 from lianyin.known import knows
 
 if TYPE_CHECKING:
     from graph.ledger import Ledger
     from graph.ledger.editions import Editions
     from graph.ledger.rehearsal import Rehearsal
+    from ingest.deciding import Decider
     from ingest.pipeline import Beginner, Own, Progress
     from ingest.report import Report
     from lianyin.answers.reader import Document
@@ -98,6 +100,7 @@ def load_files(
     options: LoadOptions,
     *,
     own: Own = NOTHING_OWN,
+    decider: Decider | None = None,
 ) -> Report:
     """The report of one load of files and folders into ``ledger``; see ``lianyin.client.Client.ingest``."""
     settings = client.settings
@@ -113,15 +116,27 @@ def load_files(
         options=options,
         office=settings.city,
         own=own,
+        decider=decider,
     )
 
 
-def load_options(client: Client, *, date: str, close_gone: bool, edition_of: str, new_series: bool) -> LoadOptions:
-    """What was said of a load. Raises ``QueryProblem`` for a date that is none, and for an edition that is none."""
+def load_options(
+    client: Client,
+    paths: Sequence[str | Path],
+    tables: Mapping[Table, TableStatement],
+    *,
+    date: str,
+    close_gone: bool,
+    edition_of: str,
+    new_series: bool,
+) -> LoadOptions:
+    """What was said of a load, of all its tables and of single ones, now or when a file was loaded before. Raises ``QueryProblem`` for a
+    date that is none, and for an edition that is none."""
     if edition_of and new_series:
         raise QueryProblem(
             message("A table is either another edition or the first of a series."),
             hint=message("Leave out edition_of or new_series."),
             where={"parameter": "edition_of"},
         )
-    return LoadOptions(date and checked_date(date), client.today, close_gone, edition_of, new_series)
+    said = {**kept_dates([Path(path) for path in paths]), **tables}
+    return LoadOptions(date and checked_date(date), client.today, close_gone, edition_of, new_series, said)

@@ -29,12 +29,16 @@ from lianyin.answers.tables import cypher_result, schema_result, stats_result
 from lianyin.conditions import parameters_of
 from lianyin.options import PathOptions
 from lianyin.questions import Questions
+from lianyin.remote_loads import asked, mapping_file
 from lianyin.results import Result
+from lianyin.said_of_tables import SaidOfTables, written
 from lianyin.serving import CLEARANCE_HEADER, NODES_HEADER, RELATIONSHIPS_HEADER, TODAY_HEADER, TOKEN_HEADER
 from lianyin.settings import Settings
 
 if TYPE_CHECKING:
     from graph.ontology.schema import Ontology
+    from ingest.deciding import Decider
+    from ingest.options import Table, TableStatement
     from ingest.pipeline import Progress
     from ingest.report import Report
     from lianyin.remote_identity import RemoteIdentity
@@ -111,15 +115,19 @@ class RemoteClient(Questions):
         date: str = "",
         edition_of: str = "",
         new_series: bool = False,
+        tables: Mapping[Table, TableStatement] | None = None,
         understood: Understood | None = None,
+        decider: Decider | None = None,
     ) -> Report:
         """Sends the files to be loaded. ``progress`` stays silent: the server reads. Tables that were ``understood`` here are sent with
-        their mapping; the others must then be sent by themselves."""
+        their mapping; the others must then be sent by themselves. Where there is a ``decider``, the server first tries the files out and
+        says what is in doubt."""
         options = {"close_gone": close_gone, "date": date or None, "edition_of": edition_of or None, "new_series": new_series}
-        if understood is None or not understood.own:
-            return self._load(paths, mapping, preview=False, **options)
-        with understood.as_mapping_file() as own:
-            return self._load(paths, str(own), preview=False, **options)
+        with mapping_file(mapping, understood) as own:
+            said = self._said(paths, tables)
+            if decider is not None:
+                said = asked(decider, lambda known: self._load(paths, own, known, preview=True, **options), said)
+            return self._load(paths, own, said, preview=False, **options)
 
     def understand(self, paths: Sequence[str | Path], mapping: str | None = None, answers: Answers | None = None) -> Understood:
         """How each table would be read: found out here, where the files are."""
@@ -137,16 +145,25 @@ class RemoteClient(Questions):
         date: str = "",
         edition_of: str = "",
         new_series: bool = False,
+        tables: Mapping[Table, TableStatement] | None = None,
     ) -> Report:
         """Sends the files to be tried out."""
         options = {"close_gone": close_gone, "date": date or None, "edition_of": edition_of or None, "new_series": new_series}
-        return self._load(paths, mapping, preview=True, **options)
+        return self._load(paths, mapping, self._said(paths, tables), preview=True, **options)
 
-    def _load(self, paths: Sequence[str | Path], mapping: str | None, **options: bool | str | None) -> Report:
+    @staticmethod
+    def _said(paths: Sequence[str | Path], tables: Mapping[Table, TableStatement] | None) -> SaidOfTables:
+        from lianyin.kept_dates import kept_dates
+
+        return {**kept_dates([Path(path) for path in paths]), **(tables or {})}
+
+    def _load(self, paths: Sequence[str | Path], mapping: str | None, tables: SaidOfTables, **options: bool | str | None) -> Report:
         from ingest.report import report_of
 
         own = mapping is not None and mapping.lower().endswith((".yaml", ".yml"))
         data = {"mapping": mapping} if mapping is not None and not own else {}
+        if tables:
+            data["tables"] = written(tables)
         with _parts([Path(path) for path in paths], Path(mapping) if mapping is not None and own else None) as files:
             answer = self._ask("POST", "/v1/loads", params=_given(options), data=data, files=files)
         return report_of(orjson.loads(answer.content))

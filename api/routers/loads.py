@@ -15,6 +15,7 @@ from graph.model import LoadKind
 from lianyin.answers.loading import LOADS_LISTED, MOST_LOADS_LISTED
 from lianyin.answers.understanding import understood_document
 from lianyin.reports import keep_report
+from lianyin.said_of_tables import read
 
 router = APIRouter(prefix="/v1/loads", tags=["loads"])
 
@@ -30,6 +31,14 @@ DoubtAnswers = Annotated[
         max_length=100_000,
         description="Answers to doubts, as JSON: by `file` or `file/sheet`, then column, the key of an option.",
         examples=['{"roster.xlsx/Sheet1": {"联系人": "unused"}}'],
+    ),
+]
+SaidOfTables = Annotated[
+    str | None,
+    Form(
+        max_length=100_000,
+        description="What is said of single tables, as JSON, by `file` or `file/sheet`: `date`, `edition_of`, `new_series`.",
+        examples=['{"roster.xlsx/Sheet1": {"date": "2024-05"}}'],
     ),
 ]
 
@@ -52,6 +61,7 @@ def load(
     folder_files: FolderFiles = [],  # noqa: B006
     mapping: Mapping = None,
     mapping_file: MappingFile = None,
+    tables: SaidOfTables = None,
     preview: Annotated[bool, Query(description="Read, map, check and compare every row, report, and record nothing.")] = False,
     date: Annotated[Text | None, Query(description="Of what day the data is; by default as the file tells.", examples=["2024-05"])] = None,
     edition_of: Annotated[Text | None, Query(description="The load of whose files these are other editions.", examples=["L1"])] = None,
@@ -59,9 +69,10 @@ def load(
     close_gone: Annotated[bool, Query(description="The files are full lists: take back what rows said that are missing now.")] = False,
 ) -> Response:
     """Loads files as one load, or tries it out with `preview=true`. Good rows load; every rejected row is in the report."""
+    said = read(tables)
     with received(Upload(files, folder_files, mapping, mapping_file), client.settings) as (paths, chosen):
         run = client.preview if preview else client.ingest
-        report = run(paths, chosen, close_gone=close_gone, date=date or "", edition_of=edition_of or "", new_series=new_series)
+        report = run(paths, chosen, close_gone=close_gone, date=date or "", edition_of=edition_of or "", new_series=new_series, tables=said)
     if not preview:
         keep_report(report, None, client.store_url)
     return json_answer(report.to_json())

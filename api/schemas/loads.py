@@ -12,8 +12,8 @@ class Advice(Label):
 
 
 class LoadedTable(Model):
-    """Of what day a table is, and where that was told from: `given` (`date`), `file-name`, `title`, `sheet`, `properties` of the workbook,
-    `load` (the day of the load)."""
+    """Of what day a table is, and where that was told from: `given` (`date`), `answer` (of who was asked), `file-name`, `title`, `sheet`,
+    `properties` of the workbook, `load` (the day of the load)."""
 
     file: str
     sheet: str
@@ -96,6 +96,18 @@ class Edition(Model):
     contradicted: int
 
 
+class PossibleEdition(Model):
+    """Of which table of a load another may be an edition: too few keys are known there to say, or it is of the same date."""
+
+    load: str
+    file: str
+    sheet: str
+    date: str
+    known: int
+    looked_at: int
+    same_day: bool
+
+
 class FileReport(Model):
     """One table that was read; `relationships` counts what its rows said of them."""
 
@@ -116,6 +128,7 @@ class FileReport(Model):
     unused: list[UnusedColumn]
     edition: Edition | None
     edition_doubts: list[Label]
+    possible_edition: PossibleEdition | None
 
 
 class RowReport(Model):

@@ -17,14 +17,15 @@ from graph.values import days
 from ingest.dating.in_text import DatesInText, FoundDate, dates_in
 from ingest.outcome import Bilingual
 
-Origin = Literal["given", "file-name", "title", "sheet", "properties", "load"]
-"""Where a date was told from: ``--date``, the file's name, the title above the header, the sheet's name, the workbook's properties, or,
-since nothing told it, the day of the load."""
+Origin = Literal["given", "answer", "file-name", "title", "sheet", "properties", "load"]
+"""Where a date was told from: ``--date``, the answer of who loaded the file, the file's name, the title above the header, the sheet's name,
+the workbook's properties, or, since nothing told it, the day of the load."""
 
 ORIGINS: tuple[str, ...] = get_args(Origin)
 
 WORDS: dict[str, Bilingual] = {
     "given": Bilingual("所给的 --date", "--date, as given"),
+    "answer": Bilingual("导入时所答", "the answer given when it was loaded"),
     "file-name": Bilingual("文件名", "the file's name"),
     "title": Bilingual("表头上方的标题", "the title above the header"),
     "sheet": Bilingual("工作表名", "the sheet's name"),
@@ -52,13 +53,14 @@ class SourceDate:
 @dataclass(frozen=True, slots=True)
 class Stated:
     """What one table has to say of its date: ``title`` are the cells above its header, ``saved`` the day that the workbook's properties
-    give (``""``: none), ``given`` the user's ``--date``."""
+    give (``""``: none), ``given`` the user's ``--date``, ``answered`` what the user said of this table when asked."""
 
     name: str
     title: str = ""
     sheet: str = ""
     saved: str = ""
     given: str = ""
+    answered: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ def date_of(stated: Stated, today: datetime.date) -> SourceDate:
     """The date of a table, where it was told from, and what is doubtful about it."""
     if stated.given:
         return SourceDate(stated.given, "given", int(stated.given[:4]))
+    if stated.answered:
+        return answered_date(stated.answered)
     doubts: list[Bilingual] = []
     texts = (("file-name", stated.name.rpartition(".")[0] or stated.name), ("title", stated.title), ("sheet", stated.sheet))
     found = [(origin, dates_in(text)) for origin, text in texts]
@@ -95,6 +99,11 @@ def date_of(stated: Stated, today: datetime.date) -> SourceDate:
         fallback = _Candidate("properties", saved, None) if saved else _Candidate("load", today.isoformat(), None)
         candidates = [_with_year(*partial, fallback.date, doubts) if partial else fallback]  # type: ignore[arg-type]
     return _settled(candidates, saved, doubts)
+
+
+def answered_date(date: str) -> SourceDate:
+    """The date that somebody gave who was asked."""
+    return SourceDate(date, "answer", int(date[:4]))
 
 
 def _chosen(origin: Origin, text: DatesInText, today: datetime.date, doubts: list[Bilingual]) -> _Candidate | None:

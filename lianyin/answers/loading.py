@@ -29,6 +29,7 @@ LOAD_COLUMNS = (
 
 TOLD: dict[str, Label] = {
     "given": Label("--date", "--date"),
+    "answer": Label("导入时所答", "answer at the load"),
     "file-name": Label("文件名", "file name"),
     "title": Label("标题行", "title row"),
     "sheet": Label("工作表名", "sheet name"),

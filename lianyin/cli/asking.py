@@ -13,9 +13,10 @@ import click
 from graph.errors import MappingProblem
 from graph.messages import message
 from lianyin.answers.understanding import reading_lines
+from lianyin.beside import write_beside
 from lianyin.cli.text import printable
 from lianyin.client import load_types
-from lianyin.kept_mappings import DRAFT, write_mapping
+from lianyin.kept_mappings import DRAFT, ENDING
 from lianyin.language import Language, say
 from lianyin.understanding import Understood, understand
 
@@ -56,7 +57,7 @@ def settle(paths: Sequence[str], settings: Settings, *, yes: bool) -> Settled:
             raise click.Abort
     elif not yes and not all(reading.sure for reading in understood.interpreted):
         raise _refusal(understood)
-    return Settled(understood, tuple(write_mapping(path, text) for path, text in understood.texts.items()))
+    return Settled(understood, tuple(write_beside(path, text, ENDING) for path, text in understood.texts.items()))
 
 
 def on_terminal() -> bool:
@@ -107,7 +108,7 @@ def _refuse_unreadable(understood: Understood, places: Sequence[Path]) -> None:
 def _refusal(understood: Understood) -> MappingProblem:
     unsure = [reading for reading in understood.interpreted if not reading.sure]
     path = unsure[0].path
-    draft = write_mapping(path, understood.texts[path], DRAFT)
+    draft = write_beside(path, understood.texts[path], DRAFT)
     doubts = [f"{reading.place}: {doubt.column}" for reading in unsure for doubt in doubts_of(reading)]
     return MappingProblem(
         message("{file} fits no mapping, and how to read it is not sure ({doubts}).", file=path.name, doubts=tuple(doubts)),

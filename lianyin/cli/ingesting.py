@@ -15,12 +15,14 @@ from lianyin.cli.load_lines import change_lines, date_lines, notice_lines, rejec
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, current_settings, opened, progress_bar
 from lianyin.kept_mappings import has_kept
-from lianyin.language import say
+from lianyin.language import Language, say
 
 if TYPE_CHECKING:
+    from ingest.deciding import Decider
     from ingest.pipeline import Progress
     from ingest.report import Report
     from lianyin.cli.asking import Settled
+    from lianyin.cli.deciding import TerminalDecider
     from lianyin.client import Client
     from lianyin.remote import RemoteClient
     from lianyin.settings import Settings
@@ -92,7 +94,8 @@ def ingest(
         return shown
     said: Said = {"close_gone": close_gone, "date": date, "edition_of": edition_of, "new_series": new_series}
     with opened() as client:
-        report, settled = _loaded(client, paths, mapping, yes=yes, preview=preview, said=said)
+        decider = decider_for(paths, settings) if not (yes or preview) else None
+        report, settled = _loaded(client, paths, mapping, yes=yes, preview=preview, said=said, decider=decider)
         chosen = Path(report_path) if report_path else None
         notes = keep_report(report, chosen, client.store_url) if chosen or not preview else ()
         changes = (*read_as(paths, mapping, settings), *change_lines(report, client.reader)) if preview else ()
@@ -100,6 +103,7 @@ def ingest(
             notes += handed_back(report, paths, Path(rejected_path))
     language = settings.language
     notes += settled.kept_lines(language) if settled else ()
+    notes += date_kept_lines(decider.kept, language) if decider else ()
     totals = report.totals
     nothing_loaded = totals.read > 0 and totals.rejected == totals.read
     return Answer(
@@ -147,7 +151,14 @@ def shown_first(paths: Sequence[str], mapping: str | None, settings: Settings) -
 
 
 def _loaded(
-    client: Client | RemoteClient, paths: Sequence[str], mapping: str | None, *, yes: bool, preview: bool, said: Said
+    client: Client | RemoteClient,
+    paths: Sequence[str],
+    mapping: str | None,
+    *,
+    yes: bool,
+    preview: bool,
+    said: Said,
+    decider: Decider | None,
 ) -> tuple[Report, Settled | None]:
     """The report of the load, and how tables were settled that no mapping took."""
     settings = current_settings()
@@ -155,22 +166,40 @@ def _loaded(
     if mapping is None and (yes or has_kept([Path(path) for path in paths])):
         from lianyin.cli.asking import settle
 
-        return _loaded_as(client, settle(paths, settings, yes=yes), paths, said=said)
+        return _loaded_as(client, settle(paths, settings, yes=yes), paths, said=said, decider=decider)
     try:
         with progress_bar(title) as draw:
-            return (client.preview if preview else client.ingest)(paths, mapping, told(draw), **said), None
+            if preview:
+                return client.preview(paths, mapping, told(draw), **said), None
+            return client.ingest(paths, mapping, told(draw), decider=decider, **said), None
     except MappingProblem:
         if mapping is not None or preview:
             raise
     from lianyin.cli.asking import settle
 
-    return _loaded_as(client, settle(paths, settings, yes=yes), paths, said=said)
+    return _loaded_as(client, settle(paths, settings, yes=yes), paths, said=said, decider=decider)
 
 
-def _loaded_as(client: Client | RemoteClient, settled: Settled, paths: Sequence[str], *, said: Said) -> tuple[Report, Settled]:
+def _loaded_as(
+    client: Client | RemoteClient, settled: Settled, paths: Sequence[str], *, said: Said, decider: Decider | None
+) -> tuple[Report, Settled]:
     title = say(current_settings().language, "导入", "Loading")
     with progress_bar(title) as draw:
-        return client.ingest(paths, None, told(draw), understood=settled.understood, **said), settled
+        return client.ingest(paths, None, told(draw), understood=settled.understood, decider=decider, **said), settled
+
+
+def decider_for(paths: Sequence[str], settings: Settings) -> TerminalDecider | None:
+    """Whoever sits at the terminal; nobody elsewhere."""
+    from lianyin.cli.asking import on_terminal
+    from lianyin.cli.deciding import TerminalDecider
+
+    return TerminalDecider([Path(path) for path in paths], settings.language) if on_terminal() else None
+
+
+def date_kept_lines(places: Sequence[Path], language: Language) -> tuple[str, ...]:
+    """Where dates are kept that were given."""
+    zh, en = "数据日期存在 {path}：文件不变则下次照用", "the date is kept in {path}: the next load uses it while the file stays as it is"
+    return tuple(say(language, zh, en).format(path=path) for path in places)
 
 
 def handed_back(report: Report, paths: tuple[str, ...], folder: Path) -> tuple[str, ...]:

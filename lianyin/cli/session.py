@@ -101,7 +101,8 @@ def _text(value: object) -> str | None:
 
 @contextmanager
 def progress_bar(title: str) -> Iterator[Callable[[str, int, int], None] | None]:
-    """On a terminal, a function ``(step, done, total)`` that draws on stderr; elsewhere ``None``."""
+    """On a terminal, a function ``(step, done, total)`` that draws on stderr, from its first call on: before, questions may be asked there;
+    elsewhere ``None``."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -109,10 +110,14 @@ def progress_bar(title: str) -> Iterator[Callable[[str, int, int], None] | None]
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(title, total=None)
+    progress = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = progress.add_task(title, total=None)
 
-        def draw(step: str, done: int, total: int) -> None:
-            progress.update(task, description=step, completed=done, total=total or None)
+    def draw(step: str, done: int, total: int) -> None:
+        progress.start()
+        progress.update(task, description=step, completed=done, total=total or None)
 
+    try:
         yield draw
+    finally:
+        progress.stop()

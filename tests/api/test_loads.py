@@ -118,3 +118,13 @@ def test_nothing_sent_stays_behind(own: TestClient, monkeypatch: pytest.MonkeyPa
     own.post("/v1/loads", files=[("files", ("more.csv", NEW)), OWN_MAPPING])
     own.post("/v1/loads", files=[("files", ("strange.csv", b"a\n1"))])
     assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_what_is_said_of_single_tables_is_taken(own: TestClient) -> None:
+    parts: list[Part] = [("files", ("experts.csv", EXPERTS)), OWN_MAPPING]
+    told = own.post("/v1/loads?preview=true", files=parts, data={"tables": '{"experts.csv": {"date": "2023-05"}}'}).json()
+    ReportAnswer.model_validate(told)
+    assert [(each["date"], each["date_origin"]) for each in told["files"]] == [("2023-05", "answer")]
+    refused = ("no JSON", '{"a": {"date": "Mai"}}', '{"a": {"edition_of": "L1", "new_series": true}}', '{"a": {"b": 1}}')
+    for said in refused:
+        assert own.post("/v1/loads?preview=true", files=parts, data={"tables": said}).status_code in (400, 422), said

@@ -68,7 +68,7 @@ def test_without_a_terminal_an_unsure_table_is_refused_with_its_draft(command: C
 def test_on_a_terminal_what_is_unsure_is_asked_and_the_answer_kept(command: Command, tmp_path: Path, typed: Callable[[str], None]) -> None:
     path = tmp_path / VISITS.file
     VISITS.write(path)
-    typed("4\ny\n")  # 谈了什么: leave it out; load
+    typed("4\ny\n\n")  # 谈了什么: leave it out; load; of today
     ran = command("ingest", path)
     assert ran.status == 0 and "“谈了什么”" in ran.err and "没用上：谈了什么" in ran.err
     kept = (tmp_path / f"{VISITS.file}.mapping.yaml").read_text(encoding="utf-8")
