@@ -25,6 +25,7 @@ from ingest.explain import HINT_NO_NAME, NO_NAME, explain
 from ingest.mapping.spec import Condition, OnError, ValueSpec
 from ingest.naming.organisations import is_wrapped
 from ingest.outcome import NO_TEXT, Bilingual, Notice
+from ingest.patterns import Pattern, compiled
 from ingest.readers.base import ITEM_MARK
 from ingest.readers.objects import items_of
 from ingest.text import mask, normal
@@ -80,8 +81,8 @@ NOTHING_FILLED = Filled((), "", ())
 def compile_condition(spec: Condition, wording: Wording = AS_IT_STANDS) -> Test:
     """A test of a row's cells; texts are compared in standard words and normal form."""
     word = wording.get(spec.column)
-    matches = re.compile(spec.matches) if spec.matches is not None else None
-    excludes = re.compile(spec.excludes) if spec.excludes is not None else None
+    matches = compiled(spec.matches) if spec.matches is not None else None
+    excludes = compiled(spec.excludes) if spec.excludes is not None else None
     among = frozenset(spec.among) if spec.among is not None else None
     known: dict[str, bool] = {}
 
@@ -90,8 +91,8 @@ def compile_condition(spec: Condition, wording: Wording = AS_IT_STANDS) -> Test:
         return (
             (spec.equals is None or found == spec.equals)
             and (among is None or found in among)
-            and (matches is None or matches.search(found) is not None)
-            and (excludes is None or excludes.search(found) is None)
+            and (matches is None or matches.is_in(found))
+            and (excludes is None or not excludes.is_in(found))
             and (spec.filled is None or bool(found) == spec.filled)
         )
 
@@ -154,8 +155,8 @@ class Property:
     one_name: bool = False
     extract: Extract = field(init=False)
     copied: str = field(init=False)
-    _pattern: re.Pattern[str] | None = field(init=False)
-    _patterns: tuple[tuple[re.Pattern[str], str], ...] = field(init=False)
+    _pattern: Pattern | None = field(init=False)
+    _patterns: tuple[tuple[Pattern, str], ...] = field(init=False)
     _nulls: frozenset[str] = field(init=False)
     _whole: bool = field(init=False)
     _keeps_raw: bool = field(init=False)
@@ -164,8 +165,8 @@ class Property:
     def __post_init__(self) -> None:
         self.extract = compile_extract(self.spec, self.wording)
         self.copied = "" if self.spec.value or self.spec.template else self.spec.column
-        self._pattern = re.compile(self.spec.extract) if self.spec.extract is not None else None
-        self._patterns = tuple((re.compile(pattern), text) for pattern, text in self.spec.patterns.items())
+        self._pattern = compiled(self.spec.extract) if self.spec.extract is not None else None
+        self._patterns = tuple((compiled(pattern), text) for pattern, text in self.spec.patterns.items())
         # What holds for every text is settled once: most of them are met for the first time.
         self._nulls = frozenset(self.spec.null_texts)
         altered = self._patterns or self._pattern or self.spec.column in self.wording or self.spec.map or self.kind.many
@@ -254,17 +255,17 @@ class Property:
         text = word(text) if word else text
         if self._patterns:
             plain = unicodedata.normalize("NFKC", text)
-            return next((found for pattern, found in self._patterns if pattern.search(plain)), "")
+            return next((found for pattern, found in self._patterns if pattern.is_in(plain)), "")
         if self._pattern is None:
             return text
-        match = self._pattern.search(unicodedata.normalize("NFKC", text))
-        if match is None:
+        part = self._pattern.part_of(unicodedata.normalize("NFKC", text))
+        if part is None:
             raise ValueProblem(
                 message("the text does not have the expected form"),
                 value=text,
                 hint=message("It must match {extract}.", extract=self.spec.extract),
             )
-        return (match.group(1) if match.re.groups else match.group()).strip()
+        return part.strip()
 
     def _value(self, cleaned: Sequence[Cleaned]) -> Value | None:
         if not self.kind.many:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -24,6 +23,7 @@ from ingest.mapping.spec import Condition, IdSpec, MappingSpec, NodeSpec, OnErro
 from ingest.mapping.spec import Label as MappingLabel
 from ingest.names import ConstantsPart, NamesPart
 from ingest.outcome import Bilingual
+from ingest.patterns import compiled
 from ingest.places import PlacePart
 from ingest.readers.base import clean_header
 from ingest.text import normal
@@ -258,12 +258,12 @@ def _compile_type(spec: TypeSpec, wording: Wording) -> TypeOf:
         fixed = spec.value
         return lambda _: fixed
     known: Mapping[str, str] = spec.map
-    patterns = [(re.compile(pattern), type) for pattern, type in spec.patterns.items()]
+    patterns = [(compiled(pattern), type) for pattern, type in spec.patterns.items()]
     word = wording.get(spec.column, normal)
 
     def type_of(cells: Cells) -> str:
         text = normal(word(cells.get(spec.column, "")))
-        found = known.get(text) or next((type for pattern, type in patterns if pattern.search(text)), "") or spec.default
+        found = known.get(text) or next((type for pattern, type in patterns if pattern.is_in(text)), "") or spec.default
         if not found:
             hint = "认得的写法：" + "、".join(known), "Known: " + ", ".join(known)
             raise CellProblem(spec.column, text, Bilingual("类型不认得", "no type is known for it"), Bilingual(*hint))

@@ -7,12 +7,12 @@ first rows must have a valid one. Everything else is a proposal, to be chosen by
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from graph.errors import ValueProblem
 from graph.values import VALUE_TYPES, Context
 from ingest.mapping.spec import IdSpec, MappingSpec
+from ingest.patterns import compiled
 from ingest.readers.base import Preview, clean_header
 
 
@@ -44,11 +44,11 @@ def registry_ids(spec: MappingSpec) -> Iterator[IdSpec]:
 
 def _valid(id: IdSpec, text: str) -> bool:
     pattern = id.pattern(id.columns[0])
-    part = re.search(pattern, text) if pattern else None
-    if pattern and part is None:
+    part = compiled(pattern).part_of(text) if pattern else text
+    if part is None:
         return False
     try:
-        cleaned = VALUE_TYPES[id.scheme or ""].clean(part.group(part.re.groups and 1) if part else text, Context())
+        cleaned = VALUE_TYPES[id.scheme or ""].clean(part, Context())
     except ValueProblem:
         return False
     return cleaned.identifier and cleaned.value is not None

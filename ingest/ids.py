@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from ingest.clean import AS_IT_STANDS, REMEMBERED, CellProblem, Cells, Wording, 
 from ingest.explain import HINT_NO_NAME, NO_NAME
 from ingest.mapping.spec import IdSpec
 from ingest.outcome import Bilingual, both
+from ingest.patterns import compiled
 from ingest.text import hashed, mask, normal
 
 LONGEST_ID = 512
@@ -97,7 +97,7 @@ class Identifier:
         self._columns = spec.columns
         self._when = compile_conditions(spec.when, wording)
         self._wording = wording
-        self._patterns = {column: re.compile(pattern) for column in spec.columns if (pattern := spec.pattern(column))}
+        self._patterns = {column: compiled(pattern) for column in spec.columns if (pattern := spec.pattern(column))}
         self._words = {normal(text): word for text, word in spec.map.items()}
         self._unfit = Bilingual(f"不是合格的 {self._prefix} 标识", f"not a {self._prefix} identifier")
         self._known: dict[tuple[str, ...], str | Fault] = {}
@@ -176,7 +176,6 @@ class Identifier:
         text = word(text) if word else text
         pattern = self._patterns.get(column)
         if pattern is not None:
-            match = pattern.search(unicodedata.normalize("NFKC", unwrapped(text)))
-            text = (match.group(1) if match.re.groups else match.group()) if match else ""
+            text = pattern.part_of(unicodedata.normalize("NFKC", unwrapped(text))) or ""
         part = normal(text)
         return self._words.get(part, "") if self._words else part

@@ -13,6 +13,7 @@ from ingest.clean import REMEMBERED, CellProblem, Cells, Word, Wording
 from ingest.ids import standard_form
 from ingest.mapping.spec import ListSpec, WordingSpec
 from ingest.outcome import Bilingual
+from ingest.patterns import Pattern, compiled
 from ingest.readers.objects import items_of
 from ingest.text import mask, normal
 
@@ -23,14 +24,17 @@ def compile_wording(specs: Mapping[str, WordingSpec], context: Context) -> Wordi
 
 
 def _word(spec: WordingSpec, context: Context) -> Word:
-    replacements = [(re.compile(pattern), by) for pattern, by in spec.replace.items()]
+    keep = compiled(spec.keep) if spec.keep is not None else None
+    patterns = [(compiled(text), by) for text, by in spec.replace.items()]
+    replacements = [(pattern, pattern.template(by)) for pattern, by in patterns]
     known = {normal(text): word for text, word in spec.map.items()}
     value_type = VALUE_TYPES[spec.value] if spec.value else None
 
     def word(text: str) -> str:
         plain = found = normal(text)
-        for pattern, by in replacements:
-            found = pattern.sub(by, found)
+        if keep is None or not keep.is_in(plain):
+            for pattern, by in replacements:
+                found = pattern.replaced(found, by)
         found = known.get(found, found)
         if value_type is not None:
             found = standard_form(found, value_type, context)
@@ -63,12 +67,12 @@ class ListPart:
     objects: str
     given: tuple[str, ...]
     separators: re.Pattern[str]
-    no_list: re.Pattern[str] | None
+    no_list: Pattern | None
     personal: bool
 
     @classmethod
     def of(cls, name: str, spec: ListSpec, personal: frozenset[str]) -> ListPart:
-        no_list = re.compile(spec.no_list) if spec.no_list is not None else None
+        no_list = compiled(spec.no_list) if spec.no_list is not None else None
         separators = re.compile(f"[{re.escape(spec.split)}]")
         return cls(name, spec.columns, spec.objects, spec.given, separators, no_list, any(each in personal for each in spec.columns))
 
@@ -93,7 +97,7 @@ class ListPart:
         return [
             {**cells, heading: column, cell: text}
             for column, text in filled
-            if self.no_list is None or not self.no_list.search(normal(text))
+            if self.no_list is None or not self.no_list.is_in(normal(text))
         ]
 
     def _objects(self, cells: Cells) -> list[Cells]:
@@ -108,7 +112,7 @@ class ListPart:
         raise AssertionError("unreachable")
 
     def _parts(self, text: str) -> Sequence[str]:
-        if self.no_list is not None and self.no_list.search(normal(text)):
+        if self.no_list is not None and self.no_list.is_in(normal(text)):
             return []
         texts = items_of(text) or [part.strip() for part in self.separators.split(text)]
         # Alone, a list may have a separator too many; in step with another an empty place counts.

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from graph.messages import message
+from ingest.patterns import compiled
 from ingest.readers.base import clean_header
 
 OnError = Literal["reject_row", "drop_value"]
@@ -19,11 +20,14 @@ ID_NAME = r"^[a-z][a-z0-9-]*$"
 
 
 def _pattern(text: str) -> str:
-    try:
-        re.compile(text)
-    except re.error as error:
-        raise ValueError(message("not a regular expression ({error})", error=error)) from error
+    compiled(text)
     return text
+
+
+def _replacements(by_pattern: dict[str, str]) -> dict[str, str]:
+    for pattern, by in by_pattern.items():
+        compiled(pattern).template(by)
+    return by_pattern
 
 
 def _as_list(value: object) -> object:
@@ -55,6 +59,7 @@ Column: TypeAlias = Annotated[str, AfterValidator(clean_header)]
 """A column's name in the form in which headings are compared, however it is written in the mapping."""
 Columns: TypeAlias = Annotated[tuple[Column, ...], BeforeValidator(_as_list)]
 Pattern: TypeAlias = Annotated[str, BeforeValidator(_pattern)]
+Replacements: TypeAlias = Annotated[dict[Pattern, str], AfterValidator(_replacements)]
 Name: TypeAlias = Annotated[str, StringConstraints(pattern=ID_NAME)]
 Texts: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
 
@@ -129,10 +134,12 @@ class ColumnsSpec(Spec):
 
 
 class WordingSpec(Spec):
-    """How the texts of a column are put into standard words before anything else looks at them: ``replace`` (pattern → text, in order),
-    then ``map`` (whole text → text), then ``value`` (a value type's standard form, where the text has one)."""
+    """How the texts of a column are put into standard words before anything else looks at them: ``replace`` (pattern → text, in order;
+    not in texts in which ``keep`` is found), then ``map`` (whole text → text), then ``value`` (a value type's standard form, where the
+    text has one)."""
 
-    replace: dict[Pattern, str] = {}
+    keep: Pattern | None = None
+    replace: Replacements = {}
     map: dict[str, str] = {}
     value: str = ""
 
