@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from graph.errors import FileProblem, LianyinError, QueryProblem
 from graph.explanations import system_reason
 from graph.messages import message
+from ingest.readers.apart import Bounds, reading_apart
 from lianyin.settings import Settings
 
 _ANSWERS = TypeAdapter(dict[str, dict[str, str]])
@@ -39,11 +40,14 @@ class Upload:
 
 @contextmanager
 def received(upload: Upload, settings: Settings) -> Iterator[tuple[list[Path], str | None]]:
-    """The paths to load, and the mapping's name or path. Problems that arise while they are used name the files as the sender does."""
+    """The paths to load, and the mapping's name or path. Within it, files are read in a process of their own.
+    Problems that arise while they are used name the files as the sender does."""
     with tempfile.TemporaryDirectory(prefix="lianyin-upload-") as folder:
         root = Path(folder)
         try:
-            yield _written(upload, settings, root), _mapping(upload, root)
+            files, mapping = _written(upload, settings, root), _mapping(upload, root)
+            with reading_apart(Bounds(settings.max_reading_bytes, settings.max_reading_seconds)):
+                yield files, mapping
         except LianyinError as problem:
             _forget(problem, root)
             raise

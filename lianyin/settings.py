@@ -142,6 +142,17 @@ class Settings(BaseSettings):
         default=500_000_000, ge=1, description="All files of one upload together: a city's twelve files have a few megabytes."
     )
     max_upload_files: int = Field(default=100, ge=1, description="Files in one upload: an office sends a dozen.")
+    max_reading_bytes: int = Field(
+        default=2_000_000_000,
+        ge=1_000_000,
+        description="Memory that reading the files of one upload may take. They are read in a process of their own: a file that needs more "
+        "ends that process, and nothing else. Not on Windows.",
+    )
+    max_reading_seconds: int = Field(
+        default=300,
+        ge=1,
+        description="Seconds of a processor that reading the files of one upload may take; more is refused.",
+    )
     max_heavy: int = Field(
         default=0,
         ge=0,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from graph.errors import FileProblem
 from graph.messages import Message, message
+from ingest.readers.apart.reading import current
 from ingest.readers.base import DEFAULT_LIMITS, NO_OPTIONS, FormatOptions, Limits, Preview, TableRows
 from ingest.readers.delimited import preview_delimited, read_delimited
 from ingest.readers.detect import TABLE_SUFFIXES, sniff_kind
@@ -63,6 +64,11 @@ def _why_not(path: Path, folder: Path) -> Message:
 
 def preview(path: Path, options: FormatOptions = NO_OPTIONS, limits: Limits = DEFAULT_LIMITS) -> list[Preview]:
     """The tables of a file. Raises ``FileProblem`` for what cannot be read as one."""
+    apart = current()
+    return apart.preview(path, options, limits) if apart else _preview(path, options, limits)
+
+
+def _preview(path: Path, options: FormatOptions, limits: Limits) -> list[Preview]:
     name = path.name
     kind = sniff_kind(path, name, limits)
     if kind == "spreadsheet":
@@ -88,6 +94,12 @@ def read_rows(
 ) -> TableRows:
     """Checks the header, then gives what reads the rows below it when called; blank rows are passed over. ``header`` holds the standard
     names, as ``header_of`` gives them for the row ``header_row`` of the preview."""
+    apart = current()
+    found = (path, table, header_row, header, options, limits)
+    return apart.read_rows(*found) if apart else _read_rows(*found)
+
+
+def _read_rows(path: Path, table: Preview, header_row: int, header: tuple[str, ...], options: FormatOptions, limits: Limits) -> TableRows:
     if table.kind == "spreadsheet":
         return read_spreadsheet(path, table, header_row, header, limits)
     if table.kind == "json-lines":

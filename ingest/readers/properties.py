@@ -12,6 +12,8 @@ from pathlib import Path
 
 from olefile import OleFileIO, isOleFile
 
+from ingest.readers.apart.reading import current
+
 PARTS = {"docProps/core.xml": (b"dcterms:modified", b"dcterms:created"), "meta.xml": (b"dc:date", b"meta:creation-date")}
 """The part of the archive → its elements, the more telling first."""
 
@@ -27,6 +29,8 @@ _TORN = (NotImplementedError, RuntimeError, ValueError, LookupError, TypeError, 
 
 def saved_on(path: Path) -> str:
     """The day (ISO) on which the workbook was last saved, else made; ``""`` where it does not say so, or is no workbook."""
+    if apart := current():
+        return apart.saved_on(path)
     try:
         if isOleFile(str(path)):
             return _saved_in_ole(path)

@@ -110,7 +110,10 @@ def _url(listening: socket.socket) -> str:
 def _warm_up(client: Client, warming: Warming, language: Language) -> None:
     """Begins to build the read models and to compile the kernels, beside the questions that come meanwhile."""
 
+    from ingest.readers.apart import warm as start_reader
+
     def read() -> None:
+        start_reader()
         with suppress(LianyinError):  # whoever asks meets it too, and is told
             _ = client.models.projection, client.models.search
         _give_way()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from fastapi.testclient import TestClient
 
 from api.schemas.loads import LoadsAnswer, ReportAnswer, UndoAnswer
 from graph.model import Head
-from tests.api.conftest import EXAMPLE, MAPPING, graph_of
+from tests.api.conftest import EXAMPLE, MAPPING, graph_of, serving
+from tests.ingest.test_apart import workbook
 
 EXPERTS, PROJECTS = ((EXAMPLE / f"{name}.csv").read_bytes() for name in ("experts", "projects"))
 Part = tuple[str, tuple[str, bytes]]
@@ -61,6 +63,17 @@ def test_load_and_undo_leave_the_graph_as_it_was(own: TestClient) -> None:
     again = own.post(f"/v1/loads/{loaded.json()['load']}/undo")
     assert (again.status_code, again.json()["code"]) == (409, "conflict")
     assert own.post("/v1/loads/L99/undo").status_code == 404
+
+
+@pytest.mark.parametrize("preview", ["", "?preview=true"])
+def test_a_workbook_that_is_too_much_is_refused_and_the_server_goes_on(example_store: Path, tmp_path: Path, preview: str) -> None:
+    shutil.copytree(example_store, tmp_path / "store")
+    path = workbook(tmp_path / "远.xlsx", far="ALL20000")
+    with serving(tmp_path / "store", max_reading_bytes=50_000_000) as client:
+        refused = client.post(f"/v1/loads{preview}", files=[("files", (path.name, path.read_bytes())), OWN_MAPPING])
+        assert (refused.status_code, refused.json()["code"], refused.json()["where"]) == (422, "file", {"file": "远.xlsx"})
+        assert "50 MB" in refused.json()["detail_en"]
+        assert client.post("/v1/loads", files=[("files", ("more.csv", NEW)), OWN_MAPPING]).status_code == 200
 
 
 def test_the_report_is_kept_with_the_store(own: TestClient, tmp_path: Path) -> None:
