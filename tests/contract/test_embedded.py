@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -205,3 +206,16 @@ def test_a_grown_ontology_opens_the_old_store(url: str) -> None:
     publish(store, node("s", "Ship"))
     assert [row[0] for row in store.cypher("MATCH (n:Ship) RETURN n.id", {}, QueryLimits()).rows] == ["s"]
     store.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+def test_only_its_owner_reads_the_files_of_a_store_however_they_were_made(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    open_store(f"kglite://{folder}", ONTOLOGY).close()
+    for path in (folder, *folder.iterdir()):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    store = open_store(f"kglite://{folder}", ONTOLOGY)
+    opened = {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in (folder, *folder.iterdir())}
+    store.close()
+    closed = {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in (folder, *folder.iterdir())}
+    assert (opened, closed) == ({0}, {0})

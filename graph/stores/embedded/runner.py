@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import kglite
@@ -47,6 +47,7 @@ class EmbeddedRunner:
                 )
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds names and telephone numbers of people
             self._session = kglite.open_session(str(folder / FILE), durable="full")
+            _keep_private(folder)
             self._queries = Queries(folder / QUERIES)
 
     @property
@@ -140,6 +141,7 @@ class EmbeddedRunner:
             self._queries.close()
             with translated(self._folder):
                 self._session.close()
+            _keep_private(self._folder)
             self._closed = True
 
     @contextmanager
@@ -148,6 +150,13 @@ class EmbeddedRunner:
             raise StoreProblem(message("The store {url} is closed.", url=self.url), hint=message("Open it again."))
         with translated(self._folder):
             yield
+
+
+def _keep_private(folder: Path) -> None:
+    """Leaves the folder and its files to their owner alone, also when they were made by an older version, or are copied elsewhere."""
+    for path in (folder, *folder.iterdir()):
+        with suppress(PermissionError):  # somebody else's: it is as they want it
+            path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 def _query_here(state: State, text: str, parameters: dict[str, object], limits: QueryLimits) -> Table:
