@@ -14,8 +14,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems
 from api.asker import Asker
+from api.operations import read_request
+from graph.errors import WrongParameters
 from graph.messages import message
 from graph.stop import Stop
+from lianyin.operation import REGISTER
 from lianyin.settings import Settings
 
 QUICK = frozenset({"/v1/search", "/v1/autocomplete", "/v1/common-neighbours", "/v1/schema", "/v1/stats", "/v1/loads"})
@@ -40,6 +43,21 @@ def is_heavy(method: str, path: str, query: bytes) -> bool:
     if path in QUICK_HOPS:
         return _is_heavy_path(parse_qs(query.decode("latin-1")), QUICK_HOPS[path])
     return path.startswith("/v1/") and path not in QUICK and not path.startswith(QUICK_BEGINNINGS)
+
+
+def _is_heavy(scope: Scope) -> bool:
+    """The register decides for its operations. A request that can be read without its body is read here, once, for the route too."""
+    found = REGISTER.at(scope["method"], scope["path"])
+    if found is None:
+        return is_heavy(scope["method"], scope["path"], scope["query_string"])
+    operation, fields = found
+    if not callable(operation.heavy):
+        return operation.heavy
+    try:
+        asked = scope["lianyin.asked"] = read_request(operation, {**scope, "path_params": fields})
+    except WrongParameters:  # the route meets it too, and says so
+        return False
+    return operation.is_heavy(asked)
 
 
 def _is_heavy_path(asked: Mapping[str, list[str]], hops: int) -> bool:
@@ -71,7 +89,7 @@ class Admission:
         listening = Listening(scope, receive)
         scope["lianyin.stop"] = listening.stop
         try:
-            if not is_heavy(scope["method"], scope["path"], scope["query_string"]):
+            if not _is_heavy(scope):
                 await self._app(scope, listening.receive, send)
             elif await self._enter(listening):
                 try:

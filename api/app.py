@@ -12,15 +12,17 @@ from api.admission import Admission
 from api.documentation import describe
 from api.guard import Guard
 from api.kept import Kept
-from api.routers import acts, analyses, health, loads, needs, nodes, notices, pages, paths, planning, review, tables
+from api.operations import routes
+from api.routers import acts, analyses, health, loads, nodes, notices, pages, paths, planning, review, tables
 from graph.store import Store
-from lianyin.client import Client, load_types
-from lianyin.settings import Settings
+from lianyin.client import Client
+from lianyin.operations import all_operations
+from lianyin.settings import Settings, load_types
 from lianyin.warming import Warming
 
 SUMMARY = "Which university connects to which enterprise, through whom, and which row says so. 哪所高校、通过谁、连着哪家企业；条条有出处。"
 
-ROUTERS = tuple(each.router for each in (health, nodes, paths, analyses, loads, needs, acts, planning, notices, review, tables, pages))
+ROUTERS = tuple(each.router for each in (health, nodes, paths, analyses, loads, acts, planning, notices, review, tables, pages))
 """The order counts where one address fits two routes: pages come last."""
 
 
@@ -31,6 +33,7 @@ def create_app(settings: Settings, store: Store, *, token: str | None = None) ->
     app = FastAPI(title="Lianyin 联姻", summary=SUMMARY, version=version("lianyin"), docs_url=None, redoc_url=None)
     app.state.client = client
     app.state.warming = Warming()
+    app.router.routes += routes(all_operations())
     for router in ROUTERS:
         app.include_router(router)
     problems.install(app)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from typing import Annotated, Any, TypeAlias
+from dataclasses import fields
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, cast
 
 import orjson
 from fastapi import Depends, Request, Response
@@ -15,9 +16,15 @@ from api.schemas.common import Problem
 from graph.stop import Stop
 from lianyin.client import Client
 from lianyin.results import Result
+from lianyin.session import Session
 
 OF_EVERY_ROUTE = (401, 413, 421, 422, 500, 503)
 """What any address may answer: a wrong token, too much sent, a wrong host or parameter, a defect, a store that cannot serve."""
+
+
+async def reading_session(request: Request) -> Session:
+    """The server's open graph, for this asker."""
+    return await reading_client(request)
 
 
 async def reading_client(request: Request) -> Client:
@@ -27,6 +34,9 @@ async def reading_client(request: Request) -> Client:
     stop: Stop | None = request.scope.get("lianyin.stop")
     return client.read_by(clearance=asker.clearance, language=asker.language, today=asker.today, stop=stop)
 
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 PIECE = 200
 """Items of a list written at once: well below a millisecond."""
@@ -40,28 +50,34 @@ PASSING = frozenset({"milliseconds", "cancelled"})
 Reading: TypeAlias = Annotated[Client, Depends(reading_client)]
 
 
-def json_answer(document: Mapping[str, object]) -> Response:
-    """The document as the command line's ``--json`` has it, without its line breaks."""
-    headers = {"cache-control": "no-store"} if document.get("limit") in PASSING else None
-    pieces = list(json_pieces(document))
+def json_answer(answer: object) -> Response:
+    """The answer as the command line's ``--json`` has it, without its line breaks."""
+    limit = answer.get("limit") if isinstance(answer, Mapping) else getattr(answer, "limit", None)
+    headers = {"cache-control": "no-store"} if limit in PASSING else None
+    pieces = list(json_pieces(answer))
     size = sum(map(len, pieces))
     if size <= WHOLE:
         return Response(b"".join(pieces), media_type="application/json", headers=headers)
     return StreamingResponse(_one_by_one(pieces), media_type="application/json", headers={**(headers or {}), "content-length": str(size)})
 
 
-def json_pieces(document: Mapping[str, object]) -> Iterator[bytes]:
-    """The document in JSON. Long lists are written in pieces: writing holds Python's lock, and others want it in between."""
+def json_pieces(answer: object) -> Iterator[bytes]:
+    """The answer in JSON. Long lists are written in pieces: writing holds Python's lock, and others want it in between."""
+    members = (
+        answer
+        if isinstance(answer, Mapping)
+        else {each.name: getattr(answer, each.name) for each in fields(cast("DataclassInstance", answer))}
+    )
     before = b"{"
-    for name, value in document.items():
+    for name, value in members.items():
         yield before + orjson.dumps(name) + b":"
         yield from _value(value)
         before = b","
-    yield b"}" if document else b"{}"
+    yield b"}" if members else b"{}"
 
 
 def _value(value: object) -> Iterator[bytes]:
-    if not isinstance(value, list) or len(value) <= PIECE:
+    if not isinstance(value, (list, tuple)) or len(value) <= PIECE:
         yield orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS)
         return
     for first in range(0, len(value), PIECE):
@@ -97,6 +113,7 @@ def _summary(model: type[Any]) -> str:
 
 
 MEANING = {
+    200: "The answer",
     304: "Nothing has changed",
     400: "The question or the body cannot be",
     401: "The token is not this server's",

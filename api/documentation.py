@@ -8,7 +8,9 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
+from api.described import described
 from api.schemas.common import Problem
+from lianyin.operations import all_operations
 
 DESCRIPTION = """\
 Ask how two nodes are connected (`/v1/paths`), or which of one type connect to which of another (`/v1/connections`). Ends may be
@@ -37,7 +39,9 @@ def describe(app: FastAPI) -> None:
                 title=app.title, version=app.version, summary=app.summary, description=DESCRIPTION, routes=app.routes, tags=TAGS
             )
             _, models = models_json_schema([(Problem, "serialization")], ref_template="#/components/schemas/{model}")
-            found["components"]["schemas"] |= models["$defs"]
+            paths, schemas = described(all_operations())
+            found["components"]["schemas"] |= models["$defs"] | schemas
+            found["paths"] = paths | found["paths"]
             for path in found["paths"].values():
                 for operation in path.values():
                     _only_problems(operation)

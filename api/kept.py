@@ -19,6 +19,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.asker import Asker
 from graph.errors import StoreProblem
 from lianyin.client import Client
+from lianyin.operation import REGISTER
+from lianyin.serving import ACTOR_HEADER
 
 KEPT = (
     "/v1/paths",
@@ -45,7 +47,10 @@ PERSONAL = 2
 PART = 32
 """An answer may take this part of the memory at most, so that one large picture does not drive out all else."""
 
-Key = tuple[str, bytes, Asker]
+Key = tuple[str, bytes, Asker, bytes]
+"""Address, query, reader and actor."""
+
+ACTOR = ACTOR_HEADER.encode()
 Headers = list[tuple[bytes, bytes]]
 
 
@@ -73,7 +78,7 @@ class Kept:
         self._revision = _revision_of(client)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].startswith(KEPT):
+        if scope["type"] != "http" or scope["method"] != "GET" or not _is_kept(scope["path"]):
             await self._app(scope, receive, send)
             return
         try:
@@ -81,7 +86,7 @@ class Kept:
         except StoreProblem:  # the route meets it too, and says so
             await self._app(scope, receive, send)
             return
-        key: Key = (scope["path"], scope["query_string"], scope["lianyin.asker"])
+        key: Key = (scope["path"], scope["query_string"], scope["lianyin.asker"], dict(scope["headers"]).get(ACTOR, b""))
         tag = self._tag(key, revision)
         if _same(scope["headers"], tag):
             await _send(send, 304, [(b"etag", tag), _cache_control(key[2])])
@@ -136,9 +141,14 @@ class Kept:
         self._used -= len(found.body) if found else 0
 
     def _tag(self, key: Key, revision: int) -> bytes:
-        path, query, asker = key
-        text = f"{self._run}\n{path}\n{query.decode('latin-1')}\n{asker.clearance}{asker.language}{asker.today}"
+        path, query, asker, actor = key
+        text = f"{self._run}\n{path}\n{query.decode('latin-1')}\n{actor.decode('latin-1')}\n{asker.clearance}{asker.language}{asker.today}"
         return f'"{revision}-{hashlib.blake2b(text.encode(), digest_size=9).hexdigest()}"'.encode()
+
+
+def _is_kept(path: str) -> bool:
+    found = REGISTER.at("GET", path)
+    return found[0].kept if found else path.startswith(KEPT)
 
 
 def _revision_of(client: Client) -> Callable[[], Awaitable[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import orjson
@@ -11,11 +11,11 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from graph.errors import Ambiguous, Forbidden, LianyinError, RuleBroken
-from graph.explanations import pydantic_reason
+from graph.errors import Ambiguous, Forbidden, LianyinError, RuleBroken, WrongParameters
 from graph.messages import NOTHING, Message, message, said, verbatim
 from lianyin.conditions import parameter_named
 from lianyin.language import Language, say
+from lianyin.requests import wrong_parameters
 
 _SEE_DOCS = message("See /docs.")
 MEDIA_TYPE = "application/problem+json"
@@ -28,6 +28,7 @@ STATUS: dict[str, int] = {
     "mapping": 422,
     "ontology": 500,
     "value": 422,
+    "parameters": 422,
     "query": 400,
     "unfinished": 422,
     "not-found": 404,
@@ -59,14 +60,13 @@ NO_ROUTE = Kind(404, "no-route", "没有这个地址", "No such address")
 METHOD = Kind(405, "method", "此地址不支持这种请求", "Method not allowed")
 BODY = Kind(400, "body", "请求内容读不了", "Unreadable body")
 TOO_LARGE = Kind(413, "too-large", "内容过大", "Too large")
-PARAMETERS = Kind(422, "parameters", "参数有误", "Bad parameters")
 ORIGIN = Kind(403, "origin", "来自别的网站的请求", "Request from another site")
 HOST = Kind(421, "host", "不是本机地址", "Not an address of this machine")
 TOKEN = Kind(401, "token", "令牌不对", "Wrong token")
 BUSY = Kind(503, "busy", "正忙，请稍后再试", "Busy; ask again in a moment")
 DEFECT = Kind(500, "defect", "程序缺陷", "A defect of the program")
-KINDS = (NO_ROUTE, METHOD, BODY, TOO_LARGE, PARAMETERS, ORIGIN, HOST, TOKEN, BUSY, DEFECT)
-_BY_STATUS = {kind.status: kind for kind in (NO_ROUTE, METHOD, BODY, TOO_LARGE, PARAMETERS)}
+KINDS = (NO_ROUTE, METHOD, BODY, TOO_LARGE, ORIGIN, HOST, TOKEN, BUSY, DEFECT)
+_BY_STATUS = {kind.status: kind for kind in (NO_ROUTE, METHOD, BODY, TOO_LARGE)}
 
 
 def document(kind: Kind, detail: Message, language: Language, *, hint: Message = NOTHING, **further: object) -> dict[str, object]:
@@ -94,7 +94,10 @@ def problem_document(problem: LianyinError, language: Language, status: int | No
     rule = problem.rule if isinstance(problem, (RuleBroken, Forbidden)) else ""
     legal = list(problem.legal) if isinstance(problem, RuleBroken) else []
     where = parameter_named(problem.where)
-    return document(kind, problem.detail, language, hint=problem.hint, where=where, candidates=candidates, rule=rule, legal=legal)
+    faults = problem.faults if isinstance(problem, WrongParameters) else ()
+    errors = [{"parameter": name, "detail": said(reason, language)} for name, reason in faults]
+    hint = problem.hint or (_SEE_DOCS if errors else NOTHING)
+    return document(kind, problem.detail, language, hint=hint, where=where, candidates=candidates, rule=rule, legal=legal, errors=errors)
 
 
 def respond(found: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Response:
@@ -125,18 +128,8 @@ async def _lianyin(request: Request, problem: Exception) -> Response:
 
 async def _parameters(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, RequestValidationError)
-    language = language_of(request)
-    faults = [(_name(each["loc"]), pydantic_reason(each)) for each in problem.errors()]
-    errors = [{"parameter": name, "detail": said(reason, language)} for name, reason in faults]
-    first = errors[0]
-    detail = message("{parameter}: {detail}.", parameter=faults[0][0], detail=faults[0][1])
-    found = document(PARAMETERS, detail, language, hint=_SEE_DOCS, where={"parameter": first["parameter"]}, errors=errors)
-    return respond(found)
-
-
-def _name(place: Sequence[object]) -> str:
-    """``("query", "max_hops")`` as ``max_hops``; the body itself is ``body``."""
-    return ".".join(str(part) for part in place[1:]) or str(place[0])
+    wrong = wrong_parameters([{**each, "loc": each["loc"][1:] or each["loc"]} for each in problem.errors()])
+    return respond(problem_document(wrong, language_of(request)))
 
 
 async def _http(request: Request, problem: Exception) -> Response:

@@ -24,8 +24,8 @@ from fastapi import FastAPI, Response
 from api import create_app
 from graph.factory import open_store
 from ingest.sample.write import write_city
-from lianyin.client import Client, load_types
-from lianyin.settings import Settings
+from lianyin.client import Client
+from lianyin.settings import Settings, load_types
 
 Ask = Callable[[str, dict[str, object]], Awaitable[bytes]]
 SEED = 7

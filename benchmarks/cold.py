@@ -48,8 +48,8 @@ def prepared(folder: Path) -> tuple[tuple[str, str], str]:
     """Two connected ends, and the store with the city in it."""
     from graph.factory import open_store
     from ingest.sample.write import write_city
-    from lianyin.client import Client, load_types
-    from lianyin.settings import Settings
+    from lianyin.client import Client
+    from lianyin.settings import Settings, load_types
 
     settings = Settings(store=f"kglite://{folder}/store")
     write_city(folder / "city", seed=7, scale=1.0)

@@ -99,11 +99,10 @@ def lists(needs: int, asked: int) -> bool:
     """The desk's lists, as they stand and after a move."""
     with tempfile.TemporaryDirectory(prefix="lianyin-bench-") as folder:
         client = platform_of(Path(folder), needs)
-        platform = client.platform
         asks: dict[str, Callable[[int], object]] = {
-            "mine": lambda number: platform.needs(f"enterprise:e:{number % 1000}", mine=True),
-            "overdue": lambda _: platform.needs("talent", overdue=True),
-            "by district": lambda number: platform.needs(f"district:d:{number % DISTRICTS}", district=f"d:{number % DISTRICTS}"),
+            "mine": lambda number: client.on_behalf_of(f"enterprise:e:{number % 1000}").needs(mine=True),
+            "overdue": lambda _: client.on_behalf_of("talent").needs(overdue=True),
+            "by district": lambda number: client.on_behalf_of(f"district:d:{number % DISTRICTS}").needs(district=f"d:{number % DISTRICTS}"),
         }
         fine = True
         for name, ask in asks.items():
@@ -120,7 +119,7 @@ def lists(needs: int, asked: int) -> bool:
 
 def _move(client: Client, number: int) -> None:
     firm = f"enterprise:e:{number}"
-    client.platform.post_need(firm, {"name": f"need {number}", "kind": "技术"})
+    client.on_behalf_of(firm).post_need(name=f"need {number}", kind="技术")
 
 
 def ranking(scale: float, asked: int) -> bool:

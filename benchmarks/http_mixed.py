@@ -107,8 +107,8 @@ def city_store(folder: Path, scale: float) -> Iterator[tuple[str, list[dict[str,
     """A server over the city of this scale, and twenty connected pairs as queries."""
     from graph.factory import open_store
     from ingest.sample.write import write_city
-    from lianyin.client import Client, load_types
-    from lianyin.settings import Settings
+    from lianyin.client import Client
+    from lianyin.settings import Settings, load_types
 
     settings = Settings(store=f"kglite://{folder}/store")
     write_city(folder / "city", seed=SEED, scale=scale)

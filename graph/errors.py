@@ -6,7 +6,8 @@
     │   ├── MappingProblem      no mapping fits, or a mapping file is wrong
     │   ├── OntologyProblem     a type definition is wrong (file and line)
     │   ├── ValueProblem        one value does not fit its value type
-    │   └── QueryProblem        a parameter or a query text is wrong or refused
+    │   ├── QueryProblem        a parameter or a query text is wrong or refused
+    │   └── WrongParameters     parameters are missing, unknown, or out of bounds (carries each with its reason)
     ├── Unfinished            a limit ended the work before there was an answer (a part of it would mislead)
     ├── NotFound              no node, load or file of that name
     ├── Ambiguous             several nodes answer to that name (carries the candidates)
@@ -29,7 +30,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from graph.messages import NOTHING, Message
+from graph.messages import NOTHING, Message, message
 
 
 class LianyinError(Exception):
@@ -84,6 +85,19 @@ class ValueProblem(InputError):
 class QueryProblem(InputError):
     code = "query"
     title_zh, title_en = "查询有误", "Bad query"
+
+
+class WrongParameters(InputError):
+    """``faults`` are the wrong parameters, each with its reason."""
+
+    code = "parameters"
+    title_zh, title_en = "参数有误", "Bad parameters"
+
+    def __init__(self, faults: Sequence[tuple[str, Message]]) -> None:
+        parameter, reason = faults[0]
+        detail = message("{parameter}: {detail}.", parameter=parameter, detail=reason)
+        super().__init__(detail, where={"parameter": parameter})
+        self.faults = tuple(faults)
 
 
 class Unfinished(LianyinError):

@@ -32,6 +32,7 @@ def system_reason(error: OSError) -> Message:
 _PYDANTIC: Mapping[str, Message] = {
     "missing": message("this is required"),
     "extra_forbidden": message("this is unknown"),
+    "unexpected_keyword_argument": message("this is unknown"),
     "int_parsing": message("a whole number is expected"),
     "int_from_float": message("a whole number is expected"),
     "int_type": message("a whole number is expected"),

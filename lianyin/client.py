@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-import copy
-import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, BinaryIO, Unpack
 
-from graph.errors import Conflict, QueryProblem
+from graph.errors import QueryProblem
 from graph.factory import open_store
-from graph.ledger import Ledger
 from graph.messages import message
 from graph.model import LoadState, Node, Relationship
-from graph.ontology.schema import Ontology
-from graph.stop import Stop
-from graph.store import QueryLimits, Store
 from lianyin import notebooks
 from lianyin.answers.loading import LOADS_LISTED
-from lianyin.answers.reader import Document, Reader
+from lianyin.answers.reader import Document
 from lianyin.conditions import path_query
-from lianyin.kept_projection import file_path
-from lianyin.known import context_of, known_at, rows_behind, words_seen
+from lianyin.known import known_at
+from lianyin.methods import Methods
 from lianyin.options import PathOptions, TableOptions
 from lianyin.questions import Questions
-from lianyin.readmodels import ReadModels
 from lianyin.results import Result
-from lianyin.settings import Settings, read_settings
+from lianyin.session import Session
+from lianyin.settings import Settings, load_types, read_settings
+from lianyin.transport import Local
 
 if TYPE_CHECKING:
     import networkx
 
-    from graph.paths import AnswerContext, PathAnswer, StreamedPairs
-    from graph.projection import Projection
+    from graph.paths import PathAnswer, StreamedPairs
     from graph.projection.tables import ArrowTables, Matrices
     from graph.search import Hit
     from ingest.deciding import Decider
@@ -45,14 +38,6 @@ if TYPE_CHECKING:
     from lianyin.local_planning import LocalPlanning
     from lianyin.local_platform import LocalPlatform
     from lianyin.understanding import Answers, Understood
-
-SILENCE_SECONDS = 900.0
-"""A load on a shared store that gave no sign of life for so long was left behind: twice the longest step seen."""
-
-ATTEMPTS = 3
-"""How often a question is asked again when a load was published while it was being answered."""
-
-T = TypeVar("T")
 
 LISTED_RELATIONSHIPS = 200
 """Relationships that ``show`` lists: more than anybody reads; the number of all is told."""
@@ -69,70 +54,13 @@ def open(url: str | None = None, *, settings: Settings | None = None) -> Client:
     return Client(open_store(chosen.store_url(), ontology), ontology, chosen)
 
 
-def load_types(settings: Settings) -> Ontology:
-    """The built-in types and those of the settings' folders."""
-    from graph.ontology import default_ontology, load_ontology
-
-    return load_ontology(*settings.ontology) if settings.ontology else default_ontology()
-
-
-class Client(Questions):
-    """An open graph. Safe for several threads: the store is, and the read models are swapped whole."""
-
-    def __init__(self, store: Store, ontology: Ontology, settings: Settings) -> None:
-        """Takes over the store; a load that was left behind unpublished is withdrawn."""
-        self.store = store
-        self.ontology = ontology
-        self.settings = settings
-        self.ledger = Ledger(store, ontology)
-        self.models = ReadModels(store, ontology, file_path(store.url, settings))
-        self.stop: Stop | None = None
-        self._dated: dict[str, tuple[int, str]] = {}
-        self.ledger.recover(0.0 if store.url.startswith("kglite:") else SILENCE_SECONDS)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Keeps what was read for the next opening and closes the store. Twice does no harm."""
-        self.models.close()
-        self.store.close()
-
-    def read_by(self, *, stop: Stop | None = None, **chosen: object) -> Client:
-        """The same open graph for another reader: ``clearance``, ``language``, ``today`` as in the settings; ``stop`` ends whatever is
-        asked of it. Only the first is closed."""
-        other = copy.copy(self)
-        other.settings = self.settings.model_copy(update=chosen)
-        other.stop = stop or self.stop
-        return other
+class Client(Session, Questions, Methods):
+    """An open graph."""
 
     @property
-    def store_url(self) -> str:
-        """Where the store is, without any password."""
-        return self.store.url
-
-    @property
-    def reader(self) -> Reader:
-        """Who the settings say is reading."""
-        return Reader(self.ontology, self.settings.clearance, self.settings.language, self.today)
-
-    @property
-    def today(self) -> datetime.date:
-        """The day that ``now`` means: the setting's, else the machine's."""
-        return self.settings.today or datetime.date.today()
-
-    @property
-    def data_date(self) -> str | None:
-        """The latest date of the sources that are loaded now."""
-        revision = self.store.head().revision
-        dated, date = self._dated.get("loads", (-1, ""))
-        if dated != revision:
-            date = self.store.data_date()
-            self._dated["loads"] = revision, date
-        return date or None
+    def transport(self) -> Local:
+        """Answers here."""
+        return Local(self)
 
     # ── loading ─────────────────────────────────────────────────────────────────────────────────
 
@@ -235,17 +163,6 @@ class Client(Questions):
 
     # ── nodes ───────────────────────────────────────────────────────────────────────────────────
 
-    def node(self, text: str, parameter: str = "node") -> Node:
-        """The node of an id, an identifier or a caption. Raises ``NotFound`` or ``Ambiguous``; ``parameter`` is what an error names."""
-        from lianyin.names import find_node
-
-        return find_node(text, self.store, lambda: self.models.names, self._near, self.reader, parameter)
-
-    def _near(self, text: str) -> list[Hit]:
-        from lianyin.names import CANDIDATES
-
-        return self.models.search.search(text, limit=CANDIDATES, clearance=self.settings.clearance)
-
     def search(self, text: str, types: Sequence[str] = (), limit: int = 20) -> Result:
         """The nodes that ``text`` may mean, best first."""
         from lianyin.names import not_empty
@@ -308,19 +225,7 @@ class Client(Questions):
         """The answer to one of ``lianyin.questions``, of one revision."""
         from lianyin.answering import answered
 
-        return self._steady(lambda: answered(self, question, options))
-
-    def _steady(self, answer: Callable[[], T]) -> T:
-        """An answer that is of one revision. It is made from the read model and from the store: when a load is published in between, the
-        rows behind a hop may be gone, so the question is asked again."""
-        for _ in range(ATTEMPTS):
-            revision = self.store.head().revision
-            found = answer()
-            if self.store.head().revision == revision:
-                return found
-        raise Conflict(
-            message("Loads are being published faster than this question can be answered."), hint=message("Ask again in a moment.")
-        )
+        return self.steady(lambda: answered(self, question, options))
 
     def find_paths(self, a: str, b: str, **options: Unpack[PathOptions]) -> PathAnswer:
         """How two nodes are connected, as values of ``graph.paths``."""
@@ -328,33 +233,6 @@ class Client(Questions):
 
         known = known_at(self, options.pop("recorded_as_of", ""))
         return find_paths(known.projection, path_query(a, b, options, known.id_of), known.context)
-
-    def id_of(self, text: str, parameter: str) -> str:
-        """The id of the node that ``text`` names; ``parameter`` is what an error names."""
-        return self.node(text, parameter).id
-
-    def context(self) -> AnswerContext:
-        """For whom and when an answer about paths is made."""
-        return context_of(self)
-
-    def evidence(self, relationships: Sequence[str]) -> dict[str, list[dict[str, object]]]:
-        """The rows behind relationships, by their ids: ``{"load", "file", "sheet", "row"}``, the most trusted first."""
-        return self.evidence_for(self.settings.clearance, relationships)
-
-    def evidence_for(self, clearance: int, relationships: Sequence[str]) -> dict[str, list[dict[str, object]]]:
-        """The same for a reader of another clearance, such as a picture's."""
-        facts = self.store.facts(relationships=relationships).relationships
-        return rows_behind(self.ledger.relationship_evidence(facts), self.file_names(clearance), words_seen(self.ontology, clearance))
-
-    def file_names(self, clearance: int, projection: Projection | None = None) -> Callable[[str], str]:
-        """How the names of files, sheets and documents are shown to a reader of this clearance; the names in ``projection`` (the present
-        one, if not given) are masked in them."""
-        types = self.ontology.node_types.values()
-        if not any(each.properties["name"].privacy > clearance for each in types if "name" in each.properties):
-            return str
-        from lianyin.filenames import file_names
-
-        return file_names(projection or self.models.projection, clearance).shown
 
     def picture(
         self,
@@ -370,9 +248,9 @@ class Client(Questions):
         from lianyin.pictures import draw_around, draw_paths
 
         if around is not None and a is None and b is None:
-            return self._steady(lambda: draw_around(self, around, audience))
+            return self.steady(lambda: draw_around(self, around, audience))
         if around is None and a is not None and b is not None:
-            return self._steady(lambda: draw_paths(self, a, b, audience, options))
+            return self.steady(lambda: draw_paths(self, a, b, audience, options))
         raise QueryProblem(
             message("A picture shows either two nodes, or what is around one."), hint=message("Give A and B, or --around NODE.")
         )
@@ -385,13 +263,8 @@ class Client(Questions):
         from lianyin.withheld import check_query, without_withheld
 
         check_query(text, self.reader)
-        table = without_withheld(self.store.cypher(text, parameters, self._limits), self.reader)
+        table = without_withheld(self.store.cypher(text, parameters, self.limits), self.reader)
         return cypher_result(cypher_document(table))
-
-    @property
-    def _limits(self) -> QueryLimits:
-        chosen = self.settings
-        return QueryLimits(chosen.max_rows, chosen.max_milliseconds, chosen.max_bytes, self.stop)
 
     def schema(self) -> Result:
         """The types."""
@@ -404,7 +277,7 @@ class Client(Questions):
         from lianyin.answers.tables import stats_document, stats_result
         from lianyin.counted import count_facts
 
-        nodes, relationships = count_facts(self.store, self.reader, replace(self._limits, trusted=True))
+        nodes, relationships = count_facts(self.store, self.reader, replace(self.limits, trusted=True))
         loads = self.store.loads((LoadState.PUBLISHED,), ("ingest",))
         about = {"store": self.store.url, "revision": self.store.head().revision, "loads": len(loads), "data_date": self.data_date}
         return stats_result(stats_document(nodes, relationships, about), self.reader)

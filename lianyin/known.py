@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.errors import NotFound
 from graph.messages import message
 from graph.privacy import some_name_above
-from graph.stop import Stop
+from lianyin.evidence import rows_behind, words_seen
 
 if TYPE_CHECKING:
-    from graph.model import Claim, Node
-    from graph.ontology import Ontology
+    from graph.model import Node
     from graph.paths import AnswerContext
     from graph.projection import Projection
     from graph.store import Store
-    from lianyin.client import Client
+    from lianyin.session import Session
 
-
-WORD = "word"
-"""Of a row behind a relationship (``graph.paths``): the source's own word for it."""
 
 LATEST = "9999"
 """Later than any moment of a load."""
@@ -35,7 +31,7 @@ class Known(NamedTuple):
     id_of: Callable[[str, str], str]
 
 
-def knows(client: Client, id: str) -> bool:
+def knows(client: Session, id: str) -> bool:
     """Whether the client's reader may know of the node of this id, and of its id; of one that is gone only who may know of all."""
     if not some_name_above(client.ontology, client.reader.clearance):
         return True
@@ -44,7 +40,7 @@ def knows(client: Client, id: str) -> bool:
     return number >= 0 and max(int(projection.id_classes[number]), projection.kind(number).privacy) <= client.reader.clearance
 
 
-def known_at(client: Client, recorded_as_of: str) -> Known:
+def known_at(client: Session, recorded_as_of: str) -> Known:
     """``recorded_as_of`` is a date or time (ISO), "" = now. Names are looked up as they are now; an id may be one of then. Raises
     ``QueryProblem`` for what is neither; ``id_of`` raises ``NotFound`` for what was not known then, with the moment since which it is."""
     if not recorded_as_of:
@@ -90,45 +86,3 @@ def not_known(store: Store, node: Node, asked: tuple[str, str, str]) -> NotFound
         detail = message("'{text}' was not known on {moment}.", text=text, moment=moment)
     hint = message("Ask of a later moment, or leave out recorded_as_of.")
     return NotFound(detail, hint=hint, where={"parameter": parameter})
-
-
-def rows_behind(
-    found: Mapping[str, Sequence[Claim]], shown: Callable[[str], str], worded: Callable[[Claim], str] = lambda _: ""
-) -> dict[str, list[dict[str, object]]]:
-    """The claims behind each relationship as ``{"load", "file", "sheet", "row"}``, with the source's own ``word`` where it keeps one;
-    ``shown`` is how the reader sees names of files."""
-    return {id: [_row_behind(claim, shown, worded(claim)) for claim in claims] for id, claims in found.items()}
-
-
-def _row_behind(claim: Claim, shown: Callable[[str], str], word: str) -> dict[str, object]:
-    row: dict[str, object] = {"load": claim.load, "file": shown(claim.file), "sheet": shown(claim.sheet), "row": claim.row}
-    return {**row, WORD: word} if word else row
-
-
-def words_seen(ontology: Ontology, clearance: int) -> Callable[[Claim], str]:
-    """The word of a claim's own source for a relationship, if its type keeps one and a reader of this clearance may see it."""
-
-    def word(claim: Claim) -> str:
-        known = ontology.relationship_types.get(claim.type)
-        if known is None or not known.worded_by or known.properties[known.worded_by].privacy > clearance:
-            return ""
-        return str(claim.values.get(known.worded_by, ""))
-
-    return word
-
-
-def context_of(client: Client) -> AnswerContext:
-    """For whom and when an answer about paths is made, and what it may cost."""
-    from graph.paths import AnswerContext, Bounds
-
-    chosen = client.settings
-    bounds = Bounds(
-        max_hops=chosen.max_hops,
-        paths=chosen.max_paths,
-        rows=chosen.max_rows,
-        degree=chosen.max_degree,
-        milliseconds=chosen.max_milliseconds,
-        work=chosen.max_work,
-        bytes=chosen.max_bytes,
-    )
-    return AnswerContext(client.today, client.data_date or "", chosen.clearance, client.evidence, bounds, client.stop or Stop())

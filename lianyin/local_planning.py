@@ -185,7 +185,7 @@ class LocalPlanning(Planning):
 
     def rows(self, ids: Sequence[str]) -> Rows:
         """The rows behind nodes and relationships, by id; none for who sees counts only."""
-        from lianyin.known import rows_behind
+        from lianyin.evidence import rows_behind
 
         if self._counts_only:
             return {}

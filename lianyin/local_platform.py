@@ -10,7 +10,6 @@ from lianyin.platform import Platform
 
 if TYPE_CHECKING:
     from cooperation.acting import Desk
-    from cooperation.needs.rows import NeedList
     from cooperation.roles import Actor
     from graph.model import Node
     from lianyin.client import Client
@@ -33,10 +32,9 @@ class LocalPlatform(Platform):
 
     def ask(self, question: str, actor: str, parameters: Mapping[str, object]) -> Document:
         from lianyin.acts import ACT_ANSWERS
-        from lianyin.desk import ANSWERS
         from lianyin.notices import NOTICE_ANSWERS
 
-        return {**ANSWERS, **ACT_ANSWERS, **NOTICE_ANSWERS}[question](self, self.actor(actor), parameters)
+        return {**ACT_ANSWERS, **NOTICE_ANSWERS}[question](self, self.actor(actor), parameters)
 
     def actor(self, text: str) -> Actor:
         """The actor that a text names."""
@@ -52,15 +50,6 @@ class LocalPlatform(Platform):
         client = self._client
         return Desk(client.store, client.ontology, client.ledger, client.today)
 
-    @property
-    def listed(self) -> NeedList:
-        """All needs at the newest revision."""
-        return self._client.models.needs
-
     def find(self, text: str, parameter: str) -> Node:
         """The node that a text names."""
         return self._client.node(text, parameter)
-
-    def id_of(self, text: str, parameter: str) -> str:
-        """The id of the node that a text names."""
-        return self._client.id_of(text, parameter)

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
     from graph.projection import Projection
     from graph.projection.tables import ArrowTables, Matrices
-    from lianyin.client import Client
+    from lianyin.session import Session
 
 
-def to_networkx(client: Client) -> networkx.MultiDiGraph[str]:
+def to_networkx(client: Session) -> networkx.MultiDiGraph[str]:
     """See ``Client.to_networkx``."""
     from graph.projection.notebooks import from_facts
 
@@ -22,21 +22,21 @@ def to_networkx(client: Client) -> networkx.MultiDiGraph[str]:
     return from_facts(*client.reader.visible(nodes, relationships))
 
 
-def to_scipy(client: Client) -> Matrices:
+def to_scipy(client: Session) -> Matrices:
     """See ``Client.to_scipy``."""
     from graph.projection.tables import matrices
 
     return matrices(_seen(client))
 
 
-def to_arrow(client: Client) -> ArrowTables:
+def to_arrow(client: Session) -> ArrowTables:
     """See ``Client.to_arrow``."""
     from graph.projection.tables import arrow_tables
 
     return arrow_tables(_seen(client))
 
 
-def _seen(client: Client) -> Projection:
+def _seen(client: Session) -> Projection:
     """The arrays of what the reader may see: those that answer questions, for a reader who sees everything."""
     if client.settings.clearance >= HIGHEST:
         return client.models.projection

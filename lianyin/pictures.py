@@ -24,7 +24,7 @@ from visualize.view import Drawn, Emphasis, Question, SourceRow, around, from_pa
 
 if TYPE_CHECKING:
     from graph.paths import PathAnswer, PathKind
-    from lianyin.client import Client
+    from lianyin.session import Session
 
 DRAWN_PATHS = 20
 """Paths in one picture, unless asked otherwise: more cannot be told apart. The picture says how many there are."""
@@ -33,7 +33,7 @@ ROWS_SHOWN = 3
 """Source rows named on one relationship."""
 
 
-def draw_paths(client: Client, a: str, b: str, audience: str, options: PathOptions) -> str:
+def draw_paths(client: Session, a: str, b: str, audience: str, options: PathOptions) -> str:
     """The page of the paths between two nodes. Raises ``NotFound`` where there is none, with the reason."""
     chosen = audience_of(audience)
     first, last = client.node(a, "from"), client.node(b, "to")
@@ -96,7 +96,7 @@ def _counted(answer: PathAnswer, kind: PathKind) -> Label:
     return Label(f"{answer.total:,} 条最短路径，每条 {hops} 步。", f"{answer.total:,} shortest paths of {hops} hops.")
 
 
-def draw_around(client: Client, centre: str, audience: str) -> str:
+def draw_around(client: Session, centre: str, audience: str) -> str:
     """The page of a node and what is next to it, with the relationships between all of these."""
     chosen = audience_of(audience)
     node = client.node(centre)
@@ -131,7 +131,7 @@ def draw_around(client: Client, centre: str, audience: str) -> str:
     return render(view, client.settings.language)
 
 
-def _check_known(client: Client, node: Node, sees: int, parameter: str) -> None:
+def _check_known(client: Session, node: Node, sees: int, parameter: str) -> None:
     """For whoever sees the picture a node of a class above theirs is not there."""
     if existence_class(client.ontology, node) > sees:
         raise NotFound(
@@ -141,7 +141,7 @@ def _check_known(client: Client, node: Node, sees: int, parameter: str) -> None:
         )
 
 
-def _relationships_among(client: Client, ids: Sequence[str]) -> Sequence[Relationship]:
+def _relationships_among(client: Session, ids: Sequence[str]) -> Sequence[Relationship]:
     """The relationships between these nodes, found in the read model: a neighbour may have ten thousand others."""
     projection = client.models.projection
     numbers = [projection.number(id) for id in ids if projection.node_ids.find(id) >= 0]
@@ -154,14 +154,14 @@ def _relationships_among(client: Client, ids: Sequence[str]) -> Sequence[Relatio
     return client.store.facts(relationships=[projection.relationship_ids[edge] for edge in sorted(edges)]).relationships
 
 
-def _viewer(client: Client, audience: Audience, nodes: Iterable[Node]) -> Viewer:
+def _viewer(client: Session, audience: Audience, nodes: Iterable[Node]) -> Viewer:
     """Whom the picture is for, and the unit of each person that it may not name."""
     viewer = Viewer(audience, client.settings.clearance)
     unnamed = [node for node in nodes if name_class(client.ontology, node) > viewer.sees]
     return Viewer(audience, client.settings.clearance, hints=_units(client, unnamed))
 
 
-def _units(client: Client, nodes: Sequence[Node]) -> Mapping[str, str]:
+def _units(client: Session, nodes: Sequence[Node]) -> Mapping[str, str]:
     """For each node the caption of a neighbour that anyone may name, the leftmost type of the ontology's order: a person's home
     institution rather than the project they work on."""
     if not nodes:
@@ -181,7 +181,7 @@ def _units(client: Client, nodes: Sequence[Node]) -> Mapping[str, str]:
     return units
 
 
-def _column(client: Client, node: Node) -> int:
+def _column(client: Session, node: Node) -> int:
     known = client.ontology.node_types.get(node.type)
     return known.column if known else -1
 

@@ -1,4 +1,5 @@
-"""The reference pages that are derived from code: ``docs/cli.md``, ``settings.md``, ``actions.md``, ``questions.md``.
+"""The reference pages that are derived from code: ``docs/cli.md``, ``http.md``, ``settings.md``, ``actions.md``,
+``questions.md``, and the end of ``json.md``.
 
 ``python -m lianyin.reference`` writes them; ``--check`` fails where one is stale.
 """
@@ -18,6 +19,9 @@ from cooperation.questions.register import QUESTIONS
 from cooperation.roles import LABELS, RIGHTS
 from lianyin.cli.app import COMMANDS, app
 from lianyin.cli.exits import EXITS
+from lianyin.operation import Register
+from lianyin.operations import all_operations
+from lianyin.operations_page import http_page, json_part
 from lianyin.settings import PREFIX, Settings
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -110,6 +114,13 @@ def questions_page() -> str:
     return "\n".join(parts)
 
 
+def json_page(register: Register) -> str:
+    """The page's own beginning, and every type that answers are made of."""
+    path = DOCS / "json.md"
+    own = path.read_text(encoding="utf-8").split(DERIVED)[0].rstrip() if path.exists() else ""
+    return f"{own}\n\n{DERIVED}\n\n{json_part(register)}"
+
+
 def _who(right: str) -> str:
     return ", ".join(f"{LABELS[role].en} ({scope})" for role, scope in RIGHTS[right].items())
 
@@ -125,7 +136,9 @@ def _shown(default: object) -> str:
 def main(arguments: list[str]) -> int:
     """Writes the pages, or says which is stale (exit code 1)."""
     stale = 0
-    pages = {"cli.md": command_line_page(), "settings.md": settings_page(), "actions.md": actions_page(), "questions.md": questions_page()}
+    register = all_operations()
+    pages = {"http.md": http_page(register, DERIVED), "json.md": json_page(register)}
+    pages |= {"cli.md": command_line_page(), "settings.md": settings_page(), "actions.md": actions_page(), "questions.md": questions_page()}
     for name, text in pages.items():
         path = DOCS / name
         current = path.read_text(encoding="utf-8") if path.exists() else ""

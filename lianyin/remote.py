@@ -17,7 +17,7 @@ import httpx2
 import orjson
 
 from graph import errors
-from graph.errors import Ambiguous, Forbidden, LianyinError, QueryProblem, RuleBroken, StoreProblem, StoreUnreachable
+from graph.errors import Ambiguous, Forbidden, LianyinError, QueryProblem, RuleBroken, StoreProblem, StoreUnreachable, WrongParameters
 from graph.explanations import system_reason
 from graph.messages import Message, message, said_as, verbatim
 from graph.ontology.schema import Label
@@ -27,6 +27,7 @@ from lianyin.answers.nodes import search_result, show_result, why_result
 from lianyin.answers.reader import Document, Reader
 from lianyin.answers.tables import cypher_result, schema_result, stats_result
 from lianyin.conditions import parameters_of
+from lianyin.methods import Methods
 from lianyin.options import PathOptions
 from lianyin.questions import Questions
 from lianyin.remote_loads import asked, mapping_file
@@ -34,6 +35,7 @@ from lianyin.results import Result
 from lianyin.said_of_tables import SaidOfTables, written
 from lianyin.serving import CLEARANCE_HEADER, NODES_HEADER, RELATIONSHIPS_HEADER, TODAY_HEADER, TOKEN_HEADER
 from lianyin.settings import Settings
+from lianyin.transport import Http
 
 if TYPE_CHECKING:
     from graph.ontology.schema import Ontology
@@ -69,7 +71,7 @@ _ERRORS: dict[str, type[LianyinError]] = {
 }
 
 
-class RemoteClient(Questions):
+class RemoteClient(Questions, Methods):
     """A graph that a server holds open. Close it, or use it in a ``with`` statement."""
 
     def __init__(self, url: str, ontology: Ontology, settings: Settings, token: str = "") -> None:
@@ -92,6 +94,11 @@ class RemoteClient(Questions):
     def reader(self) -> Reader:
         """Who the settings say is reading."""
         return self._reader
+
+    @property
+    def transport(self) -> Http:
+        """Asks the server."""
+        return Http(self.reader, self._ask)
 
     def __enter__(self) -> Self:
         return self
@@ -329,7 +336,6 @@ def problem_of(answer: httpx2.Response) -> LianyinError:
     try:
         found = cast("dict[str, object]", orjson.loads(answer.content))
         code = str(found["code"])
-        detail, hint = (_both(found, name) for name in ("detail", "hint"))
     except (orjson.JSONDecodeError, KeyError, TypeError):
         return StoreProblem(
             message(
@@ -337,16 +343,22 @@ def problem_of(answer: httpx2.Response) -> LianyinError:
             ),
             hint=message("Check --server."),
         )
+    return _named_problem(code, found)
+
+
+def _named_problem(code: str, found: Mapping[str, object]) -> LianyinError:
+    detail, hint = (_both(found, name) for name in ("detail", "hint"))
     where = cast("dict[str, str | int]", found.get("where", {}))
     if code == Ambiguous.code:
         return Ambiguous(detail, cast("list[dict[str, str]]", found.get("candidates", [])), hint=hint)
+    if code == WrongParameters.code:
+        faults = cast("list[dict[str, str]]", found.get("errors", []))
+        return WrongParameters([(each["parameter"], verbatim(each["detail"])) for each in faults])
     if code in _ERRORS:
         rule: dict[str, object] = {"rule": found.get("rule", "")} if code in (RuleBroken.code, Forbidden.code) else {}
         if code == RuleBroken.code:
             rule["legal"] = found.get("legal", [])
         return _ERRORS[code](detail, hint=hint, where=where, **rule)
-    if code in ("parameters", "body", "too-large"):
+    if code in ("body", "too-large"):
         return QueryProblem(detail, hint=hint, where=where)
-    if code == "no-route":
-        return errors.NotFound(detail, hint=hint)
-    return StoreProblem(detail, hint=hint)
+    return errors.NotFound(detail, hint=hint) if code == "no-route" else StoreProblem(detail, hint=hint)

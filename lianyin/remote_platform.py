@@ -11,13 +11,6 @@ from lianyin.remote_questions import Ask, RemoteQuestions
 
 ADDRESSES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "needs": ("GET", "/v1/needs"),
-        "need": ("GET", "/v1/needs/{need}"),
-        "need-history": ("GET", "/v1/needs/{need}/history"),
-        "post-need": ("POST", "/v1/needs"),
-        "edit-need": ("PATCH", "/v1/needs/{need}"),
-        "move-need": ("POST", "/v1/needs/{need}/moves"),
-        "expire-needs": ("POST", "/v1/needs/expiry"),
         "actions": ("GET", "/v1/acts"),
         "sheets": ("GET", "/v1/acts/sheets"),
         "notices": ("GET", "/v1/notices"),

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic
+
+from typing_extensions import TypeVar
 
 if TYPE_CHECKING:
     import pandas
+
+
+A = TypeVar("A", default=Any)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +29,30 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """``document`` is the whole answer as plain data, documented in ``docs/json.md``; ``columns`` and ``rows`` are its table."""
+class Table:
+    """An answer as people read it: ``title`` stands before the rows, ``notes`` beside them. One that is not ``tabular`` shows its title
+    alone on a screen; ``status`` is what a command then returns."""
 
-    document: Mapping[str, object]
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[object]]
+    title: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    tabular: bool = True
+    status: int = 0
+
+
+@dataclass(frozen=True)
+class Result(Generic[A]):
+    """``answer`` is what was answered, ``document`` the same as plain data (``docs/json.md``); ``columns`` and ``rows`` are its table."""
+
+    answer: A
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[object]]
+
+    @cached_property
+    def document(self) -> Mapping[str, object]:
+        """The whole answer as plain data."""
+        return plain_data(self.answer)
 
     @property
     def finished(self) -> bool:
@@ -53,3 +77,13 @@ class Result:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+
+def plain_data(answer: object) -> Mapping[str, object]:
+    """An answer as JSON holds it."""
+    if isinstance(answer, Mapping):
+        return answer
+    import orjson
+
+    found: Mapping[str, object] = orjson.loads(orjson.dumps(answer, option=orjson.OPT_NON_STR_KEYS))
+    return found

@@ -9,7 +9,7 @@ import datetime
 import os
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -18,6 +18,9 @@ from graph.errors import FileProblem, QueryProblem
 from graph.explanations import pydantic_reason, system_reason
 from graph.messages import message
 from lianyin.language import Language, language_of
+
+if TYPE_CHECKING:
+    from graph.ontology.schema import Ontology
 
 Folders = Annotated[tuple[Path, ...], NoDecode]
 
@@ -239,3 +242,10 @@ def read_settings(**chosen: object) -> Settings:
             hint=message("docs/settings.md lists the settings."),
             where={"parameter": name},
         ) from None
+
+
+def load_types(settings: Settings) -> Ontology:
+    """The built-in types and those of the settings' folders."""
+    from graph.ontology import default_ontology, load_ontology
+
+    return load_ontology(*settings.ontology) if settings.ontology else default_ontology()

@@ -26,9 +26,6 @@ class Event:
     reason: str
     evidence: str
 
-    def as_json(self) -> dict[str, object]:
-        return {name: getattr(self, name) or None for name in self.__slots__}
-
 
 def history_of(ledger: Ledger, need_id: str) -> tuple[Event, ...]:
     """All moves on a need, the first first. Raises ``NotFound``."""

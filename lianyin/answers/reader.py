@@ -17,6 +17,9 @@ from lianyin.language import Language, say
 Document: TypeAlias = Mapping[str, object]
 """An answer as plain data, or a part of one. Its table is made from it, so that an answer that came over HTTP has the same table."""
 
+Plain: TypeAlias = str | int | float | bool | list[str]
+"""A stored value as JSON holds it."""
+
 Documents: TypeAlias = Sequence[Document]
 
 
@@ -138,7 +141,7 @@ def text(value: object) -> str | None:
     return str(value) if value not in ("", None) else None
 
 
-def plain(value: Value) -> object:
+def plain(value: Value) -> Plain:
     """A stored value as JSON holds it."""
     return list(value) if isinstance(value, tuple) else value
 

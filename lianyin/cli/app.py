@@ -56,7 +56,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "review": ("lianyin.cli.review", "Which nodes may be one, and what people judge. 认定是否同一"),
     },
     "The platform's work 平台办理": {
-        "need": ("lianyin.cli.needs", "Post needs and take them on. 发单与接单"),
+        "need": ("lianyin.operations.needs", "Post needs and take them on. 发单与接单"),
         "act": ("lianyin.cli.act", "Pair, meet, sign, train, review, fund. 办理五项机制"),
         "insight": ("lianyin.cli.planning", "What a handover loses, which pairs are missing. 洞察"),
         "list": ("lianyin.cli.planning", "Plans, pairs, agreements, rankings, grants. 一览"),
@@ -75,17 +75,29 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
 COMMANDS = {name: told for group in GROUPS.values() for name, told in group.items()}
 
 
+OPERATIONS = "lianyin.operations"
+
+
 class Commands(click.Group):
-    """A group that imports a command's module only when the command runs."""
+    """A group that imports a command's module only when the command runs. What the table above does not have is looked for among all
+    operations."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(COMMANDS)
+        return [*COMMANDS, *_further()]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name.replace("-", "_"))
-        return command
+        module = COMMANDS[cmd_name][0] if cmd_name in COMMANDS else OPERATIONS
+        if not module.startswith(OPERATIONS):
+            command: click.Command = getattr(import_module(module), cmd_name.replace("-", "_"))
+            return command
+        from lianyin.cli.derived import command_of
+        from lianyin.operation import REGISTER
+        from lianyin.operations import all_operations
+
+        if cmd_name in COMMANDS:
+            import_module(module)
+        operations = (REGISTER if cmd_name in COMMANDS else all_operations()).of_command(cmd_name)
+        return command_of(cmd_name, operations) if operations else None
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Click suggests only commands that are imported already."""
@@ -98,6 +110,17 @@ class Commands(click.Group):
         for heading, group in GROUPS.items():
             with formatter.section(heading):
                 formatter.write_dl([(name, help) for name, (_, help) in group.items()])
+        if further := _further():
+            with formatter.section("Further 其他"):
+                formatter.write_dl(list(further.items()))
+
+
+def _further() -> dict[str, str]:
+    """The commands of operations that have no place in the table above, with what they do."""
+    from lianyin.cli.derived import named
+    from lianyin.operations import all_operations
+
+    return {name: found[0].help for name, found in named(all_operations()).items() if name not in COMMANDS}
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -15,9 +15,9 @@ from graph.messages import message
 from lianyin.answers.understanding import reading_lines
 from lianyin.beside import write_beside
 from lianyin.cli.text import printable
-from lianyin.client import load_types
 from lianyin.kept_mappings import DRAFT, ENDING
 from lianyin.language import Language, say
+from lianyin.settings import load_types
 from lianyin.understanding import Understood, understand
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ EXITS: tuple[Exit, ...] = (
     Exit(1, ("error",), "程序缺陷：请附上输出反馈", "a defect of the program: please report it with its output"),
     Exit(
         2,
-        ("input", "value", "query", "ambiguous"),
+        ("input", "value", "query", "parameters", "ambiguous"),
         "命令、参数或查询有误，或名称不唯一",
         "wrong command, parameter or query, or an ambiguous name",
     ),

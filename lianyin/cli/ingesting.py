@@ -123,7 +123,7 @@ def ingest(
 def read_as(paths: Sequence[str], mapping: str | None, settings: Settings) -> tuple[str, ...]:
     """The sentences of the first rows, by the mappings that read them."""
     from lianyin.answers.understanding import reading_lines
-    from lianyin.client import load_types
+    from lianyin.settings import load_types
     from lianyin.understanding import understand
 
     understood = understand([Path(path) for path in paths], load_types(settings), settings, mapping)
@@ -136,7 +136,7 @@ def shown_first(paths: Sequence[str], mapping: str | None, settings: Settings) -
         return None
     from lianyin.answers.understanding import reading_lines, understood_result
     from lianyin.cli.asking import doubts_of
-    from lianyin.client import load_types
+    from lianyin.settings import load_types
     from lianyin.understanding import understand
 
     understood = understand([Path(path) for path in paths], load_types(settings), settings)

@@ -65,7 +65,7 @@ def summary(report: Report, language: Language) -> str:
 def usage_lines(report: Report, language: Language) -> Iterator[str]:
     """What of the tables was not used, what stands alone, and what to do next."""
     from ingest.advice import advice
-    from lianyin.client import load_types
+    from lianyin.settings import load_types
 
     for table in report.files:
         place = f"{table.file}{f' [{table.sheet}]' if table.sheet else ''}"

@@ -13,8 +13,8 @@ from graph.explanations import system_reason
 from graph.messages import message
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, current_settings
-from lianyin.client import load_types
 from lianyin.language import say
+from lianyin.settings import load_types
 
 if TYPE_CHECKING:
     from ingest.mapping import MappingSpec

@@ -37,7 +37,7 @@ def schema(type: str | None) -> Answer:
     """List the node and relationship types; of TYPE its properties, ties and identifiers. 类型一览，或一类的属性与关系。"""
     if type is not None:
         from lianyin.answers.one_type import type_document, type_lines, type_result
-        from lianyin.client import load_types
+        from lianyin.settings import load_types
 
         language = current_settings().language
         document = type_document(type, load_types(current_settings()))

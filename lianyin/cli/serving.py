@@ -43,8 +43,8 @@ def serve(host: str | None, port: int | None) -> None:
     While it holds the store, every other command asks it by itself.
     """
     from graph.factory import open_store
-    from lianyin.client import load_types
     from lianyin.serving import ServerNote, remove_note, write_note
+    from lianyin.settings import load_types
 
     settings = current_settings()
     language = settings.language

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lianyin.client import Client
     from lianyin.remote import RemoteClient
     from lianyin.settings import Settings
+    from lianyin.transport import Transport
 
 P = ParamSpec("P")
 
@@ -44,25 +45,52 @@ def opened() -> Iterator[Client | RemoteClient]:
         yield client
 
 
+@contextmanager
+def connected() -> Iterator[Transport]:
+    """Where operations are asked: the store of the settings, opened and closed; or the server that was named, or that holds the store."""
+    from lianyin.session import open_session
+    from lianyin.transport import Local
+
+    settings = current_settings()
+    if settings.server:
+        with _remote(settings.server) as remote:
+            yield remote.transport
+        return
+    try:
+        session = open_session(settings=settings)
+    except StoreHeld as held:
+        with _holding(settings, held) as remote:
+            yield remote.transport
+        return
+    with session:
+        yield Local(session)
+
+
+def _holding(settings: Settings, held: StoreHeld) -> RemoteClient:
+    """The server that holds the store. Raises ``held`` where no server does."""
+    from lianyin.serving import read_note
+
+    note = read_note(settings.store_url())
+    if note is None:
+        raise held
+    # A note may be left behind by a server that is gone; then something else holds the store, and that is what there is to say.
+    with suppress(StoreProblem):
+        return _remote(note.url, note.token)
+    raise held
+
+
 def _local_or_remote(settings: Settings) -> Client | RemoteClient:
     from lianyin.client import open
-    from lianyin.serving import read_note
 
     try:
         return open(settings=settings)
-    except StoreHeld:
-        note = read_note(settings.store_url())
-        if note is None:
-            raise
-        # A note may be left behind by a server that is gone; then something else holds the store, and that is what there is to say.
-        with suppress(StoreProblem):
-            return _remote(note.url, note.token)
-        raise
+    except StoreHeld as held:
+        return _holding(settings, held)
 
 
 def _remote(url: str, token: str = "") -> RemoteClient:
-    from lianyin.client import load_types
     from lianyin.remote import RemoteClient
+    from lianyin.settings import load_types
 
     settings = current_settings()
     return RemoteClient(url, load_types(settings), settings, token)

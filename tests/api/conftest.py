@@ -13,8 +13,8 @@ from fastapi.testclient import TestClient
 import lianyin
 from api import create_app
 from graph.factory import open_store
-from lianyin.client import Client, load_types
-from lianyin.settings import Settings
+from lianyin.client import Client
+from lianyin.settings import Settings, load_types
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "first-graph"
 MAPPING = EXAMPLE / "mapping.yaml"

@@ -19,8 +19,7 @@ from api.admission import heavy_places, is_heavy
 from graph.factory import open_store
 from graph.model import Node, Relationship
 from graph.store import Store
-from lianyin.client import load_types
-from lianyin.settings import Settings
+from lianyin.settings import Settings, load_types
 from tests.api.running import running
 from tests.contract.world import publish
 

@@ -10,8 +10,7 @@ from fastapi.testclient import TestClient
 import lianyin
 from api import create_app
 from graph.factory import open_store
-from lianyin.client import load_types
-from lianyin.settings import Settings
+from lianyin.settings import Settings, load_types
 from tests import neo4j_server
 from tests.api.conftest import EXAMPLE, HOME, MAPPING, TOKEN
 from tests.api.test_answers import GETS

@@ -10,13 +10,25 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api import create_app
-from graph.errors import Forbidden, LianyinError, RuleBroken
+from graph.errors import Forbidden, LianyinError, RuleBroken, WrongParameters
 from graph.factory import open_store
-from lianyin.client import load_types
+from lianyin.operations.needs import (
+    EditNeed,
+    ListNeeds,
+    MoveNeed,
+    OneNeed,
+    PostNeed,
+    edit_need,
+    move_need,
+    need,
+    need_history,
+    needs,
+    post_need,
+)
 from lianyin.remote import problem_of
 from lianyin.remote_planning import RemotePlanning
-from lianyin.remote_platform import RemotePlatform
-from lianyin.settings import Settings
+from lianyin.settings import Settings, load_types
+from lianyin.transport import Http, Transport
 from tests.api.conftest import HOME, TOKEN, graph_of
 from tests.cooperation.world import build
 
@@ -113,8 +125,8 @@ def test_experts_are_not_named_to_readers_who_may_not_see_names(served: TestClie
     assert "张拟" not in told.text and "p:zhang" not in told.text
 
 
-def test_through_a_server_everything_is_the_same(served: TestClient) -> None:
-    here = graph_of(served).platform
+def through(served: TestClient) -> Transport:
+    """Asks the application as the client of a server does."""
 
     def ask(method: str, path: str, **what: object) -> object:
         answered = served.request(method, path, **what)  # type: ignore[arg-type]
@@ -122,26 +134,30 @@ def test_through_a_server_everything_is_the_same(served: TestClient) -> None:
             return answered
         raise problem_of(answered)  # type: ignore[arg-type]
 
-    there = RemotePlatform(here.reader, ask)  # type: ignore[arg-type]
-    written = {name: value for name, value in POSTED.items() if name != "need"}
-    assert there.post_need("企业:示例重工", written, "n:1").document["state"] == "草稿"
-    there.edit_need("企业:示例重工", "n:1", {"budget_wan": 80.0})
-    there.move_need("企业:示例重工", "n:1", "submit")
-    there.move_need("talent", "n:1", "publish")
-    for question in (
-        lambda door: door.needs("talent", ["已发布"], "邗江区"),
-        lambda door: door.needs("企业:示例重工", mine=True, overdue=True),
-        lambda door: door.need("talent", "n:1"),
-        lambda door: door.need_history("talent", "n:1"),
+    return Http(graph_of(served).reader, ask)
+
+
+def test_through_a_server_everything_is_the_same(served: TestClient) -> None:
+    here, there = graph_of(served).transport, through(served)
+    firm = "企业:示例重工"
+    assert there.answer(post_need, PostNeed(name="轻量化焊接", kind="技术", field=("焊接",), need="n:1"), firm).state == "草稿"
+    there.answer(edit_need, EditNeed(need="n:1", budget_wan=80.0), firm)
+    there.answer(move_need, MoveNeed("n:1", "submit"), firm)
+    there.answer(move_need, MoveNeed("n:1", "publish"), "talent")
+    for operation, request, actor in (
+        (needs, ListNeeds(state=("已发布",), district="邗江区"), "talent"),
+        (needs, ListNeeds(mine=True, overdue=True), firm),
+        (need, OneNeed("n:1"), "talent"),
+        (need_history, OneNeed("n:1"), "talent"),
     ):
-        assert question(there) == question(here)
-    for broken, kind in ((("专家:张拟", "n:1", "publish"), Forbidden), (("talent", "n:1", "publish"), RuleBroken)):
+        assert there.answer(operation, request, actor) == here.answer(operation, request, actor)
+    for actor, kind in (("专家:张拟", Forbidden), ("talent", RuleBroken), ("", WrongParameters)):
         told: list[LianyinError] = []
         for door in (here, there):
             with pytest.raises(kind) as refused:
-                door.move_need(*broken)
+                door.answer(move_need, MoveNeed("n:1", "publish"), actor)
             told.append(refused.value)
-        assert str(told[0]) == str(told[1]) and vars(told[0]) == vars(told[1])
+        assert kind is WrongParameters or (str(told[0]) == str(told[1]) and vars(told[0]) == vars(told[1]))
 
 
 def test_questions_and_matches_as_a_role_sees_them(served: TestClient) -> None:

@@ -15,8 +15,7 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from api import create_app
 from graph.factory import open_store
-from lianyin.client import load_types
-from lianyin.settings import Settings
+from lianyin.settings import Settings, load_types
 from tests.api.conftest import MAPPING, example_store
 from tests.api.running import running
 from tests.browser.conftest import requests

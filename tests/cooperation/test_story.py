@@ -71,14 +71,14 @@ def test_from_a_need_to_a_path_that_was_not_there(town: Client) -> None:
     platform.act(DISTRICT, "second", given)
 
     # An enterprise posts a need; the office sends it back once, then publishes it.
-    platform.post_need(FIRM, {"name": "铝合金车身轻量化焊接", "kind": "技术", "due": "2020-12-31", "field": ["焊接"]}, NEED)
-    platform.move_need(FIRM, NEED, "submit")
+    town.on_behalf_of(FIRM).post_need(name="铝合金车身轻量化焊接", kind="技术", due="2020-12-31", field=("焊接",), need=NEED)
+    town.on_behalf_of(FIRM).move_need(NEED, "submit")
     with pytest.raises(Forbidden):
-        platform.move_need(FIRM, NEED, "publish")
-    platform.move_need(DISTRICT, NEED, "return", {"reason": "请写明材料"})
-    platform.edit_need(FIRM, NEED, {"detail": "6 系铝合金，2 毫米", "budget_wan": 60.0})
-    platform.move_need(FIRM, NEED, "submit")
-    platform.move_need(DISTRICT, NEED, "publish")
+        town.on_behalf_of(FIRM).move_need(NEED, "publish")
+    town.on_behalf_of(DISTRICT).move_need(NEED, "return", reason="请写明材料")
+    town.on_behalf_of(FIRM).edit_need(need=NEED, detail="6 系铝合金，2 毫米", budget_wan=60.0)
+    town.on_behalf_of(FIRM).move_need(NEED, "submit")
+    town.on_behalf_of(DISTRICT).move_need(NEED, "publish")
 
     # Matching proposes three experts with reasons, each of which rests on a row.
     match: Any = planning.match(NEED).document
@@ -87,11 +87,11 @@ def test_from_a_need_to_a_path_that_was_not_there(town: Client) -> None:
     assert all(each["score"] == pytest.approx(sum(reason["points"] for reason in each["reasons"])) for each in match["fit"])
 
     # Two take it on. They talk, and meet twice.
-    platform.move_need(ZHANG, NEED, "accept")
-    platform.move_need(LI, NEED, "accept")
+    town.on_behalf_of(ZHANG).move_need(NEED, "accept")
+    town.on_behalf_of(LI).move_need(NEED, "accept")
     with pytest.raises(RuleBroken, match="already"):
-        platform.move_need(LI, NEED, "accept")
-    platform.move_need(FIRM, NEED, "talk")
+        town.on_behalf_of(LI).move_need(NEED, "accept")
+    town.on_behalf_of(FIRM).move_need(NEED, "talk")
     platform.act(STUDIO, "pair", {"studio": "赵拟工作室", "expert": "张拟", "since": "2020-09-10"})
     platform.act(UNION, "demonstrate", {"studio": "赵拟工作室", "expert": "张拟"})
     for kind in ("会商", "咨询会诊"):
@@ -102,7 +102,7 @@ def test_from_a_need_to_a_path_that_was_not_there(town: Client) -> None:
     terms = {"contract_wan": 50, "milestone": ["2020-10-31 样件", "2020-11-30 量产"], "name": "轻量化焊接开发"}
     platform.act(FIRM, "draw-up", {**given, **terms}, id=AGREEMENT)
     with pytest.raises(RuleBroken, match="signed by both sides"):
-        platform.move_need(FIRM, NEED, "sign", {"agreement": AGREEMENT})
+        town.on_behalf_of(FIRM).move_need(NEED, "sign", agreement=AGREEMENT)
     platform.act(FIRM, "sign", {"agreement": AGREEMENT})
     platform.act(TALENT, "sign", {"agreement": AGREEMENT, "for": "示例大学"})
     for again in (FIRM, TALENT):
@@ -110,11 +110,12 @@ def test_from_a_need_to_a_path_that_was_not_there(town: Client) -> None:
             platform.act(again, "sign", {"agreement": AGREEMENT, **({"for": "示例大学"} if again == TALENT else {})})
     assert [each for each in nodes(town, "Project") if each != "j:cooling"] == [PROJECT]
     assert nodes(town, "Milestone") == [f"{PROJECT}-1", f"{PROJECT}-2"]
-    platform.move_need(FIRM, NEED, "sign", {"agreement": AGREEMENT})
-    platform.move_need(ZHANG, NEED, "start")
+    town.on_behalf_of(FIRM).move_need(NEED, "sign", agreement=AGREEMENT)
+    town.on_behalf_of(ZHANG).move_need(NEED, "start")
 
     # Work: people are trained, a result is made and put to use, sums are paid, milestones reached.
-    november = on(town, "2020-11-20").platform
+    then = on(town, "2020-11-20")
+    november = then.platform
     november.act(STUDIO, "train", {"kind": "师徒传帮带", "studio": ["赵拟工作室"], "mentor": ["赵拟"], "trainee": ["吴例"], "attendees": 8})
     made = {"name": "铝合金焊接工艺", "kind": "职工创新", "maker": ["赵拟"], "studio": ["赵拟工作室"], "project": [PROJECT], "need": [NEED]}
     november.act(STUDIO, "record", {**made, "trl": "TRL8", "on": "2020-11-10"}, id="platform:result-weld")
@@ -122,8 +123,8 @@ def test_from_a_need_to_a_path_that_was_not_there(town: Client) -> None:
     november.act(FIRM, "pay", {"agreement": AGREEMENT, "amount_wan": 30})
     for number in (1, 2):
         november.act(ZHANG, "reach", {"milestone": f"{PROJECT}-{number}", "evidence": f"检测报告 {number} 号"})
-    november.move_need(ZHANG, NEED, "deliver")
-    november.move_need(FIRM, NEED, "complete", {"evidence": "验收报告 2020-11-20"})
+    then.on_behalf_of(ZHANG).move_need(NEED, "deliver")
+    then.on_behalf_of(FIRM).move_need(NEED, "complete", evidence="验收报告 2020-11-20")
 
     # The yearly review: a colleague may not judge, a stranger may; the grant rests on it and is raised because it is excellent.
     december = on(town, "2020-12-10").platform
@@ -156,7 +157,7 @@ def test_from_a_need_to_a_path_that_was_not_there(town: Client) -> None:
     assert {claim.source.removeprefix(PERSON) for claims in acts.values() for claim in claims} >= {"expert:p:zhang", "enterprise:e:acme"}
 
     # The history says who did what, and every step of it is an act of its own.
-    events: Any = platform.need_history(TALENT, NEED).document["events"]
+    events: Any = town.on_behalf_of(TALENT).need_history(NEED).document["events"]
     assert [each["move"] for each in events] == [
         "post", "submit", "return", "edit", "submit", "publish", "accept", "accept", "talk", "sign", "start", "deliver", "complete",
     ]  # fmt: skip

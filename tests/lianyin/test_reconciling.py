@@ -82,7 +82,7 @@ def test_loads_that_were_undone_and_what_was_entered_here_explain_the_rest(comma
             NEW,
             [row(1, node("platform:1", "Account", name="账号"), link("OF", "platform:1", client.id_of("扬州示例重工有限公司", "actor")))],
         )
-        client.platform.post_need("enterprise:扬州示例重工有限公司", {"name": "打磨", "kind": "技术"}, "my:1")
+        client.on_behalf_of("enterprise:扬州示例重工有限公司").post_need(name="打磨", kind="技术", need="my:1")
     assert compared(2) == (3, -1, 0, 1, 0) and compared(1) == (3, -2, 0, 1, -1) and compared(3)[3] == 0
 
 

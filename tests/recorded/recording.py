@@ -24,8 +24,7 @@ from api import create_app
 from graph.factory import open_store
 from ingest.sample.write import write_city
 from lianyin.cli.app import run
-from lianyin.client import load_types
-from lianyin.settings import Settings
+from lianyin.settings import Settings, load_types
 from tests.conftest import fixed_key
 from tests.recorded.asked import HTTP, LINES, Asked
 

@@ -1,0 +1,83 @@
+"""The operations as methods of a client: one line each, typed by the request and the answer that its declaration names."""
+
+from __future__ import annotations
+
+import copy
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, overload
+
+from lianyin.operation import REGISTER, Operation
+from lianyin.operations import needs as of_needs
+from lianyin.requests import Nothing
+from lianyin.results import Result
+from lianyin.transport import Transport
+
+P = ParamSpec("P")
+R = TypeVar("R")
+A = TypeVar("A")
+
+
+class Asks(Generic[P, A]):
+    """A method that asks an operation; it takes the fields of its request."""
+
+    def __init__(self, operation: Operation[R, A], request: Callable[P, R]) -> None:
+        self._operation: Operation[Any, A] = operation
+        self._request: Callable[P, object] = request
+
+    @overload
+    def __get__(self, client: None, owner: object) -> Self: ...
+
+    @overload
+    def __get__(self, client: Methods, owner: object) -> Callable[P, Result[A]]: ...
+
+    def __get__(self, client: Methods | None, owner: object) -> Self | Callable[P, Result[A]]:
+        if client is None:
+            return self
+        operation, request = self._operation, self._request
+
+        def method(*args: P.args, **kwargs: P.kwargs) -> Result[A]:
+            return client.answer(operation, request(*args, **kwargs))
+
+        method.__name__, method.__doc__ = operation.name, operation.help
+        return method
+
+
+class Methods:
+    """Asks through a transport, on behalf of nobody unless ``on_behalf_of`` says whom."""
+
+    _actor = ""
+
+    @property
+    @abstractmethod
+    def transport(self) -> Transport:
+        """Where the operations are asked."""
+
+    def on_behalf_of(self, actor: str) -> Self:
+        """The same client acting, or looking, as ``ROLE`` or ``ROLE:NAME`` (``cooperation.actors``)."""
+        other = copy.copy(self)
+        other._actor = actor
+        return other
+
+    def answer(self, operation: Operation[R, A], request: R) -> Result[A]:
+        """The answer to any operation, with its table."""
+        answer = self.transport.answer(operation, request, self._actor)
+        table = operation.table(answer, self.transport.reader)
+        return Result(answer, table.columns, table.rows)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Of an operation that was registered besides those below."""
+            operation = None if name.startswith("_") else REGISTER.named(name)
+            if operation is None:
+                raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
+            return Asks(operation, operation.request).__get__(self, type(self))
+
+    needs = Asks(of_needs.needs, of_needs.ListNeeds)
+    need = Asks(of_needs.need, of_needs.OneNeed)
+    need_history = Asks(of_needs.need_history, of_needs.OneNeed)
+    post_need = Asks(of_needs.post_need, of_needs.PostNeed)
+    edit_need = Asks(of_needs.edit_need, of_needs.EditNeed)
+    move_need = Asks(of_needs.move_need, of_needs.MoveNeed)
+    expire_needs = Asks(of_needs.expire_needs, Nothing)
