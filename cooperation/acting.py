@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cooperation.actors import source_of
 from cooperation.roles import Actor
+from cooperation.surroundings import StoreSurroundings
 from graph.errors import QueryProblem, RuleBroken
 from graph.ledger import Ledger
 from graph.ledger.acting import Decide
@@ -73,6 +74,10 @@ class Desk:
         others = {node.id: node for node in self.store.facts(nodes=sorted(ends)).nodes}
         return Around(facts.nodes[0], facts.relationships, others)
 
+    def surroundings(self) -> StoreSurroundings:
+        """What stands now, for one decision."""
+        return StoreSurroundings(self.store, self.ontology)
+
     def _check_unchanged(self, subject: str, expected: int) -> None:
         if expected > self.store.head().revision:
             raise QueryProblem(message("Revision {expected} does not exist yet.", expected=expected), where={"parameter": "expected"})
@@ -101,19 +106,3 @@ def link_draft(type: str, source: str, target: str, cleared: Iterable[str] = (),
 
 def _stated(values: Properties, cleared: Iterable[str]) -> Properties:
     return {name: value for name, value in values.items() if value not in ("", ())} | dict.fromkeys(cleared, CLEARED)
-
-
-def districts_of(desk: Desk, place: Around) -> frozenset[str]:
-    """The districts that a node lies in, directly or by its town; a district lies in itself."""
-    found: set[str] = {place.node.id} if place.node.type == "District" else set(place.ends("PART_OF", out=True))
-    for end in place.ends("LOCATED_IN", out=True):
-        node = place.others.get(end)
-        if node is None:
-            continue
-        if node.type == "District":
-            found.add(end)
-        else:
-            found.update(
-                each.target for each in desk.store.facts(touching=(end,)).relationships if each.type == "PART_OF" and each.source == end
-            )
-    return frozenset(found)

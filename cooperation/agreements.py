@@ -38,11 +38,6 @@ def signers(agreement: Around) -> dict[str, str]:
     return {str(each.properties.get("side", "")): each.target for each in agreement.relationships if each.type == "SIGNED_BY"}
 
 
-def both(agreement: Around) -> list[str]:
-    """Everybody on one of its sides, whether they signed or not."""
-    return sorted({*parties(agreement).values(), *signers(agreement).values()})
-
-
 def project_of(agreement: str) -> str:
     """The id of the project that signing brings about."""
     return f"platform:project-of-{agreement.partition(':')[2] or agreement}"
@@ -139,7 +134,7 @@ def _side_of(case: Case, agreement: Around) -> str:
             rule="agreement.sign.own",
             where={"parameter": "for"},
         )
-    check_over(case.desk, case.actor, "agreement.sign", *known.values())
+    check_over(case.desk, case.actor, "agreement.sign", case.subject)
     return found[0]
 
 
@@ -173,7 +168,7 @@ def _project(agreement: Around, on: str) -> list[Draft]:
 
 def _pay(case: Case) -> Sequence[Draft]:
     agreement = around(case.desk, case.subject, "agreement")
-    check_over(case.desk, case.actor, "agreement.pay", *both(agreement))
+    check_over(case.desk, case.actor, "agreement.pay", case.subject)
     _check_signed(agreement)
     paid, contracted = agreement.node.properties.get("paidWan"), agreement.node.properties.get("contractWan")
     total = (float(paid) if isinstance(paid, (int, float)) else 0.0) + (case.given.number("amount_wan") or 0.0)
@@ -188,7 +183,7 @@ def _pay(case: Case) -> Sequence[Draft]:
 
 def _register(case: Case) -> Sequence[Draft]:
     agreement = around(case.desk, case.subject, "agreement")
-    check_over(case.desk, case.actor, "agreement.register", *both(agreement))
+    check_over(case.desk, case.actor, "agreement.register", case.subject)
     _check_signed(agreement)
     return [node_draft("Agreement", case.subject, {"regNo": case.given.text("number")})]
 

@@ -70,7 +70,7 @@ def _embed(case: Case) -> Sequence[Draft]:
     expert = case.given.text("expert")
     project = around(case.desk, case.subject, "project")
     studios = [each for each in project.ends("RUN_BY", out=True) if project.others[each].type == "Studio"]
-    check_over(case.desk, case.actor, "pairing.embed", *studios, case.subject)
+    check_over(case.desk, case.actor, "pairing.embed", *(studios or [case.subject]))
     paired = (period_of(each) for studio in studios for each in pairings_between(around(case.desk, studio), expert))
     if not any(each.covers(case.today) for each in paired):
         raise RuleBroken(

@@ -23,6 +23,10 @@ class Period:
         """Whether it may hold on that day."""
         return self._first <= day <= self._last
 
+    def is_over(self, day: datetime.date) -> bool:
+        """Whether it ended before that day."""
+        return self._last < day
+
     def overlaps(self, other: Period) -> bool:
         """Whether the two may hold on one day."""
         return self._first <= other._last and other._first <= self._last

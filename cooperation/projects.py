@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from cooperation.acting import Around, link_draft, node_draft
+from cooperation.acting import link_draft, node_draft
 from cooperation.actions.action import Action, Case
+from cooperation.ownership import ownership
 from cooperation.parameters import day, node, number, text
 from cooperation.periods import check_not_future, check_order
-from cooperation.roles import Thing, check_right
-from cooperation.things import around, thing_of
+from cooperation.roles import check_right
+from cooperation.things import around, check_over
 from graph.errors import RuleBroken
 from graph.messages import message
 from graph.model import Draft, Value
@@ -30,26 +31,12 @@ DECIDED = ("立项", "未立项")
 """An office tells what the funder decided; everything else is the project's own."""
 
 
-def people_and_places(case: Case, project: Around) -> Thing:
-    """Whose a project is: of the studios and organisations that run it or take part, and of the people who work on it."""
-    ends = {
-        *project.ends("RUN_BY", out=True),
-        *project.ends("PARTICIPATES_IN", out=False),
-        *project.ends("PRINCIPAL_INVESTIGATOR_OF", out=False),
-    }
-    return thing_of(case.desk, *sorted(ends))
-
-
-def check_project(case: Case, right: str, project: Around) -> None:
-    """Raises ``Forbidden`` unless the actor holds the right over the project."""
-    check_right(case.actor, right, people_and_places(case, project), message("'{name}'", name=project.node.caption))
-
-
 def _apply(case: Case) -> Sequence[Draft]:
     """Joint application 共同申报: somebody runs it, others take part."""
     given = case.given
     runners, experts, organisations = given.texts("run_by"), given.texts("expert"), given.texts("organisation")
-    check_right(case.actor, "project.apply", thing_of(case.desk, *runners, *experts, *organisations), message("a project"))
+    theirs = ownership(case.desk.surroundings(), *runners, *experts, *organisations, day=case.today)
+    check_right(case.actor, "project.apply", theirs, message("a project"))
     start, end = given.iso("since"), given.iso("until")
     check_order(start, end, "project.apply")
     values: dict[str, Value] = {
@@ -75,7 +62,7 @@ def _apply(case: Case) -> Sequence[Draft]:
 def _advance(case: Case) -> Sequence[Draft]:
     project = around(case.desk, case.subject, "project")
     wanted = case.given.text("phase")
-    check_project(case, "project.decide" if wanted in DECIDED else "project.advance", project)
+    check_over(case.desk, case.actor, "project.decide" if wanted in DECIDED else "project.advance", project.node.id)
     phase = str(project.node.properties.get("phase", ""))
     legal = PHASES.get(phase, tuple(PHASES))
     if wanted not in legal:
@@ -102,7 +89,7 @@ def _advance(case: Case) -> Sequence[Draft]:
 
 def _milestone(case: Case) -> Sequence[Draft]:
     project = around(case.desk, case.given.text("project"), "project")
-    check_project(case, "project.milestone", project)
+    check_over(case.desk, case.actor, "project.milestone", project.node.id)
     return [
         node_draft("Milestone", case.subject, {"name": case.given.text("name"), "dueDate": case.given.iso("due")}),
         link_draft("MILESTONE_OF", case.subject, project.node.id),
@@ -111,8 +98,7 @@ def _milestone(case: Case) -> Sequence[Draft]:
 
 def _reach(case: Case) -> Sequence[Draft]:
     milestone = around(case.desk, case.subject, "milestone")
-    for project in milestone.ends("MILESTONE_OF", out=True):
-        check_project(case, "project.reach", around(case.desk, project))
+    check_over(case.desk, case.actor, "project.reach", case.subject)
     if "doneOn" in milestone.node.properties:
         raise RuleBroken(
             message("It was already reached on {done_on}.", done_on=milestone.node.properties["doneOn"]),

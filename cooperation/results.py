@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from cooperation.acting import link_draft, node_draft
 from cooperation.actions.action import Action, Case
+from cooperation.ownership import ownership
 from cooperation.parameters import day, node, text
 from cooperation.periods import check_not_future
 from cooperation.roles import check_right
-from cooperation.things import around, check_over, thing_of
+from cooperation.things import around, check_over
 from graph.errors import RuleBroken, ValueProblem
 from graph.messages import message
 from graph.model import Draft, Value
@@ -26,7 +27,8 @@ def _record(case: Case) -> Sequence[Draft]:
         raise ValueProblem(
             message("A result must have somebody who made it."), hint=message("Name the maker or the studio."), where={"parameter": "maker"}
         )
-    check_right(case.actor, "result.record", thing_of(case.desk, *makers, *studios), message("a result"))
+    theirs = ownership(case.desk.surroundings(), *makers, *studios, day=case.today)
+    check_right(case.actor, "result.record", theirs, message("a result"))
     on = given.day("on", case.today)
     check_not_future(on, case.today, "result.record")
     values: dict[str, Value] = {

@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from cooperation.ownership import districts
 from cooperation.periods import Period, period_of
 from cooperation.questions.lacking import draws_on, requires
-from cooperation.world import World, districts, figure, text
+from cooperation.world import World, figure, text
 from graph.model import Node
 from graph.ontology.schema import Label
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from cooperation.acting import link_draft, node_draft
 from cooperation.actions.action import Action, Case
+from cooperation.ownership import ownership
 from cooperation.parameters import count, day, node, number, text
 from cooperation.periods import Period, check_apart, check_not_future, check_order, period_of
 from cooperation.roles import check_right
-from cooperation.things import around, check_over, thing_of
+from cooperation.things import around, check_over
 from graph.errors import RuleBroken, ValueProblem
 from graph.messages import message
 from graph.model import Draft, Value
@@ -24,7 +25,8 @@ LEVELS = ("学徒工", "初级工", "中级工", "高级工", "技师", "高级�
 def _train(case: Case) -> Sequence[Draft]:
     given = case.given
     studios, mentors, trainees = given.texts("studio"), given.texts("mentor"), given.texts("trainee")
-    check_right(case.actor, "training.train", thing_of(case.desk, *studios), message("a training"))
+    theirs = ownership(case.desk.surroundings(), *studios, day=case.today)
+    check_right(case.actor, "training.train", theirs, message("a training"))
     on, attendees = given.day("on", case.today), given.count("attendees")
     check_not_future(on, case.today, "training.train")
     if attendees is None and not trainees:
@@ -66,7 +68,7 @@ def _mentor(case: Case) -> Sequence[Draft]:
 def _upgrade(case: Case) -> Sequence[Draft]:
     person, training, level = case.subject, case.given.text("training"), case.given.text("level")
     found, event = around(case.desk, person, "person"), around(case.desk, training, "training")
-    check_over(case.desk, case.actor, "training.upgrade", *event.ends("INVOLVES", out=True))
+    check_over(case.desk, case.actor, "training.upgrade", training)
     if person not in event.ends("INVOLVES", out=True):
         raise RuleBroken(
             message("This person did not take part in that training."), rule="training.upgrade.present", where={"parameter": "training"}

@@ -160,25 +160,3 @@ def figure(node: Node | None, name: str) -> float | None:
     """A property as a number, ``None`` if there is none: unknown is not zero."""
     found = None if node is None else node.properties.get(name)
     return float(found) if isinstance(found, (int, float)) and not isinstance(found, bool) else None
-
-
-def districts(world: World, id: str) -> tuple[str, ...]:
-    """The districts that a node lies in: directly, by its town, or as a studio by its enterprise; those an expert is posted to."""
-    places = {each.target for each in world.out(id, "LOCATED_IN", "POSTED_TO")}
-    for near in world.out(id, "BASED_AT"):
-        places |= {each.target for each in world.out(near.target, "LOCATED_IN")}
-    for term in world.out(id, "HAS_TERM"):
-        places |= {each.target for each in world.out(term.target, "POSTED_TO")}
-    found: set[str] = set()
-    for place in places:
-        node = world.node(place)
-        if world.is_a(node, "District"):
-            found.add(place)
-        else:
-            found |= {each.target for each in world.out(place, "PART_OF") if world.is_a(world.node(each.target), "District")}
-    return tuple(sorted(found))
-
-
-def districts_of_need(world: World, need: str) -> tuple[str, ...]:
-    """The districts of the enterprises that posted it."""
-    return tuple(sorted({each for posted in world.into(need, "POSTED") for each in districts(world, posted.source)}))

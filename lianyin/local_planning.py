@@ -80,7 +80,7 @@ class LocalPlanning(Planning):
             )
         day, limit = self._day(given.pop("as_of", "")), _limit(given.pop("limit", 100))
         world = self._world
-        seen = self._seen(found, read_given(found, given, self._client.node, self._client.ontology))
+        seen = self._seen(found, read_given(found, given, self._client.node, self._client.ontology), day)
         lacks = lacks_of(world, [each for each in found.needs if not seen.given.has(each.unless)])
         missing = any(each["essential"] for each in lacks)
         asked = self._asked(world, day, seen.given, limit if seen.whole else MOST_LISTED)
@@ -100,10 +100,10 @@ class LocalPlanning(Planning):
             "lacks": lacks,
         }
 
-    def _seen(self, question: Question, given: Given) -> Seen:
+    def _seen(self, question: Question, given: Given, day: datetime.date) -> Seen:
         from cooperation.questions.seen import Seen, seen_of
 
-        return Seen(given, lambda _: True) if self._actor is None else seen_of(question, self._actor, given, self._world)
+        return Seen(given, lambda _: True) if self._actor is None else seen_of(question, self._actor, given, self._world, day)
 
     def matched(self, parameters: Parameters) -> Document:
         """Who fits a need, or which needs fit an expert."""
@@ -114,7 +114,7 @@ class LocalPlanning(Planning):
         node, limit = self._client.node(str(parameters.get("node", "")), "node"), _limit(parameters.get("limit", 10))
         day, kind = self._day(parameters.get("as_of", "")), str(parameters.get("kind", ""))
         if self._actor is not None:
-            check_sees(self._world, self._actor, "read.match-need" if node.type == "Need" else "read.match-expert", node.id)
+            check_sees(self._world, self._actor, "read.match-need" if node.type == "Need" else "read.match-expert", node.id, day=day)
         matcher = self._client.models.matcher_for(self.reader.clearance)
         if node.type == "Need":
             ranking = matcher.for_need(node.id, day, kind or EXPERTS, limit)

@@ -18,7 +18,7 @@ from lianyin.kept_projection import KeptProjection
 
 if TYPE_CHECKING:
     from cooperation.matching.ranking import Matcher
-    from cooperation.needs.rows import NeedList
+    from cooperation.needs.need_list import NeedList
     from cooperation.world import World
     from graph.ledger.recorded import Recorded
     from graph.projection import Projection
@@ -178,10 +178,10 @@ class ReadModels:
         return head.revision, SearchIndex.build(nodes, self._ontology, head.revision, know=know)
 
     def _needs(self) -> tuple[int, NeedList]:
-        from cooperation.needs.rows import followed, read_needs
+        from cooperation.needs.need_list import followed, read_needs
 
         held = self._built.get("needs")
-        found = followed(self._store, cast("NeedList", held[1])) if held is not None else read_needs(self._store)
+        found = followed(self._store, cast("NeedList", held[1])) if held is not None else read_needs(self._store, self._ontology)
         return found.revision, found
 
     def _world(self) -> tuple[int, World]:

@@ -14,9 +14,8 @@ from cooperation.incentives.conflicts import check_no_conflict
 from cooperation.incentives.ranking import FLAGS, total_of
 from cooperation.incentives.rubric import EXCELLENT, Rubric, rubric_id, rubric_of
 from cooperation.parameters import Parameter, Takes, count, flag, node, number
-from cooperation.projects import check_project
 from cooperation.roles import Thing, check_right
-from cooperation.things import around
+from cooperation.things import around, check_over
 from graph.errors import RuleBroken, ValueProblem
 from graph.messages import message
 from graph.model import Draft, Node, Value
@@ -25,7 +24,7 @@ from graph.ontology.schema import Label
 
 def _catalogue(case: Case) -> Sequence[Draft]:
     project, year = around(case.desk, case.subject, "project"), _year(case)
-    check_project(case, "incentive.catalogue", project)
+    check_over(case.desk, case.actor, "incentive.catalogue", project.node.id)
     flags: dict[str, Value] = {name: case.given.flag(name) for name in FLAGS if case.given.has(name)}
     return [node_draft("Project", case.subject, {"catalogueYear": year, **flags})]
 
@@ -48,7 +47,7 @@ def _rubric(case: Case) -> Sequence[Draft]:
 def _assign(case: Case) -> Sequence[Draft]:
     given = case.given
     reviewer, project, year = given.text("reviewer"), around(case.desk, given.text("project"), "project"), _year(case)
-    check_project(case, "incentive.assign", project)
+    check_over(case.desk, case.actor, "incentive.assign", project.node.id)
     check_no_conflict(case.desk, reviewer, project.node.id, "reviewer")
     for each in _reviews(project, year):
         if reviewer in around(case.desk, each.id).ends("WROTE", out=False):
@@ -64,12 +63,7 @@ def _assign(case: Case) -> Sequence[Draft]:
 
 def _score(case: Case) -> Sequence[Draft]:
     review = around(case.desk, case.subject, "review")
-    check_right(
-        case.actor,
-        "incentive.score",
-        Thing(takers=frozenset(review.ends("WROTE", out=False))),
-        message("'{name}'", name=review.node.caption),
-    )
+    check_over(case.desk, case.actor, "incentive.score", case.subject)
     for project in review.ends("EVALUATES", out=True):
         check_no_conflict(case.desk, case.actor.node, project, "as")
     if total_of(review.node) is not None:
@@ -82,7 +76,7 @@ def _score(case: Case) -> Sequence[Draft]:
 
 def _grant(case: Case) -> Sequence[Draft]:
     project, year = around(case.desk, case.given.text("project"), "project"), _year(case)
-    check_project(case, "incentive.grant", project)
+    check_over(case.desk, case.actor, "incentive.grant", project.node.id)
     scored = _scored(project, year)
     for funding in project.ends("FUNDS", out=False):
         if project.others[funding].properties.get("year") == year:
@@ -102,7 +96,7 @@ def _raise(case: Case) -> Sequence[Draft]:
     project = around(case.desk, first.ends("FUNDS", out=True)[0]) if first.ends("FUNDS", out=True) else None
     if project is None:
         raise RuleBroken(message("The grant names no project to fund."), rule="incentive.raise.project", where={"parameter": "funding"})
-    check_project(case, "incentive.raise", project)
+    check_over(case.desk, case.actor, "incentive.raise", project.node.id)
     year = _year(case)
     scored = _scored(project, year)
     mean = fmean(total for each in scored if (total := total_of(each)) is not None)

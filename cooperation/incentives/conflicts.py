@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cooperation.acting import Desk
-from cooperation.surroundings import DeskSurroundings, Surroundings
+from cooperation.surroundings import Surroundings, is_a, sources, targets
 from cooperation.things import HOMES
 from graph.errors import RuleBroken
 from graph.messages import message
@@ -72,7 +72,7 @@ def shared(theirs: Circle, judged: Circle, project: str) -> tuple[Conflict, ...]
 
 def check_no_conflict(desk: Desk, reviewer: str, project: str, parameter: str) -> None:
     """Raises ``RuleBroken`` that names what is shared."""
-    found = conflicts(DeskSurroundings(desk), reviewer, project)
+    found = conflicts(desk.surroundings(), reviewer, project)
     if found:
         names = {node.id: node.caption for node in desk.store.facts(nodes=[each.shared for each in found]).nodes}
         told = [message("{kind} '{name}'", kind=_KINDS[each.kind], name=names.get(each.shared, each.shared)) for each in found[:5]]
@@ -86,12 +86,12 @@ def check_no_conflict(desk: Desk, reviewer: str, project: str, parameter: str) -
 
 def circle_of_person(around: Surroundings, person: str) -> Circle:
     """Where a person works or worked, their studios (paired ones too), teams and agreements."""
-    homes = {end for type in HOMES for end in around.ends(person, type, out=True)}
-    paired = set(around.ends(person, "PAIRED_WITH", out=False))
-    member = {end for type in ("MEMBER_OF", "LEADS") for end in around.ends(person, type, out=True)}
-    studios = {each for each in member if around.type_of(each) == "Studio"}
-    teams = {team for term in around.ends(person, "HAS_TERM", out=True) for team in around.ends(term, "IN_TEAM", out=True)}
-    firms = {firm for studio in studios for firm in around.ends(studio, "BASED_AT", out=True)}
+    homes = set(targets(around, person, *HOMES))
+    paired = set(sources(around, person, "PAIRED_WITH"))
+    member = set(targets(around, person, "MEMBER_OF", "LEADS"))
+    studios = {each for each in member if is_a(around, each, "Studio")}
+    teams = {team for term in targets(around, person, "HAS_TERM") for team in targets(around, term, "IN_TEAM")}
+    firms = {firm for studio in studios for firm in targets(around, studio, "BASED_AT")}
     return Circle(
         frozenset({person}),
         frozenset(_with_parents(around, homes | firms)),
@@ -104,14 +104,13 @@ def circle_of_person(around: Surroundings, person: str) -> Circle:
 def circle_of_project(around: Surroundings, project: str) -> Circle:
     """The same of a project: of the studios and organisations that run it or take part, and of the experts who work in it or are paired
     with its studios."""
-    runs = around.ends(project, "RUN_BY", out=True)
-    part = {end for type in ("PARTICIPATES_IN", "PRINCIPAL_INVESTIGATOR_OF") for end in around.ends(project, type, out=False)}
+    runs = targets(around, project, "RUN_BY")
+    part = sources(around, project, "PARTICIPATES_IN", "PRINCIPAL_INVESTIGATOR_OF")
     circle = Circle(agreements=frozenset(_agreements(around, project)))
     for end in sorted({*runs, *part}):
-        type = around.type_of(end)
-        if type == "Person":
+        if is_a(around, end, "Person"):
             circle = circle.joined(circle_of_person(around, end))
-        elif type == "Studio":
+        elif is_a(around, end, "Studio"):
             circle = circle.joined(_circle_of_studio(around, end))
         else:
             circle = circle.joined(_circle_of_organisation(around, end))
@@ -119,11 +118,11 @@ def circle_of_project(around: Surroundings, project: str) -> Circle:
 
 
 def _circle_of_studio(around: Surroundings, studio: str) -> Circle:
-    own = {end for type in ("LEADS", "MEMBER_OF") for end in around.ends(studio, type, out=False)}
+    own = sources(around, studio, "LEADS", "MEMBER_OF")
     circle = Circle(frozenset(own), frozenset(), frozenset({studio}), frozenset(), frozenset(_agreements(around, studio)))
-    for firm in around.ends(studio, "BASED_AT", out=True):
+    for firm in targets(around, studio, "BASED_AT"):
         circle = circle.joined(_circle_of_organisation(around, firm))
-    for person in around.ends(studio, "PAIRED_WITH", out=True):
+    for person in targets(around, studio, "PAIRED_WITH"):
         circle = circle.joined(circle_of_person(around, person))
     return circle
 
@@ -133,10 +132,10 @@ def _circle_of_organisation(around: Surroundings, organisation: str) -> Circle:
 
 
 def _agreements(around: Surroundings, id: str) -> Iterable[str]:
-    return {end for type in ("BETWEEN", "SIGNED_BY", "COVERS") for end in around.ends(id, type, out=False)}
+    return sources(around, id, "BETWEEN", "SIGNED_BY", "COVERS")
 
 
 def _with_parents(around: Surroundings, organisations: Iterable[str]) -> set[str]:
     """A department's university is the employer too."""
     known = set(organisations)
-    return known | {parent for each in known for parent in around.ends(each, "UNIT_OF", out=True)}
+    return known | {parent for organisation in known for parent in targets(around, organisation, "UNIT_OF")}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 
+from cooperation.ownership import districts
 from cooperation.periods import period_of
 from cooperation.questions.question import Cell, Line, Ref, ids, refs
 from cooperation.ties import Tie, ending, is_place, only_through, people_at, ties_of
 from cooperation.ways import advises
-from cooperation.world import World, districts
+from cooperation.world import World
 from graph.values import last_day
 
 SUCCESSORS = 3

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 
 from cooperation.matching.signals import AROUND
 from cooperation.needs.moves import OPEN_TO_EXPERTS, state_of
+from cooperation.ownership import districts
 from cooperation.parameters import node
 from cooperation.questions.gaps import broader
 from cooperation.questions.lacking import requires
 from cooperation.questions.links import DISTRICT
 from cooperation.questions.question import Asked, Line, Question, Ref, column, ids, refs
 from cooperation.ways import experts, in_place, terms_of, ways
-from cooperation.world import World, districts
+from cooperation.world import World
 from graph.model import Relationship
 from graph.ontology.schema import Label
 

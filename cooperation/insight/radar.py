@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping
 from cooperation.insight.handover import handovers
 from cooperation.matching.signals import AROUND, FARTHEST
 from cooperation.needs.moves import ENDED, state_of
+from cooperation.ownership import STEPPED_BACK, districts
 from cooperation.parameters import count
 from cooperation.periods import period_of
 from cooperation.questions.lacking import ENDING_TIES
 from cooperation.questions.links import DISTRICT
 from cooperation.questions.question import Asked, Line, Question, Ref, column, ids, refs
 from cooperation.ways import Term, Way, advises, experts, in_place, terms_of, ways
-from cooperation.world import World, districts
+from cooperation.world import World
 from graph.ontology.schema import Label
 from graph.values import last_day
 
@@ -52,9 +53,9 @@ def needs_at_risk(world: World, person: str, after: datetime.date) -> list[str]:
     found = []
     for link in world.out(person, "ACCEPTED"):
         need = world.node(link.target)
-        if need is None or state_of(need) in ENDED or link.properties.get("state") == "退单":
+        if need is None or state_of(need) in ENDED or link.properties.get("state") == STEPPED_BACK:
             continue
-        others = {each.source for each in world.into(link.target, "ACCEPTED") if each.properties.get("state") != "退单"} - {person}
+        others = {each.source for each in world.into(link.target, "ACCEPTED") if each.properties.get("state") != STEPPED_BACK} - {person}
         if not any(in_place(world, other, after) for other in others):
             found.append(link.target)
     return sorted(found)

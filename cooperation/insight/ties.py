@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cooperation.ownership import districts
 from cooperation.periods import period_of
 from cooperation.questions.lacking import ENDING_TIES
 from cooperation.questions.links import DISTRICT
 from cooperation.questions.question import Asked, Line, Question, Ref, column, ids
 from cooperation.ties import connected, ties_of, ties_that_end
 from cooperation.ways import TERM, advises, experts, terms_of
-from cooperation.world import World, districts, text
+from cooperation.world import World, text
 from graph.model import Relationship
 from graph.ontology.schema import Label
 from graph.values import first_day, last_day

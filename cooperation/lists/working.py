@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from cooperation.agreements import SIDES
+from cooperation.ownership import districts
 from cooperation.parameters import count
 from cooperation.periods import period_of
-from cooperation.questions.gaps import meetings
+from cooperation.questions.gaps import concerns_district, meetings
 from cooperation.questions.lacking import draws_on
 from cooperation.questions.links import DISTRICT, text_of
 from cooperation.questions.question import Asked, Line, Question, Ref, column, ids, refs
-from cooperation.world import districts, districts_of_need, figure, on_day, text
+from cooperation.world import figure, on_day, text
 from graph.ontology.schema import Label
 from graph.values import last_day
 
@@ -67,7 +68,7 @@ def outcomes(asked: Asked) -> list[Line]:
         if text(item, "doneOn")[:4] != str(year) or text(item, "kind") not in TAGS:
             continue
         concerned = [each.target for each in world.out(item.id, "CONCERNS")]
-        places = {place for id in concerned for place in (*districts(world, id), *districts_of_need(world, id))}
+        places = {place for id in concerned for place in districts(world, id)}
         for place in places or {""}:
             done.setdefault((place, text(item, "kind")), []).append(item.id)
     wanted = asked.given.text("district")
@@ -82,7 +83,7 @@ def pairs(asked: Asked) -> list[Line]:
     """Pairs that hold on the day, with how often they met and whether they are demonstrations."""
     lines = []
     for pair in on_day(sorted(asked.world.links("PAIRED_WITH"), key=lambda each: each.id), asked.day):
-        if asked.given.text("district") in ("", *districts(asked.world, pair.source)):
+        if concerns_district(asked, pair):
             met = meetings(asked.world, pair, asked.day)
             period = period_of(pair)
             last = text(met[-1], "date") if met else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cooperation.matching.corpus import Nearness
 from cooperation.matching.signals import Setting
 from cooperation.matching.texts import tokens
-from cooperation.needs.standing import STEPPED_BACK
+from cooperation.ownership import STEPPED_BACK
 from cooperation.ways import in_place
 from cooperation.world import figure, text
 

@@ -22,6 +22,7 @@ from cooperation.matching.corpus import (
 )
 from cooperation.matching.signals import SIGNALS, Setting, setting_of
 from cooperation.needs.moves import OPEN_TO_EXPERTS, state_of
+from cooperation.ownership import STEPPED_BACK
 from cooperation.questions.lacking import Requirement, requires
 from cooperation.ways import experts, in_place
 from cooperation.world import World
@@ -121,7 +122,7 @@ class Matcher:
         setting = setting_of(self.world, need, day)
         corpus = self.corpus(EXPERTS if kind == ALUMNI else kind)
         near = corpus.near(text_of_need(self.world, need))
-        taken = {each.source for each in self.world.into(need, "ACCEPTED") if each.properties.get("state") != "退单"}
+        taken = {each.source for each in self.world.into(need, "ACCEPTED") if each.properties.get("state") != STEPPED_BACK}
         left_out = {*without, *taken}
         belonging = self._belonging(kind, day)
         candidates = [each for each in corpus.owners if each not in left_out and (belonging is None or each in belonging)]

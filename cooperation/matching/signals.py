@@ -13,9 +13,9 @@ from types import MappingProxyType
 
 from cooperation.matching.industries import code_of, nearness, worked_with
 from cooperation.needs.moves import ENDED, State
-from cooperation.needs.standing import STEPPED_BACK
+from cooperation.ownership import STEPPED_BACK, districts
 from cooperation.periods import period_of
-from cooperation.world import World, districts, districts_of_need, figure, text
+from cooperation.world import World, figure, text
 from graph.model import Relationship
 from graph.values import last_day
 
@@ -76,7 +76,7 @@ def setting_of(world: World, need: str, day: datetime.date) -> Setting:
     firms = tuple(sorted({each.source for each in world.into(need, "POSTED")}))
     own = frozenset({need, *covering, *(each.source for each in world.into(need, "INVOLVES"))})
     fields = {each.target for each in world.out(need, "IN_FIELD")}
-    return Setting(world, need, day, frozenset(fields), firms, frozenset(districts_of_need(world, need)), own, _near(world, firms, own))
+    return Setting(world, need, day, frozenset(fields), firms, frozenset(districts(world, need)), own, _near(world, firms, own))
 
 
 def _near(world: World, firms: Sequence[str], own: frozenset[str]) -> Mapping[str, tuple[int, Relationship]]:

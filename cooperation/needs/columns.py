@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from cooperation.needs.moves import State
+from cooperation.needs.rows import NeedRow
 from graph.values import last_day
 
 if TYPE_CHECKING:
     import numpy.typing as npt
-
-    from cooperation.needs.rows import NeedRow
 
     Slots: TypeAlias = npt.NDArray[np.int32]
     Codes: TypeAlias = npt.NDArray[np.int8]
@@ -46,7 +45,7 @@ class Columns:
     of: dict[str, Slots]
 
     @classmethod
-    def made(cls, rows: Mapping[str, NeedRow]) -> Columns:
+    def of_rows(cls, rows: Mapping[str, NeedRow]) -> Columns:
         """From all needs."""
         ids = sorted(rows)
         owners: dict[str, list[int]] = {}
@@ -89,4 +88,4 @@ class Columns:
 
 def owners_of(row: NeedRow | None) -> set[str]:
     """Under whom a need is found: who posted it, who took it on, where it lies."""
-    return set() if row is None else {*row.enterprises, *row.takers, *row.districts}
+    return set() if row is None else {*row.thing.owners, *row.thing.takers, *row.thing.districts}

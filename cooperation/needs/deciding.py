@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from cooperation.acting import link_draft, node_draft
 from cooperation.needs.moves import Move, State, moves_from
-from cooperation.needs.standing import STEPPED_BACK, Standing
+from cooperation.needs.standing import Standing
+from cooperation.ownership import STEPPED_BACK
 from cooperation.roles import Actor, check_right, may
 from graph.errors import RuleBroken, ValueProblem
 from graph.messages import Either, message

@@ -11,7 +11,8 @@ import numpy as np
 
 from cooperation.needs.columns import CODE, GONE, STATES, Columns, due_day
 from cooperation.needs.moves import ENDED, State
-from cooperation.needs.rows import NeedList, NeedRow
+from cooperation.needs.need_list import NeedList
+from cooperation.needs.rows import NeedRow
 from cooperation.roles import RIGHTS, Actor, Role, Scope, may
 
 if TYPE_CHECKING:

@@ -1,33 +1,32 @@
-"""All needs as rows and as columns: a read model, brought up to date by what changed."""
+"""One need as a row of a list, and how it is read from the facts."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from cooperation.needs.columns import Columns
 from cooperation.needs.moves import ENDED, State
-from cooperation.needs.standing import STEPPED_BACK
+from cooperation.ownership import Ownerships
 from cooperation.roles import Thing
 from graph.model import Node, Relationship
-from graph.projection.delta import Delta
-from graph.projection.follow import SMALL, read_changes
-from graph.store import Store
+from graph.ontology.schema import Ontology
 from graph.values import last_day
 
 LIES = frozenset({"LOCATED_IN", "PART_OF"})
 """Relationships that say where an enterprise or a town lies."""
 
+PLACED = ("Organization", "Collaboration", "Place")
+"""Types of what posts needs, and of where that lies."""
+
 BELONGS = frozenset({"POSTED", "ACCEPTED", "IN_FIELD"})
 """Relationships that say whose a need is, and in which field."""
-
-Places = Mapping[str, frozenset[str]]
-"""By id of an enterprise or a town: the towns and districts that it lies in."""
 
 
 @dataclass(frozen=True, slots=True)
 class NeedRow:
-    """A need in a list. Places are district ids; ``due`` and ``since`` ISO dates or ``""``."""
+    """A need in a list. ``due`` and ``since`` are ISO dates or ``""``; ``thing`` is whose it is and where it lies, ``links`` the ids of the
+    relationships that this was read from."""
 
     id: str
     name: str
@@ -37,15 +36,19 @@ class NeedRow:
     since: str
     secret: bool
     enterprises: tuple[str, ...]
-    takers: tuple[str, ...]
     fields: tuple[str, ...]
-    districts: frozenset[str]
+    thing: Thing
     links: frozenset[str] = frozenset()
-    """Ids of the relationships that this was read from."""
 
     @property
-    def thing(self) -> Thing:
-        return Thing(owners=frozenset(self.enterprises), takers=frozenset(self.takers), districts=self.districts)
+    def takers(self) -> frozenset[str]:
+        """The experts who have taken it on and not stepped back."""
+        return self.thing.takers
+
+    @property
+    def districts(self) -> frozenset[str]:
+        """The districts that it lies in, by id."""
+        return self.thing.districts
 
     def is_overdue(self, day: str) -> bool:
         """Whether it is still open on ``day`` (ISO) though its deadline is over."""
@@ -53,93 +56,78 @@ class NeedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class NeedList:
-    """All needs at one revision, by id, the same as ``columns``; what enterprises, people, places and fields are called, and what lies
-    where, so that a need that changed is read without reading its town."""
+class Addresses:
+    """Where organisations and towns lie: nodes by id, bare of their properties, and relationships of ``LIES`` by the node that they leave.
+    By it needs that changed are placed without reading their towns again."""
 
-    revision: int
-    rows: Mapping[str, NeedRow]
-    columns: Columns
-    names: Mapping[str, str]
-    places: Places = field(default_factory=dict)
+    ontology: Ontology
+    nodes: Mapping[str, Node]
+    links: Mapping[str, tuple[Relationship, ...]]
 
+    @classmethod
+    def empty(cls, ontology: Ontology) -> Addresses:
+        """None yet."""
+        return cls(ontology, {}, {})
 
-def read_needs(store: Store) -> NeedList:
-    """Reads every need of the store's newest revision."""
-    head, nodes, relationships = store.scan()
-    known = {node.id: node for node in nodes if node.type in ("Need", "Enterprise", "Person", "District", "Field")}
-    found = [each for each in relationships if each.type in BELONGS or each.type in LIES]
-    places = _with_places({}, found)
-    rows = _rows((node for node in known.values() if node.type == "Need"), found, places)
-    names = {id: node.caption for id, node in known.items() if node.type != "Need"}
-    return NeedList(head.revision, rows, Columns.made(rows), names, places)
+    def extended(self, nodes: Iterable[Node], relationships: Iterable[Relationship]) -> Addresses:
+        """With these too. A relationship that is known takes the place of the one before it."""
+        wanted = {type for root in PLACED for type in self.ontology.descendants(root)}
+        placed = {node.id: Node(node.id, node.type, {}) for node in nodes if node.type in wanted and self.type_of(node.id) != node.type}
+        lying: dict[str, dict[str, Relationship]] = {}
+        for link in relationships:
+            if link.type in LIES:
+                lying.setdefault(link.source, {before.id: before for before in self.links.get(link.source, ())})[link.id] = link
+        known = {**self.nodes, **placed} if placed else self.nodes
+        links = {**self.links, **{id: tuple(found.values()) for id, found in lying.items()}} if lying else self.links
+        return Addresses(self.ontology, known, links)
 
-
-def followed(store: Store, known: NeedList) -> NeedList:
-    """The list at the store's newest revision; only the needs that changed are read, unless districts changed or much did."""
-    if store.head().revision == known.revision:
-        return known
-    delta = read_changes(store, known.revision, SMALL)
-    if delta is None or _changes_places(delta):
-        return read_needs(store)
-    places = _with_places(known.places, delta.relationships)
-    changed = _concerned(known, delta)
-    facts = store.facts(nodes=sorted(changed), touching=sorted(changed))
-    rows = dict(known.rows)
-    for id in changed:
-        rows.pop(id, None)
-    rows.update(_rows(facts.nodes, facts.relationships, places))
-    touched = [id for id in changed if id in rows or id in known.rows]
-    names = {**known.names, **{node.id: node.caption for node in delta.nodes if node.type != "Need"}}
-    return NeedList(delta.revision, rows, known.columns.changed(known.rows, rows, touched), names, places)
+    def type_of(self, id: str) -> str:
+        """The type of a node, ``""`` of one that is not known."""
+        node = self.nodes.get(id)
+        return "" if node is None else node.type
 
 
-def _changes_places(delta: Delta) -> bool:
-    """Whether a town came to another district, or something lies no longer where it lay: more than single needs hang on it."""
-    gone = {id.partition(":")[0] for id in delta.gone_relationships}
-    return bool(gone & LIES) or any(each.type == "PART_OF" for each in delta.relationships)
+class NeedSurroundings:
+    """What is around needs, of the facts that say whose they are: ``cooperation.surroundings.Surroundings``."""
+
+    def __init__(self, needs: Mapping[str, Node], links: Mapping[str, Sequence[Relationship]], addresses: Addresses) -> None:
+        """``links``: those of ``BELONGS``, by need."""
+        self._needs = needs
+        self._links = links
+        self._addresses = addresses
+
+    @property
+    def ontology(self) -> Ontology:
+        return self._addresses.ontology
+
+    def node(self, id: str) -> Node | None:
+        return self._needs.get(id) or self._addresses.nodes.get(id)
+
+    def out(self, id: str, *types: str) -> Sequence[Relationship]:
+        return [link for link in self._addresses.links.get(id, ()) if link.type in types]
+
+    def into(self, id: str, *types: str) -> Sequence[Relationship]:
+        return [link for link in self._links.get(id, ()) if link.type in types]
 
 
-def _concerned(known: NeedList, delta: Delta) -> set[str]:
-    """The needs whose rows may be others now: they came or changed, or what they belong to did, or their enterprise lies somewhere else."""
-    found = {node.id for node in delta.nodes if node.type == "Need"}.union(id for id in delta.gone_nodes if id in known.rows)
-    for each in delta.relationships:
-        if each.type in BELONGS and _need_of(each) in known.rows:
-            found.add(_need_of(each))
-        elif each.type in LIES:
-            found.update(known.columns.ids_of(each.source))
-    gone = {id for id in delta.gone_relationships if id.partition(":")[0] in BELONGS}
-    if gone:
-        found.update(id for id, row in known.rows.items() if not gone.isdisjoint(row.links))
-    return found
-
-
-def _need_of(belonging: Relationship) -> str:
+def need_of(belonging: Relationship) -> str:
+    """The need that a relationship of ``BELONGS`` is about."""
     return belonging.source if belonging.type == "IN_FIELD" else belonging.target
 
 
-def _with_places(known: Places, relationships: Iterable[Relationship]) -> Places:
-    lying = [each for each in relationships if each.type in LIES]
-    if not lying:
-        return known
-    found = dict(known)
-    for each in lying:
-        found[each.source] = found.get(each.source, frozenset()) | {each.target}
-    return found
-
-
-def _rows(needs: Iterable[Node], relationships: Iterable[Relationship], places: Places) -> dict[str, NeedRow]:
+def rows_of(nodes: Iterable[Node], relationships: Iterable[Relationship], addresses: Addresses) -> dict[str, NeedRow]:
+    """The needs among these nodes as rows, by id."""
+    needs = {node.id: node for node in nodes if node.type == "Need"}
     links: dict[str, list[Relationship]] = {}
-    for each in relationships:
-        if each.type in BELONGS:
-            links.setdefault(_need_of(each), []).append(each)
-    return {node.id: _row(node, links.get(node.id, ()), places) for node in needs if node.type == "Need"}
+    for link in relationships:
+        if link.type in BELONGS:
+            links.setdefault(need_of(link), []).append(link)
+    # Whose a need is does not depend on the day: no person's place enters into it.
+    theirs = Ownerships(NeedSurroundings(needs, links, addresses), datetime.date.min)
+    return {id: _row(node, links.get(id, ()), theirs.over(id)) for id, node in needs.items()}
 
 
-def _row(node: Node, links: Sequence[Relationship], places: Places) -> NeedRow:
-    enterprises = sorted({each.source for each in links if each.type == "POSTED"})
-    takers = sorted({each.source for each in links if each.type == "ACCEPTED" and each.properties.get("state") != STEPPED_BACK})
-    towns = {town for enterprise in enterprises for town in places.get(enterprise, ())}
+def _row(node: Node, links: Sequence[Relationship], thing: Thing) -> NeedRow:
     get = node.properties.get
     return NeedRow(
         id=node.id,
@@ -149,9 +137,8 @@ def _row(node: Node, links: Sequence[Relationship], places: Places) -> NeedRow:
         due=str(get("dueDate", "")),
         since=str(get("stateSince", get("postedOn", ""))),
         secret=get("secrecy") is True,
-        enterprises=tuple(enterprises),
-        takers=tuple(takers),
-        fields=tuple(sorted({each.target for each in links if each.type == "IN_FIELD"})),
-        districts=frozenset(towns.union(*(places.get(town, frozenset()) for town in towns))),
-        links=frozenset(each.id for each in links),
+        enterprises=tuple(sorted({link.source for link in links if link.type == "POSTED"})),
+        fields=tuple(sorted({link.target for link in links if link.type == "IN_FIELD"})),
+        thing=thing,
+        links=frozenset(link.id for link in links),
     )

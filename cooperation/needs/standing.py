@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cooperation.acting import Around, Desk, districts_of
+from cooperation.acting import Desk
 from cooperation.needs.moves import State
+from cooperation.ownership import STEPPED_BACK, ownership
 from cooperation.roles import Thing
 from cooperation.things import homes_of
 from graph.errors import NotFound
@@ -14,14 +15,12 @@ from graph.messages import message
 from graph.model import Node
 from graph.values import last_day
 
-STEPPED_BACK = "退单"
-"""The state of an acceptance that its expert took back."""
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``takers`` are the experts who have taken it on and not stepped back, by id; ``agreements`` those that cover it and that its
-    enterprise and a taker (or their home organisation) signed. ``due`` is an ISO date (perhaps partial) or ``""``."""
+    """``thing`` is whose it is and where it lies; ``takers`` are the experts who have taken it on and not stepped back, by id;
+    ``agreements`` those that cover it and that its enterprise and a taker (or their home organisation) signed. ``due`` is an ISO date
+    (perhaps partial) or ``""``."""
 
     node: Node
     state: State
@@ -29,15 +28,10 @@ class Standing:
     takers: tuple[str, ...]
     stepped_back: tuple[str, ...]
     agreements: tuple[str, ...]
-    districts: frozenset[str]
+    thing: Thing
     due: str
     secret: bool
     fields: tuple[str, ...] = ()
-
-    @property
-    def thing(self) -> Thing:
-        """What rights are asked for over."""
-        return Thing(owners=frozenset(self.enterprises), takers=frozenset(self.takers), districts=self.districts)
 
     def is_past(self, day: str) -> bool:
         """Whether the deadline lies before ``day`` (ISO)."""
@@ -69,7 +63,7 @@ def read_need(desk: Desk, need_id: str) -> Standing:
         takers=tuple(sorted(accepted.keys() - back)),
         stepped_back=tuple(sorted(back)),
         agreements=tuple(each for each in around.ends("COVERS", out=False) if _signed(desk, each, enterprises, accepted.keys() - back)),
-        districts=_districts(desk, enterprises),
+        thing=ownership(desk.surroundings(), need_id, day=desk.today),
         due=str(node.properties.get("dueDate", "")),
         secret=node.properties.get("secrecy") is True,
         fields=around.ends("IN_FIELD", out=True),
@@ -83,8 +77,3 @@ def _signed(desk: Desk, agreement: str, enterprises: tuple[str, ...], takers: It
     sides = {each.target: str(each.properties.get("side", each.target)) for each in signed}
     theirs = {end for taker in takers for end in (taker, *homes_of(desk, taker))}
     return any(sides[firm] != sides[other] for firm in sides.keys() & set(enterprises) for other in sides.keys() & theirs)
-
-
-def _districts(desk: Desk, enterprises: tuple[str, ...]) -> frozenset[str]:
-    places: list[Around | None] = [desk.around(each) for each in enterprises]
-    return frozenset(district for place in places if place is not None for district in districts_of(desk, place))

@@ -11,11 +11,11 @@ from types import MappingProxyType
 
 from cooperation.matching.ranking import Matcher
 from cooperation.needs.moves import ENDED, OPEN_TO_EXPERTS, State, state_of
-from cooperation.needs.standing import STEPPED_BACK
+from cooperation.ownership import STEPPED_BACK, districts
 from cooperation.periods import period_of
 from cooperation.questions.gaps import meetings
 from cooperation.ways import experts, terms_of
-from cooperation.world import World, districts, on_day, text
+from cooperation.world import World, on_day, text
 from graph.ontology.schema import Label
 from graph.values import last_day
 

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from statistics import median
 
 from cooperation.needs.moves import State, state_of
+from cooperation.ownership import districts
 from cooperation.parameters import count
 from cooperation.parameters import node as node_parameter
 from cooperation.questions.lacking import draws_on, requires
 from cooperation.questions.links import DISTRICT, text_of
 from cooperation.questions.question import Asked, Cell, Line, Question, Ref, column, ids
 from cooperation.targets import person_times, progress
-from cooperation.world import World, districts_of_need, figure, text
+from cooperation.world import World, figure, text
 from graph.model import Node, Relationship
 from graph.ontology.schema import Label
 from graph.values import first_day
@@ -50,7 +51,7 @@ def funnel(asked: Asked) -> list[Line]:
     days: list[int] = []
     for need in world.nodes("Need"):
         wanted = asked.given.text("district")
-        if wanted and wanted not in districts_of_need(world, need.id):
+        if wanted and wanted not in districts(world, need.id):
             continue
         reached["发单"].append(ids(need))
         accepted = world.into(need.id, "ACCEPTED")

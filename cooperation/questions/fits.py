@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from cooperation.incentives.conflicts import circle_of_person, circle_of_project, shared
 from cooperation.matching.ranking import ACHIEVEMENTS, ALUMNI
+from cooperation.ownership import districts
 from cooperation.parameters import node
 from cooperation.questions.lacking import requires
 from cooperation.questions.question import Asked, Line, Question, Ref, column, ids
-from cooperation.surroundings import WorldSurroundings
 from cooperation.ways import experts, in_place, terms_of
-from cooperation.world import districts, figure, on_day, text
+from cooperation.world import figure, on_day, text
 from graph.ontology.schema import Label
 
 BEST = 3
@@ -46,7 +46,7 @@ def alumni_for(asked: Asked) -> list[Line]:
 
 def reviewers_for(asked: Asked) -> list[Line]:
     """Experts in place who share no employer, studio, team or agreement with the project; with a word, those whose work has it."""
-    around, project = WorldSurroundings(asked.world), asked.given.text("project")
+    around, project = asked.world, asked.given.text("project")
     judged = circle_of_project(around, project)
     fields = {each.target for each in asked.world.out(project, "IN_FIELD")}
     lines = []

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 
 from cooperation.needs.moves import State, state_of
+from cooperation.ownership import districts
 from cooperation.parameters import count
 from cooperation.periods import period_of
 from cooperation.questions.lacking import draws_on, requires
 from cooperation.questions.links import DISTRICT
 from cooperation.questions.question import Asked, Line, Question, Ref, column, ids, refs
 from cooperation.ways import experts, in_place
-from cooperation.world import World, districts, districts_of_need, on_day, text
+from cooperation.world import World, on_day, text
 from graph.model import Node, Relationship
 from graph.ontology.schema import Label
 from graph.values import first_day, last_day
@@ -28,7 +29,7 @@ def without_expert(asked: Asked) -> list[Line]:
     reached = reached_by(asked.world, [each for each in experts(asked.world) if in_place(asked.world, each, asked.day)], hops)
     lines = []
     for need in asked.world.nodes("Need"):
-        if need.id in reached or state_of(need) not in OPEN or not _in(asked, districts_of_need(asked.world, need.id)):
+        if need.id in reached or state_of(need) not in OPEN or not _in(asked, districts(asked.world, need.id)):
             continue
         fields, posted = asked.world.out(need.id, "IN_FIELD"), asked.world.into(need.id, "POSTED")
         first = fields[0].target if fields else ""
@@ -77,7 +78,7 @@ def silent_pairs(asked: Asked) -> list[Line]:
     days = 90 if asked.given.count("days") is None else asked.given.count("days") or 0
     lines = []
     for pair in on_day(sorted(asked.world.links("PAIRED_WITH"), key=lambda each: each.id), asked.day):
-        if not _in(asked, districts(asked.world, pair.source)):
+        if not concerns_district(asked, pair):
             continue
         met = meetings(asked.world, pair, asked.day)
         last = max((text(each, "date") for each in met), default="")
@@ -89,6 +90,11 @@ def silent_pairs(asked: Asked) -> list[Line]:
     return sorted(
         lines, key=lambda line: (-(10**6 if line.cells[4] is None else int(str(line.cells[4]))), str(line.cells[0]), str(line.cells[1]))
     )
+
+
+def concerns_district(asked: Asked, pair: Relationship) -> bool:
+    """Whether a pair is the district's that is asked about: its studio lies there, or its expert is posted there on the day."""
+    return _in(asked, (*districts(asked.world, pair.source), *districts(asked.world, pair.target, asked.day)))
 
 
 def meetings(world: World, pair: Relationship, day: datetime.date) -> list[Node]:
@@ -105,7 +111,7 @@ def ageing(asked: Asked) -> list[Line]:
     lines = []
     for need in asked.world.nodes("Need"):
         since = text(need, "stateSince") or text(need, "postedOn")
-        if state_of(need) is not State.PUBLISHED or not _in(asked, districts_of_need(asked.world, need.id)):
+        if state_of(need) is not State.PUBLISHED or not _in(asked, districts(asked.world, need.id)):
             continue
         age = (asked.day - first_day(since)).days if since else None
         if age is None or age > days:
@@ -132,7 +138,7 @@ def supply_and_demand(asked: Asked) -> list[Line]:
                 supply.setdefault(link.target, {}).setdefault(person, taken)
     demand: dict[str, dict[str, Relationship]] = {}
     for need in world.nodes("Need"):
-        if state_of(need) in OPEN and _in(asked, districts_of_need(world, need.id)):
+        if state_of(need) in OPEN and _in(asked, districts(world, need.id)):
             for link in world.out(need.id, "IN_FIELD"):
                 demand.setdefault(link.target, {})[need.id] = link
     by_name = {text(world.node(field), "name"): field for field in demand}

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 
+from cooperation.ownership import districts
 from cooperation.parameters import count, node
 from cooperation.periods import period_of
 from cooperation.questions.lacking import TIES, requires
 from cooperation.questions.question import Asked, Line, Question, Ref, column, ids, refs
 from cooperation.ties import only_through, people_at, ties_of, ties_to_organisations
 from cooperation.ways import Way, advises, experts, terms_of, ways
-from cooperation.world import World, districts, figure, on_day
+from cooperation.world import World, figure, on_day
 from graph.model import Relationship
 from graph.ontology.schema import Label
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from cooperation.ownership import Ownerships, ownership
 from cooperation.parameters import Given, Takes
 from cooperation.questions.question import Line, Question, Ref
 from cooperation.roles import READING, Actor, Scope, Thing, check_right, may
-from cooperation.things import thing_in
 from cooperation.world import World
 from graph.errors import Forbidden
 from graph.messages import message
@@ -26,18 +27,19 @@ class Seen:
     whole: bool = True
 
 
-def seen_of(question: Question, actor: Actor, given: Given, world: World) -> Seen:
-    """A question about one need, studio or project is asked over that; a district asks about itself; else each line is looked at. Raises
-    ``Forbidden``."""
+def seen_of(question: Question, actor: Actor, given: Given, world: World, day: datetime.date) -> Seen:  # noqa: PLR0917
+    """A question about one need, studio or project is asked over that; a district asks about itself; else each line is looked at: whose
+    what it tells of is on the day that is asked. Raises ``Forbidden``."""
     right = f"read.{question.name}"
     scope = check_asks(question, actor)
     subjects = [given.text(each.name) for each in question.parameters if each.required and each.takes is Takes.NODE]
     if scope is not Scope.ALL and subjects:
-        check_sees(world, actor, right, *subjects)
+        check_sees(world, actor, right, *subjects, day=day)
     elif scope is Scope.DISTRICT and any(each.name == DISTRICT for each in question.parameters):
         return Seen(Given({**given.values, DISTRICT: own_district(actor, given.text(DISTRICT), right)}), lambda _: True)
     elif scope is not Scope.ALL:
-        return Seen(given, lambda line: any(may(actor, right, thing_in(world, id)) for id in _nodes(world, line)), whole=False)
+        theirs = Ownerships(world, day)
+        return Seen(given, lambda line: any(may(actor, right, theirs.over(id)) for id in _nodes(world, line)), whole=False)
     return Seen(given, lambda _: True)
 
 
@@ -49,13 +51,13 @@ def check_asks(question: Question, actor: Actor) -> Scope:
     return READING[right][actor.role]
 
 
-def check_sees(world: World, actor: Actor, right: str, *ids: str) -> None:
+def check_sees(world: World, actor: Actor, right: str, *ids: str, day: datetime.date) -> None:
     """Raises ``Forbidden`` unless the actor holds the right over each of these nodes, which it does not name: a name may be above them."""
     for id in ids:
         node = world.node(id)
         known = world.ontology.node_types.get(node.type) if node is not None else None
         what = message("this {type}", type=known.label) if known is not None else message("this node")
-        check_right(actor, right, thing_in(world, id), what)
+        check_right(actor, right, ownership(world, id, day=day), what)
 
 
 def own_district(actor: Actor, asked: str, right: str) -> str:

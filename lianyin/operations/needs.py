@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from cooperation.acting import Done
     from cooperation.needs.deciding import NeedText
     from cooperation.needs.moves import State
-    from cooperation.needs.rows import NeedList, NeedRow
+    from cooperation.needs.need_list import NeedList
+    from cooperation.needs.rows import NeedRow
     from lianyin.session import Session
 
 ACTING = (400, 403, 404, 409, 507)

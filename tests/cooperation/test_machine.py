@@ -20,7 +20,7 @@ from cooperation.actors import source_of
 from cooperation.needs import MOVES, NeedDesk
 from cooperation.needs.deciding import Given, NeedText
 from cooperation.needs.history import replayed
-from cooperation.needs.rows import followed, read_needs
+from cooperation.needs.need_list import followed, read_needs
 from cooperation.roles import Actor
 from graph.errors import Forbidden, QueryProblem, RuleBroken
 from graph.factory import open_store
@@ -95,7 +95,7 @@ class Needs(RuleBasedStateMachine):
         self.needs, self.model = NeedDesk(self.desk), Model()
         self.id = f"n:{self.store.head().revision}"
         self.needs.post(ACME, NeedText("焊接", "技术"), self.id)
-        self.listed = read_needs(self.store)
+        self.listed = read_needs(self.store, ONTOLOGY)
         drafts = [node_draft("Agreement", "g:1", {"name": "XY-1"}), link_draft("COVERS", "g:1", self.id)]
         drafts += [link_draft("SIGNED_BY", "g:1", end, side=end) for end in ("e:acme", "u:one")]
         self.desk.ledger.act(source_of(TALENT), "agreement", lambda: drafts)

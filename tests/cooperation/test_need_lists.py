@@ -15,10 +15,11 @@ from cooperation.needs.columns import Columns
 from cooperation.needs.deciding import Given, NeedText
 from cooperation.needs.listing import Wanted, sees, sees_inside, selected
 from cooperation.needs.moves import State
-from cooperation.needs.rows import NeedList, NeedRow, followed, read_needs
-from cooperation.roles import Actor, Role
+from cooperation.needs.need_list import NeedList, followed, read_needs
+from cooperation.needs.rows import Addresses, NeedRow
+from cooperation.roles import Actor, Role, Thing
 from graph.values import last_day
-from tests.cooperation.world import ACME, BETA, DAY, GAOYOU, HANJIANG, LI, OFFICE_FILE, STUDIO, TALENT, UNION, ZHANG
+from tests.cooperation.world import ACME, BETA, DAY, GAOYOU, HANJIANG, LI, OFFICE_FILE, ONTOLOGY, STUDIO, TALENT, UNION, ZHANG
 from tests.graph.ledger.builders import link, load, row
 
 STEPS = {"draft": (), "review": ("submit",), "out": ("submit", "publish"), "taken": ("submit", "publish", "accept")}
@@ -49,7 +50,7 @@ def chosen(listed: NeedList, actor: Actor, wanted: Wanted, day: datetime.date = 
 
 
 def test_everybody_sees_what_the_table_says(needs: NeedDesk) -> None:
-    listed = read_needs(needs.desk.store)
+    listed = read_needs(needs.desk.store, ONTOLOGY)
     out = {"acme-out", "acme-taken", "beta-out", "beta-taken"}
     assert ids(listed, ACME) == {"acme-draft", "acme-review", *out}
     assert ids(listed, ZHANG) == ids(listed, LI) == ids(listed, STUDIO) == ids(listed, Actor(Role.ANALYST)) == out
@@ -61,14 +62,14 @@ def test_everybody_sees_what_the_table_says(needs: NeedDesk) -> None:
 
 
 def test_a_secret_need_shows_its_inside_to_its_own_only(needs: NeedDesk) -> None:
-    row_of = read_needs(needs.desk.store).rows["n:beta-taken"]
+    row_of = read_needs(needs.desk.store, ONTOLOGY).rows["n:beta-taken"]
     seeing = [actor.id for actor in (ACME, BETA, ZHANG, LI, HANJIANG, GAOYOU, TALENT, STUDIO, UNION) if sees_inside(actor, row_of)]
     assert seeing == [BETA.id, ZHANG.id, GAOYOU.id, TALENT.id]
-    assert all(sees_inside(actor, read_needs(needs.desk.store).rows["n:acme-out"]) for actor in (ACME, LI, STUDIO))
+    assert all(sees_inside(actor, read_needs(needs.desk.store, ONTOLOGY).rows["n:acme-out"]) for actor in (ACME, LI, STUDIO))
 
 
 def test_mine_overdue_and_by_district(needs: NeedDesk) -> None:
-    listed = read_needs(needs.desk.store)
+    listed = read_needs(needs.desk.store, ONTOLOGY)
     mine = Wanted(mine=True)
     assert set(chosen(listed, ZHANG, mine)) == {"n:acme-taken", "n:beta-taken"}
     assert len(chosen(listed, ACME, mine)) == len(chosen(listed, HANJIANG, mine)) == 4
@@ -88,10 +89,12 @@ def test_mine_overdue_and_by_district(needs: NeedDesk) -> None:
 )
 def test_the_first_rows_are_those_of_sorting_all(made: list[tuple[State, str]], limit: int, overdue: bool) -> None:
     rows = {
-        f"n:{number:02}": NeedRow(f"n:{number:02}", "…", "技术", state, due, "", False, ("e:1",), (), (), frozenset({"d:1"}))
+        f"n:{number:02}": NeedRow(
+            f"n:{number:02}", "…", "技术", state, due, "", False, ("e:1",), (), Thing(frozenset({"e:1"}), frozenset(), frozenset({"d:1"}))
+        )
         for number, (state, due) in enumerate(made)
     }
-    listed = NeedList(1, rows, Columns.made(rows), {})
+    listed = NeedList(1, rows, Columns.of_rows(rows), {}, Addresses.empty(ONTOLOGY))
     found = selected(listed, TALENT, Wanted(overdue=overdue), DAY, limit)
     wanted = [each for each in rows.values() if not overdue or each.is_overdue(DAY.isoformat())]
     ordered = sorted(wanted, key=lambda each: (last_day(each.due or "9999"), each.id))
@@ -101,7 +104,7 @@ def test_the_first_rows_are_those_of_sorting_all(made: list[tuple[State, str]], 
 
 def test_a_list_that_followed_is_the_list_built_anew(needs: NeedDesk) -> None:
     store = needs.desk.store
-    listed = read_needs(store)
+    listed = read_needs(store, ONTOLOGY)
     steps = (
         lambda: needs.move(LI, "n:acme-out", MOVES["accept"]),
         lambda: needs.move(ZHANG, "n:acme-taken", MOVES["decline"]),
@@ -122,7 +125,7 @@ def test_a_list_that_followed_is_the_list_built_anew(needs: NeedDesk) -> None:
     for step in steps:
         step()
         listed = followed(store, listed)
-        anew = read_needs(store)
+        anew = read_needs(store, ONTOLOGY)
         assert listed.rows == anew.rows
         owners = {owner for each in (listed, anew) for owner in each.columns.of}
         assert {owner: listed.columns.ids_of(owner) for owner in owners} == {owner: anew.columns.ids_of(owner) for owner in owners}

@@ -15,11 +15,10 @@ from cooperation.parameters import Given, Takes
 from cooperation.questions.question import Line, Ref
 from cooperation.questions.register import QUESTIONS
 from cooperation.questions.seen import own_district, seen_of
-from cooperation.roles import READING, Actor, Role, Scope, Thing
-from cooperation.things import thing_in
+from cooperation.roles import READING, Actor, Role, Scope
 from cooperation.world import World
 from graph.errors import Forbidden
-from tests.cooperation.world import ACME, BETA, GAOYOU, HANJIANG, LI, ONTOLOGY, STUDIO, TALENT, UNION, ZHANG, build_more
+from tests.cooperation.world import ACME, BETA, DAY, GAOYOU, HANJIANG, LI, ONTOLOGY, STUDIO, TALENT, UNION, ZHANG, build_more
 
 ALL = {**{each.name: each for each in QUESTIONS.values()}, **INSIGHTS, **LISTS}
 ANALYST, PUBLIC, REVIEWER = Actor(Role.ANALYST), Actor(Role.PUBLIC), Actor(Role.REVIEWER, "p:sun")
@@ -46,17 +45,6 @@ def test_every_named_answer_has_its_right_and_there_is_none_else() -> None:
     assert public == {"read.progress", "read.targets", "read.rows"}, "counts; reviewers have their sheets"
 
 
-def test_whose_things_are(world: World) -> None:
-    near = frozenset({"gb2260:321003"})
-    assert thing_in(world, "n:1") == Thing(frozenset({"n:1", "e:acme"}), frozenset({"p:zhang"}), near)
-    assert thing_in(world, "s:zhao") == Thing(frozenset({"s:zhao", "e:acme"}), frozenset(), near)
-    assert thing_in(world, "j:cooling") == Thing(frozenset({"j:cooling", "s:zhao", "e:acme"}), frozenset(), near)
-    assert thing_in(world, "p:zhang") == Thing(frozenset(), frozenset({"p:zhang"}), near), "where he is posted to"
-    assert thing_in(world, "gb2260:321003").districts == near
-    assert thing_in(world, "u:one").districts == frozenset(), "a university is no district's"
-    assert thing_in(world, "nobody") == Thing()
-
-
 @pytest.mark.parametrize(
     ("name", "given", "allowed", "refused"),
     [
@@ -70,10 +58,10 @@ def test_a_question_about_one_thing_is_asked_by_those_whose_it_is(
     world: World, name: str, given: dict[str, object], allowed: list[Actor], refused: list[Actor]
 ) -> None:
     for actor in allowed:
-        assert seen_of(ALL[name], actor, Given(given), world).whole
+        assert seen_of(ALL[name], actor, Given(given), world, DAY).whole
     for actor in refused:
         with pytest.raises(Forbidden, match=f"read.{name}"):
-            seen_of(ALL[name], actor, Given(given), world)
+            seen_of(ALL[name], actor, Given(given), world, DAY)
 
 
 LINE_BY_LINE = set(
@@ -95,10 +83,10 @@ def test_only_answers_whose_lines_are_about_one_thing_are_looked_at_line_by_line
 
 
 def test_a_district_asks_about_itself(world: World) -> None:
-    assert seen_of(ALL["ageing"], HANJIANG, Given({}), world).given.text("district") == HANJIANG.node
-    assert seen_of(ALL["ageing"], HANJIANG, Given({"district": HANJIANG.node}), world).whole
+    assert seen_of(ALL["ageing"], HANJIANG, Given({}), world, DAY).given.text("district") == HANJIANG.node
+    assert seen_of(ALL["ageing"], HANJIANG, Given({"district": HANJIANG.node}), world, DAY).whole
     with pytest.raises(Forbidden, match="its own district"):
-        seen_of(ALL["ageing"], HANJIANG, Given({"district": GAOYOU.node}), world)
+        seen_of(ALL["ageing"], HANJIANG, Given({"district": GAOYOU.node}), world, DAY)
     assert own_district(GAOYOU, "", "read.targets") == GAOYOU.node
 
 
@@ -114,7 +102,7 @@ def test_of_other_answers_each_line_is_looked_at(world: World) -> None:
     }
 
     def seen(actor: Actor) -> set[str]:
-        found = seen_of(ALL["agreements"], actor, Given({}), world)
+        found = seen_of(ALL["agreements"], actor, Given({}), world, DAY)
         return {told for told, line in lines.items() if found.sees(line)}
 
     need, studio, other, expert = list(lines)[:4]
