@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from graph.stop import Reason, Stop
 
 if TYPE_CHECKING:
-    from graph.kernels.arrays import Int64s
+    import numpy as np
+    import numpy.typing as npt
 
 CODES: dict[Reason, int] = {"milliseconds": 1, "cancelled": 2, "bytes": 3}
 """What is written into the second place of a search's budget to end it."""
@@ -62,10 +63,10 @@ class Deadline:
 
     __slots__ = ("at", "budget", "question")
 
-    def __init__(self, question: Question, budget: Int64s) -> None:
+    def __init__(self, question: Question, budget: npt.NDArray[np.int64]) -> None:
         self.question = question
         self.at = time.monotonic() + question.seconds_left()
-        self.budget: Int64s | None = budget
+        self.budget: npt.NDArray[np.int64] | None = budget
 
     def stop(self, reason: Reason) -> None:
         """Asks the search to end, whatever the time."""

@@ -37,7 +37,8 @@ from ingest.readers import FormatOptions, Limits, Preview, list_files, other_fil
 from ingest.readers.base import TableRows, repeated_headings
 from ingest.readers.properties import saved_on
 from ingest.remarks import notices_of, repeated_columns
-from ingest.report import FileReport, Report, ReportBuilder, Skipped, totals
+from ingest.report import Report, ReportBuilder, totals
+from ingest.report_parts import FileReport, Skipped
 from ingest.steady import Seen, check_unchanged, seen
 from ingest.survey import Survey, SurveyedTable
 from ingest.table import NO_ORDERS, Orders, TableMapper

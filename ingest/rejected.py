@@ -17,7 +17,8 @@ from graph.errors import FileProblem
 from graph.explanations import system_reason
 from graph.messages import message
 from ingest.readers import FormatOptions, Preview, list_files, preview, raw_rows
-from ingest.report import FileReport, Report, RowReport
+from ingest.report import Report
+from ingest.report_parts import FileReport, RowReport
 
 ADDED = ("原行号 row", "列 column", "原因 reason", "怎么改 what to do")
 """Columns put behind the file's own. No mapping knows them, so that a mended workbook loads as it is."""

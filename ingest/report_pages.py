@@ -12,7 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.formulas import defused
 from ingest.outcome import Bilingual
-from ingest.report import Report, RowReport, Totals, write_report
+from ingest.report import Report, write_report
+from ingest.report_parts import RowReport, Totals
 
 SHOWN = 1_000
 """Rows that a page lists; the workbook and the JSON report have them all."""

@@ -8,7 +8,7 @@ of an edge its relationship type and its dates. A question then decides per kind
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,11 +18,6 @@ from graph.messages import message
 from graph.ontology.schema import Ontology
 from graph.projection.days import day_text
 from graph.projection.texts import Texts
-
-if TYPE_CHECKING:
-    import networkx
-
-    from graph.projection.tables import ArrowTables, Matrices
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,22 +133,3 @@ class Projection:
         """Memory of the arrays that searches read, ids and captions apart."""
         arrays = (*self.adjacency, self.edges, *self.edge_kinds, self.name_classes, self.id_classes)
         return sum(array.nbytes for array in arrays)
-
-    def to_networkx(self) -> networkx.MultiDiGraph[str]:
-        """Nodes by id with ``type`` and ``name``, edges by relationship id with ``type``, ``validFrom`` and ``validTo``. Names are not
-        held back: this is for whoever may read them all. For all properties see ``graph.projection.notebooks``."""
-        from graph.projection.notebooks import from_projection
-
-        return from_projection(self)
-
-    def to_scipy(self) -> Matrices:
-        """Sparse matrices of all relationships and of each type, with the ids and types of their rows and columns."""
-        from graph.projection.tables import matrices
-
-        return matrices(self)
-
-    def to_arrow(self) -> ArrowTables:
-        """Tables of nodes and relationships."""
-        from graph.projection.tables import arrow_tables
-
-        return arrow_tables(self)

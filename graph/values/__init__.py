@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import NotFound
 from graph.messages import message
-from graph.values import choices, classifications, codes, dates, divisions, money, numbers, personal, ranges, text
+from graph.values import choices, classifications, codes, date_types, divisions, money, numbers, personal, text
 from graph.values.base import Cleaned, CleanedBy, Context, ValueType
 from graph.values.days import first_day, last_day, precision
 from graph.values.flags import FLAGS
@@ -36,8 +36,7 @@ _FAMILIES: tuple[tuple[CleanedBy, ...], ...] = (
     text.TYPES,
     numbers.TYPES,
     money.TYPES,
-    dates.TYPES,
-    ranges.TYPES,
+    date_types.TYPES,
     codes.TYPES,
     divisions.TYPES,
     classifications.TYPES,

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from graph.errors import ValueProblem
 from graph.messages import message
 from graph.values.absence import no_end, no_end_day
-from graph.values.base import Cleaned, CleanedBy, Context
+from graph.values.base import Cleaned, Context
 from graph.values.date_words import months, normal_date_text, written
 from graph.values.normal import narrow
 
@@ -57,9 +57,6 @@ _NAME = r"([^\W\d_]{3,12})\.?"
 _DAY_FIRST_WORDED = re.compile(rf"(?:{_DAY}[ -]?(?:of |de |d['’])?)?{_NAME}(?:[ ,/-]+(?:de |del |of )?('?\d{{2}}|\d{{4}}))?", re.IGNORECASE)
 _MONTH_FIRST_WORDED = re.compile(rf"{_NAME} {_DAY},? (\d{{4}})", re.IGNORECASE)
 _YEAR_FIRST_WORDED = re.compile(rf"(\d{{4}})[ ,./-]+{_NAME}(?:[ ,./-]+{_DAY})?", re.IGNORECASE)
-_MOMENT = re.compile(
-    r"(?P<date>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[T ](?P<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?P<zone>Z|[+-]\d{2}:?\d{2})?"
-)
 
 NOT_A_DATE = message("Write 2020-08-03, 2020年8月3日, 2020.8 or 2020.")
 SAY_ORDER = message("Say which in the mapping: options: {dmy} or {mdy}.", dmy="{order: dmy}", mdy="{order: mdy}")
@@ -241,51 +238,3 @@ def absence(text: str, context: Context) -> Cleaned | None:
     if (is_word and no_end(text)) or (context.option("role") == "end" and no_end_day(plain)):
         return Cleaned(None, flags=("ongoing",))
     return None
-
-
-def _date(text: str, context: Context) -> Cleaned:
-    """One date. With the option ``part`` (``start``, ``end``) the text may be a range, of which that end is taken. With ``role``
-    (``start``, ``end``: what the date is of something that lasts) it may be one too: of a start, the end goes with it."""
-    part = context.option("part")
-    if part:
-        from graph.values.ranges import part_of_range
-
-        return part_of_range(text, part, context)
-    absent = absence(text, context)
-    if absent is not None:
-        return absent
-    try:
-        found = read_date(text, context)
-    except ValueProblem:
-        from graph.values.ranges import ends_of_role
-
-        role = context.option("role")
-        if not role:
-            raise
-        ends = ends_of_role(text, role, context)
-        if ends is None:
-            raise
-        return ends
-    return Cleaned(found.value, flags=found.flags)
-
-
-def _date_time(text: str, context: Context) -> Cleaned:
-    """A day with a time (``2020-09-10T08:30:00``, with its zone if one is given), or a date of any precision."""
-    plain = normal_date_text(text)
-    match = _MOMENT.fullmatch(plain)
-    if not match:
-        return _date(text, context)
-    day = _date(match["date"], context)
-    hours, _, rest = match["time"].partition(":")
-    zone = (match["zone"] or "").replace("Z", "+00:00")
-    zone = zone if ":" in zone or not zone else f"{zone[:3]}:{zone[3:]}"
-    try:
-        moment = datetime.fromisoformat(f"{day.value}T{int(hours):02d}:{rest}{zone}")
-    except ValueError as error:
-        raise ValueProblem(
-            message("'{text}' is not a valid time", text=text), value=text, hint=message("It looks like 2020-09-10 08:30.")
-        ) from error
-    return Cleaned(moment.isoformat(), flags=day.flags)
-
-
-TYPES = (CleanedBy("date", _date), CleanedBy("date-time", _date_time))

@@ -8,9 +8,8 @@ from dataclasses import replace
 
 from graph.errors import ValueProblem
 from graph.messages import message
-from graph.model import Value
 from graph.values.absence import no_end, no_end_day
-from graph.values.base import ABSENT, Cleaned, CleanedBy, Context
+from graph.values.base import ABSENT, Cleaned, Context
 from graph.values.date_words import normal_date_text
 from graph.values.dates import END_OF_RANGE, NOT_A_DATE, absence, looks_like_a_day, read_date
 from graph.values.days import first_day, last_day
@@ -139,16 +138,3 @@ def part_of_range(text: str, part: str, context: Context) -> Cleaned:
     """The ``start`` or the ``end`` of a range."""
     start, end = read_range(text, context)
     return end if part == "end" else start
-
-
-def _date_range(text: str, context: Context) -> Cleaned:
-    """The range as ``start/end``, and its ends as ``From`` and ``To``."""
-    start, end = read_range(text, context)
-    flags = tuple(dict.fromkeys((*start.flags, *end.flags)))
-    if start.value is None and end.value is None:
-        return Cleaned(None, flags=flags)
-    ends: dict[str, Value] = {suffix: each.value for suffix, each in (("From", start), ("To", end)) if each.value is not None}
-    return Cleaned(f"{start.value or OPEN}/{end.value or OPEN}", ends, flags)
-
-
-TYPES = (CleanedBy("date-range", _date_range, {"From": "date", "To": "date"}),)

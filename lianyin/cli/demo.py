@@ -19,7 +19,8 @@ from lianyin.cli.text import printable
 from lianyin.language import Language, say
 
 if TYPE_CHECKING:
-    from ingest.report import Report, Totals
+    from ingest.report import Report
+    from ingest.report_parts import Totals
     from lianyin.demonstration import Answered, Demonstration
 
 FOLDER = Path("out") / "demo"

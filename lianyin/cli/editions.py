@@ -8,7 +8,8 @@ from lianyin.language import Language, say
 
 if TYPE_CHECKING:
     from ingest.editions import EditionReport
-    from ingest.report import FileReport, Report
+    from ingest.report import Report
+    from ingest.report_parts import FileReport
 
 WHY = {
     "given": ("依 --edition-of", "as --edition-of says"),

@@ -11,7 +11,8 @@ from lianyin.language import Language, say
 
 if TYPE_CHECKING:
     from graph.ontology.schema import NodeType
-    from ingest.report import Report, RowReport
+    from ingest.report import Report
+    from ingest.report_parts import RowReport
     from lianyin.answers.reader import Reader
 
 SHOWN_FILES = 3
@@ -78,7 +79,7 @@ def usage_lines(report: Report, language: Language) -> Iterator[str]:
         types = load_types(current_settings()).node_types
         listed = say(language, "、", ", ").join(f"{_label(types[each.type], language)} {each.nodes}" for each in report.alone)
         yield say(language, f"没有连上任何关系的节点：{listed}", f"nodes connected to nothing: {listed}")
-    for step in advice(report):
+    for step in advice(report.files, report.facts.load, report.example):
         yield say(language, step.zh, step.en)
 
 

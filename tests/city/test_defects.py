@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import lianyin
-from ingest.report import Report, RowReport
+from ingest.report import Report
+from ingest.report_parts import RowReport
 from ingest.sample.dirt import Spot
 from ingest.sample.write import CityFiles, write_city
 from lianyin.client import Client

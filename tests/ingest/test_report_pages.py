@@ -11,8 +11,9 @@ import pytest
 
 from graph.model import PublishedTotals
 from ingest.outcome import Bilingual
-from ingest.report import FileReport, QualityCount, ReasonCount, Report, RowReport, Skipped, Totals, report_of
+from ingest.report import Report, report_of
 from ingest.report_pages import SHOWN, page, workbook, write_any_report
+from ingest.report_parts import FileReport, QualityCount, ReasonCount, RowReport, Skipped, Totals
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 REASON = Bilingual("缺标识", "no id")

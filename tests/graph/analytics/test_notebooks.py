@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from hypothesis import given
 
+from graph.projection.tables import arrow_tables, matrices
 from tests.graph.paths.graphs import World, worlds
 
 
 @given(worlds())
 def test_matrices_count_the_relationships(world: World) -> None:
-    found = world.projection.to_scipy()
+    found = matrices(world.projection)
     types = {each.id: each.type for each in world.nodes}
     assert list(found.ids) == world.ids()
     assert list(found.types) == [types[id] for id in found.ids]
@@ -24,7 +25,7 @@ def test_matrices_count_the_relationships(world: World) -> None:
 
 @given(worlds())
 def test_arrow_tables_hold_every_node_and_relationship(world: World) -> None:
-    tables = world.projection.to_arrow()
+    tables = arrow_tables(world.projection)
     tables.nodes.validate(full=True)
     tables.relationships.validate(full=True)
     nodes = sorted(world.nodes, key=lambda each: each.id)

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from graph.errors import NotFound, StoreDamaged
 from graph.projection import build_projection
-from graph.projection.notebooks import from_facts
+from graph.projection.notebooks import from_facts, from_projection
 from graph.projection.texts import Texts
 from tests.graph.paths.graphs import ONTOLOGY, World, node, relationship, worlds
 
 
 @given(world=worlds())
 def test_the_arrays_hold_exactly_the_facts(world):
-    graph = world.projection.to_networkx()
+    graph = from_projection(world.projection)
     assert {(id, data["type"], data["name"]) for id, data in graph.nodes(data=True)} == {
         (each.id, each.type, each.caption) for each in world.nodes
     }
