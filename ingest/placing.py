@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ingest.deciding import Decider
     from ingest.map import Mapper
     from ingest.options import LoadOptions
-    from ingest.pipeline import Job
+    from ingest.planning import Job
 
 MapperOf: TypeAlias = Callable[["Job"], "Mapper"]
 

@@ -15,7 +15,7 @@ from graph.affiliations.reading import Affiliation, read_affiliation, year_of
 from graph.errors import FileProblem, MappingProblem
 from graph.messages import message
 from ingest.mapping.spec import MappingSpec
-from ingest.pipeline import plan
+from ingest.planning import plan
 from ingest.readers import SourceRow
 
 if TYPE_CHECKING:

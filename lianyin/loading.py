@@ -16,7 +16,8 @@ from ingest.contacts import Contacts
 from ingest.dating import checked_date
 from ingest.mapping import select_mappings
 from ingest.options import LoadOptions, Table, TableStatement
-from ingest.pipeline import NOTHING_OWN, ingest
+from ingest.pipeline import ingest
+from ingest.planning import NOTHING_OWN
 from lianyin.affiliations import load_gazetteer
 from lianyin.hash_key import read_hash_key
 from lianyin.kept_dates import kept_dates
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from graph.ledger.editions import Editions
     from graph.ledger.rehearsal import Rehearsal
     from ingest.deciding import Decider
-    from ingest.pipeline import Beginner, Own, Progress
+    from ingest.pipeline import Beginner, Progress
+    from ingest.planning import Own
     from ingest.report import Report
     from lianyin.answers.reader import Document
     from lianyin.client import Client

@@ -14,7 +14,8 @@ from ingest.options import NOTHING_SAID, TableStatement
 if TYPE_CHECKING:
     from ingest.dating import Origin
     from ingest.deciding import Decider
-    from ingest.report import FileReport, Report
+    from ingest.report import Report
+    from ingest.report_parts import FileReport
     from lianyin.said_of_tables import SaidOfTables
     from lianyin.understanding import Understood
 

@@ -18,10 +18,11 @@ from ingest.contacts import Contacts
 from ingest.fit import choose, propose
 from ingest.interpretation import TableProposal, interpret, read_tables
 from ingest.mapping import MappingSpec, load_mapping_text, select_mappings
-from ingest.pipeline import Job, Own, Plan, compiled_tables, plan
+from ingest.planning import Job, Own, Plan, plan
 from ingest.readers import Preview, list_files, preview
 from ingest.sentences import RowSentences, first_sentences
 from ingest.table import TableMapper
+from ingest.table_mappers import compiled_tables
 from ingest.usage import UnusedColumn, first_unused
 from lianyin.affiliations import load_gazetteer
 from lianyin.hash_key import read_hash_key

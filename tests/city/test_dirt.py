@@ -11,9 +11,10 @@ from graph.ontology.schema import Ontology
 from ingest.compiler import compile_mapping
 from ingest.mapping import select_mappings
 from ingest.outcome import Mapped, Rejected
-from ingest.pipeline import plan, survey_of
+from ingest.planning import plan
 from ingest.sample.dirt import Spot
 from ingest.sample.write import write_city
+from ingest.table_mappers import survey_of
 from ingest.text import normal
 from tests.ingest.reading import default_types
 

@@ -14,9 +14,10 @@ from ingest.compiler import compile_mapping
 from ingest.map import Mapper
 from ingest.mapping import MappingSpec
 from ingest.outcome import Mapped, Notice, Rejected
-from ingest.pipeline import Job, plan, survey_of
 from ingest.places import Around
+from ingest.planning import Job, plan
 from ingest.table import NO_ORDERS, Orders, TableMapper
+from ingest.table_mappers import survey_of
 
 
 @cache

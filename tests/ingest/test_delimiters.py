@@ -10,7 +10,7 @@ import pytest
 from graph.errors import FileProblem
 from graph.ontology.schema import Ontology
 from ingest.mapping import load_mapping_text
-from ingest.pipeline import plan
+from ingest.planning import plan
 from ingest.readers import SourceRow, header_of, preview, read_rows
 from ingest.readers.base import Remark
 from ingest.readers.delimiters import sniff_delimiter

@@ -10,7 +10,7 @@ from graph.errors import FileProblem, MappingProblem
 from graph.ontology.schema import Ontology
 from ingest.fit import choose, propose
 from ingest.mapping import MappingSpec, load_mapping_text
-from ingest.pipeline import plan
+from ingest.planning import plan
 from ingest.readers import preview
 from tests.ingest.test_mapping_files import GOOD
 

@@ -11,7 +11,7 @@ from graph.model import ClaimKind
 from graph.ontology.schema import Ontology
 from ingest.clean import split
 from ingest.mapping import load_mapping_text
-from ingest.pipeline import plan
+from ingest.planning import plan
 from ingest.readers import FormatOptions, SourceRow, header_of, preview, read_rows
 from ingest.readers.objects import items_of, joined
 from tests.ingest.reading import map_file

@@ -103,7 +103,7 @@ def test_shareholders_suppliers_and_customers(read) -> None:  # type: ignore[no-
 
 
 def test_a_file_of_the_folder_that_fits_nothing_is_skipped(shared_data: Path, mappings: dict[str, MappingSpec]) -> None:
-    from ingest.pipeline import plan
+    from ingest.planning import plan
 
     work = plan([shared_data / "cordis_h2020"], mappings)
     assert [job.spec.mapping for job in work.jobs] == ["cordis-organisations", "cordis-weekly", "cordis-participation"]

@@ -18,7 +18,7 @@ from graph.model import ClaimKind
 from ingest.compiler import compile_mapping
 from ingest.mapping import load_mappings
 from ingest.outcome import Mapped
-from ingest.pipeline import plan
+from ingest.planning import plan
 from ingest.repeats import Repeats
 from ingest.report import Report
 from lianyin.client import Client
