@@ -106,16 +106,18 @@ class PossibleEdition:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A table with the series that it belongs to, what is to be told of it, and of what it may be another edition."""
+    """A table with the series that it belongs to, what is to be told of it, and of what it may be another edition;
+    ``siblings`` say of which tables of the same load."""
 
     table: LoadedTable
     edition: EditionReport | None = None
     possible: PossibleEdition | None = None
+    siblings: tuple[Bilingual, ...] = ()
 
     @property
     def doubts(self) -> tuple[Bilingual, ...]:
         """What a person should look at."""
-        return (self.possible.told,) if self.possible else ()
+        return (*((self.possible.told,) if self.possible else ()), *self.siblings)
 
 
 def place_table(
@@ -180,7 +182,7 @@ def _judged(table: LoadedTable, found: Sequence[tuple[int, Known]], looked_at: i
     same_day = table.date == best.table.date
     if share >= MOST and not same_day:
         return _edition(table, best, "keys", number, looked_at)
-    named = next((each for each in found if _differ_by_date(table, each[1].table)), None)
+    named = next((each for each in found if differ_by_date(table, each[1].table)), None)
     if named is not None and share < MOST:
         return _edition(table, named[1], "name", named[0], looked_at)
     if share < SOME:
@@ -189,7 +191,7 @@ def _judged(table: LoadedTable, found: Sequence[tuple[int, Known]], looked_at: i
     return Placed(table, possible=PossibleEdition(best.load, of.file, of.sheet, of.date, number, looked_at, same_day))
 
 
-def _differ_by_date(table: LoadedTable, other: LoadedTable) -> bool:
+def differ_by_date(table: LoadedTable, other: LoadedTable) -> bool:
     """Whether the two files are named alike but for the date in their names, which both have."""
     names = [re.sub(r"[\s_.\-()（）]+", "", without_dates(each.file.rpartition(".")[0])) for each in (table, other)]
     dated = table.told == other.told == "file-name"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from ingest.dating import answered_date
@@ -12,6 +13,7 @@ from ingest.deciding import DatedTable, DoubtfulEdition
 from ingest.editions import Choice, KnownTables, Placed, place_table
 from ingest.options import Table
 from ingest.readers import SourceRow
+from ingest.siblings import Sibling, tell_siblings
 
 if TYPE_CHECKING:
     from ingest.deciding import Decider
@@ -56,7 +58,7 @@ def placed_tables(
 
 
 def _placed(jobs: Sequence[Job], mapper: MapperOf, tables: KnownTables, options: LoadOptions) -> list[Placed]:
-    """Two tables of one load are never of one series: the first has it."""
+    """Two tables of one load are never of one series: the first has it, and of the other it is told."""
     known = tables.all()
     found: list[Placed] = []
     taken: set[tuple[str, str, str]] = set()
@@ -67,7 +69,7 @@ def _placed(jobs: Sequence[Job], mapper: MapperOf, tables: KnownTables, options:
             placed = Placed(table)
         taken.add(placed.table.series)
         found.append(placed)
-    return found
+    return tell_siblings([Sibling(each, partial(_keys, job, mapper(job))) for job, each in zip(jobs, found, strict=True)])
 
 
 def _choice(options: LoadOptions, table: Table) -> Choice:
@@ -76,8 +78,8 @@ def _choice(options: LoadOptions, table: Table) -> Choice:
     return Choice(options.of(table).edition_of, options.of(table).new_series)
 
 
-def _keys(job: Job, mapper: Mapper) -> list[str]:
-    return [mapper.key(row.cells) for row in job.rows() if isinstance(row, SourceRow)]
+def _keys(job: Job, mapper: Mapper, first: int | None = None) -> list[str]:
+    return [mapper.key(row.cells) for row in islice(job.rows(), first) if isinstance(row, SourceRow)]
 
 
 def closed_files(jobs: Sequence[Job], placed: Sequence[Placed], whole: Collection[str]) -> set[str]:

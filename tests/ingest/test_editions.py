@@ -180,3 +180,31 @@ def test_a_trial_load_tells_the_same(client: Client, tmp_path: Path) -> None:
     tried, done = client.preview([path], close_gone=True), client.ingest([path], close_gone=True)
     assert tried.files == done.files
     assert (tried.facts.nodes_updated, tried.facts.nodes_removed) == (done.facts.nodes_updated, done.facts.nodes_removed)
+
+
+def together(client: Client, folder: Path, **files: Sequence[str]) -> Report:
+    """One load of a folder with these files."""
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / f"{name}.csv").write_text("\n".join([HEADER, *content]), encoding="utf-8")
+    return client.ingest([folder])
+
+
+def test_two_editions_in_one_load_are_told_and_the_later_one_wins(client: Client, tmp_path: Path) -> None:
+    report = together(client, tmp_path / "in", 导出_20240529=SECOND, 需求_2023=FIRST)
+    doubts = {each.file: [doubt.en for doubt in each.edition_doubts] for each in report.files}
+    assert doubts["需求_2023.csv"] == []
+    (told,) = doubts["导出_20240529.csv"]
+    assert "需求_2023.csv (2023) and 导出_20240529.csv (2024-05-29)" in told and "需求_2023.csv, then 导出_20240529.csv" in told
+    assert names(client)["need:XQ-006"] == "改了6"
+
+
+def test_two_editions_of_a_known_list_in_one_load_are_told(client: Client, tmp_path: Path) -> None:
+    load(client, tmp_path, "需求_2022.csv", rows(1, 2, 3))
+    report = together(client, tmp_path / "in", 需求_2023=FIRST, 需求_2024=SECOND)
+    assert [(each.edition is not None, len(each.edition_doubts)) for each in report.files] == [(True, 0), (False, 1)]
+
+
+def test_parts_of_one_list_are_no_editions(client: Client, tmp_path: Path) -> None:
+    report = together(client, tmp_path / "in", 需求甲_2023=rows(1, 2, 3), 需求乙_2024=rows(4, 5, 6))
+    assert [each.edition_doubts for each in report.files] == [(), ()]
