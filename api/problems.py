@@ -32,6 +32,7 @@ STATUS: dict[str, int] = {
     "query": 400,
     "unfinished": 422,
     "not-found": 404,
+    "empty": 404,
     "ambiguous": 409,
     "conflict": 409,
     "rule-broken": 409,

@@ -10,6 +10,7 @@
     │   └── WrongParameters     parameters are missing, unknown, or out of bounds (carries each with its reason)
     ├── Unfinished            a limit ended the work before there was an answer (a part of it would mislead)
     ├── NotFound              no node, load or file of that name
+    │   └── EmptyGraph          nothing is loaded at all
     ├── Ambiguous             several nodes answer to that name (carries the candidates)
     ├── Forbidden             whoever acts may not do or see this
     ├── Conflict              the operation would contradict what stands (an undo that something rests on)
@@ -108,6 +109,11 @@ class Unfinished(LianyinError):
 class NotFound(LianyinError):
     code = "not-found"
     title_zh, title_en = "没有找到", "Not found"
+
+
+class EmptyGraph(NotFound):
+    code = "empty"
+    title_zh, title_en = "图是空的", "Empty graph"
 
 
 class Ambiguous(LianyinError):

@@ -3,14 +3,15 @@ the document that every door hands out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import NotFound, QueryProblem
 from graph.messages import message
-from lianyin.answers.lacking import lacks_of_types
+from lianyin.answers.lacking import Lacks, lacks_of_types
 from lianyin.answers.reader import Document
 from lianyin.conditions import with_ids
+from lianyin.emptiness import check_not_empty
 from lianyin.known import Known, known_at
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def answered(client: Client, question: str, options: Mapping[str, object]) -> Do
     chosen = dict(options)
     recorded_as_of = str(chosen.pop("recorded_as_of", ""))
     known = known_at(client, recorded_as_of)
+    if question in OF_ALL and not known.projection.node_count:
+        check_not_empty(client.store, client.ontology)
     document = ANSWERS[question](known, with_ids(chosen, known.id_of))
     return {**document, **_lacking(question, known, chosen), "recorded_as_of": recorded_as_of or None}
 
@@ -40,6 +43,9 @@ TYPES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "what-if": (("from_type", "University"), ("to_type", "Enterprise")),
 }
 """The options by which a question names node types that the graph must have, and their defaults."""
+
+OF_ALL = ("analyse", "paths")
+"""Questions that may name neither node nor type."""
 
 UNTOLD: Mapping[str, Document] = {
     "connections": {"total": None, "by_hops": None},
@@ -56,9 +62,18 @@ def _lacking(question: str, known: Known, options: Mapping[str, object]) -> Docu
     if question == "what-if":
         new = {str(text).rpartition(" ")[2] for text in _texts(options.get("add_nodes"))}
         asked = [type for type in asked if known.projection.ontology.node_type(type).name not in new]
-    there = {kind.type for kind in known.projection.node_kinds if kind.privacy <= known.context.clearance}
-    lacks = lacks_of_types(there.__contains__, asked, known.projection.ontology)
+    lacks = _lacks_of(known, asked)
     return {**(UNTOLD[question] if lacks else {}), "lacks": lacks}
+
+
+def _lacks_of(known: Known, types: Iterable[str]) -> Lacks:
+    there = {kind.type for kind in known.projection.node_kinds if kind.privacy <= known.context.clearance}
+    return lacks_of_types(there.__contains__, types, known.projection.ontology)
+
+
+def lacking_of_pairs(client: Client, from_type: str, to_type: str, recorded_as_of: str = "") -> Lacks:
+    """The types of the two ends of which the reader's graph has none."""
+    return _lacks_of(known_at(client, recorded_as_of), (from_type, to_type))
 
 
 def _texts(value: object) -> tuple[object, ...]:
@@ -86,6 +101,7 @@ def streamed(client: Client, from_type: str, to_type: str, options: Mapping[str,
 
     asked = dict(options)
     known = known_at(client, str(asked.pop("recorded_as_of", "")))
+    check_not_empty(client.store, client.ontology)
     chosen: Options = with_ids(asked, known.id_of)
     return stream_connections(known.projection, ConnectionsQuery(from_type, to_type, **chosen), known.context)
 

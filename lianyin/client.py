@@ -164,10 +164,14 @@ class Client(Session, Questions, Methods):
     # ── nodes ───────────────────────────────────────────────────────────────────────────────────
 
     def search(self, text: str, types: Sequence[str] = (), limit: int = 20) -> Result:
-        """The nodes that ``text`` may mean, best first."""
+        """The nodes that ``text`` may mean, best first. Raises ``EmptyGraph`` where there is nothing to find at all."""
+        from lianyin.emptiness import check_not_empty
         from lianyin.names import not_empty
 
-        return self._hits(lambda: self.models.search.search(not_empty(text), types, limit, self.settings.clearance))
+        found = self._hits(lambda: self.models.search.search(not_empty(text), types, limit, self.settings.clearance))
+        if not found.rows:
+            check_not_empty(self.store, self.ontology)
+        return found
 
     def autocomplete(self, prefix: str, types: Sequence[str] = (), limit: int = 10) -> Result:
         """The nodes whose names, pinyin or codes go on from what was typed so far, best first."""

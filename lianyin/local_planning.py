@@ -11,6 +11,7 @@ from graph.messages import message
 from lianyin.answers.lacking import lacks_of
 from lianyin.answers.questions import Facts, Rows, lines_document, questions_document
 from lianyin.answers.reader import Document, Reader, documents
+from lianyin.emptiness import check_not_empty
 from lianyin.planning import Family, Planning
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ class LocalPlanning(Planning):
         seen = self._seen(found, read_given(found, given, self._client.node, self._client.ontology), day)
         lacks = lacks_of(world, [each for each in found.needs if not seen.given.has(each.unless)])
         missing = any(each["essential"] for each in lacks)
+        if not missing:
+            check_not_empty(self._client.store, self._client.ontology)
         asked = self._asked(world, day, seen.given, limit if seen.whole else MOST_LISTED)
         lines = [] if missing else [line for line in found.answer(asked) if seen.sees(line)]
         return {

@@ -11,6 +11,7 @@ from graph.model import Node, Relationship
 from graph.search import CALLED, Hit
 from graph.store import Store
 from lianyin.answers.reader import Reader
+from lianyin.emptiness import check_not_empty
 
 CANDIDATES = 20
 """Candidates that an ambiguous name lists: more would not be read."""
@@ -37,7 +38,7 @@ def find_node(
     where an error says that the name was given.
 
     What people call it by, although it is not its name (人大, 交大), is a choice. Raises ``Ambiguous`` with what tells the candidates
-    apart, ``NotFound`` with the nearest names, ``InputError`` for nothing at all."""
+    apart, ``NotFound`` with the nearest names, ``EmptyGraph`` where there is none at all, ``InputError`` for nothing at all."""
     wanted = text.strip()
     if not wanted:
         raise InputError(message("A node is named by its id, an identifier or its caption; this is empty."), where={"parameter": parameter})
@@ -46,6 +47,7 @@ def find_node(
         return exact[0]
     hits = names().resolve(wanted, (), reader.clearance)
     if not hits:
+        check_not_empty(store, reader.ontology)
         nearby = near(wanted)
         if called := [hit for hit in nearby if hit.score == CALLED]:
             raise Ambiguous(

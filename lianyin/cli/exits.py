@@ -55,9 +55,9 @@ EXITS: tuple[Exit, ...] = (
     Exit(14, ("forbidden",), "无权办理", "whoever acts may not do or see this"),
     Exit(
         15,
-        (),
-        "答不了：图中没有回答所需的类型或关系",
-        "it cannot be told: the graph has none of the types or relationships that the question rests on",
+        ("empty",),
+        "答不了：图是空的，或没有回答所需的类型或关系",
+        "it cannot be told: the graph is empty, or has none of the types or relationships that the question rests on",
     ),
     Exit(130, (), "被用户中断", "interrupted by the user"),
 )

@@ -10,9 +10,11 @@ import click
 from graph.bounded import UNFINISHED_BY
 from graph.errors import QueryProblem
 from graph.messages import message
+from lianyin.answering import lacking_of_pairs
+from lianyin.answers.lacking import lacking_lines
 from lianyin.answers.words import limit_note
 from lianyin.cli.conditions import conditions
-from lianyin.cli.exits import LIMIT_MET
+from lianyin.cli.exits import LACKING, LIMIT_MET
 from lianyin.cli.output import spreadsheet_cell, text_destination
 from lianyin.cli.session import current_settings, opened, progress_bar
 from lianyin.client import Client
@@ -43,6 +45,9 @@ def pairs(from_type: str, to_type: str, *, output: str | None, max_hops: int, ch
                 hint=message("Stop the server, or ask it for connections instead."),
                 where={"parameter": "server"},
             )
+        if lacks := lacking_of_pairs(client, from_type, to_type, str(chosen.get("recorded_as_of", ""))):
+            sys.stderr.write("".join(f"{line}\n" for line in lacking_lines({"lacks": lacks}, settings.language)))
+            return LACKING
         stream = client.stream_connections(from_type, to_type, max_hops=max_hops, **chosen)
         with text_destination(output) as target:
             writer = csv.writer(target)

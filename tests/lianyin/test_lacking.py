@@ -110,6 +110,64 @@ def test_an_empty_store_has_no_insight(command: Command, name: str) -> None:
     assert command("insight", name).status == 15
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("search", "扬州"),
+        ("show", "扬州大学"),
+        ("why", "扬州大学"),
+        ("path", "扬州大学", "某企业"),
+        ("connect", "扬州大学", "某企业"),
+        ("common-neighbours", "扬州大学", "某企业"),
+        ("neighbourhood", "扬州大学"),
+        ("pairs", "高校", "企业"),
+        ("connections", "高校", "企业"),
+        ("analyse", "degree"),
+        ("what-if", "--leave", "张拟"),
+        ("match", "某需求"),
+        ("list", "pairs"),
+        ("ask", "6", "--need", "某需求"),
+        ("need", "list", "--as", "district:邗江区"),
+        ("picture", "--around", "扬州大学", "-o", "x.html"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_an_empty_store_says_that_it_is_empty(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = command(*arguments)
+    assert ran.status == 15, ran
+    assert "lianyin ingest" in ran.err or "答不了" in ran.out + ran.err
+    assert not ran.out.strip().isdigit() and "没有找到" not in ran.err
+
+
+def test_an_empty_store_says_so_over_http(command: Command, store: Path) -> None:
+    assert command("stats").status == 0, "what only counts answers as ever"
+    settings = Settings(store=f"kglite://{store}")
+    opened = open_store(settings.store, default_ontology())
+    try:
+        with TestClient(create_app(settings, opened), base_url="http://127.0.0.1") as served:
+            for address in (
+                "/v1/search?text=扬州",
+                "/v1/nodes/扬州大学",
+                "/v1/paths?from=扬州大学&to=某企业",
+                "/v1/lists/pairs",
+                "/v1/analyses?name=degree",
+            ):
+                problem = served.get(address)
+                assert (problem.status_code, problem.json()["code"]) == (404, "empty"), (address, problem.text)
+            assert "lianyin ingest" in problem.json()["hint"]
+            assert served.get("/v1/autocomplete?text=扬").json() == {"hits": []}, "what is typed is no question yet"
+    finally:
+        opened.close()
+
+
+def test_a_type_of_a_pair_that_is_not_there_is_no_zero(museum: Command) -> None:
+    ran = museum("pairs", "高校", "企业")
+    assert ran.status == 15 and "答不了：图中没有高校" in ran.err and ran.out == ""
+
+
 def test_a_batch_that_nobody_loaded_leaves_nobody_behind(museum: Command) -> None:
     assert museum("ask", "5").status == 15
     ran = museum("ask", "5", "--person", "甲示例")
