@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cooperation.insight import Link
 from graph.ontology.schema import Label
 from visualize.audience import Audience, Reader
-from visualize.pyvis_page import render
+from visualize.drawing import PAGE, Look, draw
 from visualize.view import Drawn, Emphasis, Question, SourceRow, from_paths
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ class Bridge:
     links: tuple[Link, ...]
 
 
-def draw_bridge(client: Client, bridge: Bridge, on: str, audience: Audience) -> str:
-    """The page: University → Expert → Need → Enterprise, in four columns and about a dozen nodes. ``on`` is the day (ISO) on which its
+def draw_bridge(client: Client, bridge: Bridge, on: str, audience: Audience, look: Look = PAGE) -> str:
+    """The picture: University → Expert → Need → Enterprise, in four columns and about a dozen nodes. ``on`` is the day (ISO) on which its
     links are valid."""
     ways = _ways(bridge)
     paths = [[way.university, way.person, way.need, way.enterprise] for way in ways]
@@ -62,7 +62,7 @@ def draw_bridge(client: Client, bridge: Bridge, on: str, audience: Audience) -> 
         ),
     )
     view = from_paths(Drawn(facts.nodes, drawn, sources), paths, client.ontology, question, viewer, total=len(paths))
-    return render(view, client.settings.language)
+    return draw(view, client.settings.language, look)
 
 
 def _ways(bridge: Bridge) -> list[Link]:

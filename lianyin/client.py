@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Unpack
+from typing import TYPE_CHECKING, BinaryIO, Literal, Unpack
 
 from graph.errors import QueryProblem
 from graph.factory import open_store
@@ -245,16 +245,20 @@ class Client(Session, Questions, Methods):
         *,
         around: str | None = None,
         audience: str = "public",
+        form: Literal["html", "svg"] = "html",
+        theme: Literal["light", "dark"] = "light",
         **options: Unpack[PathOptions],
     ) -> str:
-        """One HTML page: the paths between two nodes, or what is around one. For the ``public`` people appear by role and unit, for
-        ``internal`` readers by name."""
+        """One HTML page, or one SVG on a ground of this theme: the paths between two nodes, or what is around one. For the ``public``
+        people appear by role and unit, for ``internal`` readers by name."""
         from lianyin.pictures import draw_around, draw_paths
+        from visualize.drawing import Look
 
+        look = Look(form, theme)
         if around is not None and a is None and b is None:
-            return self.steady(lambda: draw_around(self, around, audience))
+            return self.steady(lambda: draw_around(self, around, audience, look))
         if around is None and a is not None and b is not None:
-            return self.steady(lambda: draw_paths(self, a, b, audience, options))
+            return self.steady(lambda: draw_paths(self, a, b, audience, look, options))
         raise QueryProblem(
             message("A picture shows either two nodes, or what is around one."), hint=message("Give A and B, or --around NODE.")
         )

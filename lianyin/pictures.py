@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from graph.errors import NotFound, QueryProblem, Unfinished
 from graph.messages import message, together
@@ -19,8 +22,10 @@ from lianyin.conditions import path_query
 from lianyin.options import PathOptions
 from visualize.audience import Audience, audience_of
 from visualize.audience import Reader as Viewer
-from visualize.pyvis_page import render
-from visualize.view import Drawn, Emphasis, Question, SourceRow, around, from_paths
+from visualize.choosing import choose
+from visualize.drawing import Look, draw
+from visualize.families import ACTORS, family_of
+from visualize.view import NEAR, NEIGHBOURS, Drawn, Emphasis, Question, SourceRow, around, from_paths
 
 if TYPE_CHECKING:
     from graph.paths import PathAnswer, PathKind
@@ -33,8 +38,8 @@ ROWS_SHOWN = 3
 """Source rows named on one relationship."""
 
 
-def draw_paths(client: Session, a: str, b: str, audience: str, options: PathOptions) -> str:
-    """The page of the paths between two nodes. Raises ``NotFound`` where there is none, with the reason."""
+def draw_paths(client: Session, a: str, b: str, audience: str, look: Look, options: PathOptions) -> str:
+    """The paths between two nodes. Raises ``NotFound`` where there is none, with the reason."""
     chosen = audience_of(audience)
     first, last = client.node(a, "from"), client.node(b, "to")
     sees = Viewer(chosen, client.settings.clearance).sees
@@ -78,7 +83,7 @@ def draw_paths(client: Session, a: str, b: str, audience: str, options: PathOpti
         emphasis,
     )
     view = from_paths(drawn, paths, client.ontology, question, _viewer(client, chosen, facts.nodes), total=answer.total)
-    return render(view, client.settings.language)
+    return draw(view, client.settings.language, look)
 
 
 def asked_day(as_of: str, today: datetime.date) -> str:
@@ -96,39 +101,75 @@ def _counted(answer: PathAnswer, kind: PathKind) -> Label:
     return Label(f"{answer.total:,} 条最短路径，每条 {hops} 步。", f"{answer.total:,} shortest paths of {hops} hops.")
 
 
-def draw_around(client: Session, centre: str, audience: str) -> str:
-    """The page of a node and what is next to it, with the relationships between all of these."""
+def draw_around(client: Session, centre: str, audience: str, look: Look) -> str:
+    """A node and what is next to it, with the relationships between all of these. Where it is tied to others by projects,
+    agreements or needs only, whoever stands behind those is shown too: that is what was asked for."""
     chosen = audience_of(audience)
     node = client.node(centre)
     sees = Viewer(chosen, client.settings.clearance).sees
     _check_known(client, node, sees, "around")
-    near = client.store.facts(touching=(node.id,)).relationships
-    ids = list(dict.fromkeys(one.target if one.source == node.id else one.source for one in near if one.source != one.target))
-    known = [each for each in client.store.facts(nodes=ids).nodes if existence_class(client.ontology, each) <= sees]
-    neighbours = sorted(known, key=lambda each: (_column(client, each), each.caption, each.id))
-    kept = neighbours[: client.settings.max_picture_nodes - 1]
-    shown = {each.id for each in (node, *kept)}
-    among = _relationships_among(client, [each.id for each in kept])
-    relationships = {one.id: one for one in (*near, *among) if one.source in shown and one.target in shown}
-    sources = {id: _rows(rows) for id, rows in client.evidence_for(sees, list(relationships)).items()}
-    question = Question(
-        Label(f"{node.caption} 周围有什么？", f"What is around {node.caption}?"),
-        Label(f"{len(neighbours):,} 个相邻节点。", f"{len(neighbours):,} neighbours."),
-        "any",
-        client.data_date or "",
-        client.today.isoformat(),
-    )
-    drawn = Drawn((node, *kept), list(relationships.values()), sources)
+    near = _next_to(client, [node], sees)
+    beyond = _next_to(client, [each for each in near if not _hub(client, each)], sees, node.id) if _only_carriers(client, near) else []
+    everything = list({each.id: each for each in (*near, *beyond)}.values())
+    ties = _ties(client, [node, *everything], sees)
+    kept = choose(everything, ties, client.settings.max_picture_nodes - 1)
+    relationships = _relationships_among(client, [node.id, *(each.id for each in kept)])
+    sources = {id: _rows(rows) for id, rows in client.evidence_for(sees, [each.id for each in relationships]).items()}
+    drawn = Drawn((node, *kept), relationships, sources, ties)
     view = around(
         node.id,
         drawn,
         client.ontology,
-        question,
+        _around_question(client, node, len(near), len(everything)),
         _viewer(client, chosen, drawn.nodes),
-        total=len(neighbours),
-        cap=client.settings.max_picture_nodes,
+        totals=Counter(each.type for each in everything),
+        unit=NEAR if beyond else NEIGHBOURS,
     )
-    return render(view, client.settings.language)
+    return draw(view, client.settings.language, look)
+
+
+def _around_question(client: Session, node: Node, near: int, everything: int) -> Question:
+    answer = Label(f"{near:,} 个相邻节点", f"{near:,} neighbours")
+    if everything > near:
+        answer = Label(f"{answer.zh}，经由它们又连着 {everything - near:,} 个", f"{answer.en}, and {everything - near:,} more behind them")
+    return Question(
+        Label(f"{node.caption} 周围有什么？", f"What is around {node.caption}?"),
+        Label(f"{answer.zh}。", f"{answer.en}."),
+        "any",
+        client.data_date or "",
+        client.today.isoformat(),
+    )
+
+
+def _next_to(client: Session, nodes: Sequence[Node], sees: int, beside: str = "") -> list[Node]:
+    """The nodes with a relationship to one of these, themselves and ``beside`` left out, as far as whoever sees the picture may know of
+    them."""
+    projection = client.models.projection
+    starts, neighbors = projection.adjacency.starts, projection.adjacency.neighbors
+    numbers = {projection.node_ids.find(each.id) for each in nodes} - {-1}
+    found = {int(other) for number in numbers for other in neighbors[starts[number] : starts[number + 1]]}
+    ids = sorted({projection.node_ids[number] for number in found - numbers} - {beside})
+    return [each for each in client.store.facts(nodes=ids).nodes if existence_class(client.ontology, each) <= sees]
+
+
+def _only_carriers(client: Session, neighbours: Sequence[Node]) -> bool:
+    """Whether nobody who acts (an institution, an enterprise, a person) is among the neighbours, but something that ties them together."""
+    families = {family_of(client.ontology.node_type(each.type)) for each in neighbours if not _hub(client, each)}
+    return bool(families) and not families & ACTORS
+
+
+def _hub(client: Session, node: Node) -> bool:
+    number = client.models.projection.node_ids.find(node.id)
+    return number < 0 or client.models.projection.kind(number).hub
+
+
+def _ties(client: Session, nodes: Sequence[Node], sees: int) -> dict[str, int]:
+    """How many relationships each node has to nodes that whoever sees the picture may know of."""
+    projection = client.models.projection
+    starts, neighbors, kinds = projection.adjacency.starts, projection.adjacency.neighbors, projection.adjacency.kinds
+    known = np.array([kind.privacy <= sees for kind in projection.node_kinds], bool)
+    numbers = {node.id: number for node in nodes if (number := projection.node_ids.find(node.id)) >= 0}
+    return {id: int(known[kinds[neighbors[starts[at] : starts[at + 1]]]].sum()) for id, at in numbers.items()}
 
 
 def _check_known(client: Session, node: Node, sees: int, parameter: str) -> None:
@@ -144,13 +185,12 @@ def _check_known(client: Session, node: Node, sees: int, parameter: str) -> None
 def _relationships_among(client: Session, ids: Sequence[str]) -> Sequence[Relationship]:
     """The relationships between these nodes, found in the read model: a neighbour may have ten thousand others."""
     projection = client.models.projection
-    numbers = [projection.number(id) for id in ids if projection.node_ids.find(id) >= 0]
-    edges = {
-        int(projection.edges[entry])
-        for at, left in enumerate(numbers)
-        for right in numbers[at + 1 :]
-        for entry in projection.entries_between(left, right)
-    }
+    starts, neighbors = projection.adjacency.starts, projection.adjacency.neighbors
+    numbers = np.array([number for id in ids if (number := projection.node_ids.find(id)) >= 0], np.int32)
+    edges: set[int] = set()
+    for number in numbers:
+        begin, end = int(starts[number]), int(starts[number + 1])
+        edges.update(projection.edges[begin:end][np.isin(neighbors[begin:end], numbers)].tolist())
     return client.store.facts(relationships=[projection.relationship_ids[edge] for edge in sorted(edges)]).relationships
 
 

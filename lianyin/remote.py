@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Self, Unpack, cast
+from typing import TYPE_CHECKING, BinaryIO, Literal, Self, Unpack, cast
 from urllib.parse import quote
 
 import httpx2
@@ -234,10 +234,12 @@ class RemoteClient(Questions, Methods):
         *,
         around: str | None = None,
         audience: str = "public",
+        form: Literal["html", "svg"] = "html",
+        theme: Literal["light", "dark"] = "light",
         **options: Unpack[PathOptions],
     ) -> str:
-        """One HTML page: the paths between two nodes, or what is around one."""
-        asked = {"from": a, "to": b, "around": around, "audience": audience, **parameters_of(options)}
+        """One HTML page, or one SVG: the paths between two nodes, or what is around one."""
+        asked = {"from": a, "to": b, "around": around, "audience": audience, "form": form, "theme": theme, **parameters_of(options)}
         return self._ask("GET", "/v1/pictures", params=_given(asked)).text
 
     # ── the graph as a whole ────────────────────────────────────────────────────────────────────

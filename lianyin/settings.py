@@ -115,9 +115,10 @@ class Settings(BaseSettings):
         description="A node with more neighbours than this is not walked through: it is a hub in fact, whatever its type.",
     )
     max_picture_nodes: int = Field(
-        default=300,
+        default=1_000,
         ge=2,
-        description="Nodes in one picture. Labels stay legible to about this many; the picture says how many it leaves out.",
+        description="Nodes in one picture. Above 60 the least connected of each type stand together until they are unfolded; of what does "
+        "not fit, the picture says how many of each type it leaves out.",
     )
 
     keep_projection: bool = Field(

@@ -1,10 +1,11 @@
-"""A picture as plain data: what is shown, to whom, and what it is an answer to. How it is drawn is ``pyvis_page``'s matter.
+"""A picture as plain data: what is shown, to whom, and what it is an answer to. ``pyvis_page`` and ``sheet`` draw it.
 
 Keys (``n0``, ``e0``) are the picture's own; ids of the store appear only for internal readers.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -15,6 +16,7 @@ from graph.model import Node, Relationship
 from graph.ontology.schema import Label, Ontology
 from graph.privacy import existence_class, visible_relationship_properties
 from visualize.audience import Audience, Names, Reader, names_for
+from visualize.families import Family, family_of
 
 NO_LABEL = Label("", "")
 _BOOKKEEPING = ("validFrom", "validTo", "via", "trust")
@@ -70,16 +72,19 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class ViewNode:
-    """``column`` is its place from left to right (-1: none); ``reference`` the store's id, for internal readers."""
+    """``column`` is its place from left to right (-1: none); ``reference`` the store's id, for internal readers; ``rank`` says who gets
+    a label first (0: before all others)."""
 
     key: str
     type: str
     type_label: Label
-    color: str
+    family: Family
     caption: Label
     hint: str = ""
     reference: str = ""
     column: int = -1
+    rank: int = 0
+    link: bool = False
     bold: bool = False
     ring: Label = NO_LABEL
 
@@ -103,8 +108,20 @@ class ViewEdge:
 
 
 @dataclass(frozen=True, slots=True)
+class TypeCount:
+    """How many nodes of one type the picture holds, of how many there are."""
+
+    type: str
+    label: Label
+    family: Family
+    shown: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class View:
-    """The whole picture. ``centre`` is the key of the node it is about, or ``""``."""
+    """The whole picture. ``centre`` is the key of the node it is about, or ``""``; ``types`` are in the order in which
+    they first appear."""
 
     question: Question
     nodes: tuple[ViewNode, ...]
@@ -112,19 +129,24 @@ class View:
     counted: Counted
     audience: Audience
     centre: str = ""
+    types: tuple[TypeCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The part of a graph that a picture shows, and the rows behind its relationships (by relationship id)."""
+    """The part of a graph that a picture shows, and the rows behind its relationships (by relationship id). ``ties`` is how many
+    relationships a node has in the whole graph (by node id): whoever has more is labelled first."""
 
     nodes: Sequence[Node]
     relationships: Sequence[Relationship]
     sources: Mapping[str, Sequence[SourceRow]] = field(default_factory=lambda: MappingProxyType({}))
+    ties: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 PATHS = Label("条路径", "paths")
 NEIGHBOURS = Label("个相邻节点", "neighbours")
+NEAR = Label("个节点", "nodes around it")
+"""Neighbours, and those behind them."""
 
 
 def has_ended(valid_to: str, reference: str) -> bool:
@@ -153,7 +175,7 @@ def from_paths(
     columns = _columns(paths)
     order = sorted(drawn.nodes, key=lambda node: (columns.get(node.id, len(columns)), node.id))
     counted = Counted(len(paths), len(paths) if total is None else total, PATHS)
-    return _view(Drawn(order, drawn.relationships, drawn.sources), _Setting(ontology, question, reader), columns, counted)
+    return _view(replace(drawn, nodes=order), _Setting(ontology, question, reader), columns, counted)
 
 
 def around(
@@ -163,22 +185,36 @@ def around(
     question: Question,
     reader: Reader,
     *,
-    total: int | None = None,
-    cap: int = 60,
+    totals: Mapping[str, int] | None = None,
+    unit: Label = NEIGHBOURS,
 ) -> View:
-    """A picture of a node and what is near it: the first ``cap`` of the other nodes, in the order given. ``total`` is how many there
-    are, if more than were given. Nodes that the reader may not know of are left out. Raises ``NotFound`` when the centre is not among
-    the nodes."""
+    """A picture of a node and what is near it. ``totals`` is how many of each type there are, if more than were given (the centre is not
+    counted). Nodes that the reader may not know of are left out. Raises ``NotFound`` when the centre is not among the nodes."""
     known = [node for node in drawn.nodes if existence_class(ontology, node) <= reader.sees]
-    others = [node for node in known if node.id != centre]
     middle = [node for node in known if node.id == centre]
     if not middle:
         raise NotFound(message("The node {centre} is not among the nodes to draw.", centre=centre), where={"parameter": "around"})
-    kept = [*middle[:1], *others[: max(0, cap)]]
+    kept = [*middle[:1], *(node for node in known if node.id != centre)]
     ids = {node.id for node in kept}
     near = [each for each in drawn.relationships if each.source in ids and each.target in ids]
-    counted = Counted(len(kept) - 1, len(others) if total is None else total, NEIGHBOURS)
-    return _view(Drawn(kept, near, drawn.sources), _Setting(ontology, question, reader), {}, counted, centre)
+    total = len(kept) - 1 if totals is None else sum(totals.values())
+    view = _view(
+        replace(drawn, nodes=kept, relationships=near),
+        _Setting(ontology, question, reader),
+        {},
+        Counted(len(kept) - 1, total, unit),
+        centre,
+    )
+    return replace(view, types=_with_totals(view.types, totals or {}, middle[0].type, ontology))
+
+
+def _with_totals(types: Sequence[TypeCount], totals: Mapping[str, int], own: str, ontology: Ontology) -> tuple[TypeCount, ...]:
+    """The same counts beside how many there are; ``own`` is the type of the centre, which stands among its own kind."""
+    known = {each.type: each for each in types}
+    for name, total in totals.items():
+        shown = known.get(name) or _type_count(name, 0, ontology)
+        known[name] = replace(shown, total=max(shown.shown, total + (name == own)))
+    return tuple(known.values())
 
 
 def _columns(paths: Sequence[Sequence[str]]) -> dict[str, int]:
@@ -207,11 +243,34 @@ def _view(drawn: Drawn, setting: _Setting, columns: Mapping[str, int], counted: 
     names = names_for(drawn.nodes, setting.ontology, reader)
     keys = {node.id: f"n{number}" for number, node in enumerate(drawn.nodes)}
     asked = replace(question, asked=names.mask_label(question.asked), answer=names.mask_label(question.answer), emphasis=NO_EMPHASIS)
-    nodes = tuple(_node(node, keys[node.id], columns.get(node.id, -1), setting, names) for node in drawn.nodes)
-    return View(asked, nodes, _edges(drawn, setting, names, keys), counted, reader.audience, keys.get(centre, ""))
+    ranks = _ranks(drawn, question.emphasis, centre)
+    nodes = tuple(
+        replace(_node(node, keys[node.id], setting, names), column=columns.get(node.id, -1), rank=ranks[node.id]) for node in drawn.nodes
+    )
+    counts = Counter(node.type for node in nodes)
+    types = tuple(_type_count(name, count, setting.ontology) for name, count in counts.items())
+    return View(asked, nodes, _edges(drawn, setting, names, keys), counted, reader.audience, keys.get(centre, ""), types)
 
 
-def _node(node: Node, key: str, column: int, setting: _Setting, names: Names) -> ViewNode:
+def _type_count(name: str, count: int, ontology: Ontology) -> TypeCount:
+    node_type = ontology.node_type(name)
+    return TypeCount(name, node_type.label, family_of(node_type), count, count)
+
+
+def _ranks(drawn: Drawn, emphasis: Emphasis, centre: str) -> dict[str, int]:
+    """Who is labelled first: the centre, what is to be looked at, then whoever holds most ties."""
+    inside: Counter[str] = Counter()
+    for each in drawn.relationships:
+        inside.update((each.source, each.target))
+
+    def place(node: Node) -> tuple[bool, bool, bool, int, str]:
+        ties = max(drawn.ties.get(node.id, 0), inside[node.id])
+        return node.id != centre, node.id not in emphasis.ringed, node.id not in emphasis.path, -ties, node.id
+
+    return {node.id: at for at, node in enumerate(sorted(drawn.nodes, key=place))}
+
+
+def _node(node: Node, key: str, setting: _Setting, names: Names) -> ViewNode:
     node_type = setting.ontology.node_type(node.type)
     emphasis = setting.question.emphasis
     caption = names.captions[node.id]
@@ -220,11 +279,11 @@ def _node(node: Node, key: str, column: int, setting: _Setting, names: Names) ->
         key=key,
         type=node.type,
         type_label=node_type.label,
-        color=node_type.color,
+        family=family_of(node_type),
         caption=caption,
         hint=setting.reader.hints.get(node.id, "") if named else "",
         reference=node.id if setting.reader.audience is Audience.INTERNAL and named else "",
-        column=column,
+        link=node_type.link,
         bold=node.id in emphasis.path,
         ring=names.mask_label(emphasis.ringed[node.id]) if node.id in emphasis.ringed else NO_LABEL,
     )

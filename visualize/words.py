@@ -4,7 +4,30 @@ from __future__ import annotations
 
 from graph.ontology.schema import Label
 from visualize.audience import Audience
-from visualize.view import SourceRow, View, ViewEdge
+from visualize.view import SourceRow, TypeCount, View, ViewEdge
+
+TIE = Label("关系", "relationship")
+ENDED = Label("已结束", "ended")
+BOLD = Label("重点路径", "path to look at")
+
+TABLE_OF_LINES = Label("关系", "Relationships")
+TABLE_OF_NODES = Label("节点", "Nodes")
+SOURCE = Label("来源：{place} 第{row}行", "Source: {place}, row {row}")
+
+PAGE = {
+    "source": SOURCE,
+    "colon": Label("：", ": "),
+    "more": Label("另有{type} {count}", "{count} more: {type}"),
+    "fold": Label("收起{type} {count}", "fold {count}: {type}"),
+    "lines": Label("{count} 条", "{count} lines"),
+    "ties": Label("{count} 条关系", "{count} relationships"),
+    "hits": Label("{count} 处", "{count} found"),
+    "rows": Label("第 {from}–{to} 行，共 {count} 行", "rows {from}–{to} of {count}"),
+    "search": Label("名称、代码", "name or code"),
+    "allDays": Label("全部日期", "all dates"),
+    "hint": Label("点选节点看它的关系，点选“另有”展开。", "Choose a node to see its relationships, a group to unfold it."),
+}
+"""What the page's script says; ``{names}`` are filled in there."""
 
 FOOTERS = {
     Audience.PUBLIC: Label(
@@ -32,7 +55,7 @@ def period(edge: ViewEdge) -> Label:
 def standing(edge: ViewEdge) -> Label:
     """Whether the relationship has ended, when the picture can tell."""
     if edge.ended:
-        return Label("已结束", "ended")
+        return ENDED
     return Label("止期不详", "end unknown") if edge.valid_from and not edge.valid_to else Label("", "")
 
 
@@ -43,6 +66,20 @@ def shown(view: View) -> Label:
         f"显示 {counted.shown:,} / {counted.total:,} {counted.unit.zh}" + ("" if counted.complete else "，未列全"),
         f"showing {counted.shown:,} of {counted.total:,} {counted.unit.en}",
     )
+
+
+def type_count(each: TypeCount) -> Label:
+    """``企业 188``, or ``企业 80 / 188`` where the picture does not hold all."""
+    count = f"{each.shown:,}" if each.shown >= each.total else f"{each.shown:,} / {each.total:,}"
+    return Label(f"{each.label.zh} {count}", f"{each.label.en} {count}")
+
+
+def line_meanings(view: View) -> list[Label]:
+    """What the legend says of lines, and why a node has a ring."""
+    meanings = [BOLD] if any(edge.bold for edge in view.edges) else []
+    meanings += [TIE] if view.edges else []
+    meanings += [ENDED] if any(edge.ended for edge in view.edges) else []
+    return meanings
 
 
 def time_of(view: View) -> Label:
@@ -58,8 +95,12 @@ def time_of(view: View) -> Label:
 
 def source_row(row: SourceRow) -> Label:
     """Which line of which file says so."""
-    place = f"{row.file}·{row.sheet}" if row.sheet else row.file
-    return Label(f"来源：{place} 第{row.row}行", f"Source: {place}, row {row.row}")
+    return Label(*(text.format(place=place_of(row), row=row.row) for text in (SOURCE.zh, SOURCE.en)))
+
+
+def place_of(row: SourceRow) -> str:
+    """File and sheet."""
+    return f"{row.file}·{row.sheet}" if row.sheet else row.file
 
 
 def short_row(row: SourceRow) -> Label:

@@ -6,7 +6,6 @@ import re
 import unicodedata
 
 LINE_WIDTH = 22
-NARROW_WIDTH = 17
 MAX_LINES = 3
 _PIECE = re.compile(r"[^\W\d_]?[\u0021-\u024f]+\s*|.", re.DOTALL)
 _SPACE = re.compile(r"\s+")

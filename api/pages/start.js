@@ -149,7 +149,7 @@ function nodeButton(node) {
 }
 
 function pictureCard(asked) {
-  const frame = el("iframe", { sandbox: "allow-scripts", title: t().pictureOf });
+  const frame = el("iframe", { sandbox: "allow-scripts allow-downloads allow-modals", title: t().pictureOf });
   const alone = el("a", { target: "_blank", rel: "noopener" }, t().open);
   const names = el("input", { type: "checkbox" });
   const point = () => {

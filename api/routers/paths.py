@@ -26,10 +26,13 @@ from api.schemas.paths import (
 router = APIRouter(prefix="/v1", tags=["paths"], route_class=QueryRoute)
 
 PICTURE_POLICY = (
-    "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; "
-    "frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
+    "sandbox allow-scripts allow-downloads allow-modals; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+    "img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 )
-"""Beside the page's own, which lets only its two scripts run. The sandbox keeps the page away from this server's other answers."""
+"""Beside the page's own, which lets only its two scripts run. The sandbox keeps the page away from this server's other answers;
+it may save its sheet and print it."""
+
+PICTURE_TYPES = {"html": "text/html; charset=utf-8", "svg": "image/svg+xml"}
 
 
 @router.get("/paths", **answers(PathAnswer, 400, 404, 409))
@@ -63,8 +66,10 @@ def neighbourhood(asked: Annotated[NeighbourhoodParameters, Query()], client: Re
 
 
 @router.get("/pictures", response_class=HTMLResponse, responses=may_fail(400, 404, 409))
-def pictures(asked: Annotated[PictureParameters, Query()], client: Reading) -> HTMLResponse:
-    """Draws the paths between two nodes, or what is around one: one HTML page that needs nothing else."""
+def pictures(asked: Annotated[PictureParameters, Query()], client: Reading) -> Response:
+    """Draws the paths between two nodes, or what is around one: one HTML page that needs nothing else, or one SVG."""
     viewer = client.read_by(language=asked.language) if asked.language else client
-    page = viewer.picture(asked.from_, asked.to, around=asked.around, audience=asked.audience, **asked.options)
-    return HTMLResponse(page, headers={"content-security-policy": PICTURE_POLICY})
+    drawn = viewer.picture(
+        asked.from_, asked.to, around=asked.around, audience=asked.audience, form=asked.form, theme=asked.theme, **asked.options
+    )
+    return Response(drawn, media_type=PICTURE_TYPES[asked.form], headers={"content-security-policy": PICTURE_POLICY})

@@ -121,6 +121,8 @@ class PictureParameters(ConditionParameters):
     kind: PathKind = Field(default="all-shortest", description="Which paths.")
     audience: Audience = Field(default="public", description="`public`: people appear by role and unit; `internal`: by name.")
     max_hops: int = Field(default=6, ge=1, le=64)
+    form: Literal["html", "svg"] = Field(default="html", description="An interactive page, or one still sheet without a script.")
+    theme: Literal["light", "dark"] = Field(default="light", description="The ground of a still sheet; a page follows its reader's choice.")
     language: Literal["zh", "en"] | None = Field(default=None, description="The one the picture opens in; else by `Accept-Language`.")
 
     @property

@@ -107,11 +107,18 @@ def path_view(audience: Audience = Audience.INTERNAL, total: int = 12) -> View:
 def ego_view(audience: Audience = Audience.INTERNAL) -> View:
     question = Question(Label("扬州大学周围有谁？", "Who is around 扬州大学?"), data_date="2020-09-10", reference="2020-09-10")
     near = [each for key in ("p1", "p4", "x1", "x4", "x3", "e1", "e3", "u1") for each in NODES if each.id == key]
-    return around("u1", Drawn(near, RELATIONSHIPS, SOURCES), ONTOLOGY, question, Reader(audience, hints=HINTS), total=25)
+    return around(
+        "u1",
+        Drawn(near, RELATIONSHIPS, SOURCES),
+        ONTOLOGY,
+        question,
+        Reader(audience, hints=HINTS),
+        totals={"Person": 12, "Need": 9, "Enterprise": 4},
+    )
 
 
 def star_view(size: int) -> View:
     """A centre with many neighbours, which are all connected to it."""
     people = [node(f"s{at}", "Person", f"示例{at}号") for at in range(size)]
     lines = [_relationship("SECONDED_FROM", each.id, "u1", "2020-08", "2021-07") for each in people]
-    return around("u1", Drawn([NODES[0], *people], lines), ONTOLOGY, QUESTION, Reader(Audience.INTERNAL), cap=size)
+    return around("u1", Drawn([NODES[0], *people], lines), ONTOLOGY, QUESTION, Reader(Audience.INTERNAL))
