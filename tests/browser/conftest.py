@@ -44,8 +44,8 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
 
 
 @pytest.fixture
-def opened(chromium: Chrome, tmp_path: Path) -> Opened:
-    """Opens a page's text as a file and waits until it is drawn."""
+def opened(chromium: Chrome, tmp_path: Path) -> Iterator[Opened]:
+    """Opens a page's text as a file and waits until it is drawn. Whatever a test does with it, the page may raise no error."""
 
     def open_page(text: str) -> Chrome:
         page = tmp_path / "picture.html"
@@ -57,7 +57,8 @@ def opened(chromium: Chrome, tmp_path: Path) -> Opened:
         assert chromium.execute_script("return document.documentElement.dataset.drawn") == "true", chromium.get_log("browser")
         return chromium
 
-    return open_page
+    yield open_page
+    assert [entry for entry in chromium.get_log("browser") if entry["level"] == "SEVERE"] == []
 
 
 def requests(browser: Chrome) -> list[str]:

@@ -1,5 +1,6 @@
 /* vis-network: the camera, the lines, and what the pointer touches. Positions are ours; physics is off. */
 const MARGIN = 26, WORDS = 12;
+let lastScale = 0, room = new Room();
 const nodes = new vis.DataSet(), edges = new vis.DataSet();
 const network = new vis.Network(container, { nodes, edges }, {
   autoResize: true,
@@ -31,9 +32,9 @@ function refresh() {
   current.byId = new Map(current.lines.map((line) => [line.id, line]));
   current.near = state.focus ? neighbourhood(state.focus) : new Set();
   current.tied = new Set(current.lines.flatMap((line) => [line.from, line.to]));
+  lastScale = 0;  // vis draws while it is given nodes
   put(nodes, current.things.map((thing) => ({ id: thing.id, x: thing.x, y: thing.y, title: nodeTitle(thing) })));
   put(edges, current.lines.map((line) => ({ id: line.id, from: line.from, to: line.to, title: lineTitle(line) })));
-  lastScale = 0;
   network.redraw();
 }
 
@@ -43,13 +44,18 @@ function put(set, items) {
   set.update(items);
 }
 
-let lastScale = 0, room = new Room();
 network.on("beforeDrawing", () => {
-  const scale = network.getScale();
-  if (scale !== lastScale) { room = placeCards(scale); routeLines(scale); lastScale = scale; }
+  const scale = settle();
   current.things.forEach((thing) => fit(network.body.nodes[thing.id], thing, scale));
   edges.getIds().forEach((id) => adopt(network.body.edges[id]));
 });
+
+/* Cards and lines for the present zoom. */
+function settle() {
+  const scale = network.getScale();
+  if (scale !== lastScale) { room = placeCards(scale); routeLines(scale); lastScale = scale; }
+  return scale;
+}
 
 /* vis asks a node's shape where the pointer is: it gets the card's size at this zoom. */
 function fit(node, thing, scale) {
@@ -68,7 +74,7 @@ network.on("afterDrawing", (canvas) => {
   data.headings.forEach((heading) => {
     drawWords(canvas, taken, scale, [{ x: heading.x, y: heading.y }], [pick(heading.text)], Math.max(data.font * growth(scale), 12), 600);
   });
-  wordedLines().forEach((line) => {
+  wordedLines().filter((line) => routes.has(line.id)).forEach((line) => {
     const points = [0.5, 0.42, 0.58, 0.34, 0.66].map((share) => pointOn(routes.get(line.id), share));
     drawWords(canvas, taken, scale, points, lineWords(line), WORDS * growth(scale), 400);
   });

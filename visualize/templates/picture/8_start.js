@@ -31,7 +31,7 @@ window.lianyinPicture = {
   network, nodes, edges, data, state,
   /* The words that are seen: where, how large (screen pixels), and of what. */
   labels() {
-    const scale = network.getScale(), corner = network.canvasToDOM({ x: 0, y: 0 });
+    const scale = settle(), corner = network.canvasToDOM({ x: 0, y: 0 });
     return [...placed].filter(([, card]) => card.lines.length).map(([key, card]) => {
       const thing = things.get(key), x = corner.x + thing.x * scale, y = corner.y + thing.y * scale;
       return { key, left: x - card.width / 2, right: x + card.width / 2, top: y - card.height / 2, bottom: y + card.height / 2, size: card.size };
