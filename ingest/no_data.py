@@ -27,6 +27,10 @@ LEAST_FOR_GROUPS = 3
 """Columns that a table has at least for a single cell to be a heading."""
 
 _NUMERIC = re.compile(rf"(?:[¥$€£]|[A-Z]{{3}} )?{NUMBER}(?:[/:年月日~ -]+[\d.]*)* ?[%‰]? ?(?:[^\W\d]{{1,4}}|[¥$€£])?|0x0", re.IGNORECASE)
+_COUNTED = re.compile(r"共?(?:[^\W\d]{1,6}[:：]? ?)?\d{1,6} ?[^\W\d]{1,20}")
+"""How many of something there are, beside the word for a total: 企业8家, ``12 roles``."""
+_COUNT = re.compile(r"(?:共|计|計)?\d{1,5} ?(?:[^\W\d]{4,20}|[家人名项個个件社校条位所機関团队]{1,2})")
+"""The same where no word for a total stands before it, and no more than a number beside it: ``12 loans``, 共12家."""
 _DATE = re.compile(
     r"(?:19|20)\d\d ?[年./-] ?\d{1,2}(?: ?[月./-](?: ?\d{1,2} ?日?)?)?|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d"
     r"|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?"
@@ -49,7 +53,7 @@ def no_record(cells: Mapping[str, str]) -> NoRecord | None:
     if not first:
         return None
     filled = sum(map(bool, cells.values()))
-    may = first[0] in known.beginnings or first[-1] in "计計lL" or filled == 1 or not known.exact_totals.isdisjoint(cells.values())
+    may = first[0] in known.beginnings or first[-1] in "计計lL" or filled <= 2 or not known.exact_totals.isdisjoint(cells.values())
     return _no_record(cells, known) if may else None
 
 
@@ -57,8 +61,10 @@ def _no_record(cells: Mapping[str, str], known: Words) -> NoRecord | None:
     start = narrow(next(filter(str.strip, cells.values())))
     said = (known.total, known.total_with_numbers, known.note, known.signature)
     if not any(form.fullmatch(start) for form in said) and known.exact_totals.isdisjoint(cells.values()):
-        lone = sum(map(bool, map(str.strip, cells.values()))) == 1
-        if not lone:
+        texts = [narrow(text) for text in cells.values() if text.strip()]
+        if len(cells) > LEAST_FOR_GROUPS and _COUNT.fullmatch(start) and all(map(_is_number, texts[1:])):
+            return NoRecord(next(column for column, text in cells.items() if text.strip()), start, TOTAL)
+        if len(texts) > 1:
             return None
     filled = [(column, narrow(text)) for column, text in cells.items() if text.strip()]
     column, first = filled[0]
@@ -84,7 +90,7 @@ def _kind(first: str, texts: Sequence[str], width: int, known: Words) -> Bilingu
 
 
 def _sums(first: str, texts: Sequence[str], known: Words) -> bool:
-    if len(first) > LONGEST_TOTAL or not all(map(_is_number, texts[1:])):
+    if len(first) > LONGEST_TOTAL or not all(_is_number(text) or _COUNTED.fullmatch(text) for text in texts[1:]):
         return False
     return known.total.fullmatch(first) is not None or (len(texts) > 1 and known.total_with_numbers.fullmatch(first) is not None)
 

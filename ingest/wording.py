@@ -69,20 +69,22 @@ class ListPart:
     separators: re.Pattern[str]
     no_list: Pattern | None
     personal: bool
+    first: bool = False
 
     @classmethod
     def of(cls, name: str, spec: ListSpec, personal: frozenset[str]) -> ListPart:
         no_list = compiled(spec.no_list) if spec.no_list is not None else None
         separators = re.compile(f"[{re.escape(spec.split)}]")
-        return cls(name, spec.columns, spec.objects, spec.given, separators, no_list, any(each in personal for each in spec.columns))
+        hidden = any(each in personal for each in spec.columns)
+        return cls(name, spec.columns, spec.objects, spec.given, separators, no_list, hidden, spec.only == "first")
 
     def places(self, cells: Cells) -> list[Cells]:
         """The row's cells, once for every place of the list, the list's columns holding that place's texts; none where all are empty.
         Raises ``CellProblem`` for lists that are out of step."""
-        if self.objects:
-            return self._objects(cells)
-        if self.given:
-            return self._matrix(cells)
+        found = self._objects(cells) if self.objects else self._matrix(cells) if self.given else self._split(cells)
+        return found[:1] if self.first else found
+
+    def _split(self, cells: Cells) -> list[Cells]:
         parts = {column: self._parts(cells.get(column, "")) for column in self.columns}
         length = max(map(len, parts.values()))
         for column, texts in parts.items():

@@ -39,6 +39,7 @@ _NO_DATE = re.compile(
 _YEAR_FIRST = re.compile(r"(\d{4})(?:\s?[-./年]\s?(\d{1,2})(?:\s?[-./月]\s?(\d{1,2})\s?[日号]?|\s?月)?|\s?年度?)?")
 _COMPACT = re.compile(r"((?:1[6-9]|20|21)\d\d)(0[1-9]|1[0-2])([0-3]\d)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-./])(\d{1,2})[-./](\d{4})")
+_MONTH_AND_YEAR = re.compile(r"(\d{1,2})\s?[-./]\s?((?:19|20)\d\d)")
 _SHORT_YEAR = re.compile(r"(\d{2})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?|年(?:(\d{1,2})月?(?:(\d{1,2})[日号]?)?)?)")
 _NO_YEAR = re.compile(r"(\d{1,2})(?:[-./](\d{1,2})|月(?:(\d{1,2})[日号]?)?)")
 _PART_OF_YEAR = re.compile(
@@ -72,7 +73,7 @@ class Found(NamedTuple):
 def read_date(text: str, context: Context) -> Found:
     """One date, whatever way it is written. Raises ``ValueProblem`` with a hint."""
     plain, about = written(normal_date_text(text))
-    for reader in (_year_first, _serial, _worded, _part_of_year, _part_of_month, _year_last, _short_year, _no_year):
+    for reader in (_year_first, _serial, _worded, _part_of_year, _part_of_month, _year_last, _month_and_year, _short_year, _no_year):
         found = reader(plain, text, context)
         if found is not None:
             return Found(found.value, tuple(dict.fromkeys((*found.flags, "approximate")))) if about else found
@@ -161,6 +162,12 @@ def _part_of_month(plain: str, text: str, _: Context) -> Found | None:
     """``2020年9月上旬``: the month, flagged."""
     match = _PART_OF_MONTH.fullmatch(plain)
     return _dated(text, int(match[1]), match[2], None, ("approximate",)) if match else None
+
+
+def _month_and_year(plain: str, text: str, _: Context) -> Found | None:
+    """``03/2017``, ``3.2017``."""
+    match = _MONTH_AND_YEAR.fullmatch(plain)
+    return _dated(text, int(match[2]), match[1]) if match else None
 
 
 def _year_last(plain: str, text: str, context: Context) -> Found | None:

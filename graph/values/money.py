@@ -23,12 +23,17 @@ _AMOUNT = re.compile(
 _RANGE = re.compile(r"(?P<low>[^~至到-]+?)(?:[~-]|至|到)(?P<high>[^~至到-]+)")
 _SYMBOLS = {
     "€": "EUR", "£": "GBP", "$": "USD", "US$": "USD", "¥": "CNY", "￥": "CNY", "元": "CNY", "人民币": "CNY", "RMB": "CNY",
-    "美元": "USD", "欧元": "EUR", "英镑": "GBP", "日元": "JPY", "港元": "HKD", "港币": "HKD",
+    "美元": "USD", "欧元": "EUR", "英镑": "GBP", "日元": "JPY", "円": "JPY", "港元": "HKD", "港币": "HKD",
 }  # fmt: skip
 _CURRENCY = re.compile(
     r"(?P<before>US\$|[€£$¥￥]|[A-Z]{3})?(?P<number>[+-]?[\d.,' ]*\d[\d.,]*(?:[eE][+-]?\d+)?)"
-    r"(?P<after>[€£$元]|人民币|美元|欧元|英镑|日元|港元|港币|[A-Z]{3})?"
+    r"(?P<scale>THOUSAND|MILLIONEN|MILLIONS?|MIO\.?|MLN|MN|TSD\.?|K|M|千|百万|万|億|亿)?"
+    r"(?P<after>[€£$元円]|人民币|美元|欧元|英镑|日元|港元|港币|[A-Z]{3})?"
 )
+SCALES = {"千": 1_000, "万": 10_000, "百万": 1_000_000, "亿": 100_000_000, "億": 100_000_000}
+SCALES |= dict.fromkeys(("K", "TSD", "TSD.", "THOUSAND"), 1_000)
+SCALES |= dict.fromkeys(("M", "MN", "MLN", "MIO", "MIO.", "MILLION", "MILLIONS", "MILLIONEN"), 1_000_000)
+"""By what a number is multiplied that has such a word after it."""
 _AT_MOST = ("不超过", "≤", "<", "<=", "以内", "以下")
 
 
@@ -62,11 +67,13 @@ def _one(text: str, whole: str, unit: str, context: Context) -> tuple[float, tup
 
 
 def _money_wan(text: str, context: Context) -> Cleaned:
-    """An amount in 万元. A bare number is in 万元 too, unless the option ``unit: yuan`` says that the column is in 元."""
+    """An amount in 万元. A bare number is in 万元 too, unless the option ``unit`` says that the column is in another of ``YUAN_IN`` (元:
+    also ``yuan``)."""
     plain = _plain(text)
     if plain.upper() in NEGOTIABLE:
         return Cleaned(None, flags=("negotiable",))
-    own = "元" if context.option("unit") == "yuan" else "万"
+    unit_of_column = context.option("unit")
+    own = "元" if unit_of_column == "yuan" else unit_of_column if YUAN_IN.get(unit_of_column) else "万"
     parts = _RANGE.fullmatch(plain) if not re.fullmatch(r"[\d.]+[eE]-\d+", plain) else None
     if parts is None:
         value, flags = _one(plain, text, own, context)
@@ -85,9 +92,11 @@ def _money_wan(text: str, context: Context) -> Cleaned:
 
 def _money(text: str, context: Context) -> Cleaned:
     """An amount in units of a currency. The option ``currency`` says which the column is in; a text that names another is refused,
-    and one that names its currency where the option is silent gives it as ``Currency``."""
+    and one that names its currency where the option is silent gives it as ``Currency``. The option ``scale`` multiplies what bears no word
+    of its own for thousands or millions (``35 k€``)."""
+    scale = int(context.option("scale") or 1)
     if not context.decimal_comma and PLAIN_DECIMAL.fullmatch(text):
-        return Cleaned(float(text) + 0.0)  # so that -0.0 is 0.0
+        return Cleaned(_scaled(float(text), scale) + 0.0)  # so that -0.0 is 0.0
     plain = narrow(text)
     match = _CURRENCY.fullmatch(plain) or _CURRENCY.fullmatch(plain.upper().replace(" ", ""))
     if not match:
@@ -104,7 +113,12 @@ def _money(text: str, context: Context) -> Cleaned:
             hint=message("Convert it, or correct the mapping."),
         )
     companions: dict[str, Value] = {"Currency": currency} if currency and not expected else {}
-    return Cleaned(parse_decimal(match["number"], context.decimal_comma), companions)
+    return Cleaned(_scaled(parse_decimal(match["number"], context.decimal_comma), SCALES.get(match["scale"] or "", scale)), companions)
+
+
+def _scaled(number: float, scale: int) -> float:
+    """Rounded where it is multiplied: 0.29 thousand are 290, not 290.00000000000006."""
+    return number if scale == 1 else round(number * scale, 10)
 
 
 TYPES = (

@@ -19,12 +19,15 @@ OPEN = ".."
 _PLAIN_SEPARATOR = re.compile(
     r"\s*(?:~|至|到|→|->|--| - | to | until | till | bis | au | à | al | hasta | t/m |/(?=\s?(?:\d{4}|\.\.)))\s*", re.IGNORECASE
 )
-_SINCE = re.compile(r"^(?:since|from|du|as of|seit|ab|depuis(?: le)?|à partir de|desde|dal?|vanaf|自|从|從)\s*(?=\d)", re.IGNORECASE)
+_SINCE = re.compile(
+    r"^(?:since|from|du|as of|seit|ab|depuis(?: le)?|à partir de|desde|dal?|vanaf|自|从|從)\s*(?=\d|[^\W\d_]{3,10}\.?\s\d)", re.IGNORECASE
+)
 _UNTIL = re.compile(
     r"^(?:-|until|till|to|up to|by|bis(?: zum)?|jusqu['’](?:à|en|au)|hasta|fino a[l]?|tot|截至|截止到?|至|到)\s*(?=\d)", re.IGNORECASE
 )
 _ON = re.compile(r"(?<=[\d月日年])\s?(?:起|开始|以来|以後|以后|から|onwards?|on|and later)$|\s?(?:至|-|~|到)$", re.IGNORECASE)
 _TO_DATE = re.compile(r"\s?(?:up to|to|till|until) (?:date|now|present|today|the present)$", re.IGNORECASE)
+_MONTH_AND_YEAR = re.compile(r"\d{1,2}\s?/\s?\d{4}")
 _SCHOOL_YEAR = re.compile(r"(\d{4})[-/](\d{2}|\d{4})(?:学年度?|年度)?")
 _HINT = message("Write 2020-08/2022-07, 2020.8-2022.7 or 2020年8月—2022年7月.")
 
@@ -57,13 +60,13 @@ def read_ends(text: str, context: Context) -> tuple[Cleaned, Cleaned] | None:
 
 def _parted(text: str) -> str:
     """A text in which what says "since", "until" or "on" is a slash and an open end."""
-    plain = _TO_DATE.sub(f"/{OPEN}", normal_date_text(text).replace("～", "~"))
+    plain = _TO_DATE.sub(f"/{OPEN}", normal_date_text(text).replace("～", "~").replace("〜", "~"))
     if plain.replace("-", "").isdigit():
         return plain if plain[-1] != "-" else f"{plain[:-1]}/{OPEN}"
     on = _ON.sub(f"/{OPEN}", plain)
     since = _SINCE.sub("", on)
     if since != on:
-        parts = any(True for _ in _PLAIN_SEPARATOR.finditer(since))
+        parts = any(True for _ in _PLAIN_SEPARATOR.finditer(since)) and not _MONTH_AND_YEAR.fullmatch(since)
         return since if parts or since.endswith(OPEN) else f"{since}/{OPEN}"
     return _UNTIL.sub(f"{OPEN}/", on)
 

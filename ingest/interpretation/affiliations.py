@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
-from ingest.interpretation.roles import OBJECT, ORGANISATION, PERSON
-from ingest.interpretation.slots import Slot, determines
+from ingest.interpretation.posts import post_of
+from ingest.interpretation.roles import OBJECT, OF_EITHER, ORGANISATION, PERSON
+from ingest.interpretation.slot import Slot
+from ingest.interpretation.slots import determines
 from ingest.interpretation.tables import Table
 from ingest.interpretation.ties import IN, OUT, Tie
 from ingest.interpretation.words import GENERIC
@@ -14,6 +17,8 @@ from ingest.interpretation.words import GENERIC
 def ties_between(table: Table, slots: Sequence[Slot], homes: Mapping[str, str], main: Slot | None) -> list[Tie]:
     """The ties among people and organisations of a row."""
     found = [*_at_home(slots, homes), *_supervision(slots), *_among_organisations(table, slots, main)]
+    parts = {tie.ends for tie in found if tie.type == "UNIT_OF"}
+    found = [tie for tie in found if tie.type != "PARTNER_OF" or not {tie.ends, tie.ends[::-1]} & parts]
     if main is None or main.kind == OBJECT and main.concept == "thesis":
         found += _of_people(slots, homes)
     return found
@@ -40,13 +45,17 @@ def _belonging(person: Slot, organisation: Slot) -> str:
     nested = "." in organisation.column and person.column.rsplit(".", 1)[0] == organisation.column.rsplit(".", 1)[0]
     if person.concept in ("founder", "mentor") and organisation.concept == "company" and not nested:
         return GENERIC if person.concept == "founder" else "ADVISES"
-    if organisation.concept == "host_unit" and person.concept != "supervisor":
+    if organisation.place < person.place and (post := post_of(person)):
+        return post
+    if organisation.concept == "host_unit" and person.concept not in ("supervisor", "mentor"):
         return "SECONDED_TO"
     return "STUDIED_AT" if organisation.concept == "alma_mater" else "EMPLOYED_BY"
 
 
 def _belonging_role(person: Slot, organisation: Slot) -> dict[str, str]:
     told = _belonging(person, organisation)
+    if told in ("DIRECTOR_OF", "LEADS"):
+        return {"post": person.column}
     if told == "CONTACT_FOR":
         return {"role": person.column}
     if told == GENERIC:
@@ -94,6 +103,10 @@ def _among_organisations(table: Table, slots: Sequence[Slot], main: Slot | None)
     found = []
     for slot in slots:
         special = AMONG_ORGANISATIONS.get(slot.concept) if slot.kind in (ORGANISATION, PERSON) else None
+        if slot.kind == PERSON and slot.concept == "funder" and main is None:
+            special = ("FUNDER_OF", IN)
+        if special is None and subject is not None and _is_above(slot, subject):
+            special = ("UNIT_OF", OUT)
         if special is None or subject is None or slot is subject:
             continue
         start, end = (subject, slot) if special[1] == OUT else (slot, subject)
@@ -101,9 +114,18 @@ def _among_organisations(table: Table, slots: Sequence[Slot], main: Slot | None)
         found.append(Tie(special[0], start.key, end.key, slot.key, f"{subject.column} + {slot.column}", 0.85, told))
     found += _units(table, organisations)
     if main is None and subject is not None:
-        people = {slot.concept for slot in slots if slot.kind == PERSON}
+        people = {slot.concept for slot in slots if slot.kind == PERSON and not post_of(slot)}
         found += _partners(subject, organisations, bool(people - BESIDE_PARTIES), bool(people - {"contact", "host"}))
     return found
+
+
+_ABOVE = re.compile(r"所属|隶属|主管|上级|挂靠|\bparent|belongs to|übergeordnet|tutelle", re.IGNORECASE)
+"""Words of the larger organisation of which those that are listed are units."""
+
+
+def _is_above(slot: Slot, subject: Slot) -> bool:
+    listed = slot.kind == ORGANISATION and slot.concept == "organisation" and not slot.many and slot.place > subject.place
+    return listed and subject.concept in ("organisation", "department", "laboratory") and _ABOVE.search(slot.column) is not None
 
 
 def _units(table: Table, organisations: Sequence[Slot]) -> list[Tie]:
@@ -176,12 +198,14 @@ OF_PEOPLE: Mapping[str, str] = {
     "lead_org": GENERIC,
     "funder": "FUNDER_OF",
     "advised": "ADVISES",
+    "awarder": GENERIC,
+    "linked": GENERIC,
 }
 
 
 def _of_people(slots: Sequence[Slot], homes: Mapping[str, str]) -> list[Tie]:
     """What else the row says of its first person and its organisations, besides where people belong."""
-    person = next((slot for slot in slots if slot.kind == PERSON and slot.concept not in ("contact", "relative")), None)
+    person = next((slot for slot in slots if slot.kind == PERSON and slot.concept not in ("contact", "relative", *OF_EITHER)), None)
     student = next((slot for slot in slots if slot.kind == PERSON and slot.concept == "student"), None)
     person = student or person
     if person is None:
@@ -198,10 +222,21 @@ def _of_people(slots: Sequence[Slot], homes: Mapping[str, str]) -> list[Tie]:
         if any(each.kind == PERSON for each in slot.heading.qualifiers) or (slot.objects and slot.objects != person.objects):
             continue
         used = taken if slot.concept in ("host_unit", "advised") else set(homes.values())
+        used = set() if person.concept == "student" and slot.concept == "host_unit" else used  # though the mentor works there
+        if _is_of_the_subject(person, slot, slots):
+            continue
         if slot.key in used and not (person.concept == "student" and slot.concept in ("laboratory", "department", "university")):
             continue
         found.append(_person_at(person, slot))
     return [*found, *_of_companies(slots, homes)]
+
+
+def _is_of_the_subject(person: Slot, slot: Slot, slots: Sequence[Slot]) -> bool:
+    """Whether an organisation has to do with the one that a list of organisations is about, rather than with the people named for it."""
+    first = min((each for each in slots if each.kind in (PERSON, ORGANISATION) and each.place >= 0), key=lambda each: each.place)
+    kinds = ("organisation", "laboratory", "department", *(("company",) if person.concept in ("founder", "director") else ()))
+    listed = first.kind == ORGANISATION and first.concept in kinds and not first.many
+    return listed and slot is not first and slot.concept in ("organisation", "university", "company", "department", "laboratory")
 
 
 def _person_at(person: Slot, slot: Slot) -> Tie:
@@ -211,7 +246,11 @@ def _person_at(person: Slot, slot: Slot) -> Tie:
         told = "STUDIED_AT" if slot.concept in ("university", "department", "laboratory", "organisation", "home_unit") else GENERIC
     if person.concept in ("director", "founder", "mentor") and told == GENERIC:
         told = {"director": "DIRECTOR_OF", "founder": GENERIC, "mentor": "ADVISES"}[person.concept]
-    if person.concept == "leader" and (slot.concept == "organisation" or person.heading.mentions(slot.concept)):
+    leads = slot.concept in ("laboratory", "department")
+    leads |= person.concept == "leader" and (slot.concept == "organisation" or person.heading.mentions(slot.concept))
+    if person.concept == "director" and slot.concept == "organisation":
+        told = "DIRECTOR_OF"
+    if person.concept in ("leader", "director") and leads:
         told = "LEADS"  # another than where the leader belongs
     if told == "FUNDER_OF":
         return Tie(told, slot.key, person.key, slot.key, why, 0.7)

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.ontology.schema import Ontology
+from ingest.interpretation.meanings import OBJECT_DATES, OBJECT_TEXTS, OF_PERSON, POST_OF, WAN_OF
 from ingest.interpretation.roles import ATTRIBUTE, DATE, OBJECT, ORGANISATION, PERSON, Role
-from ingest.interpretation.slots import Slot
+from ingest.interpretation.slot import Slot
 from ingest.interpretation.ties import VISIT, Tie
+from ingest.interpretation.units import unit_of
 from ingest.interpretation.words import GENERIC
 
 GRANTED = re.compile(r"授权|公告|grant|erteil|délivr|conce|登録", re.IGNORECASE)
@@ -43,6 +45,10 @@ def bind(
         elif role.kind == OBJECT and not any(slot.column == role.column for slot in slots):
             binder.detail(role)
     return Bound(tuple(binder.slots), tuple(binder.ties), binder.used)
+
+
+APPOINTED = frozenset({"ADVISES", "SECONDED_TO", "DIRECTOR_OF", "MEMBER_OF", "LEADS", GENERIC})
+"""What somebody may be besides where they work."""
 
 
 class _Binder:
@@ -85,8 +91,27 @@ class _Binder:
         if constant and (TERM.search(role.column) or not self._anchored(place)):
             return constant
         if self.main is not None:
-            return self._of_object(role)
-        return self._anchored(place) or study or self._only()
+            near = self._anchored(place) if self.main.concept == "studio" else []
+            return near if any(self.main.key not in self.ties[number].ends for number in near) else self._of_object(role)
+        near = self._anchored(place)
+        return self._appointed(role, near) or near or study or self._only()
+
+    def _appointed(self, role: Role, near: Sequence[int]) -> list[int]:
+        """What somebody was appointed to, where a date stands nearest to where they belong: the term of it, or anything beside the unit
+        that sends them."""
+        at_home = [self._slot(self.ties[number].anchor) for number in near if self.ties[number].type == "EMPLOYED_BY"]
+        if not at_home or HIRED.search(role.column):
+            return []
+        sent = any(slot.concept == "home_unit" for slot in at_home)
+        beside = any(slot.concept in ("employer", "organisation", "university") for slot in at_home) and TERM.search(role.column)
+        if not (sent or beside):
+            return []
+        return [
+            number for number, tie in enumerate(self.ties) if tie.type in APPOINTED and number not in near and self._of_person_and_unit(tie)
+        ]
+
+    def _of_person_and_unit(self, tie: Tie) -> bool:
+        return {self._slot(key).kind for key in tie.ends} == {PERSON, ORGANISATION}
 
     def _between_groups(self, role: Role) -> list[int]:
         """The ties from one group of headings to another, for what stands in a group that names nobody (Sponsor | Beneficiary | Gift)."""
@@ -147,9 +172,8 @@ class _Binder:
         if worded:
             return worded
         for slot in (*before, *after):
-            numbers = [
-                number for number, tie in enumerate(self.ties) if tie.anchor == slot.key and tie.type not in ("UNIT_OF", "CONTACT_FOR")
-            ]
+            keys = {each.key for each in known if each.place == slot.place}  # two where a column names people and organisations
+            numbers = [number for number, tie in enumerate(self.ties) if tie.anchor in keys and tie.type not in ("UNIT_OF", "CONTACT_FOR")]
             if numbers:
                 return numbers
         return []
@@ -184,12 +208,16 @@ class _Binder:
 
     def attribute(self, place: int, role: Role) -> None:
         """A post goes to a tie, anything else to the slot that it says something of."""
-        if role.concept in ("post", "relation"):
+        if role.concept == "honour":
+            self._honour(role)
+        elif role.concept in ("post", "relation"):
             self._post(place, role)
         elif role.concept in OF_PERSON:
             self._of_person(place, role)
         elif role.concept == "money":
             self._money(role)
+        elif role.concept == "share":
+            self._of_ties("SHAREHOLDER_OF", "share", role)
         elif role.concept in ("place", "country", "address", "url"):
             self._of_organisation(place, role)
         elif self.main is not None and (name := OBJECT_TEXTS.get(self.types.get(self.main.key, ""), {}).get(role.concept)):
@@ -211,6 +239,13 @@ class _Binder:
                 self.ties[number] = replace(tie, constants=constants, columns={**tie.columns, name: role.column})
                 self.used[role.column] = f"{tie.type}.{name}"
 
+    def _honour(self, role: Role) -> None:
+        """What somebody was given: the word of the tie to whoever gave it."""
+        for number, tie in enumerate(self.ties):
+            if self._slot(tie.anchor).concept == "awarder":
+                self.ties[number] = replace(tie, constants={}, columns={**tie.columns, "relation": role.column})
+                self.used[role.column] = f"{tie.type}.relation"
+
     def _of_person(self, place: int, role: Role) -> None:
         people = [slot for slot in self.slots if slot.kind == PERSON and not slot.reference and not slot.separators]
         path = role.column.rsplit(".", 1)[0] if "." in role.column else ""
@@ -230,20 +265,35 @@ class _Binder:
         name = {"place": "city", "country": "country", "address": "address", "url": "website", "founded": "foundedOn"}[role.concept]
         alone = self.slots if len(self.slots) == 1 and self.slots[0].kind == ORGANISATION else []
         chosen = (before or alone)[-1:]
+        listed = min((slot for slot in self.slots if slot.place >= 0), key=lambda slot: slot.place, default=None)
+        if role.concept == "founded" and listed in before:
+            chosen = before[:1]  # what the rows are of
         if chosen and "." not in role.column:
             self._add(chosen[0].key, name, role.column)
 
     def _money(self, role: Role) -> None:
         """An amount of the object, in the unit that its heading names."""
+        told = unit_of(f"{role.column} {role.group}")
         node_type = self.types.get(self.main.key, "") if self.main else ""
-        wan = "万" in role.column
-        name = {"Project": "amountWan", "Need": "budgetWan", "Agreement": "contractWan"}.get(node_type, "") if wan else ""
-        scaled = re.search("千|百|k€|tsd|thousand", role.column.casefold()) is not None
-        if not name and not scaled and node_type in ("Project", "Agreement", "Funding"):
+        name = WAN_OF.get(node_type, "") if told.chinese else ""
+        if not told.scale and any("万" in text for text in role.profile.examples):
+            name = WAN_OF.get(node_type, "")  # 50万元 under a heading that says no unit
+        options: tuple[tuple[str, str], ...] = (("unit", told.word),) if name and told.word != "万" else ()
+        if not name and node_type in ("Project", "Agreement", "Funding"):
             name = "amount"
+            options = tuple((key, value) for key, value in (("currency", told.currency), ("scale", told.scale)) if value)
         if self.main is not None and name and "." not in role.column:
-            currency = next((code for code in CURRENCIES if re.search(CURRENCIES[code], role.column, re.IGNORECASE)), "")
-            self._add(self.main.key, name, role.column, (("currency", currency),) if currency and not wan else ())
+            self._add(self.main.key, name, role.column, options)
+        if self.main is None:
+            amount = {key: value for key, value in (("currency", told.currency), ("scale", told.scale)) if value}
+            self._of_ties("FUNDER_OF", "amount", role, amount)
+
+    def _of_ties(self, type_name: str, name: str, role: Role, options: Mapping[str, str] | None = None) -> None:
+        """A property of all ties of a type."""
+        for number, tie in enumerate(self.ties):
+            if tie.type == type_name and name not in tie.columns:
+                self.ties[number] = replace(tie.named({name: role.column}), options={**tie.options, name: options or {}})
+                self.used[role.column] = f"{type_name}.{name}"
 
     def detail(self, role: Role) -> None:
         """A further column of the object: its content; or the topic of a thesis."""
@@ -253,40 +303,3 @@ class _Binder:
             if role.concept == "thesis" and tie.type == "SUPERVISES":
                 self.ties[number] = tie.named({"topic": role.column})
                 self.used[role.column] = "SUPERVISES.topic"
-
-
-OBJECT_DATES: Mapping[str, Mapping[str, str]] = {
-    "Project": {
-        "start": "startDate",
-        "end": "endDate",
-        "date": "startDate",
-        "signed": "startDate",
-        "granted": "approvedOn",
-        "posted": "approvedOn",
-    },
-    "Need": {"posted": "postedOn", "date": "postedOn", "start": "postedOn", "end": "dueDate"},
-    "Patent": {"date": "appliedOn", "start": "appliedOn", "posted": "appliedOn", "granted": "grantedOn"},
-    "Publication": {"date": "publishedOn", "posted": "publishedOn", "start": "publishedOn"},
-    "Achievement": {"date": "finishedOn", "end": "finishedOn"},
-    "Agreement": {"start": "validFrom", "end": "validTo", "date": "signedOn", "signed": "signedOn"},
-    **dict.fromkeys(("Event", "Meeting", "Training", "Visit"), {"date": "date", "start": "date", "signed": "date"}),
-}
-OBJECT_TEXTS: Mapping[str, Mapping[str, str]] = {
-    "Patent": {"kind": "patentType", "status": "legalStatus"},
-    "Project": {"kind": "level"},
-    "Event": {"place": "place"},
-}
-OF_PERSON: Mapping[str, str] = {"title": "professionalTitle", "gender": "gender", "phone": "phone", "email": "email", "orcid": "orcid"}
-POST_OF: Mapping[str, str] = {
-    **dict.fromkeys(("EMPLOYED_BY", "SECONDED_TO", "DIRECTOR_OF", "LEADS"), "post"),
-    **dict.fromkeys(("CONTACT_FOR", "MEMBER_OF", "ADVISES", "PARTICIPATES_IN", "INVOLVES"), "role"),
-    GENERIC: "relation",
-}
-CURRENCIES: Mapping[str, str] = {
-    "EUR": "eur|€|euro",
-    "GBP": "gbp|£|pound",
-    "USD": r"usd|us\$|\$|dollar",
-    "CHF": "chf",
-    "JPY": "jpy|円|¥en",
-    "CNY": "元|cny|rmb",
-}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from graph.values.normal import narrow
 from ingest.interpretation.roles import ORGANISATION, PERSON
-from ingest.interpretation.slots import Slot
+from ingest.interpretation.slot import Slot
 from ingest.interpretation.tables import Table
 from ingest.naming.organisations import organisation_kind
 from ingest.naming.words import name_words

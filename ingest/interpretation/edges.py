@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.interpretation.headings import read_heading
 from ingest.interpretation.roles import ATTRIBUTE, ORGANISATION, PERSON, Role
 from ingest.interpretation.shapes import NODE
-from ingest.interpretation.slots import Slot
+from ingest.interpretation.slot import Slot
 from ingest.interpretation.tables import Table
 from ingest.interpretation.ties import Tie
 from ingest.interpretation.values import YES

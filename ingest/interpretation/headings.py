@@ -20,8 +20,11 @@ SHORT_YET_COMMON = frozenset({"id", "no", "nr", "pi", "az", "n°"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[\u3040-\u9fff])(?=(?:ID|Id|id)$)")
 _SECOND = re.compile(r"\b(?:2nd|second\w*|segund\w*|deuxième|zweit\w*|co-?(?=[a-zé])|2)|副|第二|２")
 _BRACKETS = re.compile(r"[(\[{（【]([^()\[\]{}（）【】]*)[)\]}）】]")
-_AND_POST = re.compile(r"(?<=单位)\s?(?:及|和|与|、|/|以及)\s?(?:职务|职称|岗位|部门)$")
-"""What a unit's column holds besides: a post is read from its cells, whatever else the heading says."""
+_AND_POST = re.compile(
+    r"(?<=\S)\s?(?:以及|及其|及|和|与|、|/|&|\band\b|\bund\b|\bet\b)\s?(?:职务|职位|职称|岗位|部门|职衔|联系方式|电话|手机|联系电话|役職|職名|"
+    r"post|position|title|role|job title|phone|telephone|email|funktion|fonction)$"
+)
+"""What a column of people or units holds besides: it is read from its cells, whatever else the heading says."""
 _HEAD_FIRST = re.compile(
     r"\s(?:of|for|on|in|at|du|des|de|del|della|dell'|di|do|da|für|für den|von|der|d'|à|per|para)\s|d'|l'", re.IGNORECASE
 )
@@ -75,7 +78,8 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The concepts of ``headings.yaml``."""
-    data = yaml.safe_load(files("ingest").joinpath("interpretation", "headings.yaml").read_text(encoding="utf-8"))
+    text = files("ingest").joinpath("interpretation", "headings.yaml").read_text(encoding="utf-8")
+    data = yaml.load(text, Loader=yaml.BaseLoader)  # all of it is text: ``no`` is a word for numbers here
     words: dict[str, list[Concept]] = defaultdict(list)
     for kind, concepts in data.items():
         for name, listed in concepts.items():

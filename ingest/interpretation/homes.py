@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from ingest.interpretation.headings import mentions
-from ingest.interpretation.roles import ORGANISATION, PERSON
-from ingest.interpretation.slots import Slot, pairs
+from ingest.interpretation.posts import post_of
+from ingest.interpretation.roles import OBJECT, OF_EITHER, ORGANISATION, PERSON
+from ingest.interpretation.slot import Slot
+from ingest.interpretation.slots import FIRST, pairs
 from ingest.interpretation.tables import Table
 from ingest.naming import read_name
 from ingest.naming.people import person_key
@@ -39,6 +41,8 @@ NOT_HOMES = frozenset(
         "organiser",
         "publisher",
         "parent_org",
+        "awarder",
+        "linked",
     }
 )
 """Roles of organisations that are no home of anybody unless a heading says so."""
@@ -51,6 +55,7 @@ ELSEWHERE: Mapping[str, frozenset[str]] = {
     "host": frozenset({"visiting_unit"}),
     "mentor": frozenset({"advised"}),
     "person": frozenset({"advised"}),
+    "director": frozenset({"company"}),
     "expert": frozenset({"advised", "visited"}),
 }
 """Organisations with whose people somebody of that role deals, so that they are never where that person belongs."""
@@ -65,13 +70,26 @@ SIDES = (
 """Words for the two sides of a cooperation: the firm, and the school."""
 _RESEARCH = re.compile(r"investig|scien|wissensch|forsch|ricerc|chercheu|research|学术|科研|研究", re.IGNORECASE)
 """Words of a leader who comes from the university rather than from the company beside it."""
+_OF_SIDE = (
+    (
+        re.compile(r"entreprise|company|workplace|industr|\bfirm|betrieb|empresa|aziend|企业|公司|用人单位|実習先|企業", re.IGNORECASE),
+        frozenset({"company", "host_unit"}),
+    ),
+    (
+        re.compile(
+            r"professeur|enseignant|academic|universit|college|school|teacher|hochschul|profesor|docente|校内|学校|院校|高校", re.IGNORECASE
+        ),
+        frozenset({"university", "organisation"}),
+    ),
+)
+"""Words of whoever looks after students, on one side and on the other."""
 ENOUGH = 1.5
 _NAME_WORDS = re.compile(r"姓名|名称|名字|名$|人员$|[\s._-]*\bnames?\b|\(.*?\)|（.*?）|氏名", re.IGNORECASE)
 
 
 def homes_of(table: Table, slots: Sequence[Slot]) -> dict[str, str]:
     """Key of a person's slot → key of the slot of the organisation where that person belongs."""
-    people = [slot for slot in slots if slot.kind == PERSON]
+    people = [slot for slot in slots if slot.kind == PERSON and not _leads_the_listed(slot, slots)]
     organisations = [
         slot
         for slot in slots
@@ -83,11 +101,35 @@ def homes_of(table: Table, slots: Sequence[Slot]) -> dict[str, str]:
     found: dict[str, str] = {}
     for person in people:
         scored = [
-            (_score(table, person, each, best_core[each.key], slots), -abs(each.place - person.place), each.key) for each in organisations
+            (_score(table, person, each, best_core[each.key], slots), -abs(each.place - person.place), each.key)
+            for each in organisations
+            if each.place != person.place
         ]
         if scored and max(scored)[0] >= ENOUGH:
             found[person.key] = max(scored)[2]
     return found
+
+
+def without_boards(homes: Mapping[str, str], slots: Sequence[Slot]) -> dict[str, str]:
+    """The homes but for those of people on the board of the only organisation that there is (``Trustee``, ``Organisation``)."""
+    by_key = {slot.key: slot for slot in slots}
+    organisations = [slot for slot in slots if slot.kind == ORGANISATION]
+    only = organisations[0].key if len(organisations) == 1 and organisations[0].concept == "organisation" else ""
+    return {person: home for person, home in homes.items() if not (home == only and by_key[person].concept == "director")}
+
+
+def _listed_first(before: Sequence[Slot], slots: Sequence[Slot]) -> Slot:
+    """Of the organisations before somebody who is called by a post, the one that the row is about, else the nearest."""
+    first = min((slot for slot in slots if slot.place >= 0), key=lambda slot: slot.place)
+    return first if first in before else before[-1]
+
+
+def _leads_the_listed(person: Slot, slots: Sequence[Slot]) -> bool:
+    """Whether the rows are of laboratories or departments, which this person leads."""
+    if person.concept not in ("leader", "director") or any(slot.kind == OBJECT for slot in slots):
+        return False
+    first = min((slot for slot in slots if slot.place >= 0), key=lambda slot: slot.place)
+    return first.kind == ORGANISATION and first.concept in ("laboratory", "department")
 
 
 def core(slot: Slot) -> str:
@@ -113,36 +155,57 @@ def _stands_in(word: str, heading: str) -> bool:
 
 def _score(table: Table, person: Slot, organisation: Slot, called: str, slots: Sequence[Slot]) -> float:
     by_heading = _by_heading(person, organisation, called, slots)
-    if by_heading < 0 or person.concept == "relative":
+    if any(slot.first for slot in slots) and (person.first or FIRST.search(organisation.column)):
+        by_heading = 5.0 if person.first and FIRST.search(organisation.column) else -2.0
+    if by_heading < 0 or person.first or person.concept == "relative" or person.concept in OF_EITHER:
         return by_heading
-    score = by_heading
-    if person.objects != organisation.objects or len({person.many, organisation.many} - {""}) == 2:
-        return -1.0  # of two lists nobody knows which goes with which
-    affine = AFFINE.get(person.concept, ())
     grouped = bool(person.group) and person.group == organisation.group
-    if organisation.concept in NOT_HOMES and by_heading < 4 and not grouped and organisation.concept not in affine:
-        return -1.0
-    if _path(person) and _path(person) == _path(organisation):
-        score += 3
-    if grouped:
-        score += 3
+    affine = organisation.concept in AFFINE.get(person.concept, ())
+    strange = organisation.concept in NOT_HOMES and by_heading < 4 and not grouped and not affine
+    if strange or person.objects != organisation.objects or len({person.many, organisation.many} - {""}) == 2:
+        return -1.0  # of two lists nobody knows which goes with which
+    score = by_heading + _by_company(person, organisation, slots)
+    if person.concept == "supervisor" and any(slot.concept in ("student", "person") for slot in slots):
+        return score  # an institution that nothing else tells is the student's
+    if person.concept in ("master", "apprentice") and organisation.concept in EMPLOYER_LIKE:
+        return score + 1.6  # both work where the one learns
+    return score + _by_place(person, organisation, slots) + _by_values(table, person, organisation)
+
+
+def _by_company(person: Slot, organisation: Slot, slots: Sequence[Slot]) -> float:
+    """What group, nested object and role say, and who else stands before somebody."""
+    score = 3.0 * (bool(_path(person)) and _path(person) == _path(organisation))
+    score += 3.0 * (bool(person.group) and person.group == organisation.group)
+    affine = AFFINE.get(person.concept, ())
     if organisation.concept in affine:
         score += 2.5 - 0.2 * affine.index(organisation.concept)
+    if person.concept in ("supervisor", "mentor") and organisation.concept in _side_of(person.column):
+        score += 4
     before = [slot for slot in slots if slot.kind == ORGANISATION and slot.place < person.place and not slot.many]
     if person.concept == "leader" and _RESEARCH.search(person.column):
         before = [slot for slot in before if slot.concept != "company"] or before
     if person.concept in NAMED_AFTER and before and organisation is before[-1]:
         score += 1.6
-    between = [slot for slot in slots if min(person.place, organisation.place) < slot.place < max(person.place, organisation.place)]
-    if person.concept == "supervisor" and any(slot.concept in ("student", "person") for slot in slots):
-        return score  # an institution that nothing else tells is the student's
-    if person.concept in ("master", "apprentice") and organisation.concept in EMPLOYER_LIKE:
-        return score + 1.6  # both work where the one learns
-    after = organisation.place > person.place and not (person.concept in ("contact", "host") and before)
+    if post_of(person) and before and organisation is _listed_first(before, slots):
+        score += 3
+    return score
+
+
+def _side_of(heading: str) -> frozenset[str]:
+    """Of which organisations somebody is who looks after students on one side: ``Tuteur en entreprise``, 校内导师."""
+    return next((concepts for pattern, concepts in _OF_SIDE if pattern.search(heading)), frozenset())
+
+
+def _by_place(person: Slot, organisation: Slot, slots: Sequence[Slot]) -> float:
+    """Whether an organisation follows somebody with nobody else between."""
+    named = person.concept in ("contact", "host") or post_of(person)
+    before = any(slot.kind == ORGANISATION and slot.place < person.place and not slot.many for slot in slots)
+    after = organisation.place > person.place and not (named and before)
     after = after and not (organisation.concept == "company" and person.concept in NOT_OF_COMPANIES)
+    between = [slot for slot in slots if min(person.place, organisation.place) < slot.place < max(person.place, organisation.place)]
     if organisation.concept in EMPLOYER_LIKE and after and not any(slot.kind == PERSON for slot in between):
-        score += 1.6 if not between else 0.6
-    return score + _by_values(table, person, organisation)
+        return 1.6 if not between else 0.6
+    return 0.0
 
 
 def _by_heading(person: Slot, organisation: Slot, called: str, slots: Sequence[Slot]) -> float:

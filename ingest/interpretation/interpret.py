@@ -9,10 +9,11 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from graph.ontology.schema import Ontology
+from ingest.interpretation.bare import Bare, bare_homes
 from ingest.interpretation.bindings import bind
 from ingest.interpretation.constants import constant_of
 from ingest.interpretation.edges import EITHER, edge_slots, matrix_of
-from ingest.interpretation.homes import homes_of
+from ingest.interpretation.homes import homes_of, without_boards
 from ingest.interpretation.keys import base_name, keys_of
 from ingest.interpretation.matrix import matrix_mapping
 from ingest.interpretation.order import date_orders, has_decimal_comma
@@ -22,7 +23,8 @@ from ingest.interpretation.references import CodeSpace, Look, code_spaces, refer
 from ingest.interpretation.rendering import proposal_of
 from ingest.interpretation.roles import OBJECT, ORGANISATION, PERSON, Role, roles_of
 from ingest.interpretation.shapes import with_edges, with_title
-from ingest.interpretation.slots import Slot, determines, slots_of, unused_key
+from ingest.interpretation.slot import Slot, unused_key
+from ingest.interpretation.slots import determines, slots_of
 from ingest.interpretation.tables import Table
 from ingest.interpretation.telling import edge_ties, relation_column, row_ties
 from ingest.interpretation.ties import VISIT, Tie, object_of
@@ -67,10 +69,11 @@ def _propose(look: Look, name: str, spaces: Sequence[CodeSpace], ontology: Ontol
     matrix = matrix_of(look.table, look.roles)
     if matrix is not None:
         return proposal_of(look.table, name, look.roles, matrix_mapping(look.table, look.base, matrix))
-    return proposal_of(look.table, name, look.roles, _row_mapping(look, spaces, ontology))
+    return proposal_of(look.table, name, look.roles, *_row_mapping(look, spaces, ontology))
 
 
-def _row_mapping(look: Look, spaces: Sequence[CodeSpace], ontology: Ontology) -> Data:
+def _row_mapping(look: Look, spaces: Sequence[CodeSpace], ontology: Ontology) -> tuple[Data, tuple[Bare, ...]]:
+    """The parts of a mapping, and who merely stands beside whom."""
     table, roles = look.table, look.roles
     slots = refer(look, spaces)
     main = object_of(slots)
@@ -78,6 +81,10 @@ def _row_mapping(look: Look, spaces: Sequence[CodeSpace], ontology: Ontology) ->
     constant = constant_of(table, slots)
     slots = [*slots, constant] if constant else slots
     homes = homes_of(table, slots)
+    if constant is None:
+        homes = without_boards(homes, slots)
+    bare = bare_homes(table, slots, homes, roles) if main is None else {}
+    homes = {key: home for key, home in homes.items() if (key, home) not in bare or bare[key, home].works}
     ends, kinds = _kinds_of_ends(table, slots)
     inside = frozenset(slot.key for slot in slots if _says_both(table, slot))
     homes = {key: home for key, home in homes.items() if key not in inside}
@@ -91,7 +98,8 @@ def _row_mapping(look: Look, spaces: Sequence[CodeSpace], ontology: Ontology) ->
         orders=date_orders(table, roles), objects=table.objects, ontology=ontology,
     )  # fmt: skip
     writer.within.update((tie.start, tie.end) for tie in bound.ties if tie.type == "UNIT_OF" and _is_department(final, tie))
-    return _assembled(writer, (*_with_posts(table, bound.ties, final), *extra), constant, has_decimal_comma(table, roles), table)
+    parts = _assembled(writer, (*_with_posts(table, bound.ties, final), *extra), constant, has_decimal_comma(table, roles), table)
+    return parts, tuple(bare.values())
 
 
 def _is_department(slots: Sequence[Slot], tie: Tie) -> bool:
@@ -139,7 +147,7 @@ def _kinds_of_ends(table: Table, slots: Sequence[Slot]) -> tuple[dict[str, set[s
 
 def _says_both(table: Table, slot: Slot) -> bool:
     """Whether cells of a column name a person and an organisation at once."""
-    if slot.kind not in (PERSON, ORGANISATION) or not slot.column or slot.given or slot.constant:
+    if slot.kind not in (PERSON, ORGANISATION) or not slot.column or slot.given or slot.constant or slot.mixed:
         return False
     parts = [part for text in table.texts(slot.column) for part in parted(text, slot.separators)]
     named = [read_name(part, "person" if slot.kind == PERSON else "organisation") for part in parts]

@@ -12,7 +12,8 @@ from pypinyin import lazy_pinyin
 
 from ingest.interpretation.profile import parted
 from ingest.interpretation.roles import ORGANISATION, PERSON
-from ingest.interpretation.slots import Slot, determines, pairs
+from ingest.interpretation.slot import Slot
+from ingest.interpretation.slots import determines, pairs
 from ingest.interpretation.tables import Table
 from ingest.naming import read_name
 from ingest.naming.organisations import organisation_key
@@ -51,7 +52,11 @@ def keys_of(table: Table, slots: Sequence[Slot], homes: Mapping[str, str]) -> Ke
     people = [slot for slot in slots if slot.kind == PERSON and slot.column and not slot.code]
     named = {slot.key: _names(table, slot) for slot in people}
     homeless = {name for slot in people if slot.key not in homes for name in named[slot.key]}
-    at_home = {slot.key for slot in people if slot.key in homes and not (named[slot.key] & homeless and _single(table, slot, slots, homes))}
+    at_home = {
+        slot.key
+        for slot in people
+        if slot.key in homes and not slot.first and not (named[slot.key] & homeless and _single(table, slot, slots, homes))
+    }
     alone = len(slots) == 1
     placed = {slot.key: columns for slot in slots if slot.kind == ORGANISATION and (columns := _places(table, slot, alone))}
     registered = frozenset(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ingest.interpretation.tables import Table
 from ingest.interpretation.values import value_kinds
 from ingest.naming import read_name
+from ingest.naming.people import is_plainly_person
 from ingest.text import normal
 
 SEPARATORS = ("；;", "、", "|", "\n", "，,", "/")
@@ -18,6 +19,10 @@ SEPARATORS = ("；;", "、", "|", "\n", "，,", "/")
 PLAIN_SEPARATORS = ("；;", "、", "|", "\n")
 LONGEST_PART = 40
 MOST_WORDS_OF_NAME = 12
+MIXED = 0.12
+"""Of the names of a column, how many must be of people, and how many of organisations, for it to hold both."""
+NAMING = 0.7
+"""Of its values, how many must then plainly name the one or the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +65,26 @@ def profile(texts: Sequence[str]) -> Profile:
     as_people = sum(bool(read_name(part, "person").person) for part in parts)
     shares = {kind: count / len(parts) for kind, count in counts.items()}
     shares["as-person"] = as_people / len(parts)
+    shares |= {kind: count / len(parts) for kind, count in Counter(filter(None, map(only_kind, parts))).items()}
     shares["long"] = sum(len(part) > 40 or len(part.split()) > MOST_WORDS_OF_NAME for part in parts) / len(parts)
     distinct = list(dict.fromkeys(map(normal, texts)))
     most = max(len(parted(text, separators)) for text in texts)
     counting = len(distinct) == len(texts) and all(text.isdigit() for text in distinct) and int(distinct[0]) <= 1
     return Profile(len(texts), len(distinct), shares, separators, tuple(dict.fromkeys(texts))[:2], most, counting)
+
+
+def is_mixed(profile: Profile) -> bool:
+    """Whether some cells of a column plainly name people and others organisations."""
+    people, organisations = profile.share("only-person"), profile.share("only-organisation")
+    return min(people, organisations) >= MIXED and people + organisations >= NAMING
+
+
+def only_kind(part: str) -> str:
+    """``only-person`` or ``only-organisation`` for a text that plainly names the one and not the other, else ``""``."""
+    kinds = value_kinds(part) & {"person", "organisation"}
+    if kinds == {"organisation"}:
+        return "only-organisation"
+    return "only-person" if kinds == {"person"} and is_plainly_person(normal(part)) else ""
 
 
 def parted(text: str, separators: str) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ingest.interpretation.edges import EITHER
 from ingest.interpretation.profile import parted
 from ingest.interpretation.roles import ATTRIBUTE, OBJECT, UNUSED, Role
-from ingest.interpretation.slots import Slot, unused_key
+from ingest.interpretation.slot import Slot, unused_key
 from ingest.interpretation.tables import Table
 from ingest.text import normal
 

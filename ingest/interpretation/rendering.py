@@ -7,8 +7,10 @@ from typing import Any
 
 import yaml
 
-from ingest.interpretation.proposal import SURE, ColumnProposal, Doubt, Option, TableProposal
-from ingest.interpretation.roles import ATTRIBUTE, DATE, OBJECT, ORGANISATION, PERSON, UNUSED, Role
+from ingest.interpretation.bare import Bare
+from ingest.interpretation.doubts import KINDS, doubts_of, home_doubts
+from ingest.interpretation.proposal import ColumnProposal, TableProposal
+from ingest.interpretation.roles import Role
 from ingest.interpretation.tables import Table
 from ingest.interpretation.writing import Data
 from ingest.mapping.spec import NAMED
@@ -17,14 +19,6 @@ from ingest.text import mask
 
 SECRET = frozenset({"phone", "email", "identity", "birth"})
 
-KINDS: Mapping[str, Bilingual] = {
-    PERSON: Bilingual("人员", "people"),
-    ORGANISATION: Bilingual("机构", "organisations"),
-    OBJECT: Bilingual("事项", "what the rows are about"),
-    DATE: Bilingual("日期", "dates"),
-    ATTRIBUTE: Bilingual("属性", "a property"),
-    UNUSED: Bilingual("未用", "not used"),
-}
 _TOLD: Mapping[str, Bilingual] = {
     "both": Bilingual("列名与内容相符", "its heading and its values agree"),
     "heading": Bilingual("依列名", "by its heading"),
@@ -33,15 +27,15 @@ _TOLD: Mapping[str, Bilingual] = {
 }
 
 
-def proposal_of(table: Table, name: str, roles: Sequence[Role], parts: Data) -> TableProposal:
-    """A table's proposal: ``parts`` are those of its mapping, as plain data."""
+def proposal_of(table: Table, name: str, roles: Sequence[Role], parts: Data, bare: Sequence[Bare] = ()) -> TableProposal:
+    """A table's proposal: ``parts`` are those of its mapping, as plain data; ``bare`` who merely stands beside whom in it."""
     nodes, relationships = parts["nodes"], parts["relationships"]
     if not nodes:
         return TableProposal(table, name, tuple(_column(role, ()) for role in roles), (), 0, 0, "")
     used = _used(parts)
     columns = tuple(_column(role, used.get(role.column, ())) for role in roles)
     document = _document(table, name, parts, used)
-    doubts = tuple(_doubts(roles, columns))
+    doubts = (*doubts_of(roles, columns), *home_doubts(bare))
     text = _text(document, columns, table)
     return TableProposal(table, name, columns, doubts, len(nodes), len(relationships), text)
 
@@ -132,22 +126,3 @@ def _comment(column: ColumnProposal) -> str:
     sure = f"{column.confidence:.0%} sure" if column.confidence else "empty"
     state = "" if column.used else "NOT USED; "
     return f"{state}{column.why.en}; {sure}{f'; {examples}' if examples else ''}"
-
-
-def _doubts(roles: Sequence[Role], columns: Sequence[ColumnProposal]) -> Iterator[Doubt]:
-    """A question for every column that names somebody or something, of which it is not plain whom or what."""
-    for role, column in zip(roles, columns, strict=True):
-        unused_name = not column.used and role.kind in (PERSON, ORGANISATION) and role.profile.share("person", "organisation") >= SURE
-        if (column.used and role.kind in (PERSON, ORGANISATION, OBJECT) and role.sure < SURE) or unused_name:
-            shown = "、".join(column.examples)
-            question = Bilingual(
-                f"“{role.column}”（如 {shown}）是什么？", f"What is '{role.column}' (such as {', '.join(column.examples)})?"
-            )
-            yield Doubt(role.column, question, _options(role), f"{role.kind}/{role.concept}" if column.used else UNUSED)
-
-
-def _options(role: Role) -> tuple[Option, ...]:
-    proposed = Option(f"{role.kind}/{role.concept}", Bilingual(KINDS[role.kind].zh, f"{KINDS[role.kind].en} ({role.concept})"))
-    others = [Option(f"{kind}/{kind}", KINDS[kind]) for kind in (PERSON, ORGANISATION) if kind != role.kind]
-    others.append(Option("object/project", Bilingual("项目名称", "titles of projects")))
-    return (proposed, *others, Option(UNUSED, Bilingual("不用", "leave it out")))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ingest.interpretation.headings import NO_HEADING, Concept, Heading, read_heading
 from ingest.interpretation.profile import Profile, profile_of
 from ingest.interpretation.tables import Table
+from ingest.interpretation.units import unit_of
 from ingest.interpretation.values import REGISTRIES
 
 PERSON, ORGANISATION, OBJECT, DATE, ATTRIBUTE, UNUSED = "person", "organisation", "object", "date", "attribute", "unused"
@@ -34,11 +35,29 @@ AS_ORGANISATION: Mapping[str, str] = {
     "expert": "university", "founder": "parent_org", "contact": "partner_org",
 }  # fmt: skip
 """What organisations are under a heading that promises people."""
+OF_EITHER = frozenset({"applicant", "investor", "funder"})
+"""What people and organisations are alike."""
 AS_PERSON: Mapping[str, str] = {
     "lead_org": "leader", "partner_org": "participant", "applicant": "inventor", "visited": "host", "visiting_unit": "visitor",
     "investor": "investor", "funder": "funder", "organiser": "attendee",
 }  # fmt: skip
 """What people are under a heading that promises organisations."""
+NARROWER = frozenset(
+    {
+        "host_unit",
+        "home_unit",
+        "visited",
+        "visiting_unit",
+        "funder",
+        "investor",
+        "advised",
+        "alma_mater",
+        "parent_org",
+        "supplier",
+        "customer",
+    }
+)
+"""What a heading may say of an organisation besides that it is one."""
 NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -118,12 +137,19 @@ def _agreed(concept: Concept, heading: Heading, profile: Profile, group: Heading
         narrower = next((each for each in heading.qualifiers if each.kind == PERSON), concept)
         return _people(narrower if concept.name == "person" else concept, profile)
     if concept.kind == ORGANISATION:
-        return _organisations(_by_group(concept, heading, group), profile)
+        return _organisations(_by_group(_narrower(concept, heading), heading, group), profile)
     if concept.kind == OBJECT:
         return _objects(concept, heading, profile)
     if concept.kind == DATE:
         return _dates(concept, heading, profile)
     return _plain_name(heading, profile, group) if concept.name == "name" else _attributes(concept, heading, profile)
+
+
+def _narrower(concept: Concept, heading: Heading) -> Concept:
+    """What a company, university or organisation is by what else its heading says (``Placement company``)."""
+    if concept.name not in ("company", "university", "organisation"):
+        return concept
+    return next((each for each in heading.qualifiers if each.name in NARROWER), concept)
 
 
 def _by_group(concept: Concept, heading: Heading, group: Heading) -> Concept:
@@ -169,18 +195,18 @@ def _organisations(concept: Concept, profile: Profile) -> Verdict | None:
         return None
     if profile.share("code") >= ALONE and organisations < 0.2:
         return Verdict(ATTRIBUTE, "code", 0.7, "values")
-    if concept.name == "department" and organisations < LEAST:
-        return Verdict(ATTRIBUTE, "field", 0.6, "both")  # a subject, which many schools have: no organisation of its own
-    if concept.name == "publisher" and organisations < LEAST:
-        return Verdict(ATTRIBUTE, "field", 0.6, "both")  # a journal's short title reads like a name
-    if people >= 0.6 and organisations < 0.15 and concept.name not in ("company", "university"):
+    if concept.name in ("department", "publisher") and organisations < LEAST:
+        # A subject, which many schools have, is no organisation of its own; a journal's short title reads like a name.
+        return Verdict(ATTRIBUTE, "field", 0.6, "both")
+    plainly = profile.share("only-person") >= LEAST or (people >= 0.6 and concept.name not in ("company", "university"))
+    if plainly and organisations < 0.15:
         return Verdict(PERSON, AS_PERSON.get(concept.name, "person"), people * 0.8, "values")
     plain = 0.75 if concept.name in ("company", "university") else 0.6  # 企业名称 over 个体户老张 says what stands there
     return Verdict(ORGANISATION, concept.name, max(plain, 0.6 + organisations * 0.4), "both" if organisations >= LEAST else "heading")
 
 
 def _objects(concept: Concept, heading: Heading, profile: Profile) -> Verdict | None:
-    if profile.share("number", "money", "date", "tick") >= ALONE:
+    if profile.share("number", "money", "date") >= ALONE or profile.share("tick") + profile.share("no") >= ALONE:
         return None
     if profile.share("code") >= 0.9 and (profile.unique or heading.mentions("code")):  # id_projet
         return Verdict(ATTRIBUTE, "code", 0.7, "values")
@@ -235,6 +261,8 @@ def _by_shape(heading: Heading, profile: Profile) -> Verdict:
         return Verdict(ATTRIBUTE, "name", 0.5, "heading")
     if profile.share("code") >= 0.9 and profile.unique:
         return Verdict(ATTRIBUTE, "code", 0.5, "values")
+    if heading.inner and unit_of(heading.inner).currency and profile.share("money", "number") + profile.share("money") >= LEAST:
+        return Verdict(ATTRIBUTE, "money", 0.8, "both")
     if profile.share("money") >= LEAST and profile.share("money") > profile.share("number"):
         return Verdict(ATTRIBUTE, "money", 0.5, "values")
     return Verdict(UNUSED, "", 0.3, "values")

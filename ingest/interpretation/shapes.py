@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.interpretation.headings import read_heading
+from ingest.interpretation.profile import is_mixed
 from ingest.interpretation.roles import ATTRIBUTE, DATE, OBJECT, ORGANISATION, PERSON, UNUSED, Role, renamed
 from ingest.interpretation.tables import Table
 from ingest.interpretation.words import meaning
@@ -129,7 +130,9 @@ def _stem(role: Role) -> str:
 
 
 def _says_who(role: Role) -> bool:
-    return any(concept.kind in (PERSON, ORGANISATION) for concept in (*role.heading.heads, *role.heading.qualifiers))
+    """Whether a heading says that people stand here, or organisations: not both (``氏名・団体``)."""
+    kinds = {concept.kind for concept in (*role.heading.heads, *role.heading.qualifiers)} & {PERSON, ORGANISATION}
+    return len(kinds) == 1 and not is_mixed(role.profile)
 
 
 def _is_mixed(role: Role) -> bool:

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from ingest.interpretation.headings import NO_HEADING, Heading, read_heading
-from ingest.interpretation.profile import parted
-from ingest.interpretation.roles import ATTRIBUTE, DATE, ENTITIES, OBJECT, ORGANISATION, PERSON, Role
+from ingest.interpretation.context import in_company
+from ingest.interpretation.headings import read_heading
+from ingest.interpretation.profile import is_mixed, parted
+from ingest.interpretation.roles import (
+    AS_ORGANISATION,
+    AS_PERSON,
+    ATTRIBUTE,
+    DATE,
+    ENTITIES,
+    OBJECT,
+    OF_EITHER,
+    ORGANISATION,
+    PERSON,
+    Role,
+)
+from ingest.interpretation.slot import Slot, unused_key
 from ingest.interpretation.tables import Table
 from ingest.interpretation.values import REGISTRIES
 
@@ -30,34 +43,8 @@ OBJECT_OF_CODE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One node of a row. ``key`` is its name in the mapping; ``column`` names it (``""``: nothing does, it is a mention by ``code``, or a
-    visit); ``place`` is where the column stands; ``objects`` the JSON list and ``separators`` the marks of a list cell that hold several;
-    ``code`` the column of its own code, of ``registry`` or of the list's own; ``given`` the column of the given name where ``column`` holds
-    the family name; ``constant`` a name that the title says; ``properties``: property → (column, options)."""
-
-    key: str
-    kind: str
-    concept: str
-    column: str
-    place: int
-    heading: Heading = NO_HEADING
-    group: str = ""
-    objects: str = ""
-    separators: str = ""
-    code: str = ""
-    registries: tuple[tuple[str, str], ...] = ()
-    given: str = ""
-    constant: str = ""
-    reference: str = ""
-    properties: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = ()
-    step: str = field(default="")
-
-    @property
-    def many(self) -> str:
-        """The name of the list in which it stands, or ``""``."""
-        return self.step or (f"{self.key}-list" if self.objects or self.separators else "")
+FIRST = re.compile(r"\b(?:first|erst|premier|prim(?:er|o))|第一|首位|筆頭", re.IGNORECASE)
+"""Words of an organisation that is that of the first among the people of a list."""
 
 
 def slots_of(table: Table, roles: Sequence[Role]) -> list[Slot]:
@@ -66,8 +53,11 @@ def slots_of(table: Table, roles: Sequence[Role]) -> list[Slot]:
     for place, role in enumerate(roles):
         if role.kind in ENTITIES and not _is_detail(role, found):
             found.append(_slot(role, place, table, found))
+            if role.kind != OBJECT and is_mixed(role.profile):
+                found[-1:] = _of_both_kinds(found[-1], found)
     found += _of_two_columns(roles, found)
-    found = _in_company(_with_object(table, roles, found))
+    found += _firsts(found)
+    found = in_company(_with_object(table, roles, found))
     found.sort(key=lambda slot: slot.place)
     for place, role in enumerate(roles):
         if role.kind == ATTRIBUTE and role.concept in ("code", *REGISTRIES):
@@ -75,40 +65,21 @@ def slots_of(table: Table, roles: Sequence[Role]) -> list[Slot]:
     return found
 
 
-def _in_company(found: list[Slot]) -> list[Slot]:
-    """The slots with the concepts that they have in each other's company: who learns at an event came to it; what somebody leads under a
-    contract is the work that is agreed upon; what students are enrolled in is no project of theirs."""
-    concepts = {slot.concept for slot in found}
-    if "event" in concepts:
-        return _renamed(found, {"student": "attendee"})
-    if "project" not in concepts and "leader" in concepts:
-        found = _renamed(found, {"agreement": "project"})
-    if "thesis" in concepts and "student" not in concepts and concepts & {"leader", "lead_org", "partner_org", "funder"}:
-        return _renamed(found, {"thesis": "project"})
-    if concepts & {"project", "thesis"} and "leader" in concepts and not concepts & {"lead_org", "home_unit", "university", "employer"}:
-        found = _renamed(found, {"host_unit": "lead_org"})  # the host of a grant
-    if "mentor" in concepts and not concepts & {"party_b", "company"}:
-        found = _renamed(found, {"party_a": "company", "customer": "company"})
-    elif "mentor" not in concepts:  # 顧問先企業 beside somebody who is not called an adviser
-        found = [replace(slot, concept="advised") if _is_advised(slot) else slot for slot in found]
-    return _without_studies(found)
+def _firsts(found: Sequence[Slot]) -> list[Slot]:
+    """The first of a list of people, where a heading speaks of that one's organisation (第一作者单位)."""
+    told = [slot for slot in found if slot.kind == ORGANISATION and FIRST.search(slot.column)]
+    whose = {each.name for slot in told for each in slot.heading.qualifiers if each.kind == PERSON}
+    lists = [slot for slot in found if slot.kind == PERSON and slot.separators and slot.concept in whose]
+    return [replace(slot, key=unused_key(f"first-{slot.key}", found), first=True) for slot in lists[:1]]
 
 
-def _without_studies(found: list[Slot]) -> list[Slot]:
-    concepts = {slot.concept for slot in found}
-    if concepts & {"student", "supervisor"} and "thesis" in concepts:
-        found = [slot for slot in found if slot.concept != "thesis"]
-    if concepts & {"student", "supervisor"} and not concepts & {"leader", "participant", "lead_org", "partner_org", "funder"}:
-        return [slot for slot in found if slot.concept not in ("project", "thesis")]
-    return found
-
-
-def _renamed(found: Iterable[Slot], names: Mapping[str, str]) -> list[Slot]:
-    return [replace(slot, concept=names.get(slot.concept, slot.concept)) for slot in found]
-
-
-def _is_advised(slot: Slot) -> bool:
-    return slot.kind == ORGANISATION and slot.concept in ("company", "organisation") and slot.heading.mentions("mentor")
+def _of_both_kinds(slot: Slot, found: Sequence[Slot]) -> list[Slot]:
+    """A slot for the people of a column and one for its organisations."""
+    kind = ORGANISATION if slot.kind == PERSON else PERSON
+    concepts = {**(AS_ORGANISATION if slot.kind == PERSON else AS_PERSON), **{name: name for name in OF_EITHER}}
+    concept = concepts.get(slot.concept, kind)
+    other = replace(slot, key=unused_key(concept.replace("_", "-"), found), kind=kind, concept=concept, mixed=True)
+    return [replace(slot, mixed=True), other]
 
 
 def _is_detail(role: Role, found: Iterable[Slot]) -> bool:
@@ -124,20 +95,6 @@ def _slot(role: Role, place: int, table: Table, found: Sequence[Slot]) -> Slot:
     step = f"objects-{lists.index(objects) + 1}" if objects else ""
     separators = "" if role.kind == OBJECT else separators
     return Slot(key, role.kind, role.concept, role.column, place, role.heading, role.group, objects, separators, step=step)
-
-
-def unused_key(wanted: str, found: Sequence[Slot]) -> str:
-    """A name for a node that no other has."""
-    taken = {slot.key for slot in found}
-    return next(name for name in _numbered(wanted) if name not in taken)
-
-
-def _numbered(name: str) -> Iterator[str]:
-    yield name
-    number = 2
-    while True:
-        yield f"{name}-{number}"
-        number += 1
 
 
 def _of_two_columns(roles: Sequence[Role], found: Sequence[Slot]) -> list[Slot]:

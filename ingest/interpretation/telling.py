@@ -9,7 +9,7 @@ from ingest.interpretation.affiliations import ties_between
 from ingest.interpretation.edges import word_ties
 from ingest.interpretation.references import Look
 from ingest.interpretation.roles import ATTRIBUTE, ORGANISATION, PERSON, Role
-from ingest.interpretation.slots import Slot
+from ingest.interpretation.slot import Slot
 from ingest.interpretation.tables import Table
 from ingest.interpretation.ties import Tie, once, ties_to
 

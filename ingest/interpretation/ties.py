@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.interpretation.roles import OBJECT, ORGANISATION, PERSON
-from ingest.interpretation.slots import Slot
+from ingest.interpretation.slot import Slot
 
 OUT, IN = "out", "in"
 """From the object to the slot, or from the slot to the object."""
@@ -47,12 +47,13 @@ OF_EVENT: Mapping[str, tuple[str, str]] = {
     "organiser": ("ORGANIZED_BY", OUT),
     "lead_org": ("ORGANIZED_BY", OUT),
     "funder": ("FUNDER_OF", IN),
+    "host_unit": ("ORGANIZED_BY", OUT),
 }
 
 NOT_OF_OBJECTS = frozenset({"contact", "relative", "student", "apprentice", "master", "reviewer", "founder", "director"})
 """People who are named beside an object without having made, led or joined it."""
 NOT_OF_PROJECTS = frozenset(
-    {"alma_mater", "works_with", "publisher", "parent_org", "supplier", "customer", "department", "host_unit", "home_unit"}
+    {"awarder", "alma_mater", "works_with", "publisher", "parent_org", "supplier", "customer", "department", "host_unit", "home_unit"}
 )
 BESIDES_AGREEMENTS = frozenset({"party_a", "party_b", "company", "university", "partner_org", "organisation", "lead_org", "laboratory"})
 
@@ -60,8 +61,9 @@ BESIDES_AGREEMENTS = frozenset({"party_a", "party_b", "company", "university", "
 @dataclass(frozen=True, slots=True)
 class Tie:
     """A relationship between two slots, by their keys. ``anchor``: the slot whose column tells it, next to which its dates and its post
-    stand; ``constants`` and ``columns``: properties; ``valid_from``, ``valid_to``: a column and whether it holds a range of which this is
-    a part; ``matches`` and ``excludes``: patterns of the column ``word``, on which it depends."""
+    stand; ``constants`` and ``columns``: properties, ``options`` those of the values of the latter; ``valid_from``, ``valid_to``: a column
+    and whether it holds a range of which this is a part; ``matches`` and ``excludes``: patterns of the column
+    ``word``, on which it depends."""
 
     type: str
     start: str
@@ -71,6 +73,7 @@ class Tie:
     sure: float
     constants: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     valid_from: str = ""
     valid_to: str = ""
     word: str = ""
@@ -96,7 +99,7 @@ def ties_to(main: Slot, slots: Sequence[Slot], homes: Mapping[str, str]) -> list
     """The ties of the row's object with everybody else in the row."""
     found = []
     for slot in slots:
-        if slot.kind in (PERSON, ORGANISATION) and not slot.constant:
+        if slot.kind in (PERSON, ORGANISATION) and not slot.constant and not slot.first:
             told = _tie_to(main, slot, slots, homes)
             if told is not None:
                 type_name, way = told

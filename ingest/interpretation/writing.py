@@ -10,7 +10,7 @@ from graph.ontology.schema import Ontology
 from ingest.interpretation.edges import EITHER
 from ingest.interpretation.keys import Keys
 from ingest.interpretation.roles import OBJECT, ORGANISATION, PERSON
-from ingest.interpretation.slots import Slot
+from ingest.interpretation.slot import Slot
 from ingest.interpretation.ties import VISIT, Tie
 from ingest.naming.reading import NOTE
 
@@ -74,7 +74,7 @@ class Writer:
         for slot in self.slots:
             if slot.kind in (PERSON, ORGANISATION, EITHER) and slot.column and not slot.given:
                 spec: Data = {"column": slot.column}
-                if slot.kind != EITHER:
+                if slot.kind != EITHER and not slot.mixed:
                     spec["expect"] = slot.kind
                 if self.kinds.get(slot.key):
                     spec["kinds"] = dict(self.kinds[slot.key])
@@ -93,7 +93,11 @@ class Writer:
             elif slot.many in found:
                 found[slot.many]["columns"].append(slot.column or slot.code)
             else:
-                found[slot.many] = {"columns": [slot.column or slot.code], "split": slot.separators}
+                found[slot.many] = {
+                    "columns": [slot.column or slot.code],
+                    "split": slot.separators,
+                    **({"only": "first"} if slot.first else {}),
+                }
         return found
 
     def nodes(self) -> Data:
@@ -210,6 +214,11 @@ class Writer:
         told = dict(options) | ({"order": self.orders[column]} if column in self.orders else {})
         return {"column": column, "on_error": "drop_value", **({"options": told} if told else {})}
 
+    @staticmethod
+    def _of_tie(tie: Tie, name: str, column: str) -> Data:
+        options = dict(tie.options.get(name, {}))
+        return {"column": column, "on_error": "drop_value", **({"options": options} if options else {})}
+
     def relationships(self, ties: Sequence[Tie]) -> Data:
         """The ties, each under a name that says what it joins."""
         found: Data = {}
@@ -228,7 +237,7 @@ class Writer:
             found["when"] = condition
         known = self.ontology.relationship_type(tie.type).properties
         said: Data = {name: {"value": text} for name, text in tie.constants.items() if text and name in known and name not in tie.columns}
-        said |= {name: {"column": column, "on_error": "drop_value"} for name, column in tie.columns.items() if name in known}
+        said |= {name: self._of_tie(tie, name, column) for name, column in tie.columns.items() if name in known}
         if said:
             found["properties"] = said
         for end, part, column in (("valid_from", "start", tie.valid_from), ("valid_to", "end", tie.valid_to)):

@@ -189,13 +189,15 @@ class ListSpec(Spec):
     them; with ``objects`` they are keys of a JSON list of objects instead (``relationships.id`` of ``relationships``). A column that is
     empty says nothing of any, and so does a text that ``no_list`` finds (``5人`` instead of names); columns of different lengths reject
     the row. With ``heading`` and ``cell`` the columns are those of a matrix: there is one place for every filled cell, which has the
-    column's heading and the cell's text under these two names."""
+    column's heading and the cell's text under these two names. With ``only: first`` there is a single place, for the first of
+    each list (whose institution the row names, say)."""
 
     columns: Annotated[Columns, Field(min_length=1)]
     objects: Column = ""
     heading: Column = ""
     cell: Column = ""
     no_list: Pattern | None = None
+    only: Literal["", "first"] = ""
     split: Annotated[str, StringConstraints(min_length=1)] = "、；;"
 
     @model_validator(mode="after")

@@ -10,6 +10,12 @@ from ingest.naming.words import name_words
 
 _HAN = re.compile(r"[\u3400-\u9fff々〆]+(?:[ ·][\u3400-\u9fff々]+)*")
 _KANA_NAME = re.compile(r"[\u3400-\u9fff々ヶ]{1,4}[ ]?[\u3400-\u9fff々\u3040-\u30ff]{1,6}|[\u30a0-\u30ff・=]{2,20}")
+_NO_GIVEN = re.compile(r"[市区県府都町村郡道州場館駅港湾社業研製工商店院所部課学校林域]$|^[山川島]$")
+"""What ends names of places and firms rather than given names of Japan."""
+_STATE = re.compile(r"(?:待|未|暂|暫|拟|尚)[\u4e00-\u9fff]{1,3}$|^人数$")
+"""How far something has come, where a name might stand: 待揭榜."""
+_PLACE_END = re.compile(r"[市区県县省]$")
+_SPACED_KANA = re.compile(r"[\u3400-\u9fff々ヶ]{1,3} [\u3040-\u30ff]{1,5}")
 _HAN_BEFORE_POST = r"[\u3400-\u9fff々]{2,4}|[\u3400-\u9fff々]{1,4} [\u3400-\u9fff々\u3040-\u30ff]{1,5}"
 _HANGUL = re.compile(r"[\uac00-\ud7a3]{2,4}")
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")
@@ -29,7 +35,8 @@ def is_person(name: str, expected: bool = False) -> bool:
     if _HANGUL.fullmatch(name):
         return True
     if re.search(r"[\u3040-\u30ff]", name):
-        return expected and _KANA_NAME.fullmatch(name) is not None
+        known = any(name[:length] in name_words().japan for length in (3, 2))
+        return (expected or known or bool(_SPACED_KANA.fullmatch(name))) and _KANA_NAME.fullmatch(name) is not None
     return _is_spaced_person(name, expected)
 
 
@@ -38,13 +45,24 @@ def _is_han_person(name: str, expected: bool) -> bool:
     if "·" in name:
         return len(name) <= 20
     plain = name.replace(" ", "")
-    if words.posts.fullmatch(plain):
+    if words.posts.fullmatch(plain) or _STATE.match(plain):
         return False
     if plain[:2] in words.compound and 3 <= len(plain) <= 4:
         return True
-    if plain[:1] in words.surnames and 2 <= len(plain) <= 3 and not words.posts.search(plain[1:]):
+    if plain[:1] in words.surnames and 2 <= len(plain) <= 3 and not words.posts.search(plain[1:]) and not _PLACE_END.search(plain):
+        return True
+    if _is_of_japan(name, plain):
         return True
     return expected and 2 <= len(plain) <= 6 and (len(plain) <= 4 or " " in name)
+
+
+def _is_of_japan(name: str, plain: str) -> bool:
+    """A surname of Japan and one to three characters more; one of a single character where a space follows it."""
+    words = name_words()
+    surname = name.partition(" ")[0] if " " in name else next((plain[:length] for length in (3, 2) if plain[:length] in words.japan), "")
+    given = plain[len(surname) :]
+    known = surname in words.japan or (surname in words.surnames and len(surname) == 1)
+    return known and 1 <= len(given) <= 3 and not words.posts.search(given) and not _NO_GIVEN.search(given)
 
 
 def _is_spaced_person(name: str, expected: bool) -> bool:
@@ -61,6 +79,19 @@ def _is_spaced_person(name: str, expected: bool) -> bool:
             return False
         told += not _INITIAL.fullmatch(token)
     return told >= 1
+
+
+def is_plainly_person(name: str) -> bool:
+    """Whether a text, with its titles, is a person's name by more than its shape: by a title, a given name that is known, or a surname of
+    China or Japan. A firm may be called by two words with a capital each (``Quay Motors``)."""
+    plain = without_titles(name)
+    ordered = in_order(plain)
+    if not is_person(ordered):
+        return False
+    if plain != name or re.search(r"[\u3040-\u9fff\uac00-\ud7a3]", ordered):
+        return True
+    first = ordered.split()[0]
+    return first.casefold() in name_words().given or _INITIAL.fullmatch(first) is not None
 
 
 def without_titles(text: str) -> str:

@@ -27,6 +27,8 @@ class NameWords:
     common: frozenset[str]
     surnames: frozenset[str]
     compound: frozenset[str]
+    japan: frozenset[str]
+    given: frozenset[str]
 
 
 @cache
@@ -53,6 +55,8 @@ def name_words() -> NameWords:
         common=frozenset(data["common"]),
         surnames=frozenset(data["surnames"].split()),
         compound=frozenset(data["compound"].split()),
+        japan=frozenset(data["japan"].split()),
+        given=frozenset(data["given"].split()),
     )
 
 

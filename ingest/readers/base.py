@@ -142,12 +142,21 @@ def _of_graph(heading: str) -> str:
     return typed[1] if typed else heading
 
 
+CORNER = "#1"
+"""What the first column is called that has no name."""
+CORNER_COLUMNS = 2
+"""Columns with names that a heading row has at least for its first to be called so."""
+
+
 def header_of(cells: Sequence[str], aliases: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """The cleaned header names of a row, by their standard name where ``aliases`` (alias → standard name) knows one and no cell bears it
-    itself; empty cells at the end are dropped. A name that comes again is numbered, ``备注#2``, so that all differ."""
+    itself; empty cells at the end are dropped. A name that comes again is numbered, ``备注#2``, so that all differ. A first column without
+    a name before others that have one (the corner of a matrix, the index of an export) is called ``#1``."""
     names = [clean_header(cell) for cell in cells]
     while names and not names[-1]:
         names.pop()
+    if len(names) > CORNER_COLUMNS and not names[0] and all(names[1:]):
+        names[0] = CORNER
     if aliases:
         literal = set(names)
         names = [name if aliases.get(name) in literal else aliases.get(name, name) for name in names]

@@ -1,5 +1,5 @@
-"""Graph files (GEXF, GraphML, Pajek, GML) as two tables: ``nodes`` (id, label and what else is said of each) and ``edges`` (source and
-target by id and by label, and what else is said). Parsed by networkx, held in memory."""
+"""Graph files (GEXF, GraphML, Pajek, GML, JSON of nodes and links) as two tables: ``nodes`` (id, label and what else is said of each) and
+``edges`` (source and target by id and by label, and what else is said). Parsed by networkx, or ijson, and held in memory."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
 
+import ijson
+
 from graph.errors import FileProblem
 from graph.messages import message
 from ingest.readers.base import BrokenRow, Limits, Preview, SourceRow, TableRows, check_header
 from ingest.readers.encodings import codec_of, detect_encoding
+from ingest.readers.json_graph import graph_of
 from ingest.readers.markup import GraphFormat, graph_format, head_text
 from ingest.readers.objects import flattened
 from ingest.readers.xml_parts import parser
@@ -27,7 +30,18 @@ _GEXF = re.compile(rb"http://(?:www\.)?gexf\.net/[\w.]+")
 _STATED = re.compile(r"^\s*\*vertices\s+(\d+)", re.IGNORECASE | re.MULTILINE)
 _LEFT_OUT = frozenset({"viz"})
 """How a node is drawn is nothing to know of it."""
-_FAULTS = (ParseError, expat.ExpatError, KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError, RecursionError)
+_FAULTS = (
+    ijson.JSONError,
+    ParseError,
+    expat.ExpatError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    OverflowError,
+    RecursionError,
+)
 
 Item = Mapping[str, object]
 
@@ -72,6 +86,8 @@ def _tables(path: Path, name: str, limits: Limits) -> tuple[list[Item], list[Ite
 
     kind = graph_format(head_text(path))
     try:
+        if kind is None:
+            return graph_of(path)
         if kind in ("gexf", "graphml"):
             return _items(_from_xml(path, name, kind))
         text = path.read_text(encoding=codec_of(detect_encoding(path, name).name))

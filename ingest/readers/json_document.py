@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import IO
 
 import ijson
 
@@ -25,7 +24,9 @@ from ingest.readers.base import (
     shaper,
 )
 from ingest.readers.encodings import detect_encoding
-from ingest.readers.json_lists import JsonList, items_of, lists_of
+from ingest.readers.graph_file import preview_graph
+from ingest.readers.json_graph import is_graph
+from ingest.readers.json_lists import JsonList, items_of, lists_of, opened
 from ingest.readers.objects import flattened, text_of
 
 SAMPLE_OBJECTS = 100
@@ -35,15 +36,18 @@ _NO_LIST = message('A table is a list of objects: [{…}, {…}], or {"items": [
 
 def preview_json(path: Path, name: str, options: FormatOptions, limits: Limits) -> list[Preview]:
     """A preview for each list that is a table, the longest first, or for those named in ``options.sheets``: the union of the keys of its
-    first objects as a header in row 0, or the first rows of a list of lists. The list's path in the document is the sheet's name."""
+    first objects as a header in row 0, or the first rows of a list of lists. The list's path in the document is the sheet's name. A list of
+    nodes beside one of links is a graph (``ingest.readers.graph_file``)."""
     encoding = detect_encoding(path, name, "utf-8")
-    with _opened(path) as stream:
+    with opened(path) as stream:
         try:
             lists = lists_of(stream)
         except ijson.JSONError as error:
             raise _damaged(name, 0, error) from error
     if not lists:
         raise FileProblem(message("{name} contains no list of objects.", name=name), hint=_NO_LIST, where={"file": name})
+    if not options.sheets and path.stat().st_size <= limits.graph_bytes and is_graph(path, lists):
+        return preview_graph(path, name, limits)
     missing = [sheet for sheet in options.sheets if sheet not in [each.path for each in lists]]
     if missing:
         raise FileProblem(
@@ -108,20 +112,13 @@ def _objects(path: Path, name: str, place: JsonList, aliases: dict[str, str], li
 
 def _items(path: Path, name: str, place: JsonList) -> Iterator[object]:
     number = 0
-    with _opened(path) as stream:
+    with opened(path) as stream:
         try:
             for item in items_of(stream, place):
                 number += 1
                 yield item
         except ijson.JSONError as error:
             raise _damaged(name, number, error) from error
-
-
-def _opened(path: Path) -> IO[bytes]:
-    stream = path.open("rb")
-    if stream.read(3) != b"\xef\xbb\xbf":
-        stream.seek(0)
-    return stream
 
 
 def _check_cells(cells: dict[str, str], name: str, number: int, limits: Limits) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import IO
 
 import ijson
@@ -76,6 +77,14 @@ class _Walk:
 
     def _prefix(self) -> str:
         return ".".join("item" if level.list else level.at for level in self._levels)
+
+
+def opened(path: Path) -> IO[bytes]:
+    """A document from behind its byte order mark."""
+    stream = path.open("rb")
+    if stream.read(3) != b"\xef\xbb\xbf":
+        stream.seek(0)
+    return stream
 
 
 def lists_of(stream: IO[bytes]) -> list[JsonList]:
