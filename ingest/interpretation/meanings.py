@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from ingest.interpretation.words import GENERIC
+
+GRANTED = re.compile(r"授权|公告|grant|erteil|délivr|conce|登録", re.IGNORECASE)
+SIGNED = re.compile(r"签|sign|unterz|firm|締結|契約日|vertragsdatum|datum", re.IGNORECASE)
+MEMBERSHIP = re.compile(r"会员|入会|加入|合作|入孵|入驻|member|partner|mitglied|adhé|soci[oa]|会員|加盟", re.IGNORECASE)
+"""Since when an organisation belongs to another, which says nothing of the people who are named beside it."""
+HIRED = re.compile(r"入职|参加工作|到校|来校|hired|employ|eingestellt|embauch|contratad|assun|入社|採用|着任", re.IGNORECASE)
+"""Since when somebody works where they belong, whatever else they do besides."""
+TERM = re.compile(r"会员|入会|member|mitglied|adhé|任期|届|会内|理事|聘|term|mandat|tenure|appointed|amtszeit|任|seat|board", re.IGNORECASE)
+
 
 OBJECT_DATES: Mapping[str, Mapping[str, str]] = {
     "Project": {
