@@ -94,7 +94,7 @@ def choose(table: Preview, mappings: Mapping[str, MappingSpec], *, named: bool =
     ``MappingProblem`` if none fits, or if two fit equally well."""
     if not mappings:
         raise MappingProblem(message("There are no mappings."), hint=message("Give one with --mapping."))
-    ranked = propose(table, mappings.values())
+    ranked = propose(table, [each for each in mappings.values() if _is_of_sheet(each, table)] or mappings.values())
     if not named and ranked[0].fits:
         ranked = [each for each in ranked if each.own] or _refuse_kin(table, ranked[0])
     if not ranked[0].fits:
@@ -109,6 +109,11 @@ def choose(table: Preview, mappings: Mapping[str, MappingSpec], *, named: bool =
             where={"file": table.file},
         )
     return ranked[0]
+
+
+def _is_of_sheet(spec: MappingSpec, table: Preview) -> bool:
+    """Whether a mapping that names the sheets that it is for is for this one."""
+    return not spec.format.sheets or table.sheet in spec.format.sheets
 
 
 def _refuse_kin(table: Preview, nearest: Fit) -> NoReturn:

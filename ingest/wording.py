@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, zip_longest
 
@@ -58,6 +58,15 @@ def _remembered(word: Word) -> Word:
     return remembered
 
 
+def _carried(texts: Iterable[str]) -> Iterator[str]:
+    """The items, those without a colon behind what stands before the last one."""
+    before = ""
+    for text in texts:
+        head, colon, _ = text.replace("：", ":").partition(":")
+        before = head if colon else before
+        yield text if colon or not before or not text else f"{before}：{text}"
+
+
 @dataclass(frozen=True, slots=True)
 class ListPart:
     """A compiled list. ``personal`` columns are masked in what is said of them."""
@@ -70,13 +79,14 @@ class ListPart:
     no_list: Pattern | None
     personal: bool
     first: bool = False
+    carry: bool = False
 
     @classmethod
     def of(cls, name: str, spec: ListSpec, personal: frozenset[str]) -> ListPart:
         no_list = compiled(spec.no_list) if spec.no_list is not None else None
         separators = re.compile(f"[{re.escape(spec.split)}]")
         hidden = any(each in personal for each in spec.columns)
-        return cls(name, spec.columns, spec.objects, spec.given, separators, no_list, hidden, spec.only == "first")
+        return cls(name, spec.columns, spec.objects, spec.given, separators, no_list, hidden, spec.only == "first", spec.carry)
 
     def places(self, cells: Cells) -> list[Cells]:
         """The row's cells, once for every place of the list, the list's columns holding that place's texts; none where all are empty.
@@ -117,6 +127,7 @@ class ListPart:
         if self.no_list is not None and self.no_list.is_in(normal(text)):
             return []
         texts = items_of(text) or [part.strip() for part in self.separators.split(text)]
+        texts = list(_carried(texts)) if self.carry else texts
         # Alone, a list may have a separator too many; in step with another an empty place counts.
         return [part for part in texts if part] if len(self.columns) == 1 else texts if any(texts) else []
 

@@ -17,9 +17,10 @@ from graph.messages import message
 from ingest.contacts import Contacts
 from ingest.fit import choose, propose
 from ingest.interpretation import TableProposal, interpret, read_tables
+from ingest.interpretation.tables import previews
 from ingest.mapping import MappingSpec, load_mapping_text, select_mappings
 from ingest.planning import Job, Own, Plan, plan
-from ingest.readers import Preview, list_files, preview
+from ingest.readers import Preview, list_files
 from ingest.sentences import RowSentences, first_sentences
 from ingest.table import TableMapper
 from ingest.table_mappers import compiled_tables
@@ -116,7 +117,7 @@ def understand(
     """Looks at every table of the files and folders. A file of which a known mapping takes one table is not interpreted: its other sheets
     are beside the matter. Raises ``FileProblem`` and ``MappingProblem`` as a load would."""
     mappings = select_mappings(mapping, ontology, settings.mappings)
-    tables: dict[Path, list[Preview]] = {path: preview(path) for path, _ in list_files(paths)}
+    tables: dict[Path, list[Preview]] = {path: previews(path)[0] for path, _ in list_files(paths)}
     own: dict[tuple[str, str], tuple[str, MappingSpec]] = {}
     unknown: list[Path] = []
     for path, found in tables.items():

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
+from ingest.interpretation.larger import between_groups, is_above, units_among
 from ingest.interpretation.posts import post_of
 from ingest.interpretation.roles import OBJECT, OF_EITHER, ORGANISATION, PERSON
 from ingest.interpretation.slot import Slot
-from ingest.interpretation.slots import determines
 from ingest.interpretation.tables import Table
 from ingest.interpretation.ties import IN, OUT, Tie
 from ingest.interpretation.words import GENERIC
@@ -105,48 +104,18 @@ def _among_organisations(table: Table, slots: Sequence[Slot], main: Slot | None)
         special = AMONG_ORGANISATIONS.get(slot.concept) if slot.kind in (ORGANISATION, PERSON) else None
         if slot.kind == PERSON and slot.concept == "funder" and main is None:
             special = ("FUNDER_OF", IN)
-        if special is None and subject is not None and _is_above(slot, subject):
+        if special is None and subject is not None and is_above(slot, subject):
             special = ("UNIT_OF", OUT)
         if special is None or subject is None or slot is subject:
             continue
         start, end = (subject, slot) if special[1] == OUT else (slot, subject)
         told = {"relation": slot.column} if special[0] in (GENERIC, "PARTNER_OF") else {}
         found.append(Tie(special[0], start.key, end.key, slot.key, f"{subject.column} + {slot.column}", 0.85, told))
-    found += _units(table, organisations)
+    found += units_among(table, organisations)
+    found += between_groups(organisations) if main is None else []
     if main is None and subject is not None:
         people = {slot.concept for slot in slots if slot.kind == PERSON and not post_of(slot)}
         found += _partners(subject, organisations, bool(people - BESIDE_PARTIES), bool(people - {"contact", "host"}))
-    return found
-
-
-_ABOVE = re.compile(r"所属|隶属|主管|上级|挂靠|\bparent|belongs to|übergeordnet|tutelle", re.IGNORECASE)
-"""Words of the larger organisation of which those that are listed are units."""
-
-
-def _is_above(slot: Slot, subject: Slot) -> bool:
-    listed = slot.kind == ORGANISATION and slot.concept == "organisation" and not slot.many and slot.place > subject.place
-    return listed and subject.concept in ("organisation", "department", "laboratory") and _ABOVE.search(slot.column) is not None
-
-
-def _units(table: Table, organisations: Sequence[Slot]) -> list[Tie]:
-    """A department or laboratory that always stands beside the same, larger organisation."""
-    found = []
-    for small in organisations:
-        if small.concept not in ("department", "laboratory") or small.many:
-            continue
-        around = [
-            large
-            for large in organisations
-            if large.concept in ("university", "organisation", "home_unit", "alma_mater", "lead_org")
-            and not large.many
-            and large.column
-            and not any(each.kind == PERSON for each in large.heading.qualifiers)
-            and abs(large.place - small.place) == 1
-            and determines(table, small.column, large.column)
-        ]
-        if around:
-            large = min(around, key=lambda each: abs(each.place - small.place))
-            found.append(Tie("UNIT_OF", small.key, large.key, small.key, f"{small.column} + {large.column}", 0.75))
     return found
 
 

@@ -6,10 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.ontology.schema import Ontology
-from ingest.interpretation.meanings import GRANTED, HIRED, MEMBERSHIP, OBJECT_DATES, OBJECT_TEXTS, OF_PERSON, POST_OF, SIGNED, TERM, WAN_OF
+from ingest.interpretation.bracketed import with_bracketed_years
+from ingest.interpretation.meanings import (
+    GRANTED,
+    MEMBERSHIP,
+    OBJECT_DATES,
+    OBJECT_TEXTS,
+    OF_PERSON,
+    POST_OF,
+    SIGNED,
+    TERM,
+    WAN_OF,
+)
+from ingest.interpretation.placing import Placing
 from ingest.interpretation.roles import ATTRIBUTE, DATE, OBJECT, ORGANISATION, PERSON, Role
 from ingest.interpretation.slot import Slot
-from ingest.interpretation.ties import VISIT, Tie
+from ingest.interpretation.ties import Tie
 from ingest.interpretation.units import unit_of
 from ingest.interpretation.words import GENERIC
 
@@ -35,31 +47,22 @@ def bind(
             binder.attribute(place, role)
         elif role.kind == OBJECT and not any(slot.column == role.column for slot in slots):
             binder.detail(role)
-    return Bound(tuple(binder.slots), tuple(binder.ties), binder.used)
+    return Bound(tuple(binder.slots), with_bracketed_years(binder.ties, binder.slots, roles, ontology), binder.used)
 
 
-APPOINTED = frozenset({"ADVISES", "SECONDED_TO", "DIRECTOR_OF", "MEMBER_OF", "LEADS", GENERIC})
-"""What somebody may be besides where they work."""
-
-
-class _Binder:
-    def __init__(
-        self, roles: Sequence[Role], slots: list[Slot], ties: list[Tie], main: Slot | None, ontology: Ontology, types: Mapping[str, str]
-    ) -> None:
-        self.roles, self.slots, self.ties, self.main = roles, slots, ties, main
-        self.ontology, self.types = ontology, types
-        self.used: dict[str, str] = {}
-
+class _Binder(Placing):
     def date(self, place: int, role: Role) -> None:
         """A date, or a range of two."""
         if role.concept == "founded":
             self._of_organisation(place, role)
             return
-        wanted = self._own_ties(place, role)
+        wanted = self.own_ties(place, role)
         dated = [number for number in wanted if self.ontology.relationship_type(self.ties[number].type).dated]
         ends = ("valid_from", "valid_to") if role.concept == "range" else ("valid_to",) if role.concept == "end" else ("valid_from",)
         if MEMBERSHIP.search(role.column):
-            dated = [number for number in dated if self.ties[number].type not in ("EMPLOYED_BY", "CONTACT_FOR", GENERIC)]
+            dated = [
+                number for number in dated if self.ties[number].type not in ("EMPLOYED_BY", "CONTACT_FOR", "LEADS", "UNIT_OF", GENERIC)
+            ]
         for number in dated:
             graduated = self.ties[number].type == "STUDIED_AT" and role.concept == "date"
             free = {end: role.column for end in (("valid_to",) if graduated else ends) if not getattr(self.ties[number], end)}
@@ -67,116 +70,8 @@ class _Binder:
             self.used[role.column] = self.ties[number].type
         self._date_of_object(role)
 
-    def _own_ties(self, place: int, role: Role) -> list[int]:
-        numbers = list(range(len(self.ties)))
-        typed = {"posted": ("POSTED",), "accepted": ("ACCEPTED",)}.get(role.concept)
-        if typed:
-            return [number for number in numbers if self.ties[number].type in typed]
-        beside = self._beside(role) or self._between_groups(role)
-        if beside:
-            return beside
-        study = [number for number in numbers if self._is_student(self.ties[number])]
-        if self.main is None and (posted := self._posted(place, role) or study):
-            return posted
-        constant = [number for number in numbers if self._slot(self.ties[number].anchor).constant]
-        if constant and (TERM.search(role.column) or not self._anchored(place)):
-            return constant
-        if self.main is not None:
-            near = self._anchored(place) if self.main.concept == "studio" else []
-            return near if any(self.main.key not in self.ties[number].ends for number in near) else self._of_object(role)
-        near = self._anchored(place)
-        return self._appointed(role, near) or near or study or self._only()
-
-    def _appointed(self, role: Role, near: Sequence[int]) -> list[int]:
-        """What somebody was appointed to, where a date stands nearest to where they belong: the term of it, or anything beside the unit
-        that sends them."""
-        at_home = [self._slot(self.ties[number].anchor) for number in near if self.ties[number].type == "EMPLOYED_BY"]
-        if not at_home or HIRED.search(role.column):
-            return []
-        sent = any(slot.concept == "home_unit" for slot in at_home)
-        beside = any(slot.concept in ("employer", "organisation", "university") for slot in at_home) and TERM.search(role.column)
-        if not (sent or beside):
-            return []
-        return [
-            number for number, tie in enumerate(self.ties) if tie.type in APPOINTED and number not in near and self._of_person_and_unit(tie)
-        ]
-
-    def _of_person_and_unit(self, tie: Tie) -> bool:
-        return {self._slot(key).kind for key in tie.ends} == {PERSON, ORGANISATION}
-
-    def _between_groups(self, role: Role) -> list[int]:
-        """The ties from one group of headings to another, for what stands in a group that names nobody (Sponsor | Beneficiary | Gift)."""
-        groups = {slot.key: slot.group for slot in self.slots}
-        if not role.group or self.main is not None or role.group in groups.values():
-            return []
-        ends = [[groups.get(key, "") for key in tie.ends] for tie in self.ties]
-        return [number for number, (start, end) in enumerate(ends) if start and end and start != end]
-
-    def _posted(self, place: int, role: Role) -> list[int]:
-        """The ties of who advises or is seconded, if what tells them stands before a date: it is of these rather than of where somebody
-        belongs."""
-        found = [number for number, tie in enumerate(self.ties) if tie.type in ("ADVISES", "SECONDED_TO") and not tie.word]
-        after = any(self._slot(self.ties[number].anchor).place > place for number in found)
-        return [] if after or HIRED.search(role.column) else found
-
-    def _of_object(self, role: Role) -> list[int]:
-        """The ties of the object that hold as long as it does. The day on which something was filed or took place dates nobody's tie."""
-        assert self.main is not None
-        numbers = [number for number, tie in enumerate(self.ties) if self.main.key in tie.ends]
-        if self.main.concept in ("achievement", "publication", "event") or self.main.kind == VISIT:
-            return []
-        if self.main.concept == "need":
-            wanted = "POSTED" if role.concept in ("date", "start") else ""
-            return [number for number in numbers if self.ties[number].type == wanted]
-        return numbers
-
-    def _is_student(self, tie: Tie) -> bool:
-        """Whether it lasts as long as somebody studies: but for where a trainee is from."""
-        concepts = {self._slot(key).concept for key in tie.ends}
-        if tie.word:
-            return False
-        return tie.type in ("SUPERVISES", "MENTORS") or (
-            "student" in concepts and "home_unit" not in concepts and tie.type != "EMPLOYED_BY"
-        )
-
-    def _slot(self, key: str) -> Slot:
-        return next((slot for slot in self.slots if slot.key == key or key.startswith(f"{slot.key}-")), self.slots[0])
-
-    def _beside(self, role: Role) -> list[int]:
-        """Ties of slots in the same group, or the same nested object."""
-        path = role.column.rsplit(".", 1)[0] if "." in role.column else ""
-        near = [slot for slot in self.slots if (role.group and slot.group == role.group) or (path and slot.column.startswith(f"{path}."))]
-        if not near:
-            return []
-        if path:
-            keys = {slot.key for slot in near}
-            return [number for number, tie in enumerate(self.ties) if keys & set(tie.ends) and tie.type != "UNIT_OF"]
-        place = next(number for number, each in enumerate(self.roles) if each.column == role.column)
-        return self._anchored(place, within=near)
-
-    def _anchored(self, place: int, kind: str = "", within: Sequence[Slot] | None = None) -> list[int]:
-        """The ties of the nearest slot before a column that has one of its own; else those of the nearest after it."""
-        known = [slot for slot in (self.slots if within is None else within) if not kind or slot.kind == kind]
-        before = sorted((slot for slot in known if slot.place < place), key=lambda slot: -slot.place)
-        after = sorted((slot for slot in known if slot.place > place), key=lambda slot: slot.place)
-        worded = [number for number, tie in enumerate(self.ties) if tie.word and before and before[0].place < self._place(tie.word) < place]
-        if worded:
-            return worded
-        for slot in (*before, *after):
-            keys = {each.key for each in known if each.place == slot.place}  # two where a column names people and organisations
-            numbers = [number for number, tie in enumerate(self.ties) if tie.anchor in keys and tie.type not in ("UNIT_OF", "CONTACT_FOR")]
-            if numbers:
-                return numbers
-        return []
-
-    def _place(self, column: str) -> int:
-        return next((number for number, each in enumerate(self.roles) if each.column == column), -1)
-
-    def _only(self) -> list[int]:
-        return [0] if len(self.ties) == 1 else []
-
     def _date_of_object(self, role: Role) -> None:
-        if self.main is None or role.concept == "accepted" or self._beside(role):
+        if self.main is None or role.concept == "accepted" or self.beside(role) or self.lent(role):
             return
         names = OBJECT_DATES.get(self.types.get(self.main.key, ""), {})
         properties = {
@@ -218,9 +113,9 @@ class _Binder:
         if any(tie.word == role.column for tie in self.ties):
             self.used[role.column] = "relation"
             return
-        constant = [number for number, tie in enumerate(self.ties) if self._slot(tie.anchor).constant]
+        constant = [number for number, tie in enumerate(self.ties) if self.slot_of(tie.anchor).constant]
         numbers = (
-            constant if constant and (TERM.search(role.column) or not self._beside(role)) else self._beside(role) or self._anchored(place)
+            constant if constant and (TERM.search(role.column) or not self.beside(role)) else self.beside(role) or self.anchored(place)
         )
         for number in numbers:
             tie = self.ties[number]
@@ -233,7 +128,7 @@ class _Binder:
     def _honour(self, role: Role) -> None:
         """What somebody was given: the word of the tie to whoever gave it."""
         for number, tie in enumerate(self.ties):
-            if self._slot(tie.anchor).concept == "awarder":
+            if self.slot_of(tie.anchor).concept == "awarder":
                 self.ties[number] = replace(tie, constants={}, columns={**tie.columns, "relation": role.column})
                 self.used[role.column] = f"{tie.type}.relation"
 

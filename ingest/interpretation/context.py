@@ -25,6 +25,9 @@ def in_company(found: list[Slot]) -> list[Slot]:
             replace(slot, concept="director") if slot.concept == "leader" and _DIRECTOR.search(slot.column) else slot for slot in found
         ]
         concepts = {slot.concept for slot in found}
+    if "visitor" in concepts and not concepts & {"visited", "event", "visiting_unit"}:
+        found = _renamed(found, {"company": "visited"})
+        concepts = {slot.concept for slot in found}
     if "project" not in concepts and "leader" in concepts:
         found = _renamed(found, {"agreement": "project"})
     if "author" in concepts and not concepts & {"student", "supervisor"}:

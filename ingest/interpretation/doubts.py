@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ingest.interpretation.bare import Bare
 from ingest.interpretation.proposal import SURE, ColumnProposal, Doubt, Option
 from ingest.interpretation.roles import ATTRIBUTE, DATE, OBJECT, ORGANISATION, PERSON, UNUSED, Role
+from ingest.interpretation.tables import Table
 from ingest.outcome import Bilingual
 
 KINDS: Mapping[str, Bilingual] = {
@@ -56,3 +57,20 @@ def home_doubts(bare: Sequence[Bare]) -> Iterator[Doubt]:
             f"What are those under '{each.person}' to '{each.organisation}' (such as {shown})?",
         )
         yield Doubt(each.organisation, question, _BESIDE, "organisation/employer" if each.works else "organisation/linked")
+
+
+def encoding_doubts(table: Table, roles: Sequence[Role]) -> Iterator[Doubt]:
+    """Whether a text reads right, of a file whose encoding nothing proves."""
+    if not table.encoding:
+        return
+    for role in roles:
+        text = next((text for text in table.texts(role.column) if not text.isascii()), "")
+        if text and role.kind != UNUSED:
+            kept = f"{role.kind}/{role.concept}"
+            question = Bilingual(
+                f"文件没有写明编码，按 {table.encoding} 读取：“{text}”对吗？",
+                f"The file does not say its encoding and was read as {table.encoding}: is '{text}' right?",
+            )
+            options = (Option(kept, Bilingual("对", "yes")), Option(UNUSED, Bilingual("不对：不用此列", "no: leave the column out")))
+            yield Doubt(role.column, question, options, kept)
+            return

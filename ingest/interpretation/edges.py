@@ -20,6 +20,7 @@ from ingest.text import normal
 
 EITHER = "either"
 """The kind of a slot that holds people in some rows and organisations in others."""
+LONGEST_WORD = 20
 LEAST_COLUMNS = 3
 """Columns of ticks that make a matrix; where each is called by a name, two do."""
 EVENT = "event"
@@ -103,18 +104,22 @@ def _folded(pattern: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Matrix:
     """A table of ticks: whose names the ``columns`` bear (a kind, or ``event``), the column that names each row (``rows``: whether these
-    are events), and texts that mean no."""
+    are events), and texts that mean no. ``worded``: the cells hold words for what the two are to each other; ``home``: the column of where
+    the people of the rows belong."""
 
     label: str
     columns: tuple[str, ...]
     kind: str
     none: str
     rows: str = ""
+    worded: bool = False
+    home: str = ""
 
 
 def matrix_of(table: Table, roles: Sequence[Role]) -> Matrix | None:
     """The matrix that a table is, if it is one: several columns of ticks or numbers under headings that are names."""
-    ticked = [role for role in roles[1:] if _ticked(role) and not _is_total(role)]
+    worded = [role for role in roles[1:] if _worded(role)]
+    ticked = worded if len(worded) > 1 else [role for role in roles[1:] if _ticked(role) and not _is_total(role)]
     named = [_named(role.column) for role in ticked]
     proper = all(named) and all(role.heading.rest or not role.heading.heads for role in ticked)
     if len(ticked) < (LEAST_COLUMNS - 1 if proper else LEAST_COLUMNS):
@@ -124,7 +129,11 @@ def matrix_of(table: Table, roles: Sequence[Role]) -> Matrix | None:
         return Matrix(roles[0].column, columns, named[0], _no_pattern(table, ticked), EVENT)
     label = next((role for role in roles if role.kind in (PERSON, ORGANISATION) and not _ticked(role)), None)
     kind = _kind_of_columns(table, ticked, named)
-    return Matrix(label.column, columns, kind, _no_pattern(table, ticked)) if label is not None and kind else None
+    if label is None or not kind:
+        return None
+    at_home = [role.column for role in roles if role.kind == ORGANISATION and role not in ticked and role is not label]
+    home = at_home[0] if label.kind == PERSON and len(at_home) == 1 else ""
+    return Matrix(label.column, columns, kind, _no_pattern(table, ticked), worded=ticked is worded, home=home)
 
 
 def _kind_of_columns(table: Table, ticked: Sequence[Role], named: Sequence[str]) -> str:
@@ -150,6 +159,14 @@ def _ticked(role: Role) -> bool:
     profile = role.profile
     short = all(len(text) <= 6 for text in profile.examples)
     return bool(profile.filled) and short and profile.share("tick", "no", "number") + profile.share("text") * 0.5 >= 0.5
+
+
+def _worded(role: Role) -> bool:
+    """Whether a column that is called by somebody's name holds short words, some of which are known for relations."""
+    profile, name = role.profile, _named(role.column)
+    if not name or (role.heading.heads and not role.heading.rest) or not profile.filled or profile.share("date", "number", "tick") >= 0.5:
+        return False
+    return profile.relations and all(len(text) <= LONGEST_WORD for text in profile.examples)
 
 
 def _is_total(role: Role) -> bool:

@@ -129,7 +129,8 @@ def _leads_the_listed(person: Slot, slots: Sequence[Slot]) -> bool:
     if person.concept not in ("leader", "director") or any(slot.kind == OBJECT for slot in slots):
         return False
     first = min((slot for slot in slots if slot.place >= 0), key=lambda slot: slot.place)
-    return first.kind == ORGANISATION and first.concept in ("laboratory", "department")
+    listed = first.kind == ORGANISATION and first.concept in ("laboratory", "department")
+    return listed and (not first.group or person.group == first.group)
 
 
 def core(slot: Slot) -> str:
@@ -160,7 +161,7 @@ def _score(table: Table, person: Slot, organisation: Slot, called: str, slots: S
     if by_heading < 0 or person.first or person.concept == "relative" or person.concept in OF_EITHER:
         return by_heading
     grouped = bool(person.group) and person.group == organisation.group
-    affine = organisation.concept in AFFINE.get(person.concept, ())
+    affine = organisation.concept in AFFINE.get(person.concept, ()) or organisation.concept in _side_of(person)
     strange = organisation.concept in NOT_HOMES and by_heading < 4 and not grouped and not affine
     if strange or person.objects != organisation.objects or len({person.many, organisation.many} - {""}) == 2:
         return -1.0  # of two lists nobody knows which goes with which
@@ -179,7 +180,7 @@ def _by_company(person: Slot, organisation: Slot, slots: Sequence[Slot]) -> floa
     affine = AFFINE.get(person.concept, ())
     if organisation.concept in affine:
         score += 2.5 - 0.2 * affine.index(organisation.concept)
-    if person.concept in ("supervisor", "mentor") and organisation.concept in _side_of(person.column):
+    if organisation.concept in _side_of(person):
         score += 4
     before = [slot for slot in slots if slot.kind == ORGANISATION and slot.place < person.place and not slot.many]
     if person.concept == "leader" and _RESEARCH.search(person.column):
@@ -191,9 +192,11 @@ def _by_company(person: Slot, organisation: Slot, slots: Sequence[Slot]) -> floa
     return score
 
 
-def _side_of(heading: str) -> frozenset[str]:
+def _side_of(person: Slot) -> frozenset[str]:
     """Of which organisations somebody is who looks after students on one side: ``Tuteur en entreprise``, 校内导师."""
-    return next((concepts for pattern, concepts in _OF_SIDE if pattern.search(heading)), frozenset())
+    if person.concept not in ("supervisor", "mentor"):
+        return frozenset()
+    return next((concepts for pattern, concepts in _OF_SIDE if pattern.search(person.column)), frozenset())
 
 
 def _by_place(person: Slot, organisation: Slot, slots: Sequence[Slot]) -> float:

@@ -16,6 +16,7 @@ from ingest.interpretation.edges import EITHER, edge_slots, matrix_of
 from ingest.interpretation.homes import homes_of, without_boards
 from ingest.interpretation.keys import base_name, keys_of
 from ingest.interpretation.matrix import matrix_mapping
+from ingest.interpretation.occasion import occasion_of
 from ingest.interpretation.order import date_orders, has_decimal_comma
 from ingest.interpretation.profile import parted
 from ingest.interpretation.proposal import Answers, Interpretation, TableProposal
@@ -68,7 +69,7 @@ def _mapping_names(looks: Sequence[Look]) -> list[str]:
 def _propose(look: Look, name: str, spaces: Sequence[CodeSpace], ontology: Ontology) -> TableProposal:
     matrix = matrix_of(look.table, look.roles)
     if matrix is not None:
-        return proposal_of(look.table, name, look.roles, matrix_mapping(look.table, look.base, matrix))
+        return proposal_of(look.table, name, look.roles, matrix_mapping(look.table, look.base, matrix, ontology))
     return proposal_of(look.table, name, look.roles, *_row_mapping(look, spaces, ontology))
 
 
@@ -76,6 +77,8 @@ def _row_mapping(look: Look, spaces: Sequence[CodeSpace], ontology: Ontology) ->
     """The parts of a mapping, and who merely stands beside whom."""
     table, roles = look.table, look.roles
     slots = refer(look, spaces)
+    occasion = occasion_of(table, slots)
+    slots = [*slots, occasion.slot] if occasion else slots
     main = object_of(slots)
     slots, main = _with_visit(slots, main, roles)
     constant = constant_of(table, slots)
@@ -98,7 +101,8 @@ def _row_mapping(look: Look, spaces: Sequence[CodeSpace], ontology: Ontology) ->
         orders=date_orders(table, roles), objects=table.objects, ontology=ontology,
     )  # fmt: skip
     writer.within.update((tie.start, tie.end) for tie in bound.ties if tie.type == "UNIT_OF" and _is_department(final, tie))
-    parts = _assembled(writer, (*_with_posts(table, bound.ties, final), *extra), constant, has_decimal_comma(table, roles), table)
+    constants = {constant.column: constant.constant} if constant else occasion.constants if occasion else {}
+    parts = _assembled(writer, (*_with_posts(table, bound.ties, final), *extra), constants, has_decimal_comma(table, roles), table)
     return parts, tuple(bare.values())
 
 
@@ -108,14 +112,16 @@ def _is_department(slots: Sequence[Slot], tie: Tie) -> bool:
     return concepts.get(tie.start) == "department" and not any(slot.many for slot in slots if slot.key in tie.ends)
 
 
-def _assembled(writer: Writer, ties: Sequence[Tie], constant: Slot | None, comma: bool, table: Table) -> Data:
+def _assembled(writer: Writer, ties: Sequence[Tie], constants: Data, comma: bool, table: Table) -> Data:
     found: Data = {"format": {}, "lists": writer.lists(), "names": writer.names(), "nodes": writer.nodes()}
     if comma:
         found["format"]["decimal_comma"] = "true"
     if table.double:
         found["format"]["header_rows"] = "2"
-    if constant:
-        found["constants"] = {constant.column: constant.constant}
+    if constants:
+        found["constants"] = constants
+        if table.kind == "spreadsheet":
+            found["format"]["sheets"] = [table.sheet]  # what its title says holds for no other sheet
     found["relationships"] = writer.relationships(ties)
     return found
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ingest.interpretation.edges import EVENT, Matrix
+from graph.ontology.schema import Ontology
+from ingest.interpretation.edges import EVENT, Matrix, word_ties
 from ingest.interpretation.roles import ORGANISATION, PERSON
+from ingest.interpretation.slot import Slot
 from ingest.interpretation.tables import Table
+from ingest.interpretation.ties import Tie
 from ingest.interpretation.words import GENERIC, meaning
-from ingest.interpretation.writing import TYPE_OF_KIND, Data
+from ingest.interpretation.writing import TYPE_OF_KIND, Data, relationship
 from ingest.naming import read_name
 
-HEADING, CELL, LIST = "heading", "cell", "cells"
+HEADING, CELL, LIST, HOME = "heading", "cell", "cells", "home"
 
 
-def matrix_mapping(table: Table, base: str, matrix: Matrix) -> Data:
+def matrix_mapping(table: Table, base: str, matrix: Matrix, ontology: Ontology) -> Data:
     """The parts of a mapping, as ``ingest.interpretation.writing`` makes them for other tables."""
     row_kind = matrix.rows or _row_kind(table.texts(matrix.label))
     names: Data = {} if row_kind == EVENT else {"row": {"column": matrix.label, "expect": row_kind}}
@@ -25,12 +28,16 @@ def matrix_mapping(table: Table, base: str, matrix: Matrix) -> Data:
         "row": _event(base, matrix.label, "") if row_kind == EVENT else _node(base, "row", row_kind, ""),
         "column": _event(base, HEADING, LIST) if matrix.kind == EVENT else _node(base, "column", matrix.kind, LIST),
     }
+    if matrix.home:
+        names[HOME] = {"column": matrix.home, "expect": ORGANISATION}
+        nodes[HOME] = _node(base, HOME, ORGANISATION, "")
+        nodes["row"]["id"] |= {"columns": ["row.person_key", f"{HOME}.organisation_key"], "blank": True}
     return {
         "format": {"header_rows": "2"} if table.double else {},
         "lists": {LIST: {"columns": list(matrix.columns), "heading": HEADING, "cell": CELL, "no_list": matrix.none}},
         "names": names,
         "nodes": nodes,
-        "relationships": _relationships(table, matrix, row_kind),
+        "relationships": _relationships(table, matrix, row_kind, ontology),
     }
 
 
@@ -54,7 +61,28 @@ def _node(base: str, key: str, kind: str, each: str) -> Data:
     return {"type": type_spec, **({"each": each} if each else {}), "when": [filled], "id": own, "properties": {"name": f"{key}.{kind}"}}
 
 
-def _relationships(table: Table, matrix: Matrix, row_kind: str) -> Data:
+def _relationships(table: Table, matrix: Matrix, row_kind: str, ontology: Ontology) -> Data:
+    """Those of the cells, and where the people of the rows belong."""
+    home: Data = {"row-home": {"type": "EMPLOYED_BY", "from": "row", "to": HOME}} if matrix.home else {}
+    return home | (_by_words(table, matrix, row_kind, ontology) if matrix.worded else _by_ticks(table, matrix, row_kind))
+
+
+def _by_words(table: Table, matrix: Matrix, row_kind: str, ontology: Ontology) -> Data:
+    """A relationship for each meaning of the words in the cells."""
+    words = [text for column in matrix.columns for text in table.texts(column)]
+    row, column = Slot("row", row_kind, row_kind, matrix.label, 0), Slot("column", matrix.kind, matrix.kind, HEADING, 1)
+    types = {slot.key: "Person" if slot.kind == PERSON else "Organization" for slot in (row, column)}
+    ties = [tie for tie in word_ties(row, column, CELL, words, {}) if _fits(tie, types, ontology)]
+    return {f"row-column-{number}": relationship(tie, ontology, {}) for number, tie in enumerate(ties, 1)}
+
+
+def _fits(tie: Tie, types: Mapping[str, str], ontology: Ontology) -> bool:
+    known = ontology.relationship_type(tie.type)
+    starts, ends = known.sources, known.targets
+    return any(ontology.is_a(types[tie.start], name) for name in starts) and any(ontology.is_a(types[tie.end], name) for name in ends)
+
+
+def _by_ticks(table: Table, matrix: Matrix, row_kind: str) -> Data:
     """One relationship for a ticked cell; where cells count something, partners have the number of their projects."""
     if matrix.kind == EVENT:
         return {"column-involves-row": {"type": "INVOLVES", "from": "column", "to": "row"}}

@@ -16,6 +16,9 @@ HIRED = re.compile(r"入职|参加工作|到校|来校|hired|employ|eingestellt|
 TERM = re.compile(r"会员|入会|member|mitglied|adhé|任期|届|会内|理事|聘|term|mandat|tenure|appointed|amtszeit|任|seat|board", re.IGNORECASE)
 
 
+APPOINTED = frozenset({"ADVISES", "SECONDED_TO", "DIRECTOR_OF", "MEMBER_OF", "LEADS", GENERIC})
+"""What somebody may be besides where they work."""
+
 OBJECT_DATES: Mapping[str, Mapping[str, str]] = {
     "Project": {
         "start": "startDate",

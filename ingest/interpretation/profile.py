@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ingest.interpretation.tables import Table
 from ingest.interpretation.values import value_kinds
+from ingest.interpretation.words import meaning
 from ingest.naming import read_name
 from ingest.naming.people import is_plainly_person
 from ingest.text import normal
@@ -18,7 +19,10 @@ SEPARATORS = ("；;", "、", "|", "\n", "，,", "/")
 
 PLAIN_SEPARATORS = ("；;", "、", "|", "\n")
 LONGEST_PART = 40
+LONGEST_WORD = 20
 MOST_WORDS_OF_NAME = 12
+BRACKETED = re.compile(r"[(（][^()（）]*(?:19|20)\d\d[^()（）]*[)）]")
+"""A year beside a name."""
 MIXED = 0.12
 """Of the names of a column, how many must be of people, and how many of organisations, for it to hold both."""
 NAMING = 0.7
@@ -29,7 +33,8 @@ NAMING = 0.7
 class Profile:
     """``filled``: how many cells hold something (marks of repetition left out), ``distinct`` how many texts there are; ``shares``: kind →
     share of the filled cells (of their parts, where the cells hold lists) that are of it; ``separators``: what parts the lists, or ``""``;
-    ``examples``: two values, as they stand; ``most``: parts of the longest list; ``counting``: the numbers 1, 2, 3 …"""
+    ``examples``: two values, as they stand; ``most``: parts of the longest list; ``counting``: the numbers 1, 2, 3 …; ``relations``:
+    half of the texts are words for relations"""
 
     filled: int
     distinct: int
@@ -38,6 +43,7 @@ class Profile:
     examples: tuple[str, ...] = ()
     most: int = 1
     counting: bool = False
+    relations: bool = False
 
     def share(self, *kinds: str) -> float:
         """The share of the best of these kinds."""
@@ -67,10 +73,18 @@ def profile(texts: Sequence[str]) -> Profile:
     shares["as-person"] = as_people / len(parts)
     shares |= {kind: count / len(parts) for kind, count in Counter(filter(None, map(only_kind, parts))).items()}
     shares["long"] = sum(len(part) > 40 or len(part.split()) > MOST_WORDS_OF_NAME for part in parts) / len(parts)
+    shares["bracketed-year"] = sum(BRACKETED.search(part) is not None for part in parts) / len(parts)
     distinct = list(dict.fromkeys(map(normal, texts)))
     most = max(len(parted(text, separators)) for text in texts)
     counting = len(distinct) == len(texts) and all(text.isdigit() for text in distinct) and int(distinct[0]) <= 1
-    return Profile(len(texts), len(distinct), shares, separators, tuple(dict.fromkeys(texts))[:2], most, counting)
+    examples = tuple(dict.fromkeys(texts))[:2]
+    return Profile(len(texts), len(distinct), shares, separators, examples, most, counting, _are_relations(texts))
+
+
+def _are_relations(texts: Sequence[str]) -> bool:
+    """Whether at least half of the texts are short words for relations."""
+    said = sum(len(text) <= LONGEST_WORD and any(meaning(text, ends) for ends in ("po", "oo", "pp")) for text in texts)
+    return said * 2 >= len(texts)
 
 
 def is_mixed(profile: Profile) -> bool:

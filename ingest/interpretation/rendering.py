@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from ingest.interpretation.bare import Bare
-from ingest.interpretation.doubts import KINDS, doubts_of, home_doubts
+from ingest.interpretation.doubts import KINDS, doubts_of, encoding_doubts, home_doubts
 from ingest.interpretation.proposal import ColumnProposal, TableProposal
 from ingest.interpretation.roles import Role
 from ingest.interpretation.tables import Table
@@ -35,7 +35,7 @@ def proposal_of(table: Table, name: str, roles: Sequence[Role], parts: Data, bar
     used = _used(parts)
     columns = tuple(_column(role, used.get(role.column, ())) for role in roles)
     document = _document(table, name, parts, used)
-    doubts = (*doubts_of(roles, columns), *home_doubts(bare))
+    doubts = (*doubts_of(roles, columns), *home_doubts(bare), *encoding_doubts(table, roles))
     text = _text(document, columns, table)
     return TableProposal(table, name, columns, doubts, len(nodes), len(relationships), text)
 
@@ -87,8 +87,9 @@ def _document(table: Table, name: str, parts: Data, used: Mapping[str, tuple[str
     needed = needed or [column for column in table.header if column in used and column not in inside][:2] or list(table.header[:1])
     first = table.titles[0] if table.titles else table.file.rsplit(".", 1)[0]
     document: Data = {"mapping": name, "source": {"id": name, "name": first}}
-    if parts["format"]:
-        document["format"] = parts["format"]
+    written = parts["format"] | ({"encoding": table.encoding} if table.encoding else {})
+    if written:
+        document["format"] = written
     document["columns"] = {"required": needed, "optional": [column for column in table.header if column not in needed]}
     if constants:
         document["constants"] = constants

@@ -137,6 +137,8 @@ def _agreed(concept: Concept, heading: Heading, profile: Profile, group: Heading
         narrower = next((each for each in heading.qualifiers if each.kind == PERSON), concept)
         return _people(narrower if concept.name == "person" else concept, profile)
     if concept.kind == ORGANISATION:
+        if concept.name == "department" and group.text and profile.distinct > 1 and profile.share("organisation", "code") < LEAST:
+            return Verdict(ORGANISATION, "department", 0.75, "both")  # that of whoever the group is of
         return _organisations(_by_group(_narrower(concept, heading), heading, group), profile)
     if concept.kind == OBJECT:
         return _objects(concept, heading, profile)
@@ -176,8 +178,13 @@ def _attributes(concept: Concept, heading: Heading, profile: Profile) -> Verdict
     if concept.name == "code":
         counts = profile.counting and not heading.qualifiers and not heading.rest and heading.text.strip(" .").casefold() in _JUST_NUMBERS
         name = "row_number" if counts else "code"
-        return Verdict(ATTRIBUTE, name, 0.9, "both") if profile.share("code", "number") >= LEAST else None
+        return Verdict(ATTRIBUTE, name, 0.9, "both") if profile.share("code", "number") >= LEAST or _are_marks(profile) else None
     return Verdict(ATTRIBUTE, concept.name, 0.8, "heading")
+
+
+def _are_marks(profile: Profile) -> bool:
+    """Whether the values are short and plain letters, each of its own."""
+    return profile.unique and all(text.isascii() and " " not in text and len(text) <= 20 for text in profile.examples)
 
 
 def _people(concept: Concept, profile: Profile) -> Verdict | None:

@@ -85,10 +85,17 @@ def _word(table: Table, roles: Sequence[Role]) -> Role | None:
     headed = [role for role in roles if role.kind == ATTRIBUTE and role.concept == "relation" and role.profile.filled]
     if headed:
         return headed[0]
-    plain = [role for role in roles if role.kind != DATE and role.profile.filled and (role.kind != ATTRIBUTE or role.concept in _PLAIN)]
+    plain = [role for role in roles if role.profile.filled and _may_be_word(role)]
     told = [(_telling(table.texts(role.column)), -place, role) for place, role in enumerate(plain)]
     best = max(told, key=lambda each: each[:2], default=None)
     return best[2] if best is not None and best[0] >= TELLING else None
+
+
+def _may_be_word(role: Role) -> bool:
+    """Whether the heading leaves it open what stands in a column."""
+    if role.kind in (PERSON, ORGANISATION):
+        return role.told_by == "values"
+    return role.kind != DATE and (role.kind != ATTRIBUTE or role.concept in _PLAIN)
 
 
 def _only_text(table: Table, roles: Sequence[Role]) -> Role | None:

@@ -134,6 +134,7 @@ def _with_object(table: Table, roles: Sequence[Role], found: list[Slot]) -> list
 def _object_concept(table: Table, roles: Sequence[Role], found: Sequence[Slot]) -> str:
     """What the rows of a table are of, by the other columns' headings, else by its title, sheet or file."""
     concepts = {slot.concept for slot in found}
+    concepts |= {each.name for role in roles if role.concept == "code" for each in (*role.heading.heads, *role.heading.qualifiers)}
     for named, concept in ((("inventor", "applicant"), "achievement"), (("author", "publisher"), "publication"), (("expert",), "need")):
         if concepts & set(named):
             return concept

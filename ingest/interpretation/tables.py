@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from graph.errors import FileProblem
 from ingest.fit import two_rows
 from ingest.interpretation.headings import read_heading
 from ingest.interpretation.values import value_kinds
-from ingest.readers import Limits, Preview, SourceRow, header_of, preview, read_rows
+from ingest.readers import FormatOptions, Limits, Preview, SourceRow, header_of, preview, read_rows
 from ingest.readers.base import DEFAULT_LIMITS, repeated_headings
 
 SAMPLED_ROWS = 1_000
@@ -22,7 +23,8 @@ SAMPLED_ROWS = 1_000
 class Table:
     """``header`` are the columns' names as a mapping must write them (``founders.name`` for every object of a JSON list), ``groups`` what
     stands above each (``""`` where nothing does), ``titles`` the texts above the headings, ``rows`` the first rows' cells under the names
-    that the reader gives. ``double``: the names are made of two rows. ``objects``: column → the JSON list of objects that holds it."""
+    that the reader gives. ``double``: the names are made of two rows. ``objects``: column → the JSON list of objects that holds it.
+    ``encoding``: in which the file was read though nothing proves it, ``""`` where it is proved."""
 
     file: str
     sheet: str
@@ -33,6 +35,7 @@ class Table:
     titles: tuple[str, ...] = ()
     double: bool = False
     objects: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = ""
 
     def texts(self, column: str) -> list[str]:
         """The filled cells of a column."""
@@ -59,10 +62,23 @@ _NUMBERED = re.compile(r"^(.+?)\.\d+(\.\D.*)$")
 
 def read_tables(path: Path, sheet: str = "", limits: Limits = DEFAULT_LIMITS) -> list[Table]:
     """The tables of a file, or of one sheet of it. Raises ``FileProblem``."""
-    return [_read(path, each, limits) for each in preview(path, limits=limits) if not sheet or each.sheet == sheet]
+    found, options = previews(path, limits)
+    return [_read(path, each, limits, options) for each in found if not sheet or each.sheet == sheet]
 
 
-def _read(path: Path, table: Preview, limits: Limits) -> Table:
+def previews(path: Path, limits: Limits = DEFAULT_LIMITS) -> tuple[list[Preview], FormatOptions]:
+    """The tables of a file and how they were opened: in the likeliest encoding, where none can be proved. Raises ``FileProblem``."""
+    try:
+        return preview(path, limits=limits), FormatOptions()
+    except FileProblem as problem:
+        likely = problem.where.get("encoding")
+        if not isinstance(likely, str):
+            raise
+        options = FormatOptions(encoding=likely)
+        return preview(path, options, limits), options
+
+
+def _read(path: Path, table: Preview, limits: Limits, options: FormatOptions) -> Table:
     place = heading_row(table)
     row, cells = table.rows[place]
     above = table.rows[place - 1][1] if place else ()
@@ -70,12 +86,14 @@ def _read(path: Path, table: Preview, limits: Limits) -> Table:
     double = bool(repeated_headings(header) and grouped)
     if double:
         header = header_of(two_rows(above, cells))
-    read = islice(read_rows(path, table, row, header, limits=limits)(), SAMPLED_ROWS)
+    read = islice(read_rows(path, table, row, header, options, limits)(), SAMPLED_ROWS)
     rows = _carried_down(each.cells for each in read if isinstance(each, SourceRow))
     groups = {name: group for name, group in zip(header, grouped, strict=False) if name and group and group != name}
     titles = [cell.strip() for _, other in table.rows[:place] for cell in other if cell.strip() and cell not in grouped]
     columns, objects = _with_lists(filter(None, header)) if table.kind.startswith("json") else (tuple(filter(None, header)), {})
-    return Table(table.file, table.sheet, table.kind, columns, rows, groups, tuple(dict.fromkeys(titles)), double, objects)
+    return Table(
+        table.file, table.sheet, table.kind, columns, rows, groups, tuple(dict.fromkeys(titles)), double, objects, options.encoding
+    )
 
 
 def _carried_down(rows: Iterable[Mapping[str, str]]) -> tuple[Mapping[str, str], ...]:

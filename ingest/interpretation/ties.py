@@ -62,8 +62,8 @@ BESIDES_AGREEMENTS = frozenset({"party_a", "party_b", "company", "university", "
 class Tie:
     """A relationship between two slots, by their keys. ``anchor``: the slot whose column tells it, next to which its dates and its post
     stand; ``constants`` and ``columns``: properties, ``options`` those of the values of the latter; ``valid_from``, ``valid_to``: a column
-    and whether it holds a range of which this is a part; ``matches`` and ``excludes``: patterns of the column
-    ``word``, on which it depends."""
+    and whether it holds a range of which this is a part, ``extracts`` what of its text is meant; ``matches`` and ``excludes``: patterns of
+    the column ``word``, on which it depends."""
 
     type: str
     start: str
@@ -76,6 +76,7 @@ class Tie:
     options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     valid_from: str = ""
     valid_to: str = ""
+    extracts: Mapping[str, str] = field(default_factory=dict)
     word: str = ""
     matches: str = ""
     excludes: str = ""

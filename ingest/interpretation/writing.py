@@ -93,12 +93,11 @@ class Writer:
             elif slot.many in found:
                 found[slot.many]["columns"].append(slot.column or slot.code)
             else:
-                found[slot.many] = {
-                    "columns": [slot.column or slot.code],
-                    "split": slot.separators,
-                    **({"only": "first"} if slot.first else {}),
-                }
+                found[slot.many] = {"columns": [slot.column or slot.code], "split": slot.separators, **self._of_list(slot)}
         return found
+
+    def _of_list(self, slot: Slot) -> Data:
+        return {"only": "first"} if slot.first else {"carry": "true"} if slot.key in self.inside else {}
 
     def nodes(self) -> Data:
         """All nodes by key; what is looked up by others stands first."""
@@ -214,35 +213,39 @@ class Writer:
         told = dict(options) | ({"order": self.orders[column]} if column in self.orders else {})
         return {"column": column, "on_error": "drop_value", **({"options": told} if told else {})}
 
-    @staticmethod
-    def _of_tie(tie: Tie, name: str, column: str) -> Data:
-        options = dict(tie.options.get(name, {}))
-        return {"column": column, "on_error": "drop_value", **({"options": options} if options else {})}
-
     def relationships(self, ties: Sequence[Tie]) -> Data:
         """The ties, each under a name that says what it joins."""
         found: Data = {}
         for tie in ties:
             name = f"{tie.start}-{tie.type.lower().replace('_', '-')}-{tie.end}"
             name = next(each for each in (name, *(f"{name}-{number}" for number in range(2, 99))) if each not in found)
-            found[name] = self._relationship(tie)
+            found[name] = relationship(tie, self.ontology, self.orders)
         return found
 
-    def _relationship(self, tie: Tie) -> Data:
-        found: Data = {"type": tie.type, "from": tie.start, "to": tie.end}
-        if tie.word and (tie.matches or tie.excludes):
-            condition: Data = {"column": tie.word}
-            condition |= {"matches": tie.matches} if tie.matches else {}
-            condition |= {"excludes": tie.excludes} if tie.excludes else {}
-            found["when"] = condition
-        known = self.ontology.relationship_type(tie.type).properties
-        said: Data = {name: {"value": text} for name, text in tie.constants.items() if text and name in known and name not in tie.columns}
-        said |= {name: self._of_tie(tie, name, column) for name, column in tie.columns.items() if name in known}
-        if said:
-            found["properties"] = said
-        for end, part, column in (("valid_from", "start", tie.valid_from), ("valid_to", "end", tie.valid_to)):
-            if column:
-                options = {"part": part} if tie.valid_from == tie.valid_to else {}
-                options |= {"order": self.orders[column]} if column in self.orders else {}
-                found[end] = {"column": column, "on_error": "drop_value", **({"options": options} if options else {})}
-        return found
+
+def relationship(tie: Tie, ontology: Ontology, orders: Mapping[str, str]) -> Data:
+    """One tie as a mapping writes it; ``orders`` as for the ``Writer``."""
+    found: Data = {"type": tie.type, "from": tie.start, "to": tie.end}
+    if tie.word and (tie.matches or tie.excludes):
+        condition: Data = {"column": tie.word}
+        condition |= {"matches": tie.matches} if tie.matches else {}
+        condition |= {"excludes": tie.excludes} if tie.excludes else {}
+        found["when"] = condition
+    known = ontology.relationship_type(tie.type).properties
+    said: Data = {name: {"value": text} for name, text in tie.constants.items() if text and name in known and name not in tie.columns}
+    said |= {name: _of_tie(tie, name, column) for name, column in tie.columns.items() if name in known}
+    if said:
+        found["properties"] = said
+    for end, part, column in (("valid_from", "start", tie.valid_from), ("valid_to", "end", tie.valid_to)):
+        if column:
+            extract = tie.extracts.get(end, "")
+            options = {"part": part} if tie.valid_from == tie.valid_to and not extract else {}
+            options |= {"order": orders[column]} if column in orders else {}
+            found[end] = {"column": column, "on_error": "drop_value", **({"options": options} if options else {})}
+            found[end] |= {"extract": extract} if extract else {}
+    return found
+
+
+def _of_tie(tie: Tie, name: str, column: str) -> Data:
+    options = dict(tie.options.get(name, {}))
+    return {"column": column, "on_error": "drop_value", **({"options": options} if options else {})}

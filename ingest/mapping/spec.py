@@ -190,7 +190,8 @@ class ListSpec(Spec):
     empty says nothing of any, and so does a text that ``no_list`` finds (``5人`` instead of names); columns of different lengths reject
     the row. With ``heading`` and ``cell`` the columns are those of a matrix: there is one place for every filled cell, which has the
     column's heading and the cell's text under these two names. With ``only: first`` there is a single place, for the first of
-    each list (whose institution the row names, say)."""
+    each list (whose institution the row names, say). With ``carry`` what stands before a colon holds for the items after it too:
+    ``科技局：周涛、钱进`` are two people of one office."""
 
     columns: Annotated[Columns, Field(min_length=1)]
     objects: Column = ""
@@ -198,6 +199,7 @@ class ListSpec(Spec):
     cell: Column = ""
     no_list: Pattern | None = None
     only: Literal["", "first"] = ""
+    carry: bool = False
     split: Annotated[str, StringConstraints(min_length=1)] = "、；;"
 
     @model_validator(mode="after")

@@ -187,7 +187,7 @@ def _unproved(name: str, failure: _Failure, sample: bytes, scores: dict[str, flo
             "Save it as 'CSV UTF-8', or state its encoding in the mapping: format: {{encoding: {encoding}}}.",
             encoding=likely[0] if likely else "gb18030",
         ),
-        where={"file": name, "row": failure.line},
+        where={"file": name, "row": failure.line, **({"encoding": likely[0]} if likely else {})},
     )
 
 

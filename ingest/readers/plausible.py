@@ -11,6 +11,8 @@ _LATIN_LETTERS = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛ
 _LATIN_MARKS = frozenset("€“”‘’–—…«»°§£©®·•")
 KANA_SHARE = 0.2
 """Of the characters beyond ASCII in a Japanese text, at least so many are kana."""
+FEW_KANA = 0.03
+"""The same where the others are common Han characters."""
 
 
 @cache
@@ -57,6 +59,8 @@ def reads_as(sample: bytes, encoding: str) -> bool:
     bounds = (_HANGUL,) if encoding == "euc-kr" else (_HIRAGANA, _KATAKANA)
     share = sum(first <= character <= last for character in beyond for first, last in bounds) / len(beyond)
     half_width = sum("\uff61" <= character <= "\uff9f" for character in beyond) / len(beyond)
+    if encoding == "shift_jis" and share >= FEW_KANA and han_score(text) >= 1.0:
+        return half_width < 0.1  # a table of names and titles, with hardly a sentence
     return half_width < 0.1 and share >= (0.8 if encoding == "euc-kr" else KANA_SHARE)
 
 

@@ -96,8 +96,8 @@ def draft(file: str, output: str | None, sheet: str) -> None:
     """
     from ingest.fit import propose
     from ingest.interpretation import interpret, read_tables
+    from ingest.interpretation.tables import previews
     from ingest.mapping import load_mapping_text, select_mappings
-    from ingest.readers import preview
 
     settings = current_settings()
     ontology = load_types(settings)
@@ -113,7 +113,7 @@ def draft(file: str, output: str | None, sheet: str) -> None:
             where={"file": path.name},
         )
     load_mapping_text(text, "draft", ontology)  # it must hold before anybody reads it
-    nearest = propose(preview(path)[0], select_mappings(None, ontology, settings.mappings).values())[0]
+    nearest = propose(previews(path)[0][0], select_mappings(None, ontology, settings.mappings).values())[0]
     if nearest.matched:
         missing = ", ".join(nearest.missing)
         sys.stderr.write(
