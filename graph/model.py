@@ -87,9 +87,8 @@ STATED = "\x1f"
 """In place of a cell's text, for a value that the mapping states for all rows: no cell says it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a record says of one subject, before the ledger gives it an id.
+class Draft(NamedTuple):
+    """What a record says of one subject, before the ledger gives it an id; a tuple, as claims are.
 
     ``NODE``: ``subject`` is the node's source id. ``RELATIONSHIP``: ``subject`` and ``object`` are the source ids of its ends, in the
     direction of ``type``. ``SAME``/``DIFFERENT``/``UNSURE``: the two ids, ``type`` the node type. ``raw`` holds the text of the cells
@@ -99,8 +98,8 @@ class Draft:
     type: str
     subject: str
     object: str = ""
-    values: Properties = field(default_factory=_nothing)
-    raw: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    values: Properties = NOTHING
+    raw: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

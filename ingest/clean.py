@@ -159,6 +159,7 @@ class Property:
     _patterns: tuple[tuple[Pattern, str], ...] = field(init=False)
     _nulls: frozenset[str] = field(init=False)
     _whole: bool = field(init=False)
+    _wrapped: bool = field(init=False)
     _keeps_raw: bool = field(init=False)
     known: dict[str, Filled] = field(init=False, default_factory=dict)
 
@@ -171,6 +172,7 @@ class Property:
         self._nulls = frozenset(self.spec.null_texts)
         altered = self._patterns or self._pattern or self.spec.column in self.wording or self.spec.map or self.kind.many
         self._whole = not altered
+        self._wrapped = self.kind.value != "json"
         self._keeps_raw = bool(self.spec.columns) and self.kind.privacy < HIGH_RISK
 
     @property
@@ -196,7 +198,7 @@ class Property:
             return filled._replace(
                 notices=(*filled.notices, Notice(self.column, self._shown(trimmed), Bilingual(*FLAGS["several-lines"]), False))
             )
-        plain = unwrapped(trimmed) if self.kind.value != "json" else trimmed
+        plain = unwrapped(trimmed) if self._wrapped else trimmed
         if plain != trimmed:
             filled = self._filled(plain, trimmed)
             return filled._replace(raw=trimmed) if self._keeps_raw and filled.pairs else filled

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 from graph.model import NOTHING, ClaimKind, Draft, Value
 from ingest.clean import ENDS, REMEMBERED, CellProblem, Cells, Property, Test
@@ -15,8 +16,7 @@ TypeOf = Callable[[Cells], str]
 NO_RAW: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What a row says of one node: its id, the drafts (the node and what it is the same as), notices."""
 
     id: str
@@ -53,6 +53,11 @@ END_FIRST = Bilingual("结束早于开始：两个日期都未采用", "the end 
 _HINT_DATES = Bilingual("核对两个日期。", "Check both dates.")
 
 
+def has_a_start(properties: Sequence[Property]) -> bool:
+    """Whether ends may come before starts among these: a start may hold its end too, an end alone has nothing to come before."""
+    return any(one.target in ENDS for one in properties)
+
+
 def drop_if_out_of_order(properties: Sequence[Property], values: dict[str, Value], raw: dict[str, str]) -> tuple[Notice, ...]:
     """Takes out an end that lies before its start, and that start: nobody knows which of them is wrong. A notice for each cell."""
     for start, end in ENDS.items():
@@ -85,7 +90,11 @@ class NodePart:
     properties: tuple[Property, ...]
     constants: Mapping[str, Value]
     essential: bool = False
+    _dated: bool = field(init=False)
     _known: dict[tuple[str, ...], Said] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._dated = has_a_start(self.properties)
 
     def say(self, cells: Cells) -> Said:
         """What the row says of this node; ``SILENT`` if its condition fails. Raises ``CellProblem``."""
@@ -107,7 +116,9 @@ class NodePart:
             return Said(id, (), passed_over)
         type = self.type_of(cells)
         values, raw, notices = fill_all(self.properties, cells)
-        notices = passed_over + notices + drop_if_out_of_order(self.properties, values, raw)
+        notices = passed_over + notices
+        if self._dated:
+            notices += drop_if_out_of_order(self.properties, values, raw)
         values.update(self.constants)
         drafts = [Draft(ClaimKind.NODE, type, id, "", values or NOTHING, raw or NO_RAW)]
         for identifier in self.same:
@@ -141,7 +152,7 @@ class NodePart:
         raise first.as_problem()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RelationshipPart:
     """A compiled relationship; its properties include the dates."""
 
@@ -151,6 +162,10 @@ class RelationshipPart:
     when: Test | None
     each: str
     properties: tuple[Property, ...]
+    _dated: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._dated = has_a_start(self.properties)
 
     def say(self, cells: Cells, ids: Mapping[str, str]) -> tuple[Draft, tuple[Notice, ...]] | None:
         """The draft and its notices; ``None`` if the row lacks an end or the condition fails. Raises ``CellProblem``."""
@@ -158,8 +173,11 @@ class RelationshipPart:
         end = ids.get(self.end[0], "") or _first(ids, self.end)
         if not start or not end or (self.when is not None and not self.when(cells)):
             return None
+        if not self.properties:
+            return Draft(ClaimKind.RELATIONSHIP, self.type, start, end, NOTHING, NO_RAW), ()
         values, raw, notices = fill_all(self.properties, cells)
-        notices += drop_if_out_of_order(self.properties, values, raw)
+        if self._dated:
+            notices += drop_if_out_of_order(self.properties, values, raw)
         return Draft(ClaimKind.RELATIONSHIP, self.type, start, end, values or NOTHING, raw or NO_RAW), notices
 
 

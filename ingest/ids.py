@@ -101,7 +101,7 @@ class Identifier:
         self._words = {normal(text): word for text, word in spec.map.items()}
         self._unfit = Bilingual(f"不是合格的 {self._prefix} 标识", f"not a {self._prefix} identifier")
         self._known: dict[tuple[str, ...], str | Fault] = {}
-        self._known_parts: dict[tuple[str, str], str | Fault] = {}
+        self._known_parts: dict[str, dict[str, str | Fault]] = {column: {} for column in spec.columns}
 
     def __call__(self, cells: Cells) -> str | Fault | None:
         if self._when is not None and not self._when(cells):
@@ -117,11 +117,12 @@ class Identifier:
     def _find(self, texts: Sequence[str]) -> str | Fault:
         parts = []
         for column, text in zip(self._columns, texts, strict=True):
-            part = self._known_parts.get((column, text))
+            known = self._known_parts[column]
+            part = known.get(text)
             if part is None:
-                if len(self._known_parts) >= REMEMBERED:
-                    self._known_parts.clear()
-                part = self._known_parts[column, text] = self._part(column, text)
+                if len(known) >= REMEMBERED:
+                    known.clear()
+                part = known[text] = self._part(column, text)
             if isinstance(part, Fault):
                 return part
             parts.append(part)

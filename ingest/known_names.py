@@ -14,6 +14,8 @@ from ingest.text import mask
 REMEMBERED_KEYS = 250_000
 """Keys of one table that are compared: some 100 MB at most. Those that come later are compared with these."""
 
+NODE = ClaimKind.NODE
+
 TWO_NAMES = Bilingual("同一编号有两个名称", "one key with two names")
 TWO_KEYS = Bilingual("同一名称有两个编号", "one name with two keys")
 
@@ -27,16 +29,27 @@ class KnownNames:
     coded: frozenset[str]
     parties: frozenset[str]
     personal: Collection[str]
+    _coded: tuple[str, ...] = field(init=False)
     _names: dict[str, tuple[str, int]] = field(default_factory=dict)
     _keys: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._coded = tuple(f"{prefix}:" for prefix in self.coded)
+
     def notices(self, row: int, drafts: tuple[Draft, ...]) -> tuple[Notice, ...]:
         """What this row says otherwise than an earlier one."""
-        return tuple(notice for draft in drafts if draft.kind is ClaimKind.NODE for notice in self._compared(row, draft))
+        names, coded = self._names, self._coded
+        found: tuple[Notice, ...] = ()
+        for draft in drafts:
+            if draft.kind is NODE and draft.subject.startswith(coded):
+                known = names.get(draft.subject)
+                if known is None or known[0] != draft.values.get(NAME):  # most nodes bear the name that an earlier row gave them
+                    found += tuple(self._compared(row, draft))
+        return found
 
     def _compared(self, row: int, draft: Draft) -> Iterator[Notice]:
         prefix = draft.subject.partition(":")[0]
-        name = draft.values.get(NAME) if prefix in self.coded else None
+        name = draft.values.get(NAME)
         if not isinstance(name, str):
             return
         known = self._names.get(draft.subject)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from graph.model import Draft, Record, RecordDrafts
@@ -65,7 +65,8 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class Mapper:
     """A compiled mapping. ``map`` is pure: the memory inside only saves work. ``coded``, ``parties`` and ``personal_ids`` are beginnings of
-    ids (``ingest.known_names``); ``dates`` the columns that hold dates."""
+    ids (``ingest.known_names``); ``dates`` the columns that hold dates; ``beginnings`` the first letters of ``headings``; with
+    ``hashed_key`` a row's key names people."""
 
     spec: MappingSpec
     rules: tuple[Rule, ...]
@@ -85,6 +86,12 @@ class Mapper:
     personal_ids: frozenset[str] = frozenset()
     dates: frozenset[str] = frozenset()
     id_key: str = ""
+    beginnings: frozenset[str] = field(init=False)
+    hashed_key: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "beginnings", frozenset(name[:1] for names in self.headings.values() for name in names))
+        object.__setattr__(self, "hashed_key", not self.personal.isdisjoint(self.key_columns))
 
     def beside(self, around: Around) -> Mapper:
         """The mapper of a table whose rows stand among these places."""
@@ -128,8 +135,8 @@ class Mapper:
         for column, names in self.headings.items():
             text = get(column)
             if text:
-                # A number is no heading, and the heading as it stands is the commonest: both are told without cleaning.
-                if text in names or (not text.isdigit() and clean_header(text) in names):
+                # Most cells begin as no heading does, and the heading as it stands is the commonest: both are told without cleaning.
+                if text in names or (may_begin(text, self.beginnings) and clean_header(text) in names):
                     break
                 looked_at += 1
                 if looked_at == 2:
@@ -232,8 +239,7 @@ class Mapper:
         if self.key_columns:
             parts = [cells.get(column, "").strip() for column in self.key_columns]
             if any(parts):
-                personal = any(column in self.personal for column in self.key_columns)
-                return hashed(self.id_key, "record", parts) if personal else SEPARATOR.join(parts)
+                return hashed(self.id_key, "record", parts) if self.hashed_key else SEPARATOR.join(parts)
         return hashed(self.id_key, "record", [part for name in sorted(cells) for part in (name, cells[name].strip())])
 
     def _shown(self, column: str, text: str) -> str:
@@ -242,6 +248,12 @@ class Mapper:
     def _value(self, rule: Rule, cells: Cells) -> str:
         text = cells.get(rule.column, "").strip()
         return mask(text) if rule.masked or rule.column in self.personal else text
+
+
+def may_begin(text: str, beginnings: frozenset[str]) -> bool:
+    """Whether a text begins, once cleaned, with one of these letters. Cheap, and false only where cleaning surely keeps the first one."""
+    first = text[0]
+    return first in beginnings or not ("一" <= first <= "鿿" or (first.isalnum() and text.isascii()))
 
 
 def once(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:

@@ -52,8 +52,8 @@ def no_record(cells: Mapping[str, str]) -> NoRecord | None:
     first = next(filter(str.strip, cells.values()), "").lstrip()
     if not first:
         return None
-    filled = sum(map(bool, cells.values()))
-    may = first[0] in known.beginnings or first[-1] in "计計lL" or filled <= 2 or not known.exact_totals.isdisjoint(cells.values())
+    totals = not known.exact_totals.isdisjoint(cells.values())
+    may = totals or first[0] in known.beginnings or first[-1] in "计計lL" or sum(map(bool, cells.values())) <= 2
     return _no_record(cells, known) if may else None
 
 
@@ -117,6 +117,12 @@ def _is_number(text: str) -> bool:
 
 def is_lone(cells: Mapping[str, str]) -> bool:
     """Whether a row of a wide table has one filled cell only, and that holds words, not a number or code."""
-    if len(cells) < LEAST_FOR_GROUPS or sum(map(bool, cells.values())) != 1:
-        return False
-    return not any(map(str.isdigit, next(filter(None, cells.values()))))
+    text = _only_text(cells) if len(cells) >= LEAST_FOR_GROUPS else ""
+    return bool(text) and not any(map(str.isdigit, text))
+
+
+def _only_text(cells: Mapping[str, str]) -> str:
+    """The text of the only filled cell; empty where there are none or, as in nearly all rows, more."""
+    filled = filter(None, cells.values())
+    text = next(filled, "")
+    return "" if next(filled, "") else text

@@ -58,7 +58,9 @@ class TableMapper:
         if ditto.is_ditto(row.cells):
             cells, carried = ditto.resolve(row.cells, self._above, self._row_above, self.mapper.personal)
             row = SourceRow(row.row, cells)
-        mapped = self._mapped(row)
+        mapped = self.mapper.map(row, self.file, self.sheet)
+        if isinstance(mapped, Rejected) or mapped.notices:
+            mapped = self._in_order(row, mapped)
         if isinstance(mapped, Rejected):
             if mapped.reason not in KINDS:
                 self._above, self._row_above = row.cells, row.row
@@ -69,8 +71,8 @@ class TableMapper:
             notices += self._names.notices(row.row, mapped.drafts.drafts)
         return mapped._replace(notices=carried + mapped.notices + notices) if notices or carried else mapped
 
-    def _mapped(self, row: SourceRow) -> Mapped | Rejected:
-        mapped = self.mapper.map(row, self.file, self.sheet)
+    def _in_order(self, row: SourceRow, mapped: Mapped | Rejected) -> Mapped | Rejected:
+        """What a row says once the order of days and months is settled, where it holds a date that can be read in two ways."""
         if not _has_two_dates(mapped):
             return mapped
         if not self._settled:
@@ -106,4 +108,4 @@ class TableMapper:
 def _has_two_dates(mapped: Mapped | Rejected) -> bool:
     if isinstance(mapped, Rejected):
         return mapped.reason == TWO_DATES
-    return bool(mapped.notices) and any(notice.reason == TWO_DATES for notice in mapped.notices)
+    return any(notice.reason == TWO_DATES for notice in mapped.notices)

@@ -23,7 +23,15 @@ def normal(text: str) -> str:
 def hashed(key: str, prefix: str, parts: Iterable[str]) -> str:
     """16 hexadecimal digits under a secret key: who has not the key can neither read the parts nor try out whose they are. The prefix
     keeps equal keys of two lists apart."""
-    return blake2b(SEPARATOR.join((prefix, *parts)).encode(), digest_size=8, key=_secret(key)).hexdigest()
+    digest = _keyed(key).copy()
+    digest.update(SEPARATOR.join((prefix, *parts)).encode())
+    return digest.hexdigest()
+
+
+@cache
+def _keyed(key: str) -> blake2b:
+    """The beginning of every hash under a key."""
+    return blake2b(digest_size=8, key=_secret(key))
 
 
 @cache

@@ -21,6 +21,8 @@ FOLLOWED = 200_000
 LOOKED_AT = 1_000
 """Rows in which a text of an unused column is looked for."""
 
+NODE, RELATIONSHIP = ClaimKind.NODE, ClaimKind.RELATIONSHIP
+
 FIRST_LINKS = 500
 """Relationships among which an example of a path is looked for."""
 
@@ -109,25 +111,24 @@ class Usage:
 
     def follow(self, drafts: Iterable[Draft]) -> None:
         """Takes the drafts of one record."""
+        types, ends, looking = self._types, self._ends, len(self._links) < FIRST_LINKS
         for draft in drafts:
-            if draft.kind is ClaimKind.RELATIONSHIP:
+            kind = draft.kind
+            if kind is RELATIONSHIP:
                 self.relationships += 1
                 if self._followed:
-                    self._join(draft.subject, draft.object)
-            elif draft.kind is ClaimKind.NODE and self._followed:
-                self._types[draft.subject] = draft.type
-                if len(self._links) < FIRST_LINKS:
+                    ends.add(draft.subject)
+                    ends.add(draft.object)
+                    if looking:
+                        self._links.append((draft.subject, draft.object))
+            elif kind is NODE and self._followed:
+                types[draft.subject] = draft.type
+                if looking:
                     self._names[draft.subject] = str(draft.values.get("name", ""))
-        if self._followed and len(self._types) > FOLLOWED:
+        if self._followed and len(types) > FOLLOWED:
             self._followed = False
             self._types.clear()
             self._ends.clear()
-
-    def _join(self, subject: str, object: str) -> None:
-        self._ends.add(subject)
-        self._ends.add(object)
-        if len(self._links) < FIRST_LINKS:
-            self._links.append((subject, object))
 
     def alone(self) -> tuple[AloneCount, ...]:
         """By type, the most frequent first; ``()`` also where the load was too large to be followed."""

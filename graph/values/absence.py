@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,7 +43,9 @@ class Words(NamedTuple):
     no_employer: frozenset[str]
     no_organisation: re.Pattern[str]
     beginnings: frozenset[str]
-    """Letters that a word may begin with: most cells begin otherwise, and are told by that."""
+    """Letters that a word of ``no_value`` may begin with: most cells begin otherwise, and are told by that."""
+    employer_beginnings: frozenset[str]
+    """The same of ``no_employer``."""
 
 
 @cache
@@ -54,8 +56,13 @@ def words() -> Words:
     empty, unknown, no_end = (_folded(found[name]) for name in ("empty", "unknown", "no_end"))
     employer = frozenset(map(_word, found["no_employer"]))
     days = re.compile("|".join(found["no_end_days"]))
-    beginnings = frozenset(letter for word in empty | unknown | {"x", "×"} for letter in (word[0], word[0].upper()))
-    return Words(empty, empty | unknown, no_end, days, employer, _patterns(found["no_organisation"]), beginnings)
+    organisation = _patterns(found["no_organisation"])
+    begin = _beginnings(empty | unknown | {"x", "×"})
+    return Words(empty, empty | unknown, no_end, days, employer, organisation, begin, _beginnings(employer))
+
+
+def _beginnings(folded: frozenset[str]) -> frozenset[str]:
+    return frozenset(letter for word in folded for letter in (word[0], word[0].upper()))
 
 
 def _folded(by_language: Mapping[str, list[str]]) -> frozenset[str]:
@@ -88,13 +95,14 @@ def _among(text: str, known: frozenset[str]) -> bool:
 
 def says_nothing(text: str) -> bool:
     """Whether a cell holds a mark for "nothing" (``-``, ``/``, ``N/A``, ``无``); not whether it says that something is unknown."""
-    return _may_be_a_word(text) and (_is_mark(text) or _among(text, words().empty))
+    known = words()
+    return _may_be_among(text, known.beginnings) and (_is_mark(text) or _among(text, known.empty))
 
 
-def _may_be_a_word(text: str) -> bool:
-    """Cheap, and true of every cell that is a word: what begins with another letter, or is long, is none."""
+def _may_be_among(text: str, beginnings: frozenset[str]) -> bool:
+    """Cheap, and true of every cell that is one of the words that begin so: what begins with another letter, or is long, is none."""
     first = text[:1]
-    return len(text) <= LONGEST and (not first.isalnum() or first in words().beginnings or first >= "\uff00")
+    return len(text) <= LONGEST and (first in beginnings or not first.isalnum() or first >= "\uff00")
 
 
 def _is_mark(text: str) -> bool:
@@ -103,9 +111,10 @@ def _is_mark(text: str) -> bool:
 
 def no_value(text: str) -> bool:
     """Whether a cell states an absence: ``says_nothing``, or that the value is not known or not told (``不详``, ``TBD``)."""
-    if not _may_be_a_word(text):
+    known = words()
+    if not _may_be_among(text, known.beginnings):
         return False
-    return _is_mark(text) or _CROSSES.fullmatch(narrow(text)) is not None or _among(text, words().no_value)
+    return _is_mark(text) or _CROSSES.fullmatch(narrow(text)) is not None or _among(text, known.no_value)
 
 
 def no_person(text: str) -> bool:
@@ -123,17 +132,22 @@ def no_end_day(plain: str) -> bool:
     return words().no_end_days.fullmatch(plain) is not None
 
 
+@lru_cache(maxsize=4096)
 def no_organisation(text: str) -> bool:
     """Whether a cell that should name an organisation names none: it states an absence, an occupation (``自由职业``), or somebody who is
-    not told (``供应商三``, ``A公司``)."""
+    not told (``供应商三``, ``A公司``). Each key of a row asks it of the same name."""
     if not text or len(text) > LONGEST:
         return False
-    return no_value(text) or _among(text, words().no_employer) or words().no_organisation.fullmatch(narrow(text)) is not None
+    if no_value(text):
+        return True
+    known = words()
+    named = _may_be_among(text, known.employer_beginnings) and _among(text, known.no_employer)
+    return named or known.no_organisation.fullmatch(narrow(text)) is not None
 
 
 def no_number(text: str) -> bool:
     """Whether a code stands where there is none: zeros only, or one digit six times or more."""
-    if not text[:1].isdigit():
+    if not text[:1].isdigit() or (text.isascii() and text.isalnum() and text.count(text[0]) < len(text)):
         return False
     plain = narrow(text)
     return _ZEROS.fullmatch(plain) is not None or _ONE_DIGIT.fullmatch(plain.replace(" ", "").replace("-", "")) is not None
@@ -142,6 +156,8 @@ def no_number(text: str) -> bool:
 def lost_digits(text: str) -> bool:
     """Whether a code went through a number that cannot hold it: scientific notation, or zeros from the sixteenth digit on."""
     if not text[:1].isdigit() and text[:1] not in "+-":
+        return False
+    if len(text) <= DOUBLE_PRECISION and text.isascii() and text.isdigit():
         return False
     plain = narrow(text)
     return _SCIENTIFIC.fullmatch(plain) is not None or _ROUNDED.fullmatch(plain) is not None

@@ -38,6 +38,8 @@ _SHAPES = {
 
 def code_text(text: str) -> str:
     """A code as it is compared: plain width, capitals, one kind of dash, no spaces, no fraction that a spreadsheet added."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     return whole_number_text(compact(text).translate(DASH_TABLE))
 
 
@@ -149,7 +151,7 @@ def _stock(text: str, _: Context) -> Cleaned:
 
 def _pattern(name: str, pattern: str, example: str, usual: str | None = None) -> CleanedBy:
     """A code without a check digit, known by its shape; one that has not the ``usual`` shape is flagged."""
-    shape, common = re.compile(pattern), re.compile(usual or pattern)
+    shape, common = re.compile(pattern), re.compile(usual) if usual else None
 
     def clean(text: str, _: Context) -> Cleaned:
         code = code_text(text)
@@ -165,7 +167,7 @@ def _pattern(name: str, pattern: str, example: str, usual: str | None = None) ->
                 value=text,
                 hint=message("It looks like {example}.", example=example),
             )
-        return Cleaned(code, flags=() if common.fullmatch(code) else ("unknown-kind",))
+        return Cleaned(code, flags=() if common is None or common.fullmatch(code) else ("unknown-kind",))
 
     return CleanedBy(name, clean, absent=no_value)
 

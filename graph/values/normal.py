@@ -14,14 +14,16 @@ DASH_TABLE = dict.fromkeys(map(ord, "\u02d7\u2010\u2011\u2012\u2013\u2014\u2015\
 LONGEST_REMEMBERED = 200
 """Characters of a text whose narrow form is remembered for a moment."""
 
-_SPACES = re.compile(r"\s+")
 _HAN_GAP = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
-_UNSEEN = re.compile(
-    r"[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-    r"\ufff9-\ufffb\U000e0000-\U000e01ef]|(?<![\u0600-\u0dff])[\u200c\u200d]"
+_NEVER_SEEN = (
+    r"\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    r"\ufff9-\ufffb\U000e0000-\U000e01ef"
 )
+_UNSEEN = re.compile(rf"[{_NEVER_SEEN}]|(?<![\u0600-\u0dff])[\u200c\u200d]")
 """Characters that nobody sees: controls, soft hyphens, directions, variation selectors. Joiners are seen in the scripts that need them."""
+_PERHAPS_UNSEEN = re.compile(rf"[{_NEVER_SEEN}\u200c\u200d]")
 _DIGITS = {**{character: value for value, character in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0, "两": 2}
+_WHOLE = re.compile(r"\d+\.0+")
 _TENS = re.compile(
     r"(?:(?P<hundreds>[一二三四五六七八九两])百零?)?(?:(?P<tens>[一二三四五六七八九])?(?P<ten>十))?(?P<ones>[一二三四五六七八九])?"
 )
@@ -36,7 +38,7 @@ def one_line(text: str) -> str:
     """NFC, trimmed, every run of white space as one space, unseen control characters removed. Width is kept: ``Ａ`` may be meant."""
     if is_plain(text):
         return text.strip()
-    return _SPACES.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFC", text))).strip()
+    return _seen(unicodedata.normalize("NFC", text))
 
 
 def narrow(text: str) -> str:
@@ -49,7 +51,15 @@ def narrow(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _narrowed(text: str) -> str:
     """One cell is asked for it several times over."""
-    return _SPACES.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFKC", text))).strip()
+    return _seen(unicodedata.normalize("NFKC", text))
+
+
+def _seen(text: str) -> str:
+    """A text without unseen characters, every run of white space as one space, trimmed. Letters and digits alone, as most names are,
+    hold neither."""
+    if text.isalnum():
+        return text
+    return " ".join((_UNSEEN.sub("", text) if _PERHAPS_UNSEEN.search(text) else text).split())
 
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -76,7 +86,8 @@ def unwrapped(text: str) -> str:
     return text
 
 
-_INTERPUNCT = re.compile(rf"(?<=[{HAN}])\s*[·•‧∙⋅・･.．]\s*(?=[{HAN}])")
+_DOTS = frozenset("·•‧∙⋅・･.．")
+_INTERPUNCT = re.compile(rf"(?<=[{HAN}])\s*[{''.join(sorted(_DOTS))}]\s*(?=[{HAN}])")
 _LONG_WORD_STOP = re.compile(r"(?<=\w{5})\.$")
 _DASHES = re.compile("--+")
 _KEY_TABLE = {
@@ -86,6 +97,7 @@ _KEY_TABLE = {
     **dict.fromkeys(map(ord, "\u200c\u200d"), ""),
     **dict.fromkeys(map(ord, "•‧∙⋅・･"), "·"),
 }
+_KEY_LETTERS = frozenset(letter for letter in map(chr, _KEY_TABLE) if letter.isalnum())
 _STOPS = " 。.,，、;；"
 
 
@@ -101,14 +113,19 @@ def name_form(text: str) -> str:
 def key_form(text: str) -> str:
     """A name or code as a key: however it is written, ``key_form(name_form(text)) == key_form(text)``. Plain width, one kind of dash,
     quotation mark, apostrophe and interpunct, no stop behind it; case is kept, for it may tell codes apart."""
-    plain = _INTERPUNCT.sub("·", close_han_gaps(narrow(text).translate(_KEY_TABLE)))
+    if text.isascii() and text.isalnum():
+        return text
+    plain = narrow(text)
+    if plain.isalnum() and _KEY_LETTERS.isdisjoint(plain):
+        return plain
+    plain = one_interpunct(close_han_gaps(plain.translate(_KEY_TABLE)))
     plain = _DASHES.sub("-", plain) if "--" in plain else plain
     return whole_number_text(plain.rstrip(_STOPS))
 
 
 def one_interpunct(text: str) -> str:
     """The dots within names of peoples as one kind: ``艾力·买买提``."""
-    return _INTERPUNCT.sub("·", text)
+    return text if _DOTS.isdisjoint(text) else _INTERPUNCT.sub("·", text)
 
 
 def compact(text: str) -> str:
@@ -118,7 +135,7 @@ def compact(text: str) -> str:
 
 def close_han_gaps(text: str) -> str:
     """Removes spaces between Han characters, U+3000 included, and keeps those of Latin names."""
-    return _HAN_GAP.sub("", text)
+    return text if text.isascii() or len(text.split(None, 1)) < 2 else _HAN_GAP.sub("", text)
 
 
 def chinese_number(text: str) -> int | None:
@@ -149,4 +166,4 @@ def _written(numerals: str) -> str:
 
 def whole_number_text(text: str) -> str:
     """Digits that a spreadsheet wrote as a number with a fraction of zero, without it: ``2017.0`` becomes ``2017``."""
-    return text[: text.index(".")] if re.fullmatch(r"\d+\.0+", text) else text
+    return text[: text.index(".")] if ".0" in text and _WHOLE.fullmatch(text) else text

@@ -19,8 +19,10 @@ _LINES = re.compile(r"\S[^\S\n]*[\r\n\u2028\u2029\v]\s*\S")
 _LOST = ("\ufffd", "锟斤拷", "烫烫")
 """What is left where characters were lost for good."""
 
-_SUSPECT = re.compile("[\u00a1-\u00bfÂ-ÅÎ-Ñâƒ†‡‰€™√≈\ufffd]|锟斤拷|烫烫")
+_SUSPECT_LETTERS = "\u00a1-\u00bfÂ-ÅÎ-Ñâƒ†‡‰€™√≈\ufffd"
+_SUSPECT = re.compile(f"[{_SUSPECT_LETTERS}]|锟斤拷|烫烫")
 """Characters of which garbled text has at least one: few others do, and only those are looked at closely."""
+_SUSPECT_LETTER = re.compile(f"[{_SUSPECT_LETTERS}锟烫]")
 
 TRUE = frozenset({"true", "1", "yes", "y", "t", "是", "有", "对", "√", "✓", "已", "已转化", "真"})
 FALSE = frozenset({"false", "0", "no", "n", "f", "否", "无", "没有", "错", "×", "✗", "x", "未", "未转化", "假"})
@@ -34,7 +36,7 @@ def clean_text(text: str, context: Context) -> Cleaned:
 
 def has_lines(text: str) -> bool:
     """Whether something stands on two lines of a cell."""
-    return _LINES.search(text) is not None
+    return not text.isprintable() and _LINES.search(text) is not None
 
 
 def _caption(text: str, context: Context) -> Cleaned:
@@ -45,7 +47,7 @@ def _caption(text: str, context: Context) -> Cleaned:
 def _legible(plain: str, context: Context) -> Cleaned:
     if context.option("repair").lower() == "true":
         return _repaired(plain)
-    if _SUSPECT.search(plain):
+    if _SUSPECT_LETTER.search(plain) and _SUSPECT.search(plain):
         repaired = _repaired(plain)
         if repaired.flags:
             proposed = str(repaired.value or "")
@@ -66,7 +68,10 @@ def _repaired(plain: str) -> Cleaned:
 
 def _person_name(text: str, _: Context) -> Cleaned:
     """``张  拟`` and ``张　拟`` are 张拟; ``Anna  Maria`` keeps a space. Dots in names of peoples are one kind (``艾力·买买提``)."""
-    plain = one_interpunct(name_form(narrow(text)))
+    plain = narrow(text)
+    if plain.isalnum() and "等" not in plain and not has_lines(text):  # as nearly all names are
+        return Cleaned(plain)
+    plain = one_interpunct(name_form(plain))
     return Cleaned(plain or None, flags=("several-people",) if _SEVERAL.search(plain) or has_lines(text) else ())
 
 

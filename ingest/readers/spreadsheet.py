@@ -11,6 +11,7 @@ import datetime
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -38,6 +39,8 @@ from ingest.readers.package import read_package
 
 Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 _SAFE_INTEGER = 10**15
+REMEMBERED = 20_000
+"""Numbers with a fraction whose texts are remembered."""
 
 
 def _open(path: Path, name: str, regular: bytes = b"") -> CalamineWorkbook:
@@ -66,13 +69,19 @@ def cell_text(value: Cell) -> str:
     """What a person would type: whole numbers without a point, dates as ISO, no time of day where it is midnight."""
     if isinstance(value, str):
         return value
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < _SAFE_INTEGER else _fraction_text(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < _SAFE_INTEGER else plain_number(repr(value))
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(sep=" ")
     return str(value)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _fraction_text(value: float) -> str:
+    """Amounts and rates repeat down a column."""
+    return plain_number(repr(value))
 
 
 def preview_spreadsheet(path: Path, name: str, options: FormatOptions, limits: Limits) -> list[Preview]:
@@ -164,7 +173,7 @@ def _rows(sheet: CalamineSheet, shown: Mapping[int, Sequence[tuple[int, str]]]) 
     """(sheet row from 1, cell texts), merged cells filled with their first cell's text."""
     merged = _Merged(sheet.merged_cell_ranges or [])
     for number, values in enumerate(sheet.iter_rows(), start=1):
-        cells = [cell_text(value) for value in values]
+        cells = [value if type(value) is str else cell_text(value) for value in values]
         for column, text in shown.get(number, ()):
             if column < len(cells):
                 cells[column] = text
