@@ -26,6 +26,8 @@ from ingest.readers import BrokenRow, SourceRow, header_of, preview, read_rows
 from ingest.readers.base import Preview, Remark, TableRows
 from tests.ingest.test_hostile import open_document
 
+pytestmark = pytest.mark.xdist_group("mutations")  # in one process, so that the last test counts what the others did
+
 EXAMPLES = int(os.environ.get("LIANYIN_MUTATIONS", "200"))
 NAMES = ("姓名", "单位", "职称", "开始日期", "结束日期", "备注")
 TEXT = st.one_of(
