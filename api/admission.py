@@ -7,8 +7,8 @@ from __future__ import annotations
 import asyncio
 import math
 import os
-from collections.abc import Mapping
-from urllib.parse import parse_qs
+from collections.abc import Mapping, MutableMapping
+from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,35 +21,25 @@ from graph.stop import Stop
 from lianyin.operation import REGISTER
 from lianyin.settings import Settings
 
-QUICK = frozenset({"/v1/search", "/v1/autocomplete", "/v1/common-neighbours", "/v1/schema", "/v1/stats", "/v1/loads"})
-"""Addresses of light questions when they are read (``GET``)."""
+QUICK = frozenset({"/v1/schema", "/v1/stats", "/v1/loads", "/v1/acts", "/v1/acts/sheets", "/v1/notices"})
+"""Addresses of light questions that the register does not have yet, when they are read (``GET``)."""
 
-QUICK_BEGINNINGS = ("/v1/nodes/",)
-
-QUICK_KINDS = frozenset({"shortest", "all-shortest"})
-QUICK_HOPS = {"/v1/paths": 6, "/v1/neighbourhood": 2}
-QUICK_PATHS = 100
-"""Up to the default number of hops, and as many paths as anybody reads, a shortest path is found and told in milliseconds; so is what is
-around a node."""
-
-SLOW_CONDITIONS = frozenset({"pattern", "together", "through", "via"})
-"""Conditions of a path under which more than its nodes has to be told apart while searching."""
+QUICK_BEGINNINGS = ("/v1/questions", "/v1/insights", "/v1/lists")
 
 
 def is_heavy(method: str, path: str, query: bytes) -> bool:
-    """Whether the question may take long. What is not known to be light is heavy."""
-    if method not in ("GET", "HEAD"):
-        return method == "POST"  # nothing else is answered here
-    if path in QUICK_HOPS:
-        return _is_heavy_path(parse_qs(query.decode("latin-1")), QUICK_HOPS[path])
-    return path.startswith("/v1/") and path not in QUICK and not path.startswith(QUICK_BEGINNINGS)
+    """Whether the question may take long: the register decides for its operations, and what is not known to be light is heavy."""
+    return _is_heavy({"method": method, "path": path, "query_string": query})
 
 
-def _is_heavy(scope: Scope) -> bool:
-    """The register decides for its operations. A request that can be read without its body is read here, once, for the route too."""
+def _is_heavy(scope: MutableMapping[str, Any]) -> bool:
+    """A request that can be read without its body is read here, once, for the route too."""
     found = REGISTER.at(scope["method"], scope["path"])
     if found is None:
-        return is_heavy(scope["method"], scope["path"], scope["query_string"])
+        if scope["method"] not in ("GET", "HEAD"):
+            return bool(scope["method"] == "POST")  # nothing else is answered here
+        path = scope["path"]
+        return path.startswith("/v1/") and path not in QUICK and not path.startswith(QUICK_BEGINNINGS)
     operation, fields = found
     if not callable(operation.heavy):
         return operation.heavy
@@ -58,13 +48,6 @@ def _is_heavy(scope: Scope) -> bool:
     except WrongParameters:  # the route meets it too, and says so
         return False
     return operation.is_heavy(asked)
-
-
-def _is_heavy_path(asked: Mapping[str, list[str]], hops: int) -> bool:
-    if not SLOW_CONDITIONS.isdisjoint(asked) or asked.get("kind", ["shortest"])[-1] not in QUICK_KINDS:
-        return True
-    numbers = ((asked.get("max_hops", ["0"])[-1], hops), (asked.get("limit", ["0"])[-1], QUICK_PATHS))
-    return any(text.isdecimal() and int(text) > bound for text, bound in numbers)
 
 
 def heavy_places(settings: Settings) -> int:

@@ -49,13 +49,17 @@ def _operation(operation: Operation[Any, Any], asked: Schema, told: Schema) -> S
         "operationId": operation.name,
         "parameters": _parameters(operation, asked),
         "responses": {
-            "200": {"description": MEANING[200], "content": {"application/json": {"schema": told}}},
+            "200": {"description": MEANING[200], "content": {media: {"schema": told} for media in _media(operation)}},
             **{str(status): response for status, response in may_fail(*operation.problems).items()},
         },
     }
     if operation.method in WITH_BODY and (body := _body(operation, asked)) is not None:
         found["requestBody"] = {"required": bool(body.get("required")), "content": {"application/json": {"schema": body}}}
     return found
+
+
+def _media(operation: Operation[Any, Any]) -> tuple[str, ...]:
+    return ("text/html", "image/svg+xml") if callable(operation.media) else (operation.media,)
 
 
 def _parameters(operation: Operation[Any, Any], asked: Schema) -> list[Schema]:

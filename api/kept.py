@@ -22,23 +22,7 @@ from lianyin.client import Client
 from lianyin.operation import REGISTER
 from lianyin.serving import ACTOR_HEADER
 
-KEPT = (
-    "/v1/paths",
-    "/v1/connections",
-    "/v1/common-neighbours",
-    "/v1/connecting",
-    "/v1/neighbourhood",
-    "/v1/analyses",
-    "/v1/coverage",
-    "/v1/predictions",
-    "/v1/what-if",
-    "/v1/nodes/",
-    "/v1/search",
-    "/v1/autocomplete",
-    "/v1/pictures",
-    "/v1/schema",
-    "/v1/stats",
-)
+KEPT = ("/v1/schema", "/v1/stats")
 """Addresses (or their beginnings) whose answers the revision decides."""
 
 PERSONAL = 2

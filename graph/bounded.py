@@ -26,13 +26,3 @@ class Bounded:
     def finished(self) -> bool:
         """Whether everything was looked at, within what was asked. If not, no row may mean that none was found yet."""
         return self.limit not in UNFINISHED_BY
-
-    def tail(self) -> dict[str, object]:
-        """The tail's JSON: ``truncated``, ``finished``, ``limit``, ``as_of``, ``data_date``."""
-        return {
-            "truncated": self.truncated,
-            "finished": self.finished,
-            "limit": self.limit,
-            "as_of": self.as_of,
-            "data_date": self.data_date,
-        }

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, Unpack
+from typing import TYPE_CHECKING, BinaryIO
 
-from graph.errors import QueryProblem
 from graph.factory import open_store
-from graph.messages import message
-from graph.model import LoadState, Node, Relationship
+from graph.model import LoadState
 from lianyin import notebooks
 from lianyin.answers.loading import LOADS_LISTED
-from lianyin.answers.reader import Document
-from lianyin.conditions import path_query
 from lianyin.known import known_at
 from lianyin.methods import Methods
-from lianyin.options import PathOptions, TableOptions
-from lianyin.questions import Questions
+from lianyin.operations.paths import AskPaths, path_query
 from lianyin.results import Result
 from lianyin.session import Session
 from lianyin.settings import Settings, load_types, read_settings
@@ -27,9 +22,8 @@ from lianyin.transport import Local
 if TYPE_CHECKING:
     import networkx
 
-    from graph.paths import PathAnswer, StreamedPairs
+    from graph.paths import PathAnswer
     from graph.projection.tables import ArrowTables, Matrices
-    from graph.search import Hit
     from ingest.deciding import Decider
     from ingest.options import Table, TableStatement
     from ingest.pipeline import Progress
@@ -38,9 +32,6 @@ if TYPE_CHECKING:
     from lianyin.local_planning import LocalPlanning
     from lianyin.local_platform import LocalPlatform
     from lianyin.understanding import Answers, Understood
-
-LISTED_RELATIONSHIPS = 200
-"""Relationships that ``show`` lists: more than anybody reads; the number of all is told."""
 
 
 def open(url: str | None = None, *, settings: Settings | None = None) -> Client:
@@ -54,7 +45,7 @@ def open(url: str | None = None, *, settings: Settings | None = None) -> Client:
     return Client(open_store(chosen.store_url(), ontology), ontology, chosen)
 
 
-class Client(Session, Questions, Methods):
+class Client(Session, Methods):
     """An open graph."""
 
     @property
@@ -161,107 +152,14 @@ class Client(Session, Questions, Methods):
 
         return LocalIdentity(self)
 
-    # ── nodes ───────────────────────────────────────────────────────────────────────────────────
-
-    def search(self, text: str, types: Sequence[str] = (), limit: int = 20) -> Result:
-        """The nodes that ``text`` may mean, best first. Raises ``EmptyGraph`` where there is nothing to find at all."""
-        from lianyin.emptiness import check_not_empty
-        from lianyin.names import not_empty
-
-        found = self._hits(lambda: self.models.search.search(not_empty(text), types, limit, self.settings.clearance))
-        if not found.rows:
-            check_not_empty(self.store, self.ontology)
-        return found
-
-    def autocomplete(self, prefix: str, types: Sequence[str] = (), limit: int = 10) -> Result:
-        """The nodes whose names, pinyin or codes go on from what was typed so far, best first."""
-        from lianyin.names import not_empty
-
-        return self._hits(lambda: self.models.search.autocomplete(not_empty(prefix), types, limit, self.settings.clearance))
-
-    def _hits(self, find: Callable[[], list[Hit]]) -> Result:
-        from lianyin.answers.nodes import search_document, search_result
-        from lianyin.names import tell_apart
-
-        hits = find()
-        return search_result(search_document(hits, tell_apart(hits, self.store, self.reader)), self.reader)
-
-    def show(self, text: str, limit: int = LISTED_RELATIONSHIPS) -> Result:
-        """A node with its properties and its relationships."""
-        from lianyin.answers.nodes import show_document, show_result
-
-        node = self.node(text)
-        touching = self._known(node, self.store.facts(touching=(node.id,)).relationships)
-        found = sorted(touching, key=lambda one: (one.type, one.source != node.id, one.id))
-        listed = found[:limit]
-        others = self.store.facts(nodes=[one.target if one.source == node.id else one.source for one in listed]).nodes
-        document = show_document(node, listed, {each.id: each for each in (node, *others)}, len(found), self.reader)
-        return show_result({**document, "history": self._history(node)}, self.reader)
-
-    def _history(self, node: Node, only: str | None = None) -> list[Document]:
-        """When properties of a node changed from one edition of their source to another."""
-        from graph.ledger.history import node_history
-        from lianyin.answers.history import history_document
-
-        return history_document(node, node_history(self.store, node), self.reader, self.file_names(self.settings.clearance), only)
-
-    def _known(self, node: Node, relationships: Sequence[Relationship]) -> list[Relationship]:
-        """The relationships of a node whose other end the reader may know of."""
-        if not self.reader.hidden_types and not self.reader.confidential:
-            return list(relationships)
-        ends = [one.target if one.source == node.id else one.source for one in relationships]
-        known = {each.id for each in (node, *self.store.facts(nodes=ends).nodes) if self.reader.exists(each)}
-        return [one for one, end in zip(relationships, ends, strict=True) if end in known]
-
-    def why(self, text: str, property: str | None = None) -> Result:
-        """The rows behind a node, or behind one property of it."""
-        from lianyin.answers.nodes import why_document, why_result
-
-        node, claims, identities = self.ledger.node_evidence(self.node(text).id)
-        files = self.file_names(self.settings.clearance)
-        document = why_document(node, claims, identities, property, self.reader, files)
-        only = str(document["property"]) if document["property"] else None
-        return why_result({**document, "history": self._history(node, only)})
-
     # ── paths ───────────────────────────────────────────────────────────────────────────────────
 
-    def document(self, question: str, **options: object) -> Document:
-        """The answer to one of ``lianyin.questions``, of one revision."""
-        from lianyin.answering import answered
-
-        return self.steady(lambda: answered(self, question, options))
-
-    def find_paths(self, a: str, b: str, **options: Unpack[PathOptions]) -> PathAnswer:
+    def find_paths(self, asked: AskPaths) -> PathAnswer:
         """How two nodes are connected, as values of ``graph.paths``."""
         from graph.paths import find_paths
 
-        known = known_at(self, options.pop("recorded_as_of", ""))
-        return find_paths(known.projection, path_query(a, b, options, known.id_of), known.context)
-
-    def picture(
-        self,
-        a: str | None = None,
-        b: str | None = None,
-        *,
-        around: str | None = None,
-        audience: str = "public",
-        form: Literal["html", "svg"] = "html",
-        theme: Literal["light", "dark"] = "light",
-        **options: Unpack[PathOptions],
-    ) -> str:
-        """One HTML page, or one SVG on a ground of this theme: the paths between two nodes, or what is around one. For the ``public``
-        people appear by role and unit, for ``internal`` readers by name."""
-        from lianyin.pictures import draw_around, draw_paths
-        from visualize.drawing import Look
-
-        look = Look(form, theme)
-        if around is not None and a is None and b is None:
-            return self.steady(lambda: draw_around(self, around, audience, look))
-        if around is None and a is not None and b is not None:
-            return self.steady(lambda: draw_paths(self, a, b, audience, look, options))
-        raise QueryProblem(
-            message("A picture shows either two nodes, or what is around one."), hint=message("Give A and B, or --around NODE.")
-        )
+        known = known_at(self, asked.recorded_as_of)
+        return find_paths(known.projection, path_query(asked, known.id_of), known.context)
 
     # ── the graph as a whole ────────────────────────────────────────────────────────────────────
 
@@ -304,12 +202,6 @@ class Client(Session, Questions, Methods):
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """Everything that the reader may see, for analysis."""
         return notebooks.to_networkx(self)
-
-    def stream_connections(self, from_type: str, to_type: str, **options: Unpack[TableOptions]) -> Iterator[StreamedPairs]:
-        """Every pair of a table of connections, part by part: see ``graph.paths.stream_connections``."""
-        from lianyin.answering import streamed
-
-        return streamed(self, from_type, to_type, options)
 
     def to_scipy(self) -> Matrices:
         """The same as scipy's sparse matrices: all relationships, and those of each type."""

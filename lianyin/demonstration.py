@@ -98,6 +98,7 @@ def demonstrate(folder: Path, settings: Settings, progress: Callable[[Progress],
     """Writes the city into ``folder`` (what an earlier demonstration left there is replaced), loads it, asks, counts and draws. Raises
     ``FileProblem`` for a folder that holds something else, and whatever loading and asking raise."""
     from lianyin.client import open
+    from lianyin.operations.paths import AskPaths
 
     chosen = settings.model_copy(update={"today": DAY, "clearance": max(settings.clearance, 2)})  # every name in it is fictitious
     prepare(folder, chosen)
@@ -106,7 +107,7 @@ def demonstrate(folder: Path, settings: Settings, progress: Callable[[Progress],
     with open(store_url(folder), settings=chosen) as client:
         report = client.ingest([folder / FILES], "city", progress, date=DAY.isoformat())
         counted = tuple(count(client, each) for each in COUNTS)
-        found = client.find_paths(UNIVERSITY, ENTERPRISE, as_of=DAY.isoformat())
+        found = client.find_paths(AskPaths(UNIVERSITY, ENTERPRISE, as_of=DAY.isoformat()))
         check_found(found)
         bridge = bridge_of(client, found)
         names = {node.id: node.caption for node in client.store.facts(nodes=bridge.lost).nodes}

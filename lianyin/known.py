@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graph.errors import NotFound
 from graph.messages import message
 from graph.privacy import some_name_above
+from lianyin.emptiness import check_not_empty
 from lianyin.evidence import rows_behind, words_seen
 
 if TYPE_CHECKING:
@@ -67,6 +68,14 @@ def known_at(client: Session, recorded_as_of: str) -> Known:
     loads = published_by(client.store.loads(), instant(recorded_as_of))
     data_date = max((load.data_date for load in loads if load.kind == "ingest"), default="")
     return Known(past.projection, replace(client.context(), evidence=evidence, data_date=data_date), id_of)
+
+
+def known_filled(session: Session, recorded_as_of: str) -> Known:
+    """Likewise, for a question that may name neither node nor type. Raises ``EmptyGraph`` where nothing was loaded at all."""
+    known = known_at(session, recorded_as_of)
+    if not known.projection.node_count:
+        check_not_empty(session.store, session.ontology)
+    return known
 
 
 def not_known(store: Store, node: Node, asked: tuple[str, str, str]) -> NotFound:

@@ -8,7 +8,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, overload
 
 from lianyin.operation import REGISTER, Operation
+from lianyin.operations import analyses as of_analyses
 from lianyin.operations import needs as of_needs
+from lianyin.operations import nodes as of_nodes
+from lianyin.operations import paths as of_paths
+from lianyin.operations import pictures as of_pictures
 from lianyin.requests import Nothing
 from lianyin.results import Result
 from lianyin.transport import Transport
@@ -41,6 +45,14 @@ class Asks(Generic[P, A]):
 
         method.__name__, method.__doc__ = operation.name, operation.help
         return method
+
+
+class Gives(Asks[P, A]):
+    """A method that gives the bare answer, which has no table."""
+
+    def __get__(self, client: Methods | None, owner: object) -> Any:
+        asks: Any = super().__get__(client, owner)
+        return self if client is None else lambda *args, **kwargs: asks(*args, **kwargs).answer
 
 
 class Methods:
@@ -81,3 +93,20 @@ class Methods:
     edit_need = Asks(of_needs.edit_need, of_needs.EditNeed)
     move_need = Asks(of_needs.move_need, of_needs.MoveNeed)
     expire_needs = Asks(of_needs.expire_needs, Nothing)
+
+    paths = Asks(of_paths.paths, of_paths.AskPaths)
+    connections = Asks(of_paths.connections, of_paths.AskConnections)
+    common_neighbours = Asks(of_paths.common_neighbours, of_paths.AskCommon)
+    connect_nodes = Asks(of_paths.connect_nodes, of_paths.AskConnecting)
+    neighbourhood = Asks(of_paths.neighbourhood, of_paths.AskNeighbourhood)
+    picture = Gives(of_pictures.picture, of_pictures.DrawPicture)
+
+    analyse = Asks(of_analyses.analyse, of_analyses.AskAnalysis)
+    coverage = Asks(of_analyses.coverage, of_analyses.AskCoverage)
+    predict = Asks(of_analyses.predict, of_analyses.AskPrediction)
+    what_if = Asks(of_analyses.what_if, of_analyses.AskWhatIf)
+
+    search = Asks(of_nodes.search, of_nodes.Search)
+    autocomplete = Asks(of_nodes.autocomplete, of_nodes.Complete)
+    show = Asks(of_nodes.show, of_nodes.ShowNode)
+    why = Asks(of_nodes.why, of_nodes.AskWhy)

@@ -25,6 +25,7 @@ R = TypeVar("R")
 A = TypeVar("A")
 Op = TypeVar("Op", bound="Operation[Any, Any]")
 
+JSON = "application/json"
 WITH_BODY = frozenset({"POST", "PATCH"})
 
 Actor = Literal["none", "optional", "required"]
@@ -37,11 +38,12 @@ _FIELD = re.compile(r"\{(\w+)\}")
 class Operation(Generic[R, A]):
     """``name`` is what the Python client calls it, ``address`` where HTTP has it: a name in braces is a field of the request.
 
-    ``run`` answers within a session; ``table`` makes the answer readable. ``command`` is its place on the command line, ``""`` for none.
-    ``right`` (``cooperation.roles``) must be held by the actor, over the ``resource`` that a refusal names. A ``heavy`` operation waits for
-    a place among heavy ones; a function decides by the request. The answer of a ``kept`` one depends on the revision, the reader and the
-    actor only. A ``personal`` one may hold personal data, which no browser keeps for a reader who may see it. ``problems`` are statuses
-    it may end with, beside those of every address. ``tag`` is its subject, ``help`` a sentence in English, then in Chinese."""
+    ``run`` answers within a session; ``table`` makes the answer readable. ``tag`` is its subject, ``help`` a sentence in English, then in
+    Chinese. ``command`` is its place on the command line, ``""`` for none. ``right`` (``cooperation.roles``) must be held by the actor,
+    over the ``resource`` that a refusal names. A ``heavy`` operation waits for a place among heavy ones; a function decides by the
+    request. The answer of a ``kept`` one depends on the revision, the reader and the actor only. A ``personal`` one may hold personal
+    data, which no browser keeps for a reader who may see it. ``problems`` are statuses it may end with, beside those of every address.
+    An answer of another ``media`` type than JSON, by the request where a function says so, is a text."""
 
     name: str
     method: str
@@ -58,6 +60,7 @@ class Operation(Generic[R, A]):
     kept: bool = False
     personal: bool = True
     problems: tuple[int, ...] = (400, 404, 409)
+    media: str | Callable[[R], str] = JSON
 
     @property
     def request(self) -> type[R]:
@@ -76,6 +79,10 @@ class Operation(Generic[R, A]):
     def is_heavy(self, request: R) -> bool:
         """Whether answering may take long."""
         return self.heavy(request) if callable(self.heavy) else self.heavy
+
+    def media_of(self, request: R) -> str:
+        """What the answer is sent as."""
+        return self.media(request) if callable(self.media) else self.media
 
     def place(self, values: Mapping[str, object]) -> str:
         """The address of a request with these fields."""
@@ -120,6 +127,7 @@ class Declared(TypedDict, total=False):
     kept: bool
     personal: bool
     problems: tuple[int, ...]
+    media: str | Callable[[Any], str]
 
 
 class Register:

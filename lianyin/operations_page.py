@@ -6,7 +6,9 @@ import dataclasses
 import inspect
 import types
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from typing_extensions import is_typeddict
 
 from lianyin.operation import Operation, Register
 from lianyin.requests import parameters, rest_field

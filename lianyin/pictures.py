@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph.errors import NotFound, QueryProblem, Unfinished
+from graph.errors import NotFound, Unfinished
 from graph.messages import message, together
 from graph.model import Node, Relationship
 from graph.ontology.schema import Label
 from graph.paths import find_paths
 from graph.privacy import HIGHEST, existence_class, name_class
-from lianyin.answers.words import counted
-from lianyin.conditions import path_query
-from lianyin.options import PathOptions
+from lianyin.answers.words import counted, span_of
 from visualize.audience import Audience, audience_of
 from visualize.audience import Reader as Viewer
 from visualize.choosing import choose
@@ -28,7 +26,7 @@ from visualize.families import ACTORS, family_of
 from visualize.view import NEAR, NEIGHBOURS, Drawn, Emphasis, Question, SourceRow, around, from_paths
 
 if TYPE_CHECKING:
-    from graph.paths import PathAnswer, PathKind
+    from graph.paths import PathAnswer, PathKind, PathQuery
     from lianyin.session import Session
 
 DRAWN_PATHS = 20
@@ -38,21 +36,15 @@ ROWS_SHOWN = 3
 """Source rows named on one relationship."""
 
 
-def draw_paths(client: Session, a: str, b: str, audience: str, look: Look, options: PathOptions) -> str:
-    """The paths between two nodes. Raises ``NotFound`` where there is none, with the reason."""
+def draw_paths(client: Session, ends: tuple[str, str], audience: str, look: Look, query_of: Callable[[str, str], PathQuery]) -> str:  # noqa: PLR0917
+    """The paths between two nodes; ``query_of`` makes the question of their ids. Raises ``NotFound`` where there is none, with the
+    reason."""
     chosen = audience_of(audience)
-    first, last = client.node(a, "from"), client.node(b, "to")
+    first, last = client.node(ends[0], "from"), client.node(ends[1], "to")
     sees = Viewer(chosen, client.settings.clearance).sees
     for node, parameter in ((first, "from"), (last, "to")):
         _check_known(client, node, sees, parameter)
-    drawn_paths: PathOptions = {"kind": "all-shortest", "limit": DRAWN_PATHS, **options}
-    if drawn_paths.pop("recorded_as_of", ""):
-        raise QueryProblem(
-            message("A picture shows what is known now."),
-            hint=message("Ask for the paths in words instead."),
-            where={"parameter": "recorded_as_of"},
-        )
-    query = path_query(first.id, last.id, drawn_paths, client.id_of)
+    query = query_of(first.id, last.id)
     # The picture withholds names by itself, so it is given every node under its own id; but no path may pass what is not there for whoever
     # sees it.
     context = replace(client.context(), clearance=HIGHEST, knows=sees, evidence=partial(client.evidence_for, sees))
@@ -92,8 +84,7 @@ def asked_day(as_of: str, today: datetime.date) -> str:
 
 
 def _counted(answer: PathAnswer, kind: PathKind) -> Label:
-    lengths = sorted({len(path.hops) for path in answer.paths})
-    hops = str(lengths[0]) if len(lengths) == 1 else f"{lengths[0]}–{lengths[-1]}"
+    hops = span_of([len(path.hops) for path in answer.paths])
     if kind not in ("shortest", "all-shortest"):
         return counted(kind, hops, "?" if answer.total is None else f"{answer.total:,}", len(answer.paths))
     if answer.total is None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Literal, Self, Unpack, cast
+from typing import TYPE_CHECKING, BinaryIO, Self, cast
 from urllib.parse import quote
 
 import httpx2
@@ -23,13 +23,9 @@ from graph.messages import Message, message, said_as, verbatim
 from graph.ontology.schema import Label
 from lianyin.answers.differences import comparison_result
 from lianyin.answers.loading import LOADS_LISTED, loads_result, undo_result
-from lianyin.answers.nodes import search_result, show_result, why_result
 from lianyin.answers.reader import Document, Reader
 from lianyin.answers.tables import cypher_result, schema_result, stats_result
-from lianyin.conditions import parameters_of
 from lianyin.methods import Methods
-from lianyin.options import PathOptions
-from lianyin.questions import Questions
 from lianyin.remote_loads import asked, mapping_file
 from lianyin.results import Result
 from lianyin.said_of_tables import SaidOfTables, written
@@ -53,25 +49,12 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 5.0
 """The server is on this machine: it answers at once or not at all. An answer itself may take as long as it takes."""
 
-ADDRESSES = {
-    "paths": "/v1/paths",
-    "connections": "/v1/connections",
-    "common-neighbours": "/v1/common-neighbours",
-    "connect": "/v1/connecting",
-    "neighbourhood": "/v1/neighbourhood",
-    "analyse": "/v1/analyses",
-    "coverage": "/v1/coverage",
-    "predict": "/v1/predictions",
-    "what-if": "/v1/what-if",
-}
-"""Where each of ``lianyin.questions`` is answered."""
-
 _ERRORS: dict[str, type[LianyinError]] = {
     each.code: each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, LianyinError)
 }
 
 
-class RemoteClient(Questions, Methods):
+class RemoteClient(Methods):
     """A graph that a server holds open. Close it, or use it in a ``with`` statement."""
 
     def __init__(self, url: str, ontology: Ontology, settings: Settings, token: str = "") -> None:
@@ -209,39 +192,6 @@ class RemoteClient(Questions, Methods):
 
         return RemoteIdentity(self.reader, self._ask)
 
-    # ── questions ───────────────────────────────────────────────────────────────────────────────
-
-    def search(self, text: str, types: Sequence[str] = (), limit: int = 20) -> Result:
-        """The nodes that ``text`` may mean, best first."""
-        return search_result(self._get("/v1/search", text=text, type=types, limit=limit), self.reader)
-
-    def show(self, text: str) -> Result:
-        """A node with its properties and its relationships."""
-        return show_result(self._get(_node(text)), self.reader)
-
-    def why(self, text: str, property: str | None = None) -> Result:
-        """The rows behind a node, or behind one property of it."""
-        return why_result(self._get(f"{_node(text)}/why", property=property))
-
-    def document(self, question: str, **options: object) -> Document:
-        """The answer to one of ``lianyin.questions``."""
-        return self._get(ADDRESSES[question], **parameters_of(options))
-
-    def picture(
-        self,
-        a: str | None = None,
-        b: str | None = None,
-        *,
-        around: str | None = None,
-        audience: str = "public",
-        form: Literal["html", "svg"] = "html",
-        theme: Literal["light", "dark"] = "light",
-        **options: Unpack[PathOptions],
-    ) -> str:
-        """One HTML page, or one SVG: the paths between two nodes, or what is around one."""
-        asked = {"from": a, "to": b, "around": around, "audience": audience, "form": form, "theme": theme, **parameters_of(options)}
-        return self._ask("GET", "/v1/pictures", params=_given(asked)).text
-
     # ── the graph as a whole ────────────────────────────────────────────────────────────────────
 
     def cypher(self, text: str, /, **parameters: object) -> Result:
@@ -290,10 +240,6 @@ class RemoteClient(Questions, Methods):
         if answer.is_success:
             return answer
         raise problem_of(answer)
-
-
-def _node(text: str) -> str:
-    return f"/v1/nodes/{quote(text, safe='')}"
 
 
 def _given(parameters: Mapping[str, object]) -> dict[str, object]:

@@ -29,16 +29,15 @@ def wire_name(field: str) -> str:
 class Request:
     """Base of request types. Nothing that is not a field may be sent."""
 
-    __slots__ = ()
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", alias_generator=wire_name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Nothing(Request):
     """Of an operation that takes no parameters."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Help:
     """What a parameter means, in both languages; ``metavar`` stands for its value on the command line, ``example`` works on the sample
     city. ``option`` is its name there, if not the field's own. A ``positional`` one is given without a name."""
@@ -55,7 +54,7 @@ class Help:
         return {**found, "description": self.en} | ({} if self.example is None else {"examples": [self.example]})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rest:
     """Marks the field that takes the parameters which have no field of their own."""
 
@@ -69,13 +68,13 @@ def sound_text(text: str) -> str:
 
 
 Text: TypeAlias = Annotated[str, Field(max_length=512), AfterValidator(sound_text)]
-NonemptyText: TypeAlias = Annotated[Text, Field(min_length=1)]
+NonemptyText: TypeAlias = Annotated[str, Field(min_length=1, max_length=512), AfterValidator(sound_text)]
 LongText: TypeAlias = Annotated[str, Field(max_length=10_000), AfterValidator(sound_text)]
 Types: TypeAlias = Annotated[tuple[Text, ...], Field(max_length=50)]
 Nodes: TypeAlias = Annotated[tuple[Text, ...], Field(max_length=50)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parameter:
     """One field of a request type: its name outside Python, its type without the marks, whether it takes several values."""
 
@@ -108,8 +107,9 @@ def parameters(request: Any) -> tuple[Parameter, ...]:
 @cache
 def _parameters(request: Any) -> tuple[Parameter, ...]:
     hints = get_type_hints(request, include_extras=True)
+    depth = {name: place for place, base in reversed(list(enumerate(request.__mro__))) for name in base.__dict__.get("__annotations__", {})}
     found = []
-    for each in dataclasses.fields(request):
+    for each in sorted(dataclasses.fields(request), key=lambda field: depth[field.name]):  # its own before those of its bases
         marks = list(_marks(hints[each.name]))
         if any(isinstance(mark, Rest) for mark in marks):
             continue

@@ -94,7 +94,8 @@ class Http:
             sent = {"content": orjson.dumps(values), "headers": {**headers, "content-type": "application/json"}}
         else:
             sent = {"params": _texts(values), "headers": headers}
-        found: A = adapter(operation.answer).validate_json(self.ask(operation.method, address, **sent).content)
+        response = self.ask(operation.method, address, **sent)
+        found: A = response.text if operation.answer is str else adapter(operation.answer).validate_json(response.content)
         return found
 
 

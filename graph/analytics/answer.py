@@ -10,7 +10,6 @@ from graph.analytics.query import AnalysisName, LinkMeasure
 from graph.bounded import Bounded
 from graph.captions import Named
 from graph.ontology.schema import Label
-from graph.paths.answer.values import label_json
 
 Figure: TypeAlias = int | float
 
@@ -23,9 +22,6 @@ class Column:
     label: Label
     whole: bool = False
 
-    def as_json(self) -> dict[str, object]:
-        return {"key": self.key, "label": label_json(self.label)}
-
 
 @dataclass(frozen=True, slots=True)
 class NodeRow:
@@ -34,9 +30,6 @@ class NodeRow:
     rank: int
     node: Named
     figures: Mapping[str, Figure]
-
-    def as_json(self) -> dict[str, object]:
-        return {"rank": self.rank, "node": self.node.as_json(), **self.figures}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +42,6 @@ class GroupRow:
     types: Mapping[str, int]
     members: tuple[Named, ...]
 
-    def as_json(self) -> dict[str, object]:
-        return {"rank": self.rank, **self.figures, "types": dict(self.types), "members": [each.as_json() for each in self.members]}
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -59,9 +49,6 @@ class Part:
 
     size: int
     members: tuple[Named, ...]
-
-    def as_json(self) -> dict[str, object]:
-        return {"size": self.size, "members": [each.as_json() for each in self.members]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +60,6 @@ class CutRow:
     nodes: tuple[Named, ...]
     figures: Mapping[str, Figure]
     parts: tuple[Part, ...]
-
-    def as_json(self) -> dict[str, object]:
-        return {
-            "rank": self.rank,
-            "nodes": [each.as_json() for each in self.nodes],
-            **self.figures,
-            "separated_parts": [each.as_json() for each in self.parts],
-        }
 
 
 Row: TypeAlias = NodeRow | GroupRow | CutRow
@@ -111,20 +90,6 @@ class AnalysisAnswer(Bounded):
         """An estimate whose error is told is an answer."""
         return super(AnalysisAnswer, self).finished or "error" in self.figures
 
-    def as_json(self) -> dict[str, object]:
-        return {
-            "name": self.name,
-            "definition": label_json(self.definition),
-            "columns": [each.as_json() for each in self.columns],
-            "rows": [each.as_json() for each in self.rows],
-            "total": self.total,
-            "nodes": self.nodes,
-            "relationships": self.relationships,
-            "links": self.links,
-            "figures": dict(self.figures),
-            **self.tail(),
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
@@ -136,16 +101,6 @@ class LinkRow:
     score: float
     common: int
     through: tuple[Named, ...]
-
-    def as_json(self) -> dict[str, object]:
-        return {
-            "rank": self.rank,
-            "source": self.source.as_json(),
-            "target": self.target.as_json(),
-            "score": self.score,
-            "common": self.common,
-            "through": [each.as_json() for each in self.through],
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,20 +120,6 @@ class LinkPredictionAnswer(Bounded):
     limit: str | None
     as_of: str
     data_date: str
-
-    def as_json(self) -> dict[str, object]:
-        return {
-            "measure": self.measure,
-            "definition": label_json(self.definition),
-            "rows": [each.as_json() for each in self.rows],
-            "total": self.total,
-            "nodes": self.nodes,
-            "relationships": self.relationships,
-            "links": self.links,
-            "auc": dict(self.auc),
-            "held_out": self.held_out,
-            **self.tail(),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,19 +141,6 @@ class CoverageAnswer(Bounded):
     as_of: str
     data_date: str
 
-    def as_json(self) -> dict[str, object]:
-        return {
-            "definition": label_json(self.definition),
-            "rows": [each.as_json() for each in self.rows],
-            "columns": [each.as_json() for each in self.columns],
-            "cells": [list(each) for each in self.cells],
-            "row_totals": list(self.row_totals),
-            "column_totals": list(self.column_totals),
-            "zero_cells": self.zero_cells,
-            "zeros": [{"row": self.rows[row].as_json(), "column": self.columns[column].as_json()} for row, column in self.zeros],
-            **self.tail(),
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class PairChange:
@@ -222,9 +150,6 @@ class PairChange:
     target: Named
     before: int | None
     after: int | None
-
-    def as_json(self) -> dict[str, object]:
-        return {"from": self.source.as_json(), "to": self.target.as_json(), "hops_before": self.before, "hops_after": self.after}
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,16 +163,6 @@ class State:
     largest_component: int
     pairs: int | None
     hops: int
-
-    def as_json(self) -> dict[str, object]:
-        return {
-            "nodes": self.nodes,
-            "relationships": self.relationships,
-            "components": self.components,
-            "largest_component": self.largest_component,
-            "pairs": self.pairs,
-            "mean_hops": round(self.hops / self.pairs, 6) if self.pairs else None,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,19 +187,3 @@ class WhatIfAnswer(Bounded):
     as_of: str
     data_date: str
     left: tuple[Named, ...] = field(default=())
-
-    def as_json(self) -> dict[str, object]:
-        return {
-            "definition": label_json(self.definition),
-            "left": [each.as_json() for each in self.left],
-            "before": self.before.as_json(),
-            "after": self.after.as_json(),
-            "lost": [each.as_json() for each in self.lost],
-            "gained": [each.as_json() for each in self.gained],
-            "longer": [each.as_json() for each in self.longer],
-            "shorter": [each.as_json() for each in self.shorter],
-            "stranded": [each.as_json() for each in self.stranded],
-            "rescued": [each.as_json() for each in self.rescued],
-            "totals": dict(self.totals),
-            **self.tail(),
-        }

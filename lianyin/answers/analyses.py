@@ -2,134 +2,243 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import cast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from lianyin.answers.paths import captions
-from lianyin.answers.reader import Document, Reader, documents, inner
-from lianyin.results import Column, Result
+from typing_extensions import TypedDict
 
-LINK_COLUMNS = (
-    Column("rank", "名次", "rank", number=True),
-    Column("source", "一端", "one end"),
-    Column("target", "另一端", "other end"),
-    Column("score", "分值", "score", number=True),
-    Column("common", "共同邻居", "common neighbours", number=True),
-    Column("through", "其中", "among them"),
-    Column("source_id", "一端（编号）", "id of one end", detail=True),
-    Column("target_id", "另一端（编号）", "id of the other end", detail=True),
-)
-CHANGE_COLUMNS = (
-    Column("change", "变化", "change"),
-    Column("from", "从", "from"),
-    Column("to", "到", "to"),
-    Column("hops_before", "原来步数", "hops before", number=True),
-    Column("hops_after", "之后步数", "hops after", number=True),
-    Column("from_id", "从（编号）", "id from", detail=True),
-    Column("to_id", "到（编号）", "id to", detail=True),
-)
-CHANGES: Mapping[str, tuple[str, str]] = {
-    "lost": ("断开", "lost"),
-    "gained": ("新连上", "gained"),
-    "longer": ("变远", "longer"),
-    "shorter": ("变近", "shorter"),
-    "stranded": ("不再连着任何一家", "stranded"),
-    "rescued": ("重新连上", "rescued"),
-}
-"""What may become of a pair, or (the last two) of a node of the second type."""
+from lianyin.answers.common import AnyNode, Dated, Label, brief
+
+if TYPE_CHECKING:
+    from graph import analytics
+    from graph.analytics import answer as found
+
+AnalysisName: TypeAlias = Literal[
+    "degree",
+    "pagerank",
+    "personalised-pagerank",
+    "betweenness",
+    "k-core",
+    "components",
+    "bridges",
+    "cut-nodes",
+    "brokers",
+    "communities",
+]
+Measure: TypeAlias = Literal["adamic-adar", "common-neighbours", "jaccard", "resource-allocation", "preferential-attachment"]
+Figure: TypeAlias = int | float | None
 
 
-def analysis_result(document: Document, reader: Reader) -> Result:
-    """One row a node, a group, or what falls apart; the figures as the answer's own columns say."""
-    rows = documents(document, "rows")
-    figures = tuple(
-        Column(str(each["key"]), str(inner(each, "label")["zh"]), str(inner(each, "label")["en"]), number=True)
-        for each in documents(document, "columns")
+@dataclass(frozen=True)
+class FigureColumn:
+    """A figure of each row: its key there, and what people read above it."""
+
+    key: str
+    label: Label
+
+
+@dataclass(frozen=True)
+class Part:
+    """What would be separated from the rest."""
+
+    size: int
+    members: list[AnyNode]
+
+
+AnalysisRow: TypeAlias = dict[str, Figure | AnyNode | list[AnyNode] | list[Part] | dict[str, int]]
+"""``rank``; a node (``node``), a group (``members``, ``types``), or what would fall apart (``nodes``, ``separated_parts``); and the figures
+by the keys of ``columns``."""
+
+
+@dataclass(frozen=True)
+class AnalysisAnswer(Dated):
+    """``definition`` says what was computed and in which order the rows stand; ``figures`` hold what belongs to the whole. A row has its
+    ``rank``, a ``node``, a group (``members``, ``types``) or what would fall apart (``nodes``, ``separated_parts``), and its figures."""
+
+    name: AnalysisName
+    definition: Label
+    columns: list[FigureColumn]
+    rows: list[AnalysisRow]
+    total: int
+    nodes: int
+    relationships: int
+    links: int
+    figures: dict[str, Figure]
+
+
+@dataclass(frozen=True)
+class EmptyCell:
+    """Two nodes that do not meet."""
+
+    row: AnyNode
+    column: AnyNode
+
+
+@dataclass(frozen=True)
+class CoverageAnswer(Dated):
+    """``cells[i][j]`` belongs to ``rows[i]`` and ``columns[j]``. Totals count each node once."""
+
+    definition: Label
+    rows: list[AnyNode]
+    columns: list[AnyNode]
+    cells: list[list[int]]
+    row_totals: list[int]
+    column_totals: list[int]
+    zero_cells: int | None
+    zeros: list[EmptyCell]
+
+
+@dataclass(frozen=True)
+class PredictedLink:
+    """Two nodes that are not linked, with what they share."""
+
+    rank: int
+    source: AnyNode
+    target: AnyNode
+    score: float
+    common: int
+    through: list[AnyNode]
+
+
+@dataclass(frozen=True)
+class PredictionAnswer(Dated):
+    """``total`` is the number of candidate pairs; ``auc`` how often each measure set a hidden link above a pair that is not linked."""
+
+    measure: Measure
+    definition: Label
+    rows: list[PredictedLink]
+    total: int | None
+    nodes: int
+    relationships: int
+    links: int
+    auc: dict[str, float]
+    held_out: int
+
+
+@dataclass(frozen=True)
+class GraphState:
+    """The graph before or after. ``pairs`` are those joined within the hop limit; null where they were not counted to the end."""
+
+    nodes: int
+    relationships: int
+    components: int
+    largest_component: int
+    pairs: int | None
+    mean_hops: float | None
+
+
+PairChange = TypedDict("PairChange", {"from": AnyNode, "to": AnyNode, "hops_before": int | None, "hops_after": int | None})
+PairChange.__doc__ = "Two nodes and the hops between them before and after; null: not joined within the hop limit."
+
+
+@dataclass(frozen=True)
+class WhatIfAnswer(Dated):
+    """The difference: which pairs are cut off, joined, farther or nearer; which nodes of the second type are left alone, or no longer."""
+
+    definition: Label
+    left: list[AnyNode]
+    before: GraphState
+    after: GraphState
+    lost: list[PairChange]
+    gained: list[PairChange]
+    longer: list[PairChange]
+    shorter: list[PairChange]
+    stranded: list[AnyNode]
+    rescued: list[AnyNode]
+    totals: dict[str, int | None]
+
+
+def analysis_answer(answer: analytics.AnalysisAnswer, tail: Mapping[str, Any]) -> AnalysisAnswer:
+    """A ranking, groups, or weak points."""
+    return AnalysisAnswer(
+        name=answer.name,
+        definition=answer.definition,
+        columns=[FigureColumn(column.key, column.label) for column in answer.columns],
+        rows=[_row(row) for row in answer.rows],
+        total=answer.total,
+        nodes=answer.nodes,
+        relationships=answer.relationships,
+        links=answer.links,
+        figures=dict(answer.figures),
+        **tail,
     )
-    shape = "members" if rows and "members" in rows[0] else "nodes" if rows and "nodes" in rows[0] else "node"
-    heads, table = _SHAPES[shape]
-    listed = [(*table(row, reader)[0], *(row.get(column.key) for column in figures), *table(row, reader)[1]) for row in rows]
-    first, last = heads
-    return Result(document, (*first, *figures, *last), listed)
 
 
-Cells = tuple[tuple[object, ...], tuple[object, ...]]
-"""What stands before a row's figures, and what behind them."""
+def _row(row: found.Row) -> AnalysisRow:
+    from graph.analytics.answer import CutRow, GroupRow
 
-_RANK = Column("rank", "名次", "rank", number=True)
-
-
-def _node_cells(row: Document, reader: Reader) -> Cells:
-    node = inner(row, "node")
-    return (row["rank"], captions((node,), reader)[0], reader.type_label(str(node["type"]))), (node["id"],)
-
-
-def _group_cells(row: Document, reader: Reader) -> Cells:
-    members = captions(documents(row, "members"), reader)
-    types = tuple(f"{reader.type_label(name)} {count}" for name, count in inner(row, "types").items())
-    return (row["rank"],), (types, members)
+    told: AnalysisRow = {"rank": row.rank}
+    if isinstance(row, GroupRow):
+        return {**told, **row.figures, "types": dict(row.types), "members": _briefs(row.members)}
+    if isinstance(row, CutRow):
+        parts = [Part(part.size, _briefs(part.members)) for part in row.parts]
+        return {**told, "nodes": _briefs(row.nodes), **row.figures, "separated_parts": parts}
+    return {**told, "node": brief(row.node), **row.figures}
 
 
-def _cut_cells(row: Document, reader: Reader) -> Cells:
-    nodes = documents(row, "nodes")
-    parts = [captions(documents(part, "members"), reader) for part in documents(row, "separated_parts")]
-    return (row["rank"], " — ".join(captions(nodes, reader))), (
-        tuple(" + ".join(part) for part in parts),
-        tuple(node["id"] for node in nodes),
+def _briefs(nodes: tuple[Any, ...]) -> list[AnyNode]:
+    return [brief(node) for node in nodes]
+
+
+def coverage_answer(answer: analytics.CoverageAnswer, tail: Mapping[str, Any]) -> CoverageAnswer:
+    """A table of where two types meet. Without one of them there is no number."""
+    rows, columns = _briefs(answer.rows), _briefs(answer.columns)
+    return CoverageAnswer(
+        definition=answer.definition,
+        rows=rows,
+        columns=columns,
+        cells=[list(line) for line in answer.cells],
+        row_totals=list(answer.row_totals),
+        column_totals=list(answer.column_totals),
+        zero_cells=None if tail["lacks"] else answer.zero_cells,
+        zeros=[EmptyCell(rows[row], columns[column]) for row, column in answer.zeros],
+        **tail,
     )
 
 
-_SHAPES = {
-    "node": (
-        ((_RANK, Column("node", "节点", "node"), Column("type", "类型", "type")), (Column("id", "编号", "id"),)),
-        _node_cells,
-    ),
-    "members": (((_RANK,), (Column("types", "类型", "types"), Column("members", "成员", "members"))), _group_cells),
-    "nodes": (
-        (
-            (_RANK, Column("nodes", "节点", "nodes")),
-            (Column("parts_apart", "断开的部分", "what falls apart"), Column("ids", "编号", "ids", detail=True)),
-        ),
-        _cut_cells,
-    ),
-}
+def prediction_answer(answer: analytics.LinkPredictionAnswer, tail: Mapping[str, Any]) -> PredictionAnswer:
+    """Links that look likely."""
+    return PredictionAnswer(
+        measure=answer.measure,
+        definition=answer.definition,
+        rows=[
+            PredictedLink(row.rank, brief(row.source), brief(row.target), row.score, row.common, _briefs(row.through))
+            for row in answer.rows
+        ],
+        total=None if tail["lacks"] else answer.total,
+        nodes=answer.nodes,
+        relationships=answer.relationships,
+        links=answer.links,
+        auc={str(name): value for name, value in answer.auc.items()},
+        held_out=answer.held_out,
+        **tail,
+    )
 
 
-def coverage_result(document: Document, reader: Reader) -> Result:
-    """One row a node of the first type, one column a node of the second, with the totals of both."""
-    names = captions(documents(document, "columns"), reader)
-    ids = [str(each["id"]) for each in documents(document, "columns")]
-    columns = [Column("row", "", ""), *(Column(id, name, name, number=True) for id, name in zip(ids, names, strict=True))]
-    cells = cast("Sequence[Sequence[int]]", document["cells"])
-    totals = cast("Sequence[int]", document["row_totals"])
-    rows: list[Sequence[object]] = [
-        (name, *line, total) for name, line, total in zip(captions(documents(document, "rows"), reader), cells, totals, strict=True)
-    ]
-    rows.append(("合计" if reader.language == "zh" else "total", *cast("Sequence[int]", document["column_totals"]), None))
-    return Result(document, (*columns, Column("total", "合计", "total", number=True)), rows)
+def what_if_answer(answer: analytics.WhatIfAnswer, tail: Mapping[str, Any]) -> WhatIfAnswer:
+    """What would change."""
+    return WhatIfAnswer(
+        definition=answer.definition,
+        left=_briefs(answer.left),
+        before=_state(answer.before),
+        after=_state(answer.after),
+        lost=list(_changes(answer.lost)),
+        gained=list(_changes(answer.gained)),
+        longer=list(_changes(answer.longer)),
+        shorter=list(_changes(answer.shorter)),
+        stranded=_briefs(answer.stranded),
+        rescued=_briefs(answer.rescued),
+        totals={} if tail["lacks"] else dict(answer.totals),
+        **tail,
+    )
 
 
-def prediction_result(document: Document, reader: Reader) -> Result:
-    """One row a pair that is not linked yet."""
-    rows = []
-    for each in documents(document, "rows"):
-        source, target = inner(each, "source"), inner(each, "target")
-        ends = captions((source, target), reader)
-        through = captions(documents(each, "through"), reader)
-        rows.append((each["rank"], *ends, each["score"], each["common"], through, source["id"], target["id"]))
-    return Result(document, LINK_COLUMNS, rows)
+def _changes(changes: tuple[found.PairChange, ...]) -> Iterator[PairChange]:
+    for change in changes:
+        yield {"from": brief(change.source), "to": brief(change.target), "hops_before": change.before, "hops_after": change.after}
 
 
-def what_if_result(document: Document, reader: Reader) -> Result:
-    """One row a pair whose connection changes, then one a node that loses or finds its last one."""
-    rows: list[Sequence[object]] = []
-    for change, (zh, en) in CHANGES.items():
-        said = zh if reader.language == "zh" else en
-        for each in documents(document, change):
-            if "from" not in each:
-                rows.append((said, None, captions((each,), reader)[0], None, None, None, each["id"]))
-                continue
-            first, last = inner(each, "from"), inner(each, "to")
-            ends = captions((first, last), reader)
-            rows.append((said, *ends, each["hops_before"], each["hops_after"], first["id"], last["id"]))
-    return Result(document, CHANGE_COLUMNS, rows)
+def _state(state: found.State) -> GraphState:
+    mean = round(state.hops / state.pairs, 6) if state.pairs else None
+    return GraphState(state.nodes, state.relationships, state.components, state.largest_component, state.pairs, mean)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from graph.ledger.deciding import Decision, Rule, decide
 from graph.model import Claim, Node
 from graph.privacy import property_class
-from lianyin.answers.reader import Document, Reader, plain
+from lianyin.answers.reader import Plain, Reader, plain
 
 WORDS: Mapping[Rule, tuple[str, str]] = {
     Rule.ONLY: ("只有一处说到", "only one row says it"),
@@ -29,44 +31,67 @@ WORDS: Mapping[Rule, tuple[str, str]] = {
 }
 
 
-def reason_document(found: Decision) -> Document:
-    """``{"rule", "zh", "en"}``."""
-    against = found.against or found.winner
+@dataclass(frozen=True)
+class Reason:
+    """Why a value stands among several."""
+
+    rule: Literal["only", "agreed", "all", "act", "precedence", "date", "order"]
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A row that says otherwise."""
+
+    value: Plain
+    source: str
+    file: str
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True)
+class Disputed:
+    """A property about which rows disagree."""
+
+    property: str
+    value: Plain
+    reason: Reason
+    against: list[Contradiction]
+
+
+def reason_of(decision: Decision) -> Reason:
+    """The rule that decided, in words."""
+    against = decision.against or decision.winner
     values = {
-        "source": found.winner.source,
-        "precedence": found.winner.precedence,
-        "date": found.winner.source_date,
+        "source": decision.winner.source,
+        "precedence": decision.winner.precedence,
+        "date": decision.winner.source_date,
         "other_source": against.source,
         "other_precedence": against.precedence,
     }
-    zh, en = WORDS[found.rule]
-    return {
-        "rule": found.rule.value,
-        "zh": zh.format(**values, other_date=against.source_date or "未注明日期的"),
-        "en": en.format(**values, other_date=against.source_date or "one without a date"),
-    }
+    zh, en = WORDS[decision.rule]
+    return Reason(
+        decision.rule.value,
+        zh.format(**values, other_date=against.source_date or "未注明日期的"),
+        en.format(**values, other_date=against.source_date or "one without a date"),
+    )
 
 
-def disputed(node: Node, claims: Sequence[Claim], reader: Reader, shown: Callable[[str], str]) -> list[Document]:
-    """The properties about which rows disagree, as far as the reader may see them: ``{"property", "value", "reason", "against":
-    [{"value", "source", "file", "sheet", "row"}]}``."""
-    told: list[Document] = []
+def disputed(node: Node, claims: Sequence[Claim], reader: Reader, shown: Callable[[str], str]) -> list[Disputed]:
+    """The properties about which rows disagree, as far as the reader may see them."""
+    told: list[Disputed] = []
     for name, value in sorted(node.properties.items()):
         if property_class(reader.ontology, node, name) > reader.clearance:
             continue
-        found = decide(claims, name, value)
-        if found is None or found.against is None:
+        decision = decide(claims, name, value)
+        if decision is None or decision.against is None:
             continue
         against = [
-            {
-                "value": plain(claim.values[name]),
-                "source": claim.source,
-                "file": shown(claim.file),
-                "sheet": shown(claim.sheet),
-                "row": claim.row,
-            }
+            Contradiction(plain(claim.values[name]), claim.source, shown(claim.file), shown(claim.sheet), claim.row)
             for claim in claims
             if name in claim.values and claim.values[name] != value
         ]
-        told.append({"property": name, "value": plain(value), "reason": reason_document(found), "against": against})
+        told.append(Disputed(name, plain(value), reason_of(decision), against))
     return told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from itertools import islice
 
 from graph.ledger.comparison import Comparison
@@ -98,7 +99,7 @@ def _or_none(properties: Properties, name: str) -> object:
 
 
 def _relationship(each: Relationship, ends: Mapping[str, Node], reader: Reader) -> Document:
-    told = reader.relationship(each)
+    told: dict[str, object] = asdict(reader.relationship(each))
     for side in ("source", "target"):
         node = ends.get(str(told[side]))
         told[side] = reader.brief(node) if node is not None else _UNKNOWN

@@ -48,7 +48,7 @@ DONE_COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NeedEnd:
     """Whose need it is."""
 
@@ -56,7 +56,7 @@ class NeedEnd:
     caption: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NeedBrief:
     """A need in a list. ``taken_by`` counts the experts who have taken it on and not stepped back."""
 
@@ -74,7 +74,7 @@ class NeedBrief:
     districts: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SecretNeed:
     """All that is told of a secret need to whom it is not open."""
 
@@ -85,7 +85,7 @@ class SecretNeed:
     secret: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NeedsAnswer:
     """The needs that the actor may see; ``total`` and ``by_state`` count all of them."""
 
@@ -99,7 +99,7 @@ class NeedsAnswer:
     limit: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PossibleMove:
     """A move that the actor can make now, and what must be given with it."""
 
@@ -108,7 +108,7 @@ class PossibleMove:
     requires: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NeedAnswer(NeedBrief):
     """One need. Send ``revision`` as ``expected`` with a move: a need that changed since is then left as it is."""
 
@@ -118,7 +118,7 @@ class NeedAnswer(NeedBrief):
     revision: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SecretNeedAnswer(SecretNeed):
     """One need that is not open to the actor."""
 
@@ -126,7 +126,7 @@ class SecretNeedAnswer(SecretNeed):
     revision: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NeedEvent:
     """One move on a need: the act, when (UTC), by whom, and the states before and after it."""
 
@@ -140,7 +140,7 @@ class NeedEvent:
     evidence: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NeedHistory:
     """Every move on a need."""
 
@@ -148,7 +148,7 @@ class NeedHistory:
     events: list[NeedEvent]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MoveAnswer:
     """What was done, and the state that stands now."""
 
@@ -159,7 +159,7 @@ class MoveAnswer:
     revision: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NeedsExpired:
     """The needs that were expired."""
 

@@ -2,151 +2,222 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import cast
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from graph.errors import NotFound
 from graph.ledger.deciding import decide
 from graph.messages import message
 from graph.model import STATED, Claim, Node, Relationship
 from graph.privacy import identifier_class, property_class
-from graph.search import Hit
-from lianyin.answers.deciding import disputed, reason_document
-from lianyin.answers.reader import Document, Reader, documents, inner, plain, span
-from lianyin.results import Column, Result
+from lianyin.answers.common import AnyNode, NodeBrief, WithheldNode
+from lianyin.answers.deciding import Disputed, Reason, disputed, reason_of
+from lianyin.answers.history import PropertyHistory
+from lianyin.answers.reader import Plain, Reader, plain
 
-HIT_COLUMNS = (
-    Column("caption", "名称", "caption"),
-    Column("type", "类型", "type"),
-    Column("hint", "区别", "hint"),
-    Column("id", "编号", "id"),
-)
-RELATIONSHIP_COLUMNS = (
-    Column("type", "关系", "relationship"),
-    Column("direction", "方向", "direction"),
-    Column("caption", "对方", "other end"),
-    Column("other_type", "类型", "type"),
-    Column("dates", "起止", "dates"),
-    Column("id", "对方编号", "id of the other end"),
-)
-SOURCE_COLUMNS = (
-    Column("file", "文件", "file"),
-    Column("sheet", "工作表", "sheet"),
-    Column("row", "行", "row", number=True),
-    Column("says", "内容", "says"),
-    Column("source", "来源", "source"),
-    Column("source_date", "来源日期", "source date"),
-    Column("load", "导入记录", "load"),
-    Column("chosen", "采用", "stands"),
-)
+if TYPE_CHECKING:
+    from graph.search import Hit as Found
+
+Shown = Callable[[str], str]
+"""How a reader sees the names of files and sheets."""
 
 
-def search_document(hits: Sequence[Hit], hints: Mapping[str, str]) -> Document:
-    """``{"hits": [{"id", "type", "caption", "hint", "score"}]}``; ``hints`` tell hits apart where the index has none."""
-    return {
-        "hits": [
-            {"id": hit.id, "type": hit.type, "caption": hit.caption, "hint": hit.hint or hints.get(hit.id, ""), "score": hit.score}
-            for hit in hits
-        ]
-    }
+@dataclass(frozen=True)
+class Hit:
+    """A node that a text may mean; ``hint`` tells it from others of the same name."""
+
+    id: str
+    type: str
+    caption: str
+    hint: str
+    score: float
 
 
-def search_result(document: Document, reader: Reader) -> Result:
-    """One row a hit."""
-    rows = [(hit["caption"], reader.type_label(str(hit["type"])), hit["hint"], hit["id"]) for hit in documents(document, "hits")]
-    return Result(document, HIT_COLUMNS, rows)
+@dataclass(frozen=True)
+class HitsAnswer:
+    """Nodes, the best first."""
+
+    hits: list[Hit]
 
 
-def show_document(node: Node, relationships: Sequence[Relationship], others: Mapping[str, Node], total: int, reader: Reader) -> Document:
-    """A node with its properties and the listed relationships, of ``total`` that it has."""
-    listed: list[dict[str, object]] = []
-    for relationship in relationships:
-        out = relationship.source == node.id
-        other = reader.brief(others[relationship.target if out else relationship.source])
-        told = reader.relationship(relationship)
-        told.pop("source"), told.pop("target")
-        listed.append({**told, "direction": "out" if out else "in", "other": other})
-    truncated = total > len(listed)
-    return {
-        "node": {
-            **reader.brief(node),
-            "identifiers": [each for each in node.identifiers if _seen_id(each, node, reader)],
-            "properties": {name: plain(value) for name, value in reader.properties(node).items()},
-        },
-        "relationships": listed,
-        "total": total,
-        "truncated": truncated,
-        "limit": "relationships" if truncated else None,
-    }
+@dataclass(frozen=True)
+class NodeDetail(NodeBrief):
+    """A node with what it holds."""
+
+    identifiers: list[str]
+    properties: dict[str, Plain]
 
 
-def show_result(document: Document, reader: Reader) -> Result:
-    """One row a relationship that is listed."""
-    rows: list[Sequence[object]] = []
-    for each in documents(document, "relationships"):
-        other = inner(each, "other")
-        rows.append(
-            (
-                reader.relationship_label(str(each["type"])),
-                "→" if each["direction"] == "out" else "←",
-                other["caption"],
-                reader.type_label(str(other["type"])),
-                span(each["valid_from"], each["valid_to"], each["ended"]),
-                other["id"],
-            )
-        )
-    return Result(document, RELATIONSHIP_COLUMNS, rows)
+@dataclass(frozen=True)
+class WithheldNodeDetail(WithheldNode):
+    """One that the reader may not name, with what they may see of it."""
+
+    identifiers: list[str]
+    properties: dict[str, Plain]
 
 
-def why_document(
+@dataclass(frozen=True)
+class NodeRelationship:
+    """A relationship of the node. ``trust``: 1 inferred, 2 said by one source, 3 said by several or confirmed by a person."""
+
+    type: str
+    direction: Literal["out", "in"]
+    other: AnyNode
+    valid_from: str | None
+    valid_to: str | None
+    ended: bool
+    trust: int | None
+    properties: dict[str, Plain]
+
+
+@dataclass(frozen=True)
+class NodeAnswer:
+    """A node with its properties and relationships; ``history`` tells when properties changed from one edition of a source to another."""
+
+    node: NodeDetail | WithheldNodeDetail
+    relationships: list[NodeRelationship]
+    total: int
+    truncated: bool
+    limit: str | None
+    history: list[PropertyHistory]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A row of a source."""
+
+    load: str
+    source: str
+    precedence: int
+    source_date: str | None
+    file: str
+    sheet: str
+    row: int
+    recorded_from: str
+
+
+@dataclass(frozen=True)
+class NodeSource(Evidence):
+    """A row with what it says; ``raw`` is what the cell itself held where that differs; ``from_mapping`` names what no cell says, but the
+    mapping for all rows."""
+
+    subject: str | None
+    values: dict[str, Plain]
+    raw: dict[str, str]
+    from_mapping: list[str]
+
+
+@dataclass(frozen=True)
+class PropertySource(NodeSource):
+    """A row with what it says of one property; ``chosen``: its value stands."""
+
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class IdentityRow(Evidence):
+    """``left`` and ``right`` are null where the reader may not see ids of that kind."""
+
+    kind: str
+    left: str | None
+    right: str | None
+
+
+@dataclass(frozen=True)
+class WhyAnswer:
+    """The rows behind a node, the most trusted first."""
+
+    node: AnyNode
+    property: str | None
+    sources: list[NodeSource | PropertySource]
+    identities: list[IdentityRow]
+    disputed: list[Disputed]
+    history: list[PropertyHistory]
+
+
+@dataclass(frozen=True)
+class WhyPropertyAnswer(WhyAnswer):
+    """The rows behind one property, with its value and why that stands."""
+
+    value: Plain | None
+    reason: Reason | None
+
+
+def hits_answer(hits: Iterable[Found], hints: Mapping[str, str]) -> HitsAnswer:
+    """``hints`` tell hits apart where the index has none."""
+    return HitsAnswer([Hit(hit.id, hit.type, hit.caption, hit.hint or hints.get(hit.id, ""), hit.score) for hit in hits])
+
+
+def node_answer(  # noqa: PLR0917
+    node: Node,
+    relationships: Sequence[Relationship],
+    others: Mapping[str, Node],
+    total: int,
+    history: list[PropertyHistory],
+    reader: Reader,
+) -> NodeAnswer:
+    """A node with the listed relationships, of ``total`` that it has."""
+    named = reader.named(node)
+    identifiers = [id for id in node.identifiers if _seen_id(id, node, reader)]
+    properties = {name: plain(value) for name, value in reader.properties(node).items()}
+    truncated = total > len(relationships)
+    return NodeAnswer(
+        node=WithheldNodeDetail(named.id, named.type, named.caption, named.caption_en, identifiers, properties)
+        if isinstance(named, WithheldNode)
+        else NodeDetail(named.id, named.type, named.caption, identifiers, properties),
+        relationships=[_relationship(one, node, others, reader) for one in relationships],
+        total=total,
+        truncated=truncated,
+        limit="relationships" if truncated else None,
+        history=history,
+    )
+
+
+def _relationship(relationship: Relationship, node: Node, others: Mapping[str, Node], reader: Reader) -> NodeRelationship:
+    out = relationship.source == node.id
+    other = reader.named(others[relationship.target if out else relationship.source])
+    seen = reader.relationship(relationship)
+    return NodeRelationship(
+        relationship.type, "out" if out else "in", other, seen.valid_from, seen.valid_to, seen.ended, seen.trust, seen.properties
+    )
+
+
+def why_answer(  # noqa: PLR0917
     node: Node,
     claims: Sequence[Claim],
     identities: Sequence[Claim],
-    property: str | None,
+    name: str | None,
+    history: list[PropertyHistory],
     reader: Reader,
-    shown: Callable[[str], str] = str,
-) -> Document:
-    """The rows behind a node, or behind one property of it; the most trusted first. ``chosen`` marks those whose value stands, ``reason``
-    says why it does, ``disputed`` lists what rows disagree about; ``shown`` is how the reader sees names of files."""
-    name = _property_name(node, property, reader) if property else None
-    sources: list[dict[str, object]] = []
-    for claim in claims:
-        values = {
-            key: plain(value) for key, value in claim.values.items() if property_class(reader.ontology, node, key) <= reader.clearance
-        }
-        if name is not None:
-            values = {key: value for key, value in values.items() if key == name}
-            if not values:
-                continue
-        raw = {key: text for key, text in claim.raw.items() if key in values and text != STATED}
-        stated = sorted(key for key, text in claim.raw.items() if key in values and text == STATED)
-        subject = _seen_id(claim.subject, node, reader)
-        entry = {**_source(claim, shown), "subject": subject, "values": values, "raw": raw, "from_mapping": stated}
-        if name is not None:
-            entry["chosen"] = _stands(claim, node, name)
-        sources.append(entry)
+    shown: Shown,
+) -> WhyAnswer:
+    """The rows behind a node, or behind the property ``name``; ``shown`` is how the reader sees names of files."""
+    sources = [source for claim in claims if (source := _source(claim, node, name, reader, shown)) is not None]
     same = [
-        {
-            **_source(claim, shown),
-            "kind": claim.kind.value,
-            "left": _seen_id(claim.subject, node, reader),
-            "right": _seen_id(claim.object, node, reader),
-        }
+        IdentityRow(*_evidence(claim, shown), claim.kind.value, _seen_id(claim.subject, node, reader), _seen_id(claim.object, node, reader))
         for claim in identities
     ]
-    document: dict[str, object] = {
-        "node": reader.brief(node),
-        "property": name,
-        "sources": sources,
-        "identities": same if reader.may_name(node) else [],
-    }
+    doubtful = [each for each in disputed(node, claims, reader, shown) if name in (None, each.property)]
+    parts = (reader.named(node), name, sources, same if reader.may_name(node) else [], doubtful, history)
+    if name is None:
+        return WhyAnswer(*parts)
+    value = node.properties.get(name)
+    decision = None if value is None else decide(claims, name, value)
+    return WhyPropertyAnswer(*parts, None if value is None else plain(value), None if decision is None else reason_of(decision))
+
+
+def _source(claim: Claim, node: Node, name: str | None, reader: Reader, shown: Shown) -> NodeSource | None:
+    """What a row says of the node, or of one property; ``None`` where it says nothing of that."""
+    values = {key: plain(value) for key, value in claim.values.items() if property_class(reader.ontology, node, key) <= reader.clearance}
     if name is not None:
-        value = node.properties.get(name)
-        document["value"] = None if value is None else plain(value)
-        decision = None if value is None else decide(claims, name, value)
-        document["reason"] = None if decision is None else reason_document(decision)
-    document["disputed"] = [each for each in disputed(node, claims, reader, shown) if name in (None, each["property"])]
-    return document
+        values = {key: value for key, value in values.items() if key == name}
+        if not values:
+            return None
+    raw = {key: text for key, text in claim.raw.items() if key in values and text != STATED}
+    stated = sorted(key for key, text in claim.raw.items() if key in values and text == STATED)
+    parts = (*_evidence(claim, shown), _seen_id(claim.subject, node, reader), values, raw, stated)
+    return NodeSource(*parts) if name is None else PropertySource(*parts, _stands(claim, node, name))
 
 
 def _seen_id(id: str, node: Node, reader: Reader) -> str | None:
@@ -154,27 +225,7 @@ def _seen_id(id: str, node: Node, reader: Reader) -> str | None:
     return id if identifier_class(reader.ontology, node, id) <= reader.clearance else None
 
 
-def why_result(document: Document) -> Result:
-    """One row a source row."""
-    rows = [
-        (
-            *(each[name] for name in ("file", "sheet", "row")),
-            _says(each),
-            *(each[name] for name in ("source", "source_date", "load")),
-            _mark(each),
-        )
-        for each in documents(document, "sources")
-    ]
-    return Result(document, SOURCE_COLUMNS, rows)
-
-
-def _mark(entry: Document) -> str:
-    if entry.get("chosen") is None:
-        return ""
-    return "✓" if entry["chosen"] else "✗"
-
-
-def _property_name(node: Node, wanted: str, reader: Reader) -> str:
+def property_named(node: Node, wanted: str, reader: Reader) -> str:
     """The property of that name or label. Raises ``NotFound`` with those that the node has; one above the clearance does not exist."""
     known = reader.ontology.node_types[node.type].properties if node.type in reader.ontology.node_types else {}
     seen = {name for name in {*known, *node.properties} if property_class(reader.ontology, node, name) <= reader.clearance}
@@ -191,17 +242,9 @@ def _property_name(node: Node, wanted: str, reader: Reader) -> str:
     )
 
 
-def _source(claim: Claim, shown: Callable[[str], str]) -> dict[str, object]:
-    return {
-        "load": claim.load,
-        "source": claim.source,
-        "precedence": claim.precedence,
-        "source_date": claim.source_date or None,
-        "file": shown(claim.file),
-        "sheet": shown(claim.sheet),
-        "row": claim.row,
-        "recorded_from": claim.recorded_from,
-    }
+def _evidence(claim: Claim, shown: Shown) -> tuple[str, str, int, str | None, str, str, int, str]:
+    place = shown(claim.file), shown(claim.sheet), claim.row
+    return claim.load, claim.source, claim.precedence, claim.source_date or None, *place, claim.recorded_from
 
 
 def _stands(claim: Claim, node: Node, name: str) -> bool:
@@ -210,15 +253,3 @@ def _stands(claim: Claim, node: Node, name: str) -> bool:
     if isinstance(value, tuple) and isinstance(own, tuple):
         return set(own) <= set(value)
     return value == own
-
-
-def _says(entry: Mapping[str, object]) -> str:
-    """``name: 扬州大学; city: 扬州``, with what the cell itself held where that differs, and a mark at what the mapping states."""
-    values, raw = inner(entry, "values"), inner(entry, "raw")
-    stated = cast("Sequence[str]", entry["from_mapping"])
-    parts = []
-    for name, value in sorted(values.items()):
-        text = "、".join(map(str, value)) if isinstance(value, list) else str(value)
-        mark = " （映射所定，非该行所说 from the mapping, not from the row）" if name in stated else ""
-        parts.append(f"{name}: {text}" + (f" ({raw[name]!r})" if name in raw else mark))
-    return "; ".join(parts)

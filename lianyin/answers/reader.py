@@ -12,6 +12,7 @@ from graph.captions import Captions
 from graph.model import Node, Properties, Relationship, Value
 from graph.ontology.schema import Label, Ontology
 from graph.privacy import confidential_types, existence_class, hidden_types, name_class, visible_properties, visible_relationship_properties
+from lianyin.answers.common import AnyNode, WithheldNode, brief
 from lianyin.language import Language, say
 
 Document: TypeAlias = Mapping[str, object]
@@ -79,6 +80,10 @@ class Reader:
         """``{"id", "type", "caption"}``; a node that may not be named is told by its type and a number."""
         return self.captions.of_node(node).as_json()
 
+    def named(self, node: Node) -> AnyNode:
+        """The node as answers name it; one that may not be named is told by its type and a number."""
+        return brief(self.captions.of_node(node))
+
     def properties(self, node: Node) -> Properties:
         """Those that may be seen, without the caption's own."""
         seen = visible_properties(self.ontology, node, self.clearance)
@@ -107,21 +112,34 @@ class Reader:
             seen["via"] = ids.get(str(seen["via"]), "")
         return seen
 
-    def relationship(self, relationship: Relationship) -> dict[str, object]:
-        """``{"type", "source", "target", "valid_from", "valid_to", "ended", "trust"}`` and what else it holds under ``properties``.
-        ``trust`` is 1 (inferred), 2 (said) or 3 (attested); null where it was recorded before trust was."""
+    def relationship(self, relationship: Relationship) -> SeenRelationship:
+        """A relationship as far as it may be seen."""
         seen = dict(visible_relationship_properties(self.ontology, relationship, self.clearance))
         valid_from, valid_to, trust = text(seen.pop("validFrom", "")), text(seen.pop("validTo", "")), seen.pop("trust", None)
-        return {
-            "type": relationship.type,
-            "source": relationship.source,
-            "target": relationship.target,
-            "valid_from": valid_from,
-            "valid_to": valid_to,
-            "ended": ended(valid_to, self.today),
-            "trust": trust,
-            "properties": {name: plain(value) for name, value in sorted(seen.items())},
-        }
+        return SeenRelationship(
+            relationship.type,
+            relationship.source,
+            relationship.target,
+            valid_from,
+            valid_to,
+            ended(valid_to, self.today),
+            trust if isinstance(trust, int) else None,
+            {name: plain(value) for name, value in sorted(seen.items())},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRelationship:
+    """``trust`` is 1 (inferred), 2 (said) or 3 (attested); ``None`` where it was recorded before trust was."""
+
+    type: str
+    source: str
+    target: str
+    valid_from: str | None
+    valid_to: str | None
+    ended: bool
+    trust: int | None
+    properties: dict[str, Plain]
 
 
 def ended(valid_to: str | None, today: datetime.date) -> bool:
@@ -154,3 +172,9 @@ def documents(document: Document, key: str) -> Documents:
 def inner(document: Document, key: str) -> Document:
     """The object under a key."""
     return cast(Document, document[key])
+
+
+def captions(nodes: Iterable[AnyNode], reader: Reader) -> tuple[str, ...]:
+    """In the reader's language."""
+    english = reader.language == "en"
+    return tuple(node.caption_en if english and isinstance(node, WithheldNode) else node.caption for node in nodes)

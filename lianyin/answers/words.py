@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import cast
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from graph.ontology.schema import Label
-from lianyin.answers.reader import Document, documents, inner
 from lianyin.language import Language, say
-from lianyin.results import Result
+
+if TYPE_CHECKING:
+    from lianyin.answers.common import Dated
+    from lianyin.answers.paths import PathsAnswer
+    from lianyin.answers.reader import Document
 
 LIMITS: Mapping[str, Label] = {
     "rows": Label("列出的条数", "rows listed"),
@@ -23,19 +26,6 @@ LIMITS: Mapping[str, Label] = {
     "relationships": Label("关系数", "relationships"),
 }
 """What an answer may have met, by the name that its ``limit`` has."""
-
-ORDERS: Mapping[str, Label] = {
-    "shortest": Label("只列一条：同长的路径中节点编号最先的", "one only: of those equally short, the first by the ids of its nodes"),
-    "all-shortest": Label("同长，按节点编号排列", "all equally short, by the ids of their nodes"),
-    "k-shortest": Label(
-        "代价小的在前，其次步数少的，再按节点编号", "the least cost first, then the fewest hops, then by the ids of their nodes"
-    ),
-    "simple": Label("步数少的在前，再按节点编号", "the fewest hops first, then by the ids of their nodes"),
-    "disjoint": Label("步数少的在前，再按节点编号", "the fewest hops first, then by the ids of their nodes"),
-}
-"""In which order the paths of each kind stand."""
-
-PAIRS_ORDER = Label("步数少的在前，再按两端编号", "the fewest hops first, then by the ids of the ends")
 
 
 def limit_note(document: Document, language: Language) -> str | None:
@@ -67,24 +57,28 @@ def unfinished_note(document: Document, limit: Label, language: Language) -> str
     return say(language, f"未算完：达到上限 {limit.zh}", f"Not finished: met the limit of {limit.en}") + part + do
 
 
-def total_words(document: Document, language: Language) -> str:
+def total_words(total: int | None, at_least: int, language: Language) -> str:
     """The total, or that so many were found before a limit ended the search."""
-    total, least = document["total"], document.get("at_least")
-    return f"{total}" if total is not None else say(language, f"至少 {least}", f"at least {least}")
+    return f"{total}" if total is not None else say(language, f"至少 {at_least}", f"at least {at_least}")
 
 
-def paths_title(document: Document, language: Language) -> str:
+def paths_title(answer: PathsAnswer, language: Language) -> str:
     """How many paths of which kind and length, or why there is none."""
-    paths = documents(document, "paths")
-    if not paths and document["finished"] is False:
+    if not answer.paths and not answer.finished:
         zh, en = "未算完，还没有查到路径；不等于没有。", "Not finished: no path was found yet, which does not mean that there is none."
         return say(language, zh, en)
-    if not paths:
-        note = document["note"] and inner(document, "note")[language]
-        return say(language, "没有路径。", "No path.") + (say(language, "", " ") + str(note) if note else "")
-    total = "?" if document["total"] is None else f"{document['total']:,}"
-    told = counted(str(document["kind"]), _lengths(document), total, len(paths))
+    if not answer.paths:
+        note = say(language, answer.note.zh, " " + answer.note.en) if answer.note else ""
+        return say(language, "没有路径。", "No path.") + note
+    total = "?" if answer.total is None else f"{answer.total:,}"
+    lengths = [path.hops for path in answer.paths]
+    told = counted(answer.kind, span_of(lengths), total, len(lengths))
     return say(language, told.zh, told.en)
+
+
+def span_of(lengths: Sequence[int]) -> str:
+    """``3``, or ``3–5``."""
+    return str(lengths[0]) if min(lengths) == max(lengths) else f"{min(lengths)}–{max(lengths)}"
 
 
 def counted(kind: str, hops: str, total: str, listed: int) -> Label:
@@ -101,22 +95,17 @@ def counted(kind: str, hops: str, total: str, listed: int) -> Label:
     return Label(f"{hops} 步，最短路径 {total} 条，列出 {listed} 条", f"{hops} hops, {total} shortest paths, {listed} listed")
 
 
-def _lengths(document: Document) -> str:
-    hops = [cast(int, path["hops"]) for path in documents(document, "paths")]
-    return str(hops[0]) if min(hops) == max(hops) else f"{min(hops)}–{max(hops)}"
-
-
-def about_note(document: Document, language: Language) -> str:
+def about_note(answer: Dated, language: Language) -> str:
     """How old the data is, which days count, and when it was known, if not now."""
-    date = document["data_date"] or say(language, "未知", "unknown")
-    known = document.get("recorded_as_of")
+    date = answer.data_date or say(language, "未知", "unknown")
+    known = answer.recorded_as_of
     then = say(language, f"；当时所知 {known}", f"; as known on {known}") if known else ""
-    return say(language, f"数据日期 {date}；时间范围 {document['as_of']}{then}", f"Data of {date}; as of {document['as_of']}{then}")
+    return say(language, f"数据日期 {date}；时间范围 {answer.as_of}{then}", f"Data of {date}; as of {answer.as_of}{then}")
 
 
-def notes(result: Result, language: Language) -> tuple[str, ...]:
+def answer_notes(answer: Dated, language: Language, listed: int) -> tuple[str, ...]:
     """What stands below an answer: what was cut, in which order the rest stands, and how old the data is."""
-    document = result.document
-    ordered = document.get("order")
-    order = say(language, "顺序：", "Order: ") + str(inner(document, "order")[language]) if ordered and len(result) > 1 else None
-    return tuple(filter(None, (limit_note(document, language), order, about_note(document, language))))
+    ordered: Label | None = getattr(answer, "order", None)
+    order = say(language, f"顺序：{ordered.zh}", f"Order: {ordered.en}") if ordered and listed > 1 else None
+    told = {name: getattr(answer, name, None) for name in ("limit", "finished", "total", "at_least")}
+    return tuple(filter(None, (limit_note(told, language), order, about_note(answer, language))))

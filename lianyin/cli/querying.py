@@ -11,7 +11,6 @@ import click
 from lianyin.answers.words import limit_note
 from lianyin.cli.exits import DIFFERENT
 from lianyin.cli.output import Answer, write_file
-from lianyin.cli.pictures import AUDIENCE
 from lianyin.cli.session import answers, current_settings, opened
 from lianyin.language import say
 
@@ -73,7 +72,13 @@ def stats() -> Answer:
     help="csv: two tables in a zip. 格式",
 )
 @click.option("-o", "--output", "path", metavar="FILE", required=True, help="Where to write; - is stdout. 写入文件")
-@AUDIENCE
+@click.option(
+    "--audience",
+    type=click.Choice(("public", "internal")),
+    default="public",
+    show_default=True,
+    help="public: people appear by role and unit; internal: by name. 给谁看",
+)
 def export(form: str, path: str, audience: str) -> None:
     """Write the whole graph to a file. 导出。
 

@@ -4,33 +4,32 @@ from __future__ import annotations
 
 import csv
 import sys
+from dataclasses import asdict
 
 import click
 
 from graph.bounded import UNFINISHED_BY
 from graph.errors import QueryProblem
 from graph.messages import message
-from lianyin.answering import lacking_of_pairs
 from lianyin.answers.lacking import lacking_lines
 from lianyin.answers.words import limit_note
-from lianyin.cli.conditions import conditions
+from lianyin.cli.derived import parameter_of
 from lianyin.cli.exits import LACKING, LIMIT_MET
 from lianyin.cli.output import spreadsheet_cell, text_destination
-from lianyin.cli.session import current_settings, opened, progress_bar
-from lianyin.client import Client
+from lianyin.cli.session import connected, current_settings, progress_bar
 from lianyin.language import say
-from lianyin.options import ConditionOptions
+from lianyin.operations.paths import AskConnections, lacks_of_pairs, stream_connections
+from lianyin.requests import parameters, read
+from lianyin.transport import Local
 
 HEAD = ("from", "from_id", "to", "to_id", "hops", "paths")
+LEFT_OUT = ("from_", "to", "limit", "count")
+FIELDS = [each for each in parameters(AskConnections) if each.field not in LEFT_OUT]
 
 
 @click.command()
-@click.argument("from_type")
-@click.argument("to_type")
 @click.option("--output", "-o", metavar="FILE.csv", help="Where to write them; by default to stdout. 写到文件")
-@click.option("--max-hops", type=int, default=3, show_default=True, help="Relationships in a path at most. 最多步数")
-@conditions()
-def pairs(from_type: str, to_type: str, *, output: str | None, max_hops: int, chosen: ConditionOptions) -> int:
+def pairs(output: str | None, **given: object) -> int:
     """Write every pair of nodes of two types that connect, as CSV: by start, then hops, then end. 全部配对。
 
     Rows go out while others are still being searched for, so a table of millions needs no more memory than a small one. What a pair is
@@ -38,23 +37,29 @@ def pairs(from_type: str, to_type: str, *, output: str | None, max_hops: int, ch
     """
     settings = current_settings()
     rows, limit = 0, None
-    with opened() as client, progress_bar(say(settings.language, "查找", "Searching")) as draw:
-        if not isinstance(client, Client):
+    asked = read(AskConnections, {each.name: given[each.field] for each in FIELDS})
+    with connected() as transport, progress_bar(say(settings.language, "查找", "Searching")) as draw:
+        if not isinstance(transport, Local):
             raise QueryProblem(
                 message("Pairs are written by the process that holds the store, and a server holds it now."),
                 hint=message("Stop the server, or ask it for connections instead."),
                 where={"parameter": "server"},
             )
-        if lacks := lacking_of_pairs(client, from_type, to_type, str(chosen.get("recorded_as_of", ""))):
-            sys.stderr.write("".join(f"{line}\n" for line in lacking_lines({"lacks": lacks}, settings.language)))
+        if lacks := lacks_of_pairs(transport.session, asked):
+            sys.stderr.write("".join(f"{line}\n" for line in lacking_lines({"lacks": [asdict(lack) for lack in lacks]}, settings.language)))
             return LACKING
-        stream = client.stream_connections(from_type, to_type, max_hops=max_hops, **chosen)
+        stream = stream_connections(transport.session, asked)
         with text_destination(output) as target:
             writer = csv.writer(target)
             writer.writerow(HEAD)
             for part in stream:
                 for each in part.rows:
-                    ends = (client.reader.label(each.start.caption), each.start.id, client.reader.label(each.end.caption), each.end.id)
+                    ends = (
+                        transport.reader.label(each.start.caption),
+                        each.start.id,
+                        transport.reader.label(each.end.caption),
+                        each.end.id,
+                    )
                     writer.writerow([*(spreadsheet_cell(text) for text in ends), each.hops, each.ways])
                 rows, limit = rows + len(part.rows), part.limit or limit
                 if draw is not None:
@@ -68,3 +73,6 @@ def pairs(from_type: str, to_type: str, *, output: str | None, max_hops: int, ch
         return 0
     sys.stderr.write((limit_note({"limit": limit, "finished": finished}, settings.language) or "") + "\n")
     return LIMIT_MET
+
+
+pairs.params[:0] = [parameter_of(each) for each in FIELDS]

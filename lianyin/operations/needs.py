@@ -46,7 +46,7 @@ Expected = Annotated[int, Field(ge=0)] | None
 EXPECTED = Help("版本", "Only if the need has not changed since this revision.", "REVISION")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ListNeeds(Request):
     """Which needs to list."""
 
@@ -59,14 +59,14 @@ class ListNeeds(Request):
     limit: Annotated[int, Field(ge=0, le=10_000), Help("最多列出", "Needs listed; the total is exact all the same.")] = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OneNeed(Request):
     """A need by id or name."""
 
     need: Need
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NeedWritten(Request):
     """What an enterprise writes of a need."""
 
@@ -82,7 +82,7 @@ class NeedWritten(Request):
     secret: Annotated[bool | None, Help("保密", "Show title and field only until it is taken on.", option="--secret/--open")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PostNeed(NeedWritten):
     """A new need."""
 
@@ -90,7 +90,7 @@ class PostNeed(NeedWritten):
     need: Annotated[Text, Help("编号", "An id of your own: asking again posts nothing twice.", "ID", option="--id")] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class EditNeed(NeedWritten):
     """Changes of a need: what is left out stays; must-haves and fields that are given replace those there were."""
 
@@ -104,7 +104,7 @@ class EditNeed(NeedWritten):
     expected: Annotated[Expected, EXPECTED] = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MoveNeed(Request):
     """A move on a need, with what it requires."""
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+import graph.paths
 from api.kept import PART, Kept
-from lianyin.client import Client
+from graph.paths import AnswerContext, PathAnswer, PathQuery
+from graph.projection import Projection
 from tests.api.conftest import EXAMPLE, MAPPING, graph_of, serving
 
 PATH = "/v1/paths?from=示例大学&to=示例重工有限公司"
@@ -19,13 +21,13 @@ PATH = "/v1/paths?from=示例大学&to=示例重工有限公司"
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Which path questions reached the graph."""
     seen: list[str] = []
-    original = Client.document
+    original = graph.paths.find_paths
 
-    def counted(self: Client, question: str, **options: object) -> object:
-        seen.append(question)
-        return original(self, question, **options)
+    def counted(projection: Projection, query: PathQuery, context: AnswerContext) -> PathAnswer:
+        seen.append(query.start)
+        return original(projection, query, context)
 
-    monkeypatch.setattr(Client, "document", counted)
+    monkeypatch.setattr(graph.paths, "find_paths", counted)
     return seen
 
 
@@ -58,6 +60,11 @@ def test_readers_do_not_share(own: TestClient, asked: list[str]) -> None:
     assert len(tags) == 2
     ended = own.get("/v1/nodes/示例大学", headers={"lianyin-today": "2030-01-01"}).headers["etag"]
     assert ended != own.get("/v1/nodes/示例大学").headers["etag"]
+
+
+def test_actors_do_not_share(own: TestClient) -> None:
+    tags = {own.get(PATH, headers={"lianyin-actor": actor}).headers["etag"] for actor in ("talent", "union")}
+    assert len(tags) == 2
 
 
 def test_what_may_be_personal_is_kept_by_no_browser(own: TestClient) -> None:

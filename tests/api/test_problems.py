@@ -30,7 +30,7 @@ def test_no_code_means_two_things() -> None:
     [
         ("/nowhere", 404, "no-route"),
         ("/v1/nodes/没有此人", 404, "not-found"),
-        ("/v1/nodes/", 400, "input"),
+        ("/v1/nodes/", 422, "parameters"),
         ("/v1/nodes/李样本", 409, "ambiguous"),
         ("/v1/paths?from=示例大学&to=示例大学", 400, "query"),
         ("/v1/paths?from=示例大学", 422, "parameters"),

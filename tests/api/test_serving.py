@@ -238,7 +238,6 @@ def test_both_ways_cover_the_same_questions() -> None:
         "evidence",
         "evidence_for",
         "file_names",
-        "autocomplete",
     }
-    only_here |= {"to_networkx", "to_scipy", "to_arrow", "stream_connections"}
+    only_here |= {"to_networkx", "to_scipy", "to_arrow", "acting", "seen_as", "steady"}
     assert questions(Client) - questions(RemoteClient) == only_here

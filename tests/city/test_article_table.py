@@ -18,6 +18,7 @@ from graph.model import Source
 from graph.store import QueryLimits
 from lianyin.client import Client
 from lianyin.demonstration import COUNTS, DAY
+from lianyin.operations.paths import AskPaths
 from lianyin.settings import Settings
 from tests.city.test_article import article, rows
 from tests.cooperation.facts import Facts
@@ -73,7 +74,7 @@ def test_terms_are_counted_apart_from_people(client: Client) -> None:
 
 def test_behind_each_member_a_school_within_three_hops_with_dates(client: Client) -> None:
     first = cells(client, 1)[0]
-    answer = client.find_paths(first["enterprise"]["id"], first["university"]["id"], kind="all-shortest", max_hops=3)
+    answer = client.find_paths(AskPaths(first["enterprise"]["id"], first["university"]["id"], kind="all-shortest", max_hops=3))
     document: Any = client.paths(first["enterprise"]["id"], first["university"]["id"], max_hops=3).document
     assert answer.total and all(len(path.nodes) <= 4 for path in answer.paths)
     facts = [fact for path in document["paths"] for fact in path["relationships"]]
@@ -105,7 +106,7 @@ def test_3_by_whom_a_team_was_introduced(town: Client) -> None:
     town.platform.act("专家:张拟", "introduce", {"name": "焊接团队", "by": ["张拟"], "enterprise": ["示例重工"], "member": ["李样本"]})
     ((team, by, firm),) = [(each["team"]["caption"], each["by"]["caption"], each["enterprise"]["caption"]) for each in cells(town, 15)]
     assert (team, by, firm) == ("焊接团队", "张拟", "示例重工")
-    assert [str(node.caption.zh) for node in town.find_paths("张拟", "焊接团队").paths[0].nodes] == ["张拟", "焊接团队"]
+    assert [str(node.caption.zh) for node in town.find_paths(AskPaths("张拟", "焊接团队")).paths[0].nodes] == ["张拟", "焊接团队"]
 
 
 def test_4_trainees_by_kind_and_studio(client: Client) -> None:

@@ -14,6 +14,7 @@ from cooperation.insight import EMPLOYMENT, TERM, sole_links, university_links
 from graph.store import QueryLimits
 from lianyin.client import Client
 from lianyin.demonstration import DAY
+from lianyin.operations.paths import AskPaths
 
 LIMITS = QueryLimits(100_000, 60_000)
 
@@ -113,7 +114,7 @@ def test_the_cards_question_is_answered_as_networkx_does(client: Client, walkabl
             expected = []
         if expected and len(expected[0]) - 1 > 6:
             expected = []
-        answer = client.find_paths(university, enterprise, kind="all-shortest", limit=1000)
+        answer = client.find_paths(AskPaths(university, enterprise, kind="all-shortest", limit=1000))
         assert answer.total == len(expected), (university, enterprise)
         if len(expected) <= 1000:
             assert sorted([node.id for node in path.nodes] for path in answer.paths) == expected

@@ -15,6 +15,7 @@ from graph.factory import open_store
 from graph.ledger import Ledger
 from graph.model import PERSON, Source
 from lianyin.client import Client
+from lianyin.operations.paths import AskPaths
 from lianyin.settings import Settings
 from tests.contract.conftest import server, store_url
 from tests.cooperation.world import ONTOLOGY, build, build_more
@@ -151,7 +152,7 @@ def test_from_a_need_to_a_path_that_was_not_there(town: Client) -> None:
     assert [(line["cells"]["expert"]["caption"], line["cells"]["on"], line["cells"]["since"]) for line in answer["lines"]] == [
         ("李样本", "2020-09-10", "2020-08-01")
     ]
-    (path,) = town.find_paths("u:one", "e:acme", kind="all-shortest").paths
+    (path,) = town.find_paths(AskPaths("u:one", "e:acme", kind="all-shortest")).paths
     assert [node.id for node in path.nodes] == ["u:one", "e:acme"]
     acts = town.ledger.relationship_evidence(town.store.facts(touching=(NEED,)).relationships)
     assert {claim.source.removeprefix(PERSON) for claims in acts.values() for claim in claims} >= {"expert:p:zhang", "enterprise:e:acme"}

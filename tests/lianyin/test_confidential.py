@@ -19,6 +19,7 @@ from graph.model import Node
 from graph.ontology import default_ontology, load_ontology
 from graph.privacy import confidential_types, existence_class
 from lianyin.client import Client
+from lianyin.operations.paths import AskPaths
 from lianyin.settings import Settings
 from tests.contract.conftest import server, store_url
 from tests.graph.ledger.builders import NEW, link, load, node, row
@@ -100,10 +101,10 @@ ANSWERS: dict[str, Callable[[Client], object]] = {
     "why": lambda client: client.why("need:secret"),
     "paths": lambda client: client.paths("示例二厂", "示例大学", as_of="any"),
     "all paths": lambda client: client.paths("示例企业", "示例大学", kind="simple", max_hops=4, as_of="any"),
-    "neighbourhood": lambda client: client.neighbourhood("示例企业", max_hops=2, list_types=("Need",), as_of="any"),
+    "neighbourhood": lambda client: client.neighbourhood("示例企业", max_hops=2, type=("Need",), as_of="any"),
     "connections": lambda client: client.connections("University", "Enterprise", max_hops=4, as_of="any"),
     "needs of universities": lambda client: client.connections("University", "Need", max_hops=4, as_of="any"),
-    "common neighbours": lambda client: client.common_neighbours("示例企业", "示例二厂", as_of="any"),
+    "common neighbours": lambda client: client.common_neighbours(("示例企业", "示例二厂"), as_of="any"),
     "analysis": lambda client: client.analyse("degree", as_of="any"),
     "coverage": lambda client: client.coverage("Enterprise", "Need", as_of="any"),
     "picture": lambda client: client.picture(around="示例企业", audience="internal"),
@@ -170,7 +171,7 @@ def test_some_questions_would_tell_of_it(inside: Client) -> None:
 def test_whoever_may_know_of_it_sees_all(inside: Client) -> None:
     assert inside.show(TITLE).to_dict()["total"] == 4
     assert [hit["id"] for hit in inside.search(MUST).to_dict()["hits"]] == ["need:secret"]  # type: ignore[attr-defined]
-    assert inside.find_paths("示例二厂", "示例大学", as_of="any").paths
+    assert inside.find_paths(AskPaths("示例二厂", "示例大学", as_of="any")).paths
     assert inside.planning.match("need:secret").document["subject"]["caption"] == TITLE  # type: ignore[index]
     assert TITLE in inside.picture(around="示例企业", audience="internal")
 
@@ -183,7 +184,7 @@ def test_nothing_counts_it(on_both: Client) -> None:
     assert "ACCEPTED" not in counted[outside]["relationship_types"]  # type: ignore[operator]
     assert (inside.show("示例企业").to_dict()["total"], outside.show("示例企业").to_dict()["total"]) == (2, 1)
     assert outside.show("示例二厂").to_dict()["total"] == 0
-    assert not outside.find_paths("示例二厂", "示例大学", as_of="any").paths
+    assert not outside.find_paths(AskPaths("示例二厂", "示例大学", as_of="any")).paths
     assert outside.to_networkx().number_of_nodes() == inside.to_networkx().number_of_nodes() - 1
 
 
@@ -216,7 +217,7 @@ def test_what_was_secret_then_stays_so_in_the_past(inside: Client) -> None:
     before = datetime.datetime.now(datetime.UTC).isoformat()
     load(inside.ledger, NEW, [row(1, *DRAFTS[:9], node("need:secret", "Need", name=TITLE, state="已发布", secrecy=False), *DRAFTS[10:])])
     outside = inside.read_by(clearance=1)
-    assert outside.find_paths("示例二厂", "示例大学", as_of="any").paths
+    assert outside.find_paths(AskPaths("示例二厂", "示例大学", as_of="any")).paths
     then = {"as_of": "any", "recorded_as_of": before}
     assert said(lambda: inside.paths("示例二厂", "示例大学", **then)).count(TITLE)  # type: ignore[arg-type]
     assert TITLE not in told(lambda: outside.paths("示例二厂", "示例大学", **then))  # type: ignore[arg-type]
@@ -227,7 +228,7 @@ def test_a_need_that_is_made_secret_goes_and_comes_back(inside: Client, outside:
     load(inside.ledger, NEW, [row(3, node("need:open", "Need", name="公开焊接课题", secrecy=True))])
     with pytest.raises(NotFound):
         outside.show("公开焊接课题")
-    assert not outside.neighbourhood("示例企业", max_hops=1, list_types=("Need",), as_of="any").rows
+    assert not outside.neighbourhood("示例企业", max_hops=1, type=("Need",), as_of="any").rows
     assert inside.verify().to_dict()["equal"]
 
 

@@ -15,6 +15,7 @@ from graph.model import Node
 from graph.ontology import default_ontology, load_ontology
 from graph.privacy import existence_class
 from lianyin.client import Client
+from lianyin.operations.paths import AskPaths
 from tests.graph.ledger.builders import NEW, link, load, node, row
 
 
@@ -100,8 +101,8 @@ def test_pictures_leave_it_out(client):
 def test_no_path_passes_it(client):
     drafts = [node("uscc:2", "Enterprise", name="另一企业"), link("OF", "platform:7", "uscc:2")]
     load(client.ledger, NEW, [row(2, *drafts)])
-    assert client.find_paths("示例企业", "另一企业").paths
-    assert not client.read_by(clearance=0).find_paths("示例企业", "另一企业").paths
+    assert client.find_paths(AskPaths("示例企业", "另一企业")).paths
+    assert not client.read_by(clearance=0).find_paths(AskPaths("示例企业", "另一企业")).paths
     with pytest.raises(NotFound, match="There is no path"):
         client.picture("示例企业", "另一企业", audience="public")
 

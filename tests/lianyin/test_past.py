@@ -9,6 +9,7 @@ import pytest
 import lianyin
 from graph.errors import QueryProblem
 from graph.ledger import Ledger
+from lianyin.operations.paths import AskConnections, stream_connections
 from tests.graph.ledger.builders import NEW, OLD, Clock, link, load, node, row
 from tests.graph.projection.histories import contents
 
@@ -52,5 +53,6 @@ def test_pairs_are_streamed_of_what_was_known(tmp_path):
         for moment, pairs in ((then, 3), ("", 8)):
             options = {"max_hops": 1, **({"recorded_as_of": moment} if moment else {})}
             table = client.connections("Enterprise", "Project", count=True, **options)
-            streamed = [row for part in client.stream_connections("Enterprise", "Project", **options) for row in part.rows]
+            asked = AskConnections("Enterprise", "Project", **options)
+            streamed = [row for part in stream_connections(client, asked) for row in part.rows]
             assert (len(streamed), table.document["total"]) == (pairs, pairs)

@@ -35,7 +35,7 @@ def test_connections_have_no_total(stopped: Command) -> None:
 
 def test_count_prints_no_number(stopped: Command) -> None:
     ran = stopped("connections", "高校", "企业", "--count")
-    assert (ran.status, ran.out) == (13, "")
+    assert ran.status == 13 and not ran.out.strip().isdigit()
     assert "未算完" in ran.err
 
 

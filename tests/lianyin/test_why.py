@@ -7,11 +7,12 @@ from pathlib import Path
 import orjson
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import TypeAdapter
 
 import lianyin
 from api import create_app
-from api.schemas.nodes import WhyAnswer
 from graph.model import ClaimKind, Draft, Source
+from lianyin.answers.nodes import WhyAnswer, WhyPropertyAnswer
 from lianyin.settings import Settings
 from tests.lianyin.conftest import Command
 
@@ -33,7 +34,7 @@ def disputed(command: Command, tmp_path: Path) -> Command:
 
 def test_rows_that_disagree_are_named_and_what_decided(disputed: Command) -> None:
     found = disputed("why", "city-need:XQ-001", "名称", "--json").json
-    WhyAnswer.model_validate(found)
+    TypeAdapter(WhyPropertyAnswer).validate_python(found)
     assert found["value"] == "焊接"
     assert found["reason"]["rule"] == "order"  # type: ignore[index]
     rows = [(each["file"], each["row"], each["values"], each["raw"], each["chosen"]) for each in found["sources"]]  # type: ignore[attr-defined]
@@ -50,7 +51,7 @@ def test_rows_that_disagree_are_named_and_what_decided(disputed: Command) -> Non
 
 def test_a_whole_node_says_what_is_disputed_and_nothing_else(disputed: Command) -> None:
     found = disputed("why", "city-need:XQ-001", "--json").json
-    WhyAnswer.model_validate(found)
+    TypeAdapter(WhyAnswer).validate_python(found)
     assert [each["property"] for each in found["disputed"]] == ["name"]  # type: ignore[attr-defined]
     assert "也有说 轻量化焊接" in disputed("why", "city-need:XQ-001").out
     assert disputed("why", "扬州示例重工有限公司", "--json").json["disputed"] == []

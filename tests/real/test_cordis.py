@@ -81,7 +81,7 @@ def test_every_row_becomes_a_fact(loaded: Loaded) -> None:
 def test_pairs_of_university_and_company_that_share_a_project(loaded: Loaded) -> None:
     assert loaded.client.connections("University", "Enterprise", max_hops=2, limit=1).to_dict()["total"] == 49_924
     for pic, companies in COMPANIES.items():
-        found = loaded.client.connections("高校", "企业", from_nodes=(f"pic:{pic}",), max_hops=2, limit=1).to_dict()
+        found = loaded.client.connections("高校", "企业", from_=(f"pic:{pic}",), max_hops=2, limit=1).to_dict()
         assert found["total"] == companies
 
 

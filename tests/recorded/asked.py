@@ -146,6 +146,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
         f"connect {A} {B} 南京大学",
         f"neighbourhood {A}",
         f"neighbourhood {A} --type 人员 --limit 2",
+        f"neighbourhood {A} --expand 人员 --limit 2",
     ),
     "analyses": (
         "analyse degree --limit 3",

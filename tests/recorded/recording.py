@@ -1,6 +1,6 @@
 """Asks the questions of ``asked`` on a small fictitious city and keeps what is answered: ``python -m tests.recorded.recording``.
 
-An answer that changed on purpose is recorded anew, and the difference stands in the commit.
+An answer that changed on purpose is recorded anew, and the difference stands in the commit. Subjects may be named: only these are asked.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -63,19 +63,20 @@ def served(store: Path) -> Iterator[TestClient]:
         opened.close()
 
 
-def over_http(store: Path, copies: Path) -> dict[str, Recorded]:
+def over_http(store: Path, copies: Path, subjects: Collection[str] = HTTP) -> dict[str, Recorded]:
     """Every answer over HTTP, by subject and question; the store itself is left as it is."""
+    chosen = {subject: asked for subject, asked in HTTP.items() if subject in subjects}
     with served(_copied(store, copies / "http")) as client:
-        return {subject: {_named(each): _answer(client, each) for each in asked} for subject, asked in HTTP.items()}
+        return {subject: {_named(each): _answer(client, each) for each in asked} for subject, asked in chosen.items()}
 
 
-def on_the_command_line(store: Path, copies: Path) -> dict[str, Recorded]:
+def on_the_command_line(store: Path, copies: Path, subjects: Collection[str] = LINES) -> dict[str, Recorded]:
     """What every command line prints, by subject and line."""
     place = _copied(store, copies / "lines")
     before = dict(os.environ)
     os.environ |= {"LIANYIN_STORE": f"kglite://{place}", "LIANYIN_TODAY": TODAY, "LIANYIN_LANGUAGE": "zh"}
     try:
-        return {subject: {line: _printed(line) for line in lines} for subject, lines in LINES.items()}
+        return {subject: {line: _printed(line) for line in lines} for subject, lines in LINES.items() if subject in subjects}
     finally:
         os.environ.clear()
         os.environ.update(before)
@@ -127,8 +128,9 @@ def kept(door: str, subject: str) -> Path:
     return ANSWERS / f"{door}-{subject}.json"
 
 
-def main() -> None:
-    """Records everything anew."""
+def main(subjects: Collection[str]) -> None:
+    """Records these subjects anew, or all if none is named."""
+    subjects = subjects or {*HTTP, *LINES}
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_DATA_HOME"] = f"{folder}/data"
         fixed_key(Path(folder) / "data" / "lianyin")
@@ -139,13 +141,13 @@ def main() -> None:
         }
     for old in ANSWERS.glob("*.json"):
         old.unlink()
-    for door, subjects in doors.items():
-        for subject, answers in subjects.items():
+    for door, recorded in doors.items():
+        for subject, answers in recorded.items():
             kept(door, subject).write_bytes(
                 orjson.dumps(answers, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
             )
-    sys.stdout.write(f"{sum(len(each) for subjects in doors.values() for each in subjects.values())} answers\n")
+    sys.stdout.write(f"{sum(len(each) for recorded in doors.values() for each in recorded.values())} answers\n")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -31,13 +31,11 @@ def test_the_same_json(answered: dict[str, Recorded], subject: str) -> None:
     expected = orjson.loads(kept("http", subject).read_bytes())
     found = orjson.loads(orjson.dumps(answered[subject]))
     assert found.keys() == expected.keys()
-    for question, answer in expected.items():
-        assert found[question] == answer, question
+    assert {question: found[question] for question in expected if found[question] != expected[question]} == {}
 
 
 @pytest.mark.parametrize("subject", LINES)
 def test_the_same_words(printed: dict[str, Recorded], subject: str) -> None:
     expected = orjson.loads(kept("line", subject).read_bytes())
     assert printed[subject].keys() == expected.keys()
-    for line, answer in expected.items():
-        assert printed[subject][line] == answer, line
+    assert {line: printed[subject][line] for line in expected if printed[subject][line] != expected[line]} == {}

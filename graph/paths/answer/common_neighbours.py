@@ -13,7 +13,7 @@ from graph.captions import Named
 from graph.kernels.arrays import Int32s
 from graph.ontology.schema import Label
 from graph.paths.answer.renderer import Teller
-from graph.paths.answer.values import Hop, Path, label_json
+from graph.paths.answer.values import Hop, Path
 from graph.paths.ask.checks import visible_number
 from graph.paths.ask.conditions import Rules, compile_conditions
 from graph.paths.ask.node_checks import check_listed, check_not_avoided, check_several
@@ -57,13 +57,6 @@ class CommonNeighbour:
         """A sentence a hop."""
         return Label("".join(path.text.zh for path in self.paths), " ".join(path.text.en for path in self.paths))
 
-    def as_json(self) -> dict[str, object]:
-        return {
-            "node": self.node.as_json(),
-            "relationships": [hop.as_json() for hop in self.hops],
-            "text": label_json(self.text),
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class CommonAnswer(Bounded):
@@ -78,16 +71,6 @@ class CommonAnswer(Bounded):
     limit: str | None
     as_of: str
     data_date: str
-
-    def as_json(self) -> dict[str, object]:
-        return {
-            "nodes": [each.as_json() for each in self.nodes],
-            "total": self.total,
-            "at_least": self.at_least,
-            "by_type": None if self.by_type is None else dict(self.by_type),
-            "rows": [each.as_json() for each in self.rows],
-            **self.tail(),
-        }
 
 
 def common_neighbours(projection: Projection, query: CommonQuery, context: AnswerContext) -> CommonAnswer:

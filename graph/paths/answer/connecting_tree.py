@@ -11,7 +11,7 @@ from graph.messages import message
 from graph.ontology.schema import Label
 from graph.paths.answer.renderer import Teller
 from graph.paths.answer.sentences import path_words
-from graph.paths.answer.values import Path, label_json
+from graph.paths.answer.values import Path
 from graph.paths.ask.checks import visible_number
 from graph.paths.ask.conditions import compile_conditions
 from graph.paths.ask.node_checks import check_not_avoided, check_several
@@ -56,20 +56,6 @@ class ConnectAnswer(Bounded):
     data_date: str
     text: Label
     note: Label | None = None
-
-    def as_json(self) -> dict[str, object]:
-        return {
-            "nodes": [{**each.as_json(), "asked": True} for each in self.nodes]
-            + [{**each.as_json(), "asked": False} for each in self.between],
-            "hops": len(self.links) if self.links or self.finished else None,
-            "relationships": [path.hops[0].as_json() for path in self.links],
-            "exact": self.exact,
-            "guarantee": self.guarantee,
-            "groups": [[each.as_json() for each in group] for group in self.groups],
-            "text": label_json(self.text),
-            **self.tail(),
-            "note": label_json(self.note) if self.note else None,
-        }
 
 
 def connect_nodes(projection: Projection, query: ConnectQuery, context: AnswerContext) -> ConnectAnswer:

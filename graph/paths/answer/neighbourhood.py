@@ -59,9 +59,6 @@ class Neighbour:
     hub: bool
     path: Path
 
-    def as_json(self) -> dict[str, object]:
-        return {"node": self.node.as_json(), "hop": self.hop, "hub": self.hub, "path": self.path.as_json()}
-
 
 @dataclass(frozen=True, slots=True)
 class NeighbourhoodAnswer(Bounded):
@@ -81,19 +78,6 @@ class NeighbourhoodAnswer(Bounded):
     limit: str | None
     as_of: str
     data_date: str
-
-    def as_json(self) -> dict[str, object]:
-        return {
-            "node": self.node.as_json(),
-            "total": self.total,
-            "at_least": self.at_least,
-            "types": [each.as_json() for each in self.types],
-            "counts": [each.as_json() for each in self.counts],
-            "matching": self.matching,
-            "rows": [each.as_json() for each in self.rows],
-            "next": {"after": self.next[0], "skip": self.next[1]} if self.next else None,
-            **self.tail(),
-        }
 
 
 def neighbourhood(projection: Projection, query: NeighbourhoodQuery, context: AnswerContext) -> NeighbourhoodAnswer:

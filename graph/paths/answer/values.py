@@ -28,19 +28,6 @@ class Fact:
     sources: tuple[Mapping[str, object], ...] = ()
     word: str = ""
 
-    def as_json(self) -> dict[str, object]:
-        return {
-            "type": self.type,
-            "source": self.source,
-            "target": self.target,
-            "valid_from": self.valid_from or None,
-            "valid_to": self.valid_to or None,
-            "ended": self.ended,
-            "unknown": list(self.unknown),
-            "sources": [dict(each) for each in self.sources],
-            **({"word": self.word} if self.word else {}),
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Hop:
@@ -48,9 +35,6 @@ class Hop:
 
     fact: Fact
     parallel: tuple[Fact, ...]
-
-    def as_json(self) -> dict[str, object]:
-        return {**self.fact.as_json(), "parallel": [each.as_json() for each in self.parallel]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +44,6 @@ class Path:
     nodes: tuple[Named, ...]
     hops: tuple[Hop, ...]
     text: Label
-
-    def as_json(self) -> dict[str, object]:
-        return {
-            "hops": len(self.hops),
-            "nodes": [each.as_json() for each in self.nodes],
-            "relationships": [each.as_json() for each in self.hops],
-            "text": label_json(self.text),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +66,6 @@ class PathAnswer(Bounded):
     note: Label | None = None
     costs: tuple[float, ...] = ()
 
-    def as_json(self) -> dict[str, object]:
-        costs: Sequence[float | None] = [round(cost, 6) for cost in self.costs] or [None] * len(self.paths)
-        return {
-            "paths": [{**each.as_json(), "cost": cost} for each, cost in zip(self.paths, costs, strict=True)],
-            "total": self.total,
-            **self.tail(),
-            "note": label_json(self.note) if self.note else None,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Connection:
@@ -111,19 +78,6 @@ class Connection:
     def via(self) -> Sequence[Named]:
         """Through whom: the nodes between the ends."""
         return self.path.nodes[1:-1]
-
-    def as_json(self) -> dict[str, object]:
-        path = self.path.as_json()
-        return {
-            "from": self.path.nodes[0].as_json(),
-            "to": self.path.nodes[-1].as_json(),
-            "hops": path["hops"],
-            "paths": self.ways,
-            "via": [each.as_json() for each in self.via],
-            "others": self.ways - 1,
-            "relationships": path["relationships"],
-            "text": path["text"],
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +93,3 @@ class ConnectionsAnswer(Bounded):
     limit: str | None
     as_of: str
     data_date: str
-
-    def as_json(self) -> dict[str, object]:
-        return {
-            "total": self.total,
-            "at_least": self.at_least,
-            "by_hops": None if self.by_hops is None else {str(hops): pairs for hops, pairs in self.by_hops.items()},
-            "rows": [each.as_json() for each in self.rows],
-            **self.tail(),
-        }
-
-
-def label_json(label: Label) -> dict[str, str]:
-    """``{"zh", "en"}``."""
-    return {"zh": label.zh, "en": label.en}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -25,11 +26,8 @@ class Count:
     hop: int
     type: str
     relationship: str
-    direction: str
+    direction: Literal["forward", "backward"]
     nodes: int
-
-    def as_json(self) -> dict[str, object]:
-        return {name: getattr(self, name) for name in ("hop", "type", "relationship", "direction", "nodes")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +38,6 @@ class TypeCount:
     type: str
     nodes: int
     hubs: int
-
-    def as_json(self) -> dict[str, object]:
-        return {"hop": self.hop, "type": self.type, "nodes": self.nodes, "hubs": self.hubs}
 
 
 class Levels:

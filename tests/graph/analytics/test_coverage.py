@@ -78,7 +78,7 @@ def test_the_ways_to_rows_and_columns_may_be_held_to_relationships() -> None:
     answer = _ask(_city(), query)
     assert answer.cells == ((2, 0), (0, 1))
     assert answer.zeros == ((0, 1), (1, 0))
-    assert answer.as_json()["zeros"][0]["row"]["id"] == "f1"  # type: ignore[index]
+    assert answer.rows[answer.zeros[0][0]].id == "f1"
     held = CoverageQuery(rows_type="Field", columns_type="City", counted_type="Project", max_hops=1, rows=("f1",))
     assert _ask(_city(), held).cells == ((2, 1),)
 

@@ -168,13 +168,13 @@ def test_small_graphs_have_answers(name: str, nodes: int) -> None:
     assert answer.nodes == nodes
     assert answer.links == 0
     assert not answer.truncated
-    assert answer.as_json()["definition"]
+    assert answer.definition
 
 
 def test_people_are_not_named_to_those_who_may_not_see_them() -> None:
     world = World((node("a", "Person"), node("b", "Person")), (relationship("r1", "JOINS", "a", "b"),))
     answer = analyse(world.projection, AnalysisQuery(name="degree"), context(clearance=0))
-    shown = str(answer.as_json())
+    shown = str(answer)
     assert "name of" not in shown
     assert "人员 1" in shown
     with pytest.raises(NotFound):

@@ -49,7 +49,7 @@ def test_a_limit_cuts_the_rows_and_never_the_total():
     answer = common_neighbours(_star(9).projection, CommonQuery(("a", "b"), limit=4), context())
     assert [row.node.id for row in answer.rows] == ["p:0", "p:1", "p:2", "p:3"]
     assert (answer.total, answer.limit, dict(answer.by_type)) == (9, "rows", {"Person": 9})
-    assert answer.as_json()["truncated"] is True
+    assert answer.truncated
 
 
 def test_a_neighbour_of_too_many_relationships_is_left_out_and_the_answer_says_so():
@@ -60,9 +60,9 @@ def test_a_neighbour_of_too_many_relationships_is_left_out_and_the_answer_says_s
 
 
 def test_people_are_not_named_to_those_who_may_not_know_them():
-    row = common_neighbours(_star(1).projection, CommonQuery(("a", "b")), context(clearance=1)).as_json()["rows"][0]
-    assert "p:0" not in str(row)
-    assert row["node"]["caption"] == "人员 1"
+    row = common_neighbours(_star(1).projection, CommonQuery(("a", "b")), context(clearance=1)).rows[0]
+    assert "p:0" not in str((row.node, row.text, [(hop.fact.source, hop.fact.target) for hop in row.hops]))
+    assert row.node.caption.zh == "人员 1"
 
 
 @pytest.mark.parametrize(

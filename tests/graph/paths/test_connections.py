@@ -118,11 +118,11 @@ def test_a_row_names_who_stands_between_and_its_sources():
     nodes = (node("u", "University"), node("e", "Enterprise"), node("p1", "Project"), node("p2", "Project"))
     ends = (("u", "p1"), ("e", "p1"), ("u", "p2"), ("e", "p2"))
     world = World(nodes, tuple(relationship(f"r{i}", "JOINS", *pair, "2019", "2020") for i, pair in enumerate(ends)))
-    row = find_connections(world.projection, ConnectionsQuery("University", "Enterprise"), context()).as_json()["rows"][0]
-    assert (row["hops"], row["paths"], row["others"]) == (2, 2, 1)
-    assert row["via"] == [{"id": "p1", "type": "Project", "caption": "name of p1"}]
-    assert [each["sources"][0]["row"] for each in row["relationships"]] == [0, 1]
-    assert row["relationships"][0]["valid_to"] == "2020"
+    row = find_connections(world.projection, ConnectionsQuery("University", "Enterprise"), context()).rows[0]
+    assert (len(row.path.hops), row.ways) == (2, 2)
+    assert [(each.id, each.type, each.caption.zh) for each in row.via] == [("p1", "Project", "name of p1")]
+    assert [hop.fact.sources[0]["row"] for hop in row.path.hops] == [0, 1]
+    assert row.path.hops[0].fact.valid_to == "2020"
 
 
 def _dense() -> World:

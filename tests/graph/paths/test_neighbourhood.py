@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import NotFound, QueryProblem
-from graph.paths import Bounds
+from graph.paths import Bounds, TypeCount
 from graph.paths.answer.neighbourhood import NeighbourhoodQuery, neighbourhood
 from tests.graph.paths.graphs import World, context, node, relationship, valid_on, worlds
 
@@ -105,7 +105,7 @@ def test_without_a_list_everything_is_counted():
     assert [(each.hop, each.type, each.nodes, each.hubs) for each in answer.types] == [
         (1, "City", 1, 1), (1, "Person", 5, 0), (2, "Project", 1, 0),
     ]  # fmt: skip
-    assert answer.as_json()["types"][0] == {"hop": 1, "type": "City", "nodes": 1, "hubs": 1}
+    assert answer.types[0] == TypeCount(1, "City", 1, 1)
 
 
 def test_what_is_to_be_avoided_is_neither_counted_nor_walked_through():

@@ -74,8 +74,8 @@ def test_both_boundary_days_count(as_of, total):
 
 def test_an_unknown_end_counts_as_valid_and_is_marked():
     answer = find_paths(_chain(("2017", "")).projection, PathQuery("a", "b", as_of="now"), context())
-    fact = answer.as_json()["paths"][0]["relationships"][0]
-    assert (fact["valid_from"], fact["valid_to"], fact["ended"], fact["unknown"]) == ("2017", None, False, ["valid_to"])
+    fact = answer.paths[0].hops[0].fact
+    assert (fact.valid_from, fact.valid_to, fact.ended, fact.unknown) == ("2017", "", False, ("valid_to",))
     assert "2017 起，结束日期不详" in answer.paths[0].text.zh
     assert "from 2017, end not known" in answer.paths[0].text.en
 
