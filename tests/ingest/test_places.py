@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+from graph.model import ClaimKind
 from graph.ontology.schema import Ontology
 from ingest.mapping import MappingSpec
 from tests.ingest.conftest import MapFile
@@ -102,6 +105,32 @@ def test_a_union_is_its_places(mapped: MapFile) -> None:
         "工作室名称,所在单位,领衔人,荣誉称号,所属工会\n张拟工作室,示例公司,张拟,市劳模,昆山市总工会\n王拟工作室,示例公司,王拟,,苏州市总工会\n",
     )
     assert {target for _, target in found.ends("LOCATED_IN")} == {"gb2260:320583", "gb2260:320500"}
+
+
+def test_an_honour_is_of_the_place_that_its_row_names(mapped: MapFile) -> None:
+    honours = ("市劳模（2014）", "苏州市劳模", "省劳模", "浙江省劳动模范", "全国劳模", "昆山工匠", "上海市劳动模范", "县劳模")
+    rows = "".join(
+        f"工作室{n},示例公司,{name},{text},昆山市总工会\n" for n, (name, text) in enumerate(zip("张王李赵钱孙周吴", honours, strict=True))
+    )
+    found = mapped("台账.csv", "工作室名称,所在单位,领衔人,荣誉称号,所属工会\n" + rows)
+    told = {str(each.values["name"]): each.values.get("level") for each in found.drafts(ClaimKind.NODE, "Honour") if "name" in each.values}
+    assert told == {
+        "市劳动模范(2014)": "市",
+        "苏州市劳动模范": "市",
+        "省劳动模范": "省",
+        "浙江省劳动模范": "省",
+        "全国劳动模范": "全国",
+        "昆山工匠": "市",
+        "上海市劳动模范": "省",
+        "县劳动模范": None,
+    }
+
+
+@pytest.mark.parametrize("path", sorted(Path(str(files("ingest") / "mappings")).glob("*.yaml")), ids=lambda path: path.name)
+def test_no_built_in_mapping_names_a_city(path: Path) -> None:
+    """But for comments and the examples of the blank workbooks."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith(("#", "example:"))]
+    assert not re.search("扬州|Yangzhou|邗江|苏州|南京", "\n".join(lines))
 
 
 def test_within_decides_row_by_row(ontology: Ontology, tmp_path: Path) -> None:
