@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from graph.affiliations.institutions import known_institutions
+from graph.affiliations.institutions import further_names, known_institutions
 from graph.model import Node
 from graph.ontology import default_ontology
 from graph.search.exact import Hints
@@ -85,3 +85,27 @@ def test_slips_and_swaps() -> None:
         is_slip("王虚购", "王虚构") and is_slip("王构虚", "王虚构") and not is_slip("构虚王", "王虚构") and not is_slip("王样购", "王虚构")
     )
     assert one_mistake("扬州学大", "扬州大学") and one_mistake("州扬大学", "扬州大学") and not one_mistake("大学扬州", "扬州大学")
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("Anshun University", "安顺学院"),
+        ("Jining Normal University", "集宁师范学院"),
+        ("Zhejiang Shuren University", "浙江树人学院"),
+        ("Hanshan Normal University", "韩山师范学院"),
+        ("Henan Institute of Science and Technology", "河南科技学院"),
+        ("Jingchu University of Technology", "荆楚理工学院"),
+    ],
+)
+def test_who_is_in_the_register_by_an_english_name_alone_is_found_by_it(index: SearchIndex, english: str, chinese: str) -> None:
+    assert not missed(index, english, chinese)
+
+
+def test_every_fifteenth_english_name_finds_its_university(index: SearchIndex) -> None:
+    """Forty of them; the number that have one at all does not fall."""
+    english = {name: known[0] for name, known in further_names().items() if known[0].isascii() and " " in known[0]}
+    assert len(english) >= 611
+    sample = list(english.items())[::15]
+    assert len(sample) >= 40
+    assert [(text, found) for name, text in sample if (found := missed(index, text, name))] == []
