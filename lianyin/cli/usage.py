@@ -45,8 +45,9 @@ _KNOWN = (
     message("Path {name} is not readable."),
     message("Path {name} is not writable."),
     message("File {name} is not readable."),
+    message("A picture shows two nodes A and B, or --around NODE."),
 )
-"""Click's own sentences. The longest that fits is meant."""
+"""Click's own sentences, and what commands say in its place. The longest that fits is meant."""
 
 _FIELD = re.compile(r"\\\{(\w+)\\\}")
 _PATTERNS = [
