@@ -63,7 +63,8 @@ class TableMapper:
             mapped = self._in_order(row, mapped)
         if isinstance(mapped, Rejected):
             if mapped.reason not in KINDS:
-                self._above, self._row_above = row.cells, row.row
+                # A rejected row of one cell is hardly one of the table's: written with another delimiter, say.
+                self._above, self._row_above = (row.cells if _filled(row.cells) > 1 else NO_CELLS), row.row
             return mapped
         self._above, self._row_above = row.cells, row.row
         notices = self._repeats.notices(row.row, mapped)
@@ -103,6 +104,10 @@ class TableMapper:
             if notice.reason == TWO_DATES:
                 self._told.add(notice.column)
         return mapped._replace(notices=tuple(notices))
+
+
+def _filled(cells: Mapping[str, str]) -> int:
+    return sum(1 for text in cells.values() if text.strip())
 
 
 def _has_two_dates(mapped: Mapped | Rejected) -> bool:

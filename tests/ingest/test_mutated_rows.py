@@ -79,19 +79,21 @@ def test_nothing_is_invented_and_nothing_lost_in_silence(rows: Sequence[tuple[st
         said = table.map(row)
         if isinstance(said, Rejected):
             assert said.reason.en
-            assert said.reason in KINDS or said.reason.en == "the header again" or _lacks_a_key(said)
+            assert said.reason in KINDS or said.reason.en == "the header again" or lacks_a_key(said)
         else:
-            _stored_as_said(said, cells, above)
-            _lost_as_told(said, cells)
+            stored_as_said(said, cells, above)
+            lost_as_told(said, cells)
         if not (isinstance(said, Rejected) and (said.reason in KINDS or said.reason.en == "the header again")):
             above = {column: above.get(column, "") if cells[column] in ("同上", "〃") else cells[column] for column in cells}
 
 
-def _lacks_a_key(said: Rejected) -> bool:
+def lacks_a_key(said: Rejected) -> bool:
+    """Whether a row was rejected for want of a name or a unit."""
     return said.column in ("姓名", "单位")
 
 
-def _stored_as_said(said: Mapped, cells: dict[str, str], above: dict[str, str]) -> None:
+def stored_as_said(said: Mapped, cells: dict[str, str], above: dict[str, str]) -> None:
+    """Every value stored stands in the row, or in the row above it."""
     for draft in said.drafts.drafts:
         for property, value in draft.values.items():
             assert said_by(cells, above, property, value), (property, value, cells)
@@ -99,7 +101,7 @@ def _stored_as_said(said: Mapped, cells: dict[str, str], above: dict[str, str]) 
             assert not no_value(str(draft.values["name"]))
 
 
-def _lost_as_told(said: Mapped, cells: dict[str, str]) -> None:
+def lost_as_told(said: Mapped, cells: dict[str, str]) -> None:
     """Every filled cell that states a value is stored, or a notice names its column."""
     stored = {property for draft in said.drafts.drafts for property in draft.values}
     told = {notice.column for notice in said.notices if notice.dropped or notice.reason == CARRIED}

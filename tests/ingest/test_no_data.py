@@ -145,3 +145,9 @@ def test_two_names_on_two_lines_of_a_cell_are_told() -> None:
 def test_two_units_on_two_lines_of_a_cell_are_told() -> None:
     found = mapped_rows(PEOPLE, "姓名 单位", [("张拟", "扬州示例大学\n南京样本大学")])
     assert [each.reason.en for each in found.notices()] == ["two lines in one cell: they may be two names"]
+
+
+def test_a_ditto_mark_takes_nothing_from_a_row_of_another_delimiter() -> None:
+    rows = [("张拟;示例大学;教授", "", "", "", ""), ("同上", "示例大学", "", "", "")]
+    found = mapped_rows(PEOPLE, "姓名 单位 职称 起 止", rows)
+    assert names(found, "Person") == set() and len(told(found)) >= 2
