@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from graph.values.normal import narrow
 from ingest.interpretation.headings import read_heading
+from ingest.interpretation.profile import only_kind
 from ingest.interpretation.roles import OBJECT, PERSON
 from ingest.interpretation.slot import Slot
 from ingest.interpretation.tables import Table
-from ingest.interpretation.values import value_kinds
 
 EVENT, DATE, PLACE = "title event", "title date", "title place"
 """The columns that hold what the title lines say."""
@@ -31,7 +31,7 @@ _LIST = re.compile(
     r"|\s*[:：,–—-]\s*(?:attendance(?: list| sheet)?|participants|attendees|sign[ -]?in sheet|teilnehmerliste|liste de présence)$",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s{2,}|\t|[;；|｜\u3000]|\s(?=[^\s:：]{2,8}[:：])")
+_PARTS = re.compile(r"\s{2,}|\t|[;；|｜\u3000]|\s(?=[\u4e00-\u9fff]{2,8}[:：])")
 _LABELLED = re.compile(r"^([^:：]{1,12})[:：]\s*(.+)$")
 _TOPICS = frozenset({"event", "detail", "thesis", "publication", "project", "name"})
 """What a label calls whatever people came to."""
@@ -90,7 +90,7 @@ def _column(label: str) -> str:
 def _of_title(title: str) -> dict[str, str]:
     """The event, and the day, of a title that says that it lists who came."""
     name = _LIST.sub("", title).strip(" -–—,，:：")
-    if name == title.strip() or value_kinds(name) & {"person", "organisation"}:
+    if name == title.strip() or only_kind(name):
         return {}
     date = _DATE_IN.search(name)
     if date is None:
