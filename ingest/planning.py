@@ -122,8 +122,8 @@ class _Opening:
 def _plan_file(path: Path, opening: _Opening) -> tuple[list[Job], list[tuple[str, MappingProblem]]]:
     mappings = opening.mappings
     options = _options(next(iter(mappings.values())).format) if len(mappings) == 1 else FormatOptions()
-    encodings = {spec.format.encoding for (file, _), (_, spec) in opening.own.items() if file == path.name}
-    options = replace(options, encoding=next(iter(encodings))) if len(encodings) == 1 else options
+    encoding = next((spec.format.encoding for (file, _), (_, spec) in opening.own.items() if file == path.name), "")
+    options = replace(options, encoding=encoding) if encoding else options
     first = seen(path)
     jobs: list[Job] = []
     passed_over = []
