@@ -19,9 +19,10 @@ from graph.ledger.acting import Acting, Decide
 from graph.ledger.comparison import Comparison, compare
 from graph.ledger.editions import Editions
 from graph.ledger.evidence import identity_evidence, node_evidence, nodes_evidence, relationship_evidence
+from graph.ledger.moments import Clock, timestamp
 from graph.ledger.publication import ONE_TRANSACTION
 from graph.ledger.recorded import Recorded, as_recorded
-from graph.ledger.recording import Clock, Recording, timestamp
+from graph.ledger.recording import Recording
 from graph.ledger.recovery import wait_for_documents, withdraw_left_behind
 from graph.ledger.rehearsal import Rehearsal
 from graph.ledger.undo import undo

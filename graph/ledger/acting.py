@@ -11,11 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from graph.ledger.drafts import check_draft, claim_of
 from graph.ledger.evidence import hidden_loads
-from graph.ledger.publication import ONE_TRANSACTION, Publication, Touched, commit
+from graph.ledger.moments import STAMP, Clock, timestamp
+from graph.ledger.publication import ONE_TRANSACTION, Publication, commit
 from graph.ledger.reading import ClaimMemory, ClaimReader
-from graph.ledger.recording import STAMP, Clock, check_draft, claim_of, fact_totals, timestamp, touch
 from graph.ledger.recovery import hold
+from graph.ledger.totals import fact_totals
+from graph.ledger.touched import Touched
 from graph.model import IDENTITY_KINDS, PERSON, PLATFORM, Claim, Draft, Load, LoadState, PublishedTotals, Record, Retraction, Source
 from graph.ontology import Ontology
 from graph.store import ClaimSelection, Store
@@ -85,7 +88,7 @@ class Acting:
         claims = self._claims(replace(actor, date=moment), ours, drafts)
         touched, memory = Touched(), ClaimMemory(stored=False)
         for claim in (*claims, *closing):
-            touch(touched, claim)
+            touched.add(claim)
         memory.add(claims)
         closed = tuple(sorted(claim.id for claim in closing))
         outcome = self._publication(ours, memory, frozenset(closed)).fold(touched)

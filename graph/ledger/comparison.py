@@ -12,11 +12,11 @@ from typing import Generic, TypeVar
 
 from graph.errors import Conflict, NotFound
 from graph.identity import derive_clusters, scheme_ranks
+from graph.ledger.drafts import content
 from graph.ledger.fold import fold_relationships
 from graph.ledger.gone import document_of, records_of
 from graph.ledger.reading import writer
 from graph.ledger.recorded import fold_all, published_by
-from graph.ledger.recording import content
 from graph.ledger.rehearsal import Difference, with_ends
 from graph.messages import message
 from graph.model import Claim, ClaimKind, Facts, Load, LoadState, Node, PublishedTotals, Record, Relationship

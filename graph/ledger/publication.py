@@ -16,6 +16,7 @@ from typing import TypeVar
 from graph.identity import NO_CLUSTERS, Clusters
 from graph.ledger.fold import claim_relationship_id, derive_edges, fold_node, fold_relationships, trust_of
 from graph.ledger.reading import ClaimReader, Pair
+from graph.ledger.touched import Touched
 from graph.model import Claim, Facts, Load, Node, PublishedTotals, Relationship
 from graph.ontology import Ontology
 from graph.store import Commit, Store
@@ -27,15 +28,6 @@ ONE_TRANSACTION = 100_000
 """Facts that one transaction may hold (about 300 MB of a Neo4j heap); more are staged."""
 
 T = TypeVar("T")
-
-
-@dataclass(slots=True)
-class Touched:
-    """What a load speaks of, under the sources' own ids. ``identities`` says whether it joins or parts ids."""
-
-    nodes: set[str] = field(default_factory=set)
-    pairs: set[Pair] = field(default_factory=set)
-    identities: bool = False
 
 
 @dataclass(slots=True)

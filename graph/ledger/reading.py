@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graph.identity import NO_CLUSTERS, Clusters, derive_clusters
-from graph.model import IDENTITY_KINDS, Claim, ClaimKind
+from graph.model import IDENTITY_KINDS, Claim, ClaimKind, Load, LoadState
 from graph.store import ClaimSelection, Store
 
 HELD_IN_MEMORY = 600_000
@@ -130,3 +130,10 @@ class ClaimReader:
             if author in self.hidden or claim.id in self.closing or (author == self.load and self.memory.complete):
                 continue
             yield claim
+
+
+def reader(store: Store, load: str, memory: ClaimMemory, closing: set[str], loads: Sequence[Load]) -> ClaimReader:
+    """A reader of the claims that count for this load's publication."""
+    hidden = frozenset(other.id for other in loads if other.id != load and other.state in (LoadState.STAGING, LoadState.WITHDRAWN))
+    published = any(other.state is not LoadState.WITHDRAWN and other.revision > 0 for other in loads)
+    return ClaimReader(store, load, memory, frozenset(closing), hidden, published)

@@ -15,8 +15,8 @@ from graph.errors import QueryProblem, ValueProblem
 from graph.identity import Clusters, derive_clusters, scheme_ranks
 from graph.ledger.evidence import trust as trust_order
 from graph.ledger.fold import claim_relationship_id, derive_edges, fold_node, fold_relationships, trust_of
+from graph.ledger.moments import STAMP
 from graph.ledger.reading import writer
-from graph.ledger.recording import STAMP
 from graph.messages import message
 from graph.model import IDENTITY_KINDS, Claim, ClaimKind, Facts, Load, LoadState, Node, Relationship
 from graph.ontology import Ontology

@@ -7,10 +7,13 @@ from contextlib import suppress
 from dataclasses import replace
 
 from graph.errors import Conflict, NotFound, StoreProblem
-from graph.ledger.publication import ONE_TRANSACTION, Publication, Touched, commit
-from graph.ledger.reading import ClaimMemory, writer
-from graph.ledger.recording import NAMED, Clock, fact_totals, identities_exist, reader, timestamp, touch
+from graph.ledger.moments import Clock, timestamp
+from graph.ledger.publication import ONE_TRANSACTION, Publication, commit
+from graph.ledger.reading import ClaimMemory, reader, writer
+from graph.ledger.recording import NAMED
 from graph.ledger.recovery import hold
+from graph.ledger.totals import fact_totals, identities_exist
+from graph.ledger.touched import Touched
 from graph.messages import message
 from graph.model import Claim, ClaimKind, Load, LoadState, PublishedTotals
 from graph.ontology import Ontology
@@ -99,7 +102,7 @@ def _publish(store: Store, ontology: Ontology, ranks: dict[str, int], ours: Load
     ]
     touched, memory = Touched(), ClaimMemory(stored=False)
     for claim in (*closing, *restored):
-        touch(touched, claim)
+        touched.add(claim)
     memory.add(restored)
     publication = Publication(
         store=store,

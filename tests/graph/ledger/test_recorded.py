@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from graph.errors import Conflict, QueryProblem
 from graph.factory import open_store
 from graph.ledger import Ledger
+from graph.ledger.moments import timestamp
 from graph.ledger.recorded import instant
-from graph.ledger.recording import timestamp
 from tests.examples import examples
 from tests.graph.ledger.builders import NEW, OLD, Clock, everything, link, load, node, plain, row
 from tests.graph.ledger.ledger_cases import ONTOLOGY
