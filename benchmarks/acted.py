@@ -16,7 +16,7 @@ import numpy as np
 from cooperation.acting import Desk, link_draft, node_draft
 from cooperation.actors import source_of
 from cooperation.needs import MOVES, NeedDesk
-from cooperation.needs.deciding import Given, NeedText
+from cooperation.needs.deciding import MoveDetails, NeedText
 from cooperation.roles import Actor, Role
 from graph.ledger import Ledger
 from graph.ledger.fold import relationship_id
@@ -62,7 +62,7 @@ def act_out(store: Store, ontology: Ontology, day: datetime.date, chosen: np.ran
         for step in WAY[: int(chosen.integers(0, len(WAY) + 1))]:
             if step == "sign":
                 _sign(desk, need, firm.node)
-            given = Given(evidence="验收单", agreement=f"agreement:{need}")
+            given = MoveDetails(evidence="验收单", agreement=f"agreement:{need}")
             needs.move({"publish": TALENT, "accept": expert, "talk": expert, "deliver": expert}.get(step, firm), need, MOVES[step], given)
         made.append(_left(store, need, firm.node, expert.node))
     return made

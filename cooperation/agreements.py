@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Sequence
 
 from cooperation.acting import Around, link_draft, node_draft
-from cooperation.actions.action import Action, Case
+from cooperation.actions.action import Action, ActionContext
 from cooperation.parameters import day, node, number, text
 from cooperation.periods import check_not_future, check_order
 from cooperation.roles import Role
@@ -43,12 +43,12 @@ def project_of(agreement: str) -> str:
     return f"platform:project-of-{agreement.partition(':')[2] or agreement}"
 
 
-def _draw_up(case: Case) -> Sequence[Draft]:
-    given = case.given
+def _draw_up(context: ActionContext) -> Sequence[Draft]:
+    given = context.given
     sides = {side: given.text(name) for side, name in zip(SIDES, ("first", "second"), strict=True)}
     if sides["甲方"] == sides["乙方"]:
         raise RuleBroken(message("An agreement needs two different sides."), rule="agreement.draw-up.sides", where={"parameter": "second"})
-    check_over(case.desk, case.actor, "agreement.draw-up", *sides.values())
+    check_over(context.desk, context.actor, "agreement.draw-up", *sides.values())
     start, end = given.iso("since"), given.iso("until")
     check_order(start, end, "agreement.draw-up")
     values: dict[str, Value] = {
@@ -63,9 +63,9 @@ def _draw_up(case: Case) -> Sequence[Draft]:
         values["contractWan"] = contracted
     covered = [id for name in COVERED for id in given.texts(name)]
     return [
-        node_draft("Agreement", case.subject, values),
-        *(link_draft("BETWEEN", case.subject, party, side=side) for side, party in sides.items()),
-        *(link_draft("COVERS", case.subject, each) for each in covered),
+        node_draft("Agreement", context.subject, values),
+        *(link_draft("BETWEEN", context.subject, party, side=side) for side, party in sides.items()),
+        *(link_draft("COVERS", context.subject, each) for each in covered),
     ]
 
 
@@ -84,22 +84,22 @@ def _milestone(text: str) -> str:
     return f"{on} {name.strip()}"
 
 
-def _sign(case: Case) -> Sequence[Draft]:
-    agreement = around(case.desk, case.subject, "agreement")
-    signed, side = signers(agreement), _side_of(case, agreement)
+def _sign(context: ActionContext) -> Sequence[Draft]:
+    agreement = around(context.desk, context.subject, "agreement")
+    signed, side = signers(agreement), _side_of(context, agreement)
     if side in signed:
         raise RuleBroken(
             message("Side {side} has already signed.", side=side), rule="agreement.sign.once", where={"parameter": "agreement"}
         )
-    on = case.given.day("on", case.today)
-    check_not_future(on, case.today, "agreement.sign")
+    on = context.given.day("on", context.today)
+    check_not_future(on, context.today, "agreement.sign")
     party = parties(agreement)[side]
     values: dict[str, Value] = {"signedOn": on.isoformat()} if len(signed) + 1 == len(SIDES) else {}
-    drafts = [node_draft("Agreement", case.subject, values), link_draft("SIGNED_BY", case.subject, party, side=side)]
+    drafts = [node_draft("Agreement", context.subject, values), link_draft("SIGNED_BY", context.subject, party, side=side)]
     return drafts + (_project(agreement, on.isoformat()) if values else [])
 
 
-def _side_of(case: Case, agreement: Around) -> str:
+def _side_of(context: ActionContext, agreement: Around) -> str:
     """For which side the actor signs: their own. An institution has no account of its own: an office enters its signature."""
     known = parties(agreement)
     if not known:
@@ -109,14 +109,14 @@ def _side_of(case: Case, agreement: Around) -> str:
             legal=["draw-up"],
             where={"parameter": "agreement"},
         )
-    own = [side for side, party in sorted(known.items()) if party == case.actor.node]
-    wanted = case.given.text("for")
+    own = [side for side, party in sorted(known.items()) if party == context.actor.node]
+    wanted = context.given.text("for")
     if own and wanted in ("", known[own[0]]):
-        check_over(case.desk, case.actor, "agreement.sign", known[own[0]])
+        check_over(context.desk, context.actor, "agreement.sign", known[own[0]])
         return own[0]
-    if case.actor.role not in (Role.TALENT, Role.DISTRICT, Role.UNION):
+    if context.actor.role not in (Role.TALENT, Role.DISTRICT, Role.UNION):
         raise Forbidden(
-            message("{id} is not a party to it.", id=case.actor.id),
+            message("{id} is not a party to it.", id=context.actor.id),
             rule="agreement.sign",
             hint=message("Each side signs for itself."),
             where={"parameter": "as"},
@@ -134,7 +134,7 @@ def _side_of(case: Case, agreement: Around) -> str:
             rule="agreement.sign.own",
             where={"parameter": "for"},
         )
-    check_over(case.desk, case.actor, "agreement.sign", case.subject)
+    check_over(context.desk, context.actor, "agreement.sign", context.subject)
     return found[0]
 
 
@@ -166,26 +166,26 @@ def _project(agreement: Around, on: str) -> list[Draft]:
     return drafts
 
 
-def _pay(case: Case) -> Sequence[Draft]:
-    agreement = around(case.desk, case.subject, "agreement")
-    check_over(case.desk, case.actor, "agreement.pay", case.subject)
+def _pay(context: ActionContext) -> Sequence[Draft]:
+    agreement = around(context.desk, context.subject, "agreement")
+    check_over(context.desk, context.actor, "agreement.pay", context.subject)
     _check_signed(agreement)
     paid, contracted = agreement.node.properties.get("paidWan"), agreement.node.properties.get("contractWan")
-    total = (float(paid) if isinstance(paid, (int, float)) else 0.0) + (case.given.number("amount_wan") or 0.0)
+    total = (float(paid) if isinstance(paid, (int, float)) else 0.0) + (context.given.number("amount_wan") or 0.0)
     if isinstance(contracted, (int, float)) and total > contracted:
         raise RuleBroken(
             message("Payments would reach {total:g} of {contracted:g} contracted (10,000 CNY).", total=total, contracted=contracted),
             rule="agreement.pay.contract",
             where={"parameter": "amount_wan"},
         )
-    return [node_draft("Agreement", case.subject, {"paidWan": total})]
+    return [node_draft("Agreement", context.subject, {"paidWan": total})]
 
 
-def _register(case: Case) -> Sequence[Draft]:
-    agreement = around(case.desk, case.subject, "agreement")
-    check_over(case.desk, case.actor, "agreement.register", case.subject)
+def _register(context: ActionContext) -> Sequence[Draft]:
+    agreement = around(context.desk, context.subject, "agreement")
+    check_over(context.desk, context.actor, "agreement.register", context.subject)
     _check_signed(agreement)
-    return [node_draft("Agreement", case.subject, {"regNo": case.given.text("number")})]
+    return [node_draft("Agreement", context.subject, {"regNo": context.given.text("number")})]
 
 
 def _check_signed(agreement: Around) -> None:

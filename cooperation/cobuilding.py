@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cooperation.acting import link_draft, node_draft
-from cooperation.actions.action import Action, Case
+from cooperation.actions.action import Action, ActionContext
 from cooperation.parameters import count, day, node, text
 from cooperation.periods import check_not_future
 from cooperation.things import around, check_over
@@ -20,10 +20,10 @@ KINDS = ("技术攻关", "素质提升", "智力支撑平台", "项目研发", "
 YEARS = range(1949, 2101)
 
 
-def _plan(case: Case) -> Sequence[Draft]:
-    team = around(case.desk, case.given.text("team"), "team")
-    check_over(case.desk, case.actor, "plan.plan", team.node.id)
-    year = case.given.count("year") or 0
+def _plan(context: ActionContext) -> Sequence[Draft]:
+    team = around(context.desk, context.given.text("team"), "team")
+    check_over(context.desk, context.actor, "plan.plan", team.node.id)
+    year = context.given.count("year") or 0
     if year not in YEARS:
         raise ValueProblem(message("{year} is not a valid year.", year=year), where={"parameter": "year"})
     for each in team.ends("PLAN_OF", out=False):
@@ -35,15 +35,15 @@ def _plan(case: Case) -> Sequence[Draft]:
                 where={"parameter": "year"},
             )
     return [
-        node_draft("Plan", case.subject, {"name": f"{team.node.caption}{year}年共建计划", "year": year}),
-        link_draft("PLAN_OF", case.subject, team.node.id),
+        node_draft("Plan", context.subject, {"name": f"{team.node.caption}{year}年共建计划", "year": year}),
+        link_draft("PLAN_OF", context.subject, team.node.id),
     ]
 
 
-def _item(case: Case) -> Sequence[Draft]:
-    given = case.given
-    plan = around(case.desk, given.text("plan"), "plan")
-    check_over(case.desk, case.actor, "plan.item", plan.node.id)
+def _item(context: ActionContext) -> Sequence[Draft]:
+    given = context.given
+    plan = around(context.desk, given.text("plan"), "plan")
+    check_over(context.desk, context.actor, "plan.item", plan.node.id)
     concerned = [id for name in ("studio", "need", "expert") for id in given.texts(name)]
     if not concerned:
         raise ValueProblem(
@@ -52,24 +52,24 @@ def _item(case: Case) -> Sequence[Draft]:
             where={"parameter": "studio"},
         )
     return [
-        node_draft("PlanItem", case.subject, {"name": given.text("name"), "kind": given.text("kind"), "dueDate": given.iso("due")}),
-        link_draft("ITEM_OF", case.subject, plan.node.id),
-        *(link_draft("CONCERNS", case.subject, each) for each in concerned),
+        node_draft("PlanItem", context.subject, {"name": given.text("name"), "kind": given.text("kind"), "dueDate": given.iso("due")}),
+        link_draft("ITEM_OF", context.subject, plan.node.id),
+        *(link_draft("CONCERNS", context.subject, each) for each in concerned),
     ]
 
 
-def _done(case: Case) -> Sequence[Draft]:
-    item = around(case.desk, case.subject, "item")
-    check_over(case.desk, case.actor, "plan.done", case.subject)
+def _done(context: ActionContext) -> Sequence[Draft]:
+    item = around(context.desk, context.subject, "item")
+    check_over(context.desk, context.actor, "plan.done", context.subject)
     if "doneOn" in item.node.properties:
         raise RuleBroken(
             message("It was already completed on {done_on}.", done_on=item.node.properties["doneOn"]),
             rule="plan.done.once",
             where={"parameter": "item"},
         )
-    on = case.given.day("on", case.today)
-    check_not_future(on, case.today, "plan.done")
-    return [node_draft("PlanItem", case.subject, {"doneOn": on.isoformat(), "outcome": case.given.text("outcome")})]
+    on = context.given.day("on", context.today)
+    check_not_future(on, context.today, "plan.done")
+    return [node_draft("PlanItem", context.subject, {"doneOn": on.isoformat(), "outcome": context.given.text("outcome")})]
 
 
 ACTIONS = (

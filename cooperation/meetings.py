@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cooperation.acting import link_draft, node_draft
-from cooperation.actions.action import Action, Case
+from cooperation.actions.action import Action, ActionContext
 from cooperation.parameters import count, day, node, text
 from cooperation.periods import check_not_future
 from cooperation.things import check_over
@@ -20,39 +20,39 @@ WITH = ("studio", "expert", "enterprise", "need")
 """Parameters that say who and what it was about."""
 
 
-def _recorded(case: Case, type: str) -> Sequence[Draft]:
-    involved = [id for name in WITH for id in case.given.texts(name)]
+def _recorded(context: ActionContext, type: str) -> Sequence[Draft]:
+    involved = [id for name in WITH for id in context.given.texts(name)]
     if len(involved) < 2:
         raise ValueProblem(
             message("A meeting needs at least two participants."),
             hint=message("Name a studio, expert, enterprise or need."),
             where={"parameter": "expert"},
         )
-    check_over(case.desk, case.actor, f"meeting.{_NAMES[type]}", *involved)
-    on = case.given.day("on", case.today)
-    check_not_future(on, case.today, f"meeting.{_NAMES[type]}")
-    kind, place = case.given.text("kind"), case.given.text("place")
+    check_over(context.desk, context.actor, f"meeting.{_NAMES[type]}", *involved)
+    on = context.given.day("on", context.today)
+    check_not_future(on, context.today, f"meeting.{_NAMES[type]}")
+    kind, place = context.given.text("kind"), context.given.text("place")
     values: Properties = {
         "name": f"{place} {kind}".strip(),
         "kind": kind,
         "date": on.isoformat(),
         "place": place,
-        "result": case.given.text("result"),
+        "result": context.given.text("result"),
     }
-    attendees = case.given.count("attendees")
+    attendees = context.given.count("attendees")
     counted = {} if attendees is None else {"attendees": attendees}
-    return [node_draft(type, case.subject, {**values, **counted}), *(link_draft("INVOLVES", case.subject, each) for each in involved)]
+    return [node_draft(type, context.subject, {**values, **counted}), *(link_draft("INVOLVES", context.subject, each) for each in involved)]
 
 
 _NAMES = {"Meeting": "meet", "Visit": "visit"}
 
 
-def _meet(case: Case) -> Sequence[Draft]:
-    return _recorded(case, "Meeting")
+def _meet(context: ActionContext) -> Sequence[Draft]:
+    return _recorded(context, "Meeting")
 
 
-def _visit(case: Case) -> Sequence[Draft]:
-    return _recorded(case, "Visit")
+def _visit(context: ActionContext) -> Sequence[Draft]:
+    return _recorded(context, "Visit")
 
 
 _PARTIES = (

@@ -1,4 +1,4 @@
-"""Whose a node is, and in which districts it lies: one answer for whoever acts and whoever reads.
+"""Who owns a node, and in which districts it lies: one answer for whoever acts and whoever reads.
 
 A person is their own and lies where they are posted; an organisation, studio or team is its own and lies where it stands. Everything else
 belongs to those who stand behind it: a need to the enterprise that posted it, a milestone to its project, a project to all who run it or
@@ -14,7 +14,7 @@ from functools import reduce
 from types import MappingProxyType
 
 from cooperation.periods import Period
-from cooperation.roles import Thing
+from cooperation.roles import Resource
 from cooperation.surroundings import Surroundings, is_a, sources, targets
 from graph.model import Node
 
@@ -55,13 +55,13 @@ TAKERS: Mapping[str, str] = MappingProxyType({"Need": "ACCEPTED", "Review": "WRO
 """By type: the relationship of the people who took a node of it on. It does not lie where they are posted."""
 
 
-def ownership(around: Surroundings, *ids: str, day: datetime.date) -> Thing:
+def ownership(around: Surroundings, *ids: str, day: datetime.date) -> Resource:
     """Whose these nodes are, taken together, on a day: a person lies in the districts of terms that are not over by then. A node that is
     not there is nobody's."""
     return Ownerships(around, day).over(*ids)
 
 
-NOBODYS = Thing()
+NOBODYS = Resource()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,14 @@ class Ownerships:
         self._around = around
         self._day = day
         self._rules: dict[str, _Rule] = {}
-        self._with_behind: dict[str, Thing] = {}
-        self._alone: dict[str, Thing] = {}
+        self._with_behind: dict[str, Resource] = {}
+        self._alone: dict[str, Resource] = {}
 
-    def over(self, *ids: str) -> Thing:
+    def over(self, *ids: str) -> Resource:
         """Whose these nodes are, taken together."""
         return self._of(ids[0]) if len(ids) == 1 else _together(map(self._of, ids))
 
-    def _of(self, id: str) -> Thing:
+    def _of(self, id: str) -> Resource:
         found = self._with_behind.get(id)
         if found is None:
             found = self._with_behind[id] = _together(map(self._by_itself, self._all_behind(id)))
@@ -108,20 +108,20 @@ class Ownerships:
                     seen.add(end)
         return reached
 
-    def _by_itself(self, node: Node) -> Thing:
+    def _by_itself(self, node: Node) -> Resource:
         found = self._alone.get(node.id)
         if found is None:
             found = self._alone[node.id] = self._without_behind(node)
         return found
 
-    def _without_behind(self, node: Node) -> Thing:
+    def _without_behind(self, node: Node) -> Resource:
         rule = self._rule(node)
         places = frozenset(_places_of(self._around, node.id, self._day)) if rule.placed else frozenset()
         if rule.person:
-            return Thing(takers=frozenset({node.id}), districts=places)
+            return Resource(takers=frozenset({node.id}), districts=places)
         taken = self._around.into(node.id, *rule.taken_by) if rule.taken_by else ()
         takers = frozenset([link.source for link in taken if link.properties.get("state") != STEPPED_BACK])
-        return Thing(frozenset({node.id}) if rule.self_owned else frozenset(), takers, places)
+        return Resource(frozenset({node.id}) if rule.self_owned else frozenset(), takers, places)
 
     def _rule(self, node: Node) -> _Rule:
         rule = self._rules.get(node.type)
@@ -196,14 +196,14 @@ def _is_over(term: Node | None, day: datetime.date) -> bool:
     return Period("", end).is_over(day)
 
 
-def _together(parts: Iterable[Thing]) -> Thing:
+def _together(parts: Iterable[Resource]) -> Resource:
     return reduce(_joined, parts, NOBODYS)
 
 
-def _joined(one: Thing, other: Thing) -> Thing:
+def _joined(one: Resource, other: Resource) -> Resource:
     if one is NOBODYS:
         return other
-    return Thing(_union(one.owners, other.owners), _union(one.takers, other.takers), _union(one.districts, other.districts))
+    return Resource(_union(one.owners, other.owners), _union(one.takers, other.takers), _union(one.districts, other.districts))
 
 
 def _union(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cooperation.acting import Around, link_draft, node_draft
-from cooperation.actions.action import Action, Case
+from cooperation.actions.action import Action, ActionContext
 from cooperation.parameters import day, flag, node, text
 from cooperation.periods import Period, check_apart, check_not_future, check_order, period_of
 from cooperation.things import around, check_over
@@ -22,68 +22,68 @@ def pairings_between(studio: Around, expert: str) -> list[Relationship]:
     return [each for each in studio.relationships if each.type == PAIRED and each.target == expert]
 
 
-def standing_pairing(case: Case) -> Relationship:
+def standing_pairing(context: ActionContext) -> Relationship:
     """The pairing of the two that holds today. Raises ``RuleBroken`` without one."""
-    studio, expert = around(case.desk, case.subject, "studio"), case.given.text("expert")
+    studio, expert = around(context.desk, context.subject, "studio"), context.given.text("expert")
     for each in pairings_between(studio, expert):
-        if period_of(each).covers(case.today):
+        if period_of(each).covers(context.today):
             return each
     raise RuleBroken(message("The two are not paired today."), rule="pairing.none", legal=["pair"], where={"parameter": "expert"})
 
 
-def _pair(case: Case) -> Sequence[Draft]:
-    expert = case.given.text("expert")
-    check_over(case.desk, case.actor, "pairing.pair", case.subject, expert)
-    start, end = case.given.iso("since") or case.day, case.given.iso("until")
+def _pair(context: ActionContext) -> Sequence[Draft]:
+    expert = context.given.text("expert")
+    check_over(context.desk, context.actor, "pairing.pair", context.subject, expert)
+    start, end = context.given.iso("since") or context.day, context.given.iso("until")
     check_order(start, end, "pairing.pair")
-    studio = around(case.desk, case.subject, "studio")
+    studio = around(context.desk, context.subject, "studio")
     if any(each.type in ("LEADS", "MEMBER_OF") and each.source == expert for each in studio.relationships):
         raise RuleBroken(
             message("A studio cannot be paired with one of its own people."), rule="pairing.own", where={"parameter": "expert"}
         )
     known = [period_of(each) for each in pairings_between(studio, expert)]
     check_apart(Period(start, end), known, "pairing.pair", message("The two are paired"))
-    demo = case.given.flag("demo") or ""
-    return [link_draft(PAIRED, case.subject, expert, validFrom=start, validTo=end, demo=demo)]
+    demo = context.given.flag("demo") or ""
+    return [link_draft(PAIRED, context.subject, expert, validFrom=start, validTo=end, demo=demo)]
 
 
-def _unpair(case: Case) -> Sequence[Draft]:
-    expert = case.given.text("expert")
-    check_over(case.desk, case.actor, "pairing.unpair", case.subject, expert)
-    standing = standing_pairing(case)
-    end = case.given.day("on", case.today)
-    check_not_future(end, case.today, "pairing.unpair")
+def _unpair(context: ActionContext) -> Sequence[Draft]:
+    expert = context.given.text("expert")
+    check_over(context.desk, context.actor, "pairing.unpair", context.subject, expert)
+    standing = standing_pairing(context)
+    end = context.given.day("on", context.today)
+    check_not_future(end, context.today, "pairing.unpair")
     start = str(standing.properties.get("validFrom", ""))
     check_order(start, end.isoformat(), "pairing.unpair", "on")
-    return [link_draft(PAIRED, case.subject, expert, validFrom=start, validTo=end.isoformat())]
+    return [link_draft(PAIRED, context.subject, expert, validFrom=start, validTo=end.isoformat())]
 
 
-def _demonstrate(case: Case) -> Sequence[Draft]:
-    check_over(case.desk, case.actor, "pairing.demonstrate", case.subject)
-    standing = standing_pairing(case)
+def _demonstrate(context: ActionContext) -> Sequence[Draft]:
+    check_over(context.desk, context.actor, "pairing.demonstrate", context.subject)
+    standing = standing_pairing(context)
     start = str(standing.properties.get("validFrom", ""))
-    return [link_draft(PAIRED, case.subject, case.given.text("expert"), validFrom=start, demo=True)]
+    return [link_draft(PAIRED, context.subject, context.given.text("expert"), validFrom=start, demo=True)]
 
 
-def _embed(case: Case) -> Sequence[Draft]:
+def _embed(context: ActionContext) -> Sequence[Draft]:
     """An expert works inside a studio's project 嵌入式: only with one who is paired with that studio."""
-    expert = case.given.text("expert")
-    project = around(case.desk, case.subject, "project")
+    expert = context.given.text("expert")
+    project = around(context.desk, context.subject, "project")
     studios = [each for each in project.ends("RUN_BY", out=True) if project.others[each].type == "Studio"]
-    check_over(case.desk, case.actor, "pairing.embed", *(studios or [case.subject]))
-    paired = (period_of(each) for studio in studios for each in pairings_between(around(case.desk, studio), expert))
-    if not any(each.covers(case.today) for each in paired):
+    check_over(context.desk, context.actor, "pairing.embed", *(studios or [context.subject]))
+    paired = (period_of(each) for studio in studios for each in pairings_between(around(context.desk, studio), expert))
+    if not any(each.covers(context.today) for each in paired):
         raise RuleBroken(
             message("Only an expert who is paired with the studio that runs the project can be embedded in it."),
             rule="pairing.embed.paired",
             legal=["pair"],
             where={"parameter": "expert"},
         )
-    start, end = case.given.iso("since") or case.day, case.given.iso("until")
+    start, end = context.given.iso("since") or context.day, context.given.iso("until")
     check_order(start, end, "pairing.embed")
     return [
-        node_draft("Project", case.subject, {}),
-        link_draft("PARTICIPATES_IN", expert, case.subject, role="嵌入专家", validFrom=start, validTo=end),
+        node_draft("Project", context.subject, {}),
+        link_draft("PARTICIPATES_IN", expert, context.subject, role="嵌入专家", validFrom=start, validTo=end),
     ]
 
 

@@ -11,7 +11,7 @@ from typing import cast
 from graph.ontology.schema import Label
 
 
-class Takes(StrEnum):
+class ParameterType(StrEnum):
     """What a parameter takes: the id of a node, a text, a day, a number (0 or more), a count (a whole number of 0 or more), yes or no, or
     points by criterion (``criterion=number`` each)."""
 
@@ -30,7 +30,7 @@ class Parameter:
     several. A ``required`` one cannot be left out."""
 
     name: str
-    takes: Takes
+    takes: ParameterType
     label: Label
     required: bool = False
     many: bool = False
@@ -39,7 +39,7 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Arguments:
     """What was given, read and checked (``cooperation.reading``): node ids as text, days as dates, an absent value absent."""
 
     values: Mapping[str, object]
@@ -81,29 +81,29 @@ class Given:
 
 def node(name: str, zh: str, en: str, *types: str, required: bool = True, many: bool = False) -> Parameter:  # noqa: PLR0917
     """A parameter that names a node."""
-    return Parameter(name, Takes.NODE, Label(zh, en), required, many, types)
+    return Parameter(name, ParameterType.NODE, Label(zh, en), required, many, types)
 
 
 def text(name: str, zh: str, en: str, *choices: str, required: bool = False, many: bool = False) -> Parameter:  # noqa: PLR0917
     """A parameter that is a text, perhaps one of few."""
-    return Parameter(name, Takes.TEXT, Label(zh, en), required, many, choices=choices)
+    return Parameter(name, ParameterType.TEXT, Label(zh, en), required, many, choices=choices)
 
 
 def day(name: str, zh: str, en: str, *, required: bool = False) -> Parameter:
     """A parameter that is a day."""
-    return Parameter(name, Takes.DAY, Label(zh, en), required)
+    return Parameter(name, ParameterType.DAY, Label(zh, en), required)
 
 
 def number(name: str, zh: str, en: str, *, required: bool = False) -> Parameter:
     """A parameter that is a number of 0 or more."""
-    return Parameter(name, Takes.NUMBER, Label(zh, en), required)
+    return Parameter(name, ParameterType.NUMBER, Label(zh, en), required)
 
 
 def count(name: str, zh: str, en: str, *, required: bool = False) -> Parameter:
     """A parameter that is a whole number of 0 or more."""
-    return Parameter(name, Takes.COUNT, Label(zh, en), required)
+    return Parameter(name, ParameterType.COUNT, Label(zh, en), required)
 
 
 def flag(name: str, zh: str, en: str) -> Parameter:
     """A parameter that is yes or no."""
-    return Parameter(name, Takes.FLAG, Label(zh, en))
+    return Parameter(name, ParameterType.FLAG, Label(zh, en))

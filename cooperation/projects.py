@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cooperation.acting import link_draft, node_draft
-from cooperation.actions.action import Action, Case
+from cooperation.actions.action import Action, ActionContext
 from cooperation.ownership import ownership
 from cooperation.parameters import day, node, number, text
 from cooperation.periods import check_not_future, check_order
@@ -31,12 +31,12 @@ DECIDED = ("立项", "未立项")
 """An office tells what the funder decided; everything else is the project's own."""
 
 
-def _apply(case: Case) -> Sequence[Draft]:
+def _apply(context: ActionContext) -> Sequence[Draft]:
     """Joint application 共同申报: somebody runs it, others take part."""
-    given = case.given
+    given = context.given
     runners, experts, organisations = given.texts("run_by"), given.texts("expert"), given.texts("organisation")
-    theirs = ownership(case.desk.surroundings(), *runners, *experts, *organisations, day=case.today)
-    check_right(case.actor, "project.apply", theirs, message("a project"))
+    theirs = ownership(context.desk.surroundings(), *runners, *experts, *organisations, day=context.today)
+    check_right(context.actor, "project.apply", theirs, message("a project"))
     start, end = given.iso("since"), given.iso("until")
     check_order(start, end, "project.apply")
     values: dict[str, Value] = {
@@ -51,18 +51,18 @@ def _apply(case: Case) -> Sequence[Draft]:
     if amount is not None:
         values["amountWan"] = amount
     return [
-        node_draft("Project", case.subject, values),
-        *(link_draft("RUN_BY", case.subject, each) for each in runners),
-        *(link_draft("PARTICIPATES_IN", each, case.subject, role="专家", validFrom=start) for each in experts),
-        *(link_draft("PARTICIPATES_IN", each, case.subject, role="参加单位", validFrom=start) for each in organisations),
-        *(link_draft("IN_FIELD", case.subject, each) for each in given.texts("field")),
+        node_draft("Project", context.subject, values),
+        *(link_draft("RUN_BY", context.subject, each) for each in runners),
+        *(link_draft("PARTICIPATES_IN", each, context.subject, role="专家", validFrom=start) for each in experts),
+        *(link_draft("PARTICIPATES_IN", each, context.subject, role="参加单位", validFrom=start) for each in organisations),
+        *(link_draft("IN_FIELD", context.subject, each) for each in given.texts("field")),
     ]
 
 
-def _advance(case: Case) -> Sequence[Draft]:
-    project = around(case.desk, case.subject, "project")
-    wanted = case.given.text("phase")
-    check_over(case.desk, case.actor, "project.decide" if wanted in DECIDED else "project.advance", project.node.id)
+def _advance(context: ActionContext) -> Sequence[Draft]:
+    project = around(context.desk, context.subject, "project")
+    wanted = context.given.text("phase")
+    check_over(context.desk, context.actor, "project.decide" if wanted in DECIDED else "project.advance", project.node.id)
     phase = str(project.node.properties.get("phase", ""))
     legal = PHASES.get(phase, tuple(PHASES))
     if wanted not in legal:
@@ -72,8 +72,8 @@ def _advance(case: Case) -> Sequence[Draft]:
             legal=legal,
             where={"parameter": "phase"},
         )
-    on = case.given.day("on", case.today)
-    check_not_future(on, case.today, "project.advance")
+    on = context.given.day("on", context.today)
+    check_not_future(on, context.today, "project.advance")
     dated = {"立项": "approvedOn", "结题": "closedOn"}.get(wanted)
     open_ones = [each for each in project.ends("MILESTONE_OF", out=False) if "doneOn" not in project.others[each].properties]
     if wanted == "结题" and open_ones:
@@ -84,30 +84,30 @@ def _advance(case: Case) -> Sequence[Draft]:
             legal=["reach"],
             where={"parameter": "phase"},
         )
-    return [node_draft("Project", case.subject, {"phase": wanted, **({dated: on.isoformat()} if dated else {})})]
+    return [node_draft("Project", context.subject, {"phase": wanted, **({dated: on.isoformat()} if dated else {})})]
 
 
-def _milestone(case: Case) -> Sequence[Draft]:
-    project = around(case.desk, case.given.text("project"), "project")
-    check_over(case.desk, case.actor, "project.milestone", project.node.id)
+def _milestone(context: ActionContext) -> Sequence[Draft]:
+    project = around(context.desk, context.given.text("project"), "project")
+    check_over(context.desk, context.actor, "project.milestone", project.node.id)
     return [
-        node_draft("Milestone", case.subject, {"name": case.given.text("name"), "dueDate": case.given.iso("due")}),
-        link_draft("MILESTONE_OF", case.subject, project.node.id),
+        node_draft("Milestone", context.subject, {"name": context.given.text("name"), "dueDate": context.given.iso("due")}),
+        link_draft("MILESTONE_OF", context.subject, project.node.id),
     ]
 
 
-def _reach(case: Case) -> Sequence[Draft]:
-    milestone = around(case.desk, case.subject, "milestone")
-    check_over(case.desk, case.actor, "project.reach", case.subject)
+def _reach(context: ActionContext) -> Sequence[Draft]:
+    milestone = around(context.desk, context.subject, "milestone")
+    check_over(context.desk, context.actor, "project.reach", context.subject)
     if "doneOn" in milestone.node.properties:
         raise RuleBroken(
             message("It was already reached on {done_on}.", done_on=milestone.node.properties["doneOn"]),
             rule="project.reach.once",
             where={"parameter": "milestone"},
         )
-    on = case.given.day("on", case.today)
-    check_not_future(on, case.today, "project.reach")
-    return [node_draft("Milestone", case.subject, {"doneOn": on.isoformat(), "outcome": case.given.text("evidence")})]
+    on = context.given.day("on", context.today)
+    check_not_future(on, context.today, "project.reach")
+    return [node_draft("Milestone", context.subject, {"doneOn": on.isoformat(), "outcome": context.given.text("evidence")})]
 
 
 ACTIONS = (

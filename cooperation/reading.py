@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from cooperation.actors import FindNode
-from cooperation.parameters import Given, Parameter, Takes
+from cooperation.parameters import Arguments, Parameter, ParameterType
 from graph.errors import NotFound, QueryProblem, ValueProblem
 from graph.messages import NOTHING, Either, Message, message
 from graph.model import Node
@@ -39,7 +39,7 @@ class Parameterised(Protocol):
     def parameters(self) -> tuple[Parameter, ...]: ...
 
 
-def read_given(what: Parameterised, raw: Mapping[str, object], find: FindNode, ontology: Ontology) -> Given:
+def read_given(what: Parameterised, raw: Mapping[str, object], find: FindNode, ontology: Ontology) -> Arguments:
     """The parameters of an action or a question out of ``raw`` (texts, numbers, booleans, lists; ``None`` and ``""`` mean not given).
 
     Raises ``QueryProblem`` for a name that it does not take, ``ValueProblem`` for what is missing or does not fit, and what
@@ -60,11 +60,11 @@ def read_given(what: Parameterised, raw: Mapping[str, object], find: FindNode, o
                 hint=message("Give the {label}.", label=each.label.en),
                 where={"parameter": each.name},
             )
-    return Given({name: _read(known[name], value, find, ontology) for name, value in given.items()})
+    return Arguments({name: _read(known[name], value, find, ontology) for name, value in given.items()})
 
 
 def _read(parameter: Parameter, value: object, find: FindNode, ontology: Ontology) -> object:
-    if parameter.takes is Takes.POINTS:
+    if parameter.takes is ParameterType.POINTS:
         return _points(parameter, value)
     if not parameter.many:
         return _one(parameter, value, find, ontology)
@@ -75,7 +75,7 @@ def _read(parameter: Parameter, value: object, find: FindNode, ontology: Ontolog
 
 
 def _one(parameter: Parameter, value: object, find: FindNode, ontology: Ontology) -> object:
-    if parameter.takes is Takes.NODE:
+    if parameter.takes is ParameterType.NODE:
         return read_node(parameter, str(value), find, ontology)
     return _READ[parameter.takes](parameter, value)
 
@@ -178,10 +178,10 @@ def _wrong(parameter: Parameter, what: Message, hint: Message = NOTHING) -> Valu
     )
 
 
-_READ: Mapping[Takes, Callable[[Parameter, object], object]] = {
-    Takes.TEXT: _text,
-    Takes.DAY: _day,
-    Takes.NUMBER: _number,
-    Takes.COUNT: _count,
-    Takes.FLAG: _flag,
+_READ: Mapping[ParameterType, Callable[[Parameter, object], object]] = {
+    ParameterType.TEXT: _text,
+    ParameterType.DAY: _day,
+    ParameterType.NUMBER: _number,
+    ParameterType.COUNT: _count,
+    ParameterType.FLAG: _flag,
 }

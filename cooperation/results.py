@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cooperation.acting import link_draft, node_draft
-from cooperation.actions.action import Action, Case
+from cooperation.actions.action import Action, ActionContext
 from cooperation.ownership import ownership
 from cooperation.parameters import day, node, text
 from cooperation.periods import check_not_future
@@ -20,17 +20,17 @@ KINDS = ("高校成果", "职工创新")
 LEVELS = tuple(f"TRL{level}" for level in range(1, 10))
 
 
-def _record(case: Case) -> Sequence[Draft]:
-    given = case.given
+def _record(context: ActionContext) -> Sequence[Draft]:
+    given = context.given
     makers, studios, projects = given.texts("maker"), given.texts("studio"), given.texts("project")
     if not (makers or studios):
         raise ValueProblem(
             message("A result must have somebody who made it."), hint=message("Name the maker or the studio."), where={"parameter": "maker"}
         )
-    theirs = ownership(case.desk.surroundings(), *makers, *studios, day=case.today)
-    check_right(case.actor, "result.record", theirs, message("a result"))
-    on = given.day("on", case.today)
-    check_not_future(on, case.today, "result.record")
+    theirs = ownership(context.desk.surroundings(), *makers, *studios, day=context.today)
+    check_right(context.actor, "result.record", theirs, message("a result"))
+    on = given.day("on", context.today)
+    check_not_future(on, context.today, "result.record")
     values: dict[str, Value] = {
         "name": given.text("name"),
         "kind": given.text("kind"),
@@ -38,11 +38,11 @@ def _record(case: Case) -> Sequence[Draft]:
         "finishedOn": on.isoformat(),
     }
     return [
-        node_draft("Achievement", case.subject, _with_level(values)),
-        *(link_draft("CREATED", each, case.subject) for each in makers),
-        *(link_draft("PRODUCED", each, case.subject) for each in (*studios, *projects)),
-        *(link_draft("SOLVES", case.subject, each) for each in given.texts("need")),
-        *(link_draft("IN_FIELD", case.subject, each) for each in given.texts("field")),
+        node_draft("Achievement", context.subject, _with_level(values)),
+        *(link_draft("CREATED", each, context.subject) for each in makers),
+        *(link_draft("PRODUCED", each, context.subject) for each in (*studios, *projects)),
+        *(link_draft("SOLVES", context.subject, each) for each in given.texts("need")),
+        *(link_draft("IN_FIELD", context.subject, each) for each in given.texts("field")),
     ]
 
 
@@ -51,18 +51,18 @@ def _with_level(values: dict[str, Value]) -> dict[str, Value]:
     return {**values, "trl": int(level)} if level else values
 
 
-def _transform(case: Case) -> Sequence[Draft]:
+def _transform(context: ActionContext) -> Sequence[Draft]:
     """转化: the result is put to use in an enterprise, which says so itself, or an office does."""
-    result, firm = around(case.desk, case.subject, "result"), case.given.text("enterprise")
-    check_over(case.desk, case.actor, "result.transform", firm)
+    result, firm = around(context.desk, context.subject, "result"), context.given.text("enterprise")
+    check_over(context.desk, context.actor, "result.transform", firm)
     if firm in result.ends("TRANSFORMED_AT", out=True):
         raise RuleBroken(message("It is already in use there."), rule="result.transform.once", where={"parameter": "enterprise"})
-    on = case.given.day("on", case.today)
-    check_not_future(on, case.today, "result.transform")
+    on = context.given.day("on", context.today)
+    check_not_future(on, context.today, "result.transform")
     first = {} if "transformedOn" in result.node.properties else {"transformedOn": on.isoformat()}
     return [
-        node_draft("Achievement", case.subject, {"transformed": True, **first}),
-        link_draft("TRANSFORMED_AT", case.subject, firm, validFrom=on.isoformat(), on=on.isoformat()),
+        node_draft("Achievement", context.subject, {"transformed": True, **first}),
+        link_draft("TRANSFORMED_AT", context.subject, firm, validFrom=on.isoformat(), on=on.isoformat()),
     ]
 
 

@@ -76,8 +76,8 @@ SCOPES: Mapping[Scope, Label] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
-    """What an act or a look concerns, by node ids: whose it is, who took it on, and in which districts it lies."""
+class Resource:
+    """What a right is asked over, by node ids: whose it is, who took it on, and in which districts it lies."""
 
     owners: frozenset[str] = frozenset()
     takers: frozenset[str] = frozenset()
@@ -210,26 +210,26 @@ RIGHTS: Mapping[str, Mapping[Role, Scope]] = MappingProxyType(
         # What is told to whom, and sending it.
         "notice.see": _CITY,
         "notice.send": _CITY,
-        # Whether two records mean one thing.
+        # Whether two records mean one resource.
         "identity.judge": {Role.TALENT: Scope.ALL, Role.UNION: Scope.ALL, Role.DISTRICT: Scope.ALL},
     }
 )
 
 
-def may(actor: Actor, right: str, thing: Thing) -> bool:
-    """Whether the actor holds the right over this thing. Raises ``KeyError`` for a right that the table does not have."""
+def may(actor: Actor, right: str, resource: Resource) -> bool:
+    """Whether the actor holds the right over this resource. Raises ``KeyError`` for a right that the table does not have."""
     scope = RIGHTS[right].get(actor.role)
     reached = {
-        Scope.OWN: thing.owners,
-        Scope.TAKEN: thing.takers,
-        Scope.DISTRICT: thing.districts,
+        Scope.OWN: resource.owners,
+        Scope.TAKEN: resource.takers,
+        Scope.DISTRICT: resource.districts,
     }
     return scope is Scope.ALL or (scope is not None and actor.node in reached[scope])
 
 
-def check_right(actor: Actor, right: str, thing: Thing, what: Message) -> None:
-    """Raises ``Forbidden`` unless the actor holds the right; ``what`` names the thing in the message."""
-    if may(actor, right, thing):
+def check_right(actor: Actor, right: str, resource: Resource, what: Message) -> None:
+    """Raises ``Forbidden`` unless the actor holds the right; ``what`` names the resource in the message."""
+    if may(actor, right, resource):
         return
     held = RIGHTS[right]
     who = [message("{role} ({scope})", role=LABELS[role], scope=SCOPES[scope]) for role, scope in held.items()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cooperation.acting import link_draft, node_draft
-from cooperation.actions.action import Action, Case
+from cooperation.actions.action import Action, ActionContext
 from cooperation.parameters import day, flag, node, text
 from cooperation.periods import Period, check_apart, check_order, period_of
 from cooperation.things import around, check_over
@@ -14,10 +14,10 @@ from graph.model import Draft, Value
 from graph.ontology.schema import Label
 
 
-def _second(case: Case) -> Sequence[Draft]:
-    given = case.given
-    person = around(case.desk, given.text("expert"), "expert")
-    check_over(case.desk, case.actor, "secondment.second", given.text("place"))
+def _second(context: ActionContext) -> Sequence[Draft]:
+    given = context.given
+    person = around(context.desk, given.text("expert"), "expert")
+    check_over(context.desk, context.actor, "secondment.second", given.text("place"))
     start, end = given.iso("since"), given.iso("until")
     check_order(start, end, "secondment.second")
     terms = [person.others[each].properties for each in person.ends("HAS_TERM", out=True)]
@@ -31,24 +31,24 @@ def _second(case: Case) -> Sequence[Draft]:
         "endDate": end,
     }
     return [
-        node_draft("Secondment", case.subject, values),
-        link_draft("HAS_TERM", person.node.id, case.subject),
-        link_draft("SENT_BY", case.subject, given.text("home")),
-        link_draft("POSTED_TO", case.subject, given.text("place")),
-        *(link_draft("IN_TEAM", case.subject, each) for each in given.texts("team")),
-        *(link_draft("IN_BATCH", case.subject, each) for each in given.texts("batch")),
+        node_draft("Secondment", context.subject, values),
+        link_draft("HAS_TERM", person.node.id, context.subject),
+        link_draft("SENT_BY", context.subject, given.text("home")),
+        link_draft("POSTED_TO", context.subject, given.text("place")),
+        *(link_draft("IN_TEAM", context.subject, each) for each in given.texts("team")),
+        *(link_draft("IN_BATCH", context.subject, each) for each in given.texts("batch")),
     ]
 
 
-def _advise(case: Case) -> Sequence[Draft]:
-    given = case.given
-    person, district = around(case.desk, case.subject, "expert"), given.text("district")
-    check_over(case.desk, case.actor, "secondment.advise", district)
-    start, end = given.iso("since") or case.day, given.iso("until")
+def _advise(context: ActionContext) -> Sequence[Draft]:
+    given = context.given
+    person, district = around(context.desk, context.subject, "expert"), given.text("district")
+    check_over(context.desk, context.actor, "secondment.advise", district)
+    start, end = given.iso("since") or context.day, given.iso("until")
     check_order(start, end, "secondment.advise")
     known = [period_of(each) for each in person.relationships if each.type == "ADVISES" and each.target == district]
     check_apart(Period(start, end), known, "secondment.advise", message("They already advise it"))
-    return [link_draft("ADVISES", case.subject, district, validFrom=start, validTo=end)]
+    return [link_draft("ADVISES", context.subject, district, validFrom=start, validTo=end)]
 
 
 ACTIONS = (

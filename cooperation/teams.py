@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cooperation.acting import link_draft, node_draft
-from cooperation.actions.action import Action, Case
+from cooperation.actions.action import Action, ActionContext
 from cooperation.parameters import day, node, text
 from cooperation.periods import check_not_future
 from cooperation.things import check_over
@@ -13,18 +13,18 @@ from graph.model import Draft
 from graph.ontology.schema import Label
 
 
-def _introduce(case: Case) -> Sequence[Draft]:
-    given = case.given
+def _introduce(context: ActionContext) -> Sequence[Draft]:
+    given = context.given
     by, firms = given.texts("by"), given.texts("enterprise")
-    check_over(case.desk, case.actor, "team.introduce", *by, *firms)
-    on = given.day("on", case.today)
-    check_not_future(on, case.today, "team.introduce")
+    check_over(context.desk, context.actor, "team.introduce", *by, *firms)
+    on = given.day("on", context.today)
+    check_not_future(on, context.today, "team.introduce")
     at = on.isoformat()
     return [
-        node_draft("TalentTeam", case.subject, {"name": given.text("name"), "level": given.text("level")}),
-        *(link_draft("INTRODUCED", each, case.subject, at=at, validFrom=at) for each in by),
-        *(link_draft("BASED_AT", case.subject, each) for each in firms),
-        *(link_draft("MEMBER_OF", each, case.subject, role="成员", validFrom=at) for each in given.texts("member")),
+        node_draft("TalentTeam", context.subject, {"name": given.text("name"), "level": given.text("level")}),
+        *(link_draft("INTRODUCED", each, context.subject, at=at, validFrom=at) for each in by),
+        *(link_draft("BASED_AT", context.subject, each) for each in firms),
+        *(link_draft("MEMBER_OF", each, context.subject, role="成员", validFrom=at) for each in given.texts("member")),
         *(
             link_draft("PARTICIPATES_IN", each, project, role="团队成员", validFrom=at)
             for each in given.texts("member")

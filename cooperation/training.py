@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cooperation.acting import link_draft, node_draft
-from cooperation.actions.action import Action, Case
+from cooperation.actions.action import Action, ActionContext
 from cooperation.ownership import ownership
 from cooperation.parameters import count, day, node, number, text
 from cooperation.periods import Period, check_apart, check_not_future, check_order, period_of
@@ -22,13 +22,13 @@ LEVELS = ("学徒工", "初级工", "中级工", "高级工", "技师", "高级�
 """From the lowest to the highest: 三级 高级工 < 二级 技师 < 一级 高级技师, since 2022 also 特级 and 首席."""
 
 
-def _train(case: Case) -> Sequence[Draft]:
-    given = case.given
+def _train(context: ActionContext) -> Sequence[Draft]:
+    given = context.given
     studios, mentors, trainees = given.texts("studio"), given.texts("mentor"), given.texts("trainee")
-    theirs = ownership(case.desk.surroundings(), *studios, day=case.today)
-    check_right(case.actor, "training.train", theirs, message("a training"))
-    on, attendees = given.day("on", case.today), given.count("attendees")
-    check_not_future(on, case.today, "training.train")
+    theirs = ownership(context.desk.surroundings(), *studios, day=context.today)
+    check_right(context.actor, "training.train", theirs, message("a training"))
+    on, attendees = given.day("on", context.today), given.count("attendees")
+    check_not_future(on, context.today, "training.train")
     if attendees is None and not trainees:
         raise ValueProblem(
             message("Say who was trained, or how many."), hint=message("Give trainees or attendees."), where={"parameter": "attendees"}
@@ -48,27 +48,27 @@ def _train(case: Case) -> Sequence[Draft]:
     if hours is not None:
         values["hours"] = hours
     involved = (*studios, *mentors, *trainees)
-    return [node_draft("Training", case.subject, values), *(link_draft("INVOLVES", case.subject, each) for each in involved)]
+    return [node_draft("Training", context.subject, values), *(link_draft("INVOLVES", context.subject, each) for each in involved)]
 
 
-def _mentor(case: Case) -> Sequence[Draft]:
-    mentor, apprentice = case.subject, case.given.text("apprentice")
-    found = around(case.desk, mentor, "mentor")
+def _mentor(context: ActionContext) -> Sequence[Draft]:
+    mentor, apprentice = context.subject, context.given.text("apprentice")
+    found = around(context.desk, mentor, "mentor")
     studios = sorted({*found.ends("LEADS", out=True), *found.ends("MEMBER_OF", out=True)})
-    check_over(case.desk, case.actor, "training.mentor", *studios, mentor)
+    check_over(context.desk, context.actor, "training.mentor", *studios, mentor)
     if mentor == apprentice:
         raise RuleBroken(message("Nobody can mentor themselves."), rule="training.mentor.self", where={"parameter": "apprentice"})
-    start, end = case.given.iso("since") or case.day, case.given.iso("until")
+    start, end = context.given.iso("since") or context.day, context.given.iso("until")
     check_order(start, end, "training.mentor")
     known = [period_of(each) for each in found.relationships if each.type == "MENTORS" and each.target == apprentice]
     check_apart(Period(start, end), known, "training.mentor", message("The two are already mentor and apprentice"))
     return [link_draft("MENTORS", mentor, apprentice, validFrom=start, validTo=end)]
 
 
-def _upgrade(case: Case) -> Sequence[Draft]:
-    person, training, level = case.subject, case.given.text("training"), case.given.text("level")
-    found, event = around(case.desk, person, "person"), around(case.desk, training, "training")
-    check_over(case.desk, case.actor, "training.upgrade", training)
+def _upgrade(context: ActionContext) -> Sequence[Draft]:
+    person, training, level = context.subject, context.given.text("training"), context.given.text("level")
+    found, event = around(context.desk, person, "person"), around(context.desk, training, "training")
+    check_over(context.desk, context.actor, "training.upgrade", training)
     if person not in event.ends("INVOLVES", out=True):
         raise RuleBroken(
             message("This person did not take part in that training."), rule="training.upgrade.present", where={"parameter": "training"}
@@ -81,8 +81,8 @@ def _upgrade(case: Case) -> Sequence[Draft]:
             legal=LEVELS[LEVELS.index(now) + 1 :],
             where={"parameter": "level"},
         )
-    on = case.given.day("on", case.today)
-    check_not_future(on, case.today, "training.upgrade")
+    on = context.given.day("on", context.today)
+    check_not_future(on, context.today, "training.upgrade")
     at = on.isoformat()
     return [
         node_draft("Person", person, {"skillLevel": level}),

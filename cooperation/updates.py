@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cooperation.acting import link_draft, node_draft
-from cooperation.actions.action import Action, Case
+from cooperation.actions.action import Action, ActionContext
 from cooperation.parameters import day, node, text
 from cooperation.periods import check_not_future
 from cooperation.things import check_over
@@ -18,14 +18,14 @@ from graph.store import QueryLimits
 SAME = "MATCH (n:WorkUpdate) WHERE n.name = $name AND n.date = $date RETURN n.id LIMIT 1"
 
 
-def _report(case: Case) -> Sequence[Draft]:
-    given = case.given
+def _report(context: ActionContext) -> Sequence[Draft]:
+    given = context.given
     mentioned = [id for name in ("expert", "enterprise", "studio", "district") for id in given.texts(name)]
-    check_over(case.desk, case.actor, "update.report", *mentioned)
-    on = given.day("on", case.today)
-    check_not_future(on, case.today, "update.report")
+    check_over(context.desk, context.actor, "update.report", *mentioned)
+    on = given.day("on", context.today)
+    check_not_future(on, context.today, "update.report")
     title = given.text("title")
-    same = case.desk.store.cypher(SAME, {"name": title, "date": on.isoformat()}, QueryLimits(rows=1, trusted=True)).rows
+    same = context.desk.store.cypher(SAME, {"name": title, "date": on.isoformat()}, QueryLimits(rows=1, trusted=True)).rows
     if same:
         raise RuleBroken(
             message("'{same}' of the same day already has this title.", same=same[0][0]),
@@ -33,8 +33,8 @@ def _report(case: Case) -> Sequence[Draft]:
             where={"parameter": "title"},
         )
     return [
-        node_draft("WorkUpdate", case.subject, {"name": title, "date": on.isoformat(), "body": given.text("body")}),
-        *(link_draft("MENTIONS", case.subject, each) for each in mentioned),
+        node_draft("WorkUpdate", context.subject, {"name": title, "date": on.isoformat(), "body": given.text("body")}),
+        *(link_draft("MENTIONS", context.subject, each) for each in mentioned),
     ]
 
 

@@ -38,9 +38,9 @@ def _act(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:
 
 def _sheets(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:  # noqa: ARG001
     from cooperation.incentives.sheets import sheets_of
-    from cooperation.roles import Thing, check_right
+    from cooperation.roles import Resource, check_right
 
-    check_right(actor, "incentive.sheets", Thing(takers=frozenset({actor.node})), message("score sheets"))
+    check_right(actor, "incentive.sheets", Resource(takers=frozenset({actor.node})), message("score sheets"))
     return sheets_document(actor.id, sheets_of(platform.client.models.world, actor.node))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from cooperation.actors import read_actor, source_of
-from cooperation.roles import Actor, Thing, check_right
+from cooperation.roles import Actor, Resource, check_right
 from graph.errors import Forbidden, QueryProblem
 from graph.identity.candidates import PROPOSED, Candidates, find_candidates
 from graph.identity.judgements import Verdict
@@ -143,7 +143,7 @@ class LocalIdentity(Identity):
     def _may(self, actor: str) -> Actor:
         client = self._client
         who = read_actor(actor, client.node, client.store, client.ontology)
-        check_right(who, "identity.judge", Thing(), message("judgements of identity"))
+        check_right(who, "identity.judge", Resource(), message("judgements of identity"))
         return who
 
 

@@ -15,9 +15,9 @@ from lianyin.emptiness import check_not_empty
 from lianyin.planning import Family, Planning
 
 if TYPE_CHECKING:
-    from cooperation.parameters import Given
-    from cooperation.questions.question import Asked, Question
-    from cooperation.questions.seen import Seen
+    from cooperation.parameters import Arguments
+    from cooperation.questions.question import Question, QuestionContext
+    from cooperation.questions.seen import VisibilityFilter
     from cooperation.roles import Actor
     from cooperation.world import World
     from graph.analytics import AnalysisAnswer, AnalysisQuery
@@ -103,10 +103,10 @@ class LocalPlanning(Planning):
             "lacks": lacks,
         }
 
-    def _seen(self, question: Question, given: Given, day: datetime.date) -> Seen:
-        from cooperation.questions.seen import Seen, seen_of
+    def _seen(self, question: Question, given: Arguments, day: datetime.date) -> VisibilityFilter:
+        from cooperation.questions.seen import VisibilityFilter, seen_of
 
-        return Seen(given, lambda _: True) if self._actor is None else seen_of(question, self._actor, given, self._world, day)
+        return VisibilityFilter(given, lambda _: True) if self._actor is None else seen_of(question, self._actor, given, self._world, day)
 
     def matched(self, parameters: Parameters) -> Document:
         """Who fits a need, or which needs fit an expert."""
@@ -159,12 +159,12 @@ class LocalPlanning(Planning):
     def reconciled(self, parameters: Parameters) -> Document:
         """The platform's counts beside ours."""
         from cooperation.reconciliation import reconcile
-        from cooperation.roles import Thing, check_right
+        from cooperation.roles import Resource, check_right
         from lianyin.answers.targets import reconciliation_document
         from lianyin.unloaded import read_unloaded
 
         if self._actor is not None:
-            check_right(self._actor, "read.reconcile", Thing(), message("the platform's counts"))
+            check_right(self._actor, "read.reconcile", Resource(), message("the platform's counts"))
         counts = parameters.get("counts", {})
         given = {str(name): int(str(number)) for name, number in counts.items()} if isinstance(counts, Mapping) else {}
         return reconciliation_document(
@@ -182,9 +182,9 @@ class LocalPlanning(Planning):
 
     @property
     def _counts_only(self) -> bool:
-        from cooperation.roles import Thing, may
+        from cooperation.roles import Resource, may
 
-        return self._actor is not None and not may(self._actor, "read.rows", Thing())
+        return self._actor is not None and not may(self._actor, "read.rows", Resource())
 
     def rows(self, ids: Sequence[str]) -> Rows:
         """The rows behind nodes and relationships, by id; none for who sees counts only."""
@@ -199,10 +199,10 @@ class LocalPlanning(Planning):
         found = dict(self._client.evidence(others)) if others else {}
         return {**found, **rows_behind(self._client.ledger.nodes_evidence(nodes), shown)}
 
-    def _asked(self, world: World, day: datetime.date, given: Given, limit: int) -> Asked:  # noqa: PLR0917
+    def _asked(self, world: World, day: datetime.date, given: Arguments, limit: int) -> QuestionContext:  # noqa: PLR0917
         from dataclasses import replace
 
-        from cooperation.questions.question import Asked
+        from cooperation.questions.question import QuestionContext
         from cooperation.world import World
         from graph.analytics import analyse
         from graph.privacy import HIGHEST
@@ -218,7 +218,7 @@ class LocalPlanning(Planning):
             then = World.of(client.ontology, recorded.revision, recorded.facts.nodes, recorded.facts.relationships)
             return then.known_to(self.reader.clearance)
 
-        return Asked(world, day, given, limit, analysed, known_at, lambda: client.models.matcher_for(self.reader.clearance))
+        return QuestionContext(world, day, given, limit, analysed, known_at, lambda: client.models.matcher_for(self.reader.clearance))
 
     def _day(self, text: object) -> datetime.date:
         if not text:

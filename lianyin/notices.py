@@ -14,7 +14,7 @@ import orjson
 from cooperation.notices.channels import Channel, Message, Smtp, Webhook
 from cooperation.notices.due import KINDS, Due, due
 from cooperation.notices.outbox import Notice, NoticeState, Outcome, deliver, notices, write_down
-from cooperation.roles import LABELS, Role, Thing, check_right
+from cooperation.roles import LABELS, Resource, Role, check_right
 from graph.captions import Captions
 from graph.errors import FileProblem, QueryProblem
 from graph.explanations import system_reason
@@ -46,7 +46,7 @@ def utc_now() -> datetime.datetime:
 
 def list_notices(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:  # noqa: ARG001
     """The outbox, and what is due and not in it yet."""
-    check_right(actor, "notice.see", Thing(), message("the notices"))
+    check_right(actor, "notice.see", Resource(), message("the notices"))
     client = platform.client
     held = notices(client.models.world)
     known = {each.node.id for each in held}
@@ -56,7 +56,7 @@ def list_notices(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Do
 
 def send_notices(platform: LocalPlatform, actor: Actor, asked: Parameters, now: Clock = utc_now) -> Document:
     """Writes down what is due, then sends what is ready. Raises ``QueryProblem`` for a channel that is none."""
-    check_right(actor, "notice.send", Thing(), message("the notices"))
+    check_right(actor, "notice.send", Resource(), message("the notices"))
     client = platform.client
     channel = channel_of(client.settings)
     written = write_down(client.ledger, client.store, _due(platform), client.today)

@@ -66,9 +66,9 @@ def session_of(session: Session, operation: Operation[Any, Any], actor: str, par
 def run(operation: Operation[R, A], session: Session, request: R) -> A:
     """The answer to a request that was read. Raises ``Forbidden`` where the actor does not hold the right."""
     if operation.right and session.actor is not None:
-        from cooperation.roles import Thing, check_right
+        from cooperation.roles import Resource, check_right
 
-        check_right(session.actor, operation.right, Thing(), operation.resource)
+        check_right(session.actor, operation.right, Resource(), operation.resource)
     if operation.kept:
         return session.steady(lambda: operation.run(session, request))
     return operation.run(session, request)

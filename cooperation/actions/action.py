@@ -7,20 +7,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cooperation.acting import Desk
-from cooperation.parameters import Given, Parameter
+from cooperation.parameters import Arguments, Parameter
 from cooperation.roles import Actor
 from graph.model import Draft
 from graph.ontology.schema import Label
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ActionContext:
     """What a rule looks at: the desk with its store and its day, who acts, what was given, and the node that the act is on: the one that it
     makes, or the one that it changes."""
 
     desk: Desk
     actor: Actor
-    given: Given
+    given: Arguments
     subject: str
 
     @property
@@ -43,10 +43,10 @@ class Action:
     mechanism: str
     label: Label
     parameters: tuple[Parameter, ...]
-    decide: Callable[[Case], Sequence[Draft]]
+    decide: Callable[[ActionContext], Sequence[Draft]]
     creates: str = ""
     on: str = ""
-    standing_for: Callable[[Given], str] | None = None
+    standing_for: Callable[[Arguments], str] | None = None
 
     @property
     def right(self) -> str:

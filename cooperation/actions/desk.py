@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cooperation.acting import Desk, Done
-from cooperation.actions.action import Action, Case
-from cooperation.parameters import Given
+from cooperation.actions.action import Action, ActionContext
+from cooperation.parameters import Arguments
 from cooperation.roles import Actor
 from graph.errors import RuleBroken
 from graph.messages import message
@@ -29,26 +29,26 @@ class ActionDesk:
 
     desk: Desk
 
-    def do(self, actor: Actor, action: Action, given: Given, id: str = "", expected: int | None = None) -> Done:  # noqa: PLR0917
+    def do(self, actor: Actor, action: Action, given: Arguments, id: str = "", expected: int | None = None) -> Done:  # noqa: PLR0917
         """Does it. ``id`` names the node that the action makes, so that a caller may ask again without making two; with ``expected``, the
         revision that the actor has seen, a subject that changed since is left as it is."""
         subject = subject_of(action, given, id)
         return self.desk.do(actor, f"{action.right} {subject}", subject, lambda: self._decided(actor, action, given, subject), expected)
 
-    def preview(self, actor: Actor, action: Action, given: Given, id: str = "") -> Preview:  # noqa: PLR0917
+    def preview(self, actor: Actor, action: Action, given: Arguments, id: str = "") -> Preview:  # noqa: PLR0917
         """What it would state, by the same rules, without doing it."""
         subject = subject_of(action, given, id)
         return Preview(subject, tuple(self._decided(actor, action, given, subject)))
 
-    def _decided(self, actor: Actor, action: Action, given: Given, subject: str) -> Sequence[Draft]:
+    def _decided(self, actor: Actor, action: Action, given: Arguments, subject: str) -> Sequence[Draft]:
         if action.creates and self.desk.store.facts(nodes=(subject,)).nodes:
             raise RuleBroken(
                 message("'{subject}' already exists.", subject=subject), rule=f"{action.right}.once", where={"parameter": "id"}
             )
-        return action.decide(Case(self.desk, actor, given, subject))
+        return action.decide(ActionContext(self.desk, actor, given, subject))
 
 
-def subject_of(action: Action, given: Given, id: str = "") -> str:
+def subject_of(action: Action, given: Arguments, id: str = "") -> str:
     """The node that the act is on: for one that makes a node its id, made up unless it is given."""
     if action.standing_for is not None:
         return action.standing_for(given)

@@ -8,13 +8,13 @@ from statistics import fmean
 import orjson
 
 from cooperation.acting import Around, link_draft, node_draft
-from cooperation.actions.action import Action, Case
+from cooperation.actions.action import Action, ActionContext
 from cooperation.cobuilding import YEARS
 from cooperation.incentives.conflicts import check_no_conflict
 from cooperation.incentives.ranking import FLAGS, total_of
 from cooperation.incentives.rubric import EXCELLENT, Rubric, rubric_id, rubric_of
-from cooperation.parameters import Parameter, Takes, count, flag, node, number
-from cooperation.roles import Thing, check_right
+from cooperation.parameters import Parameter, ParameterType, count, flag, node, number
+from cooperation.roles import Resource, check_right
 from cooperation.things import around, check_over
 from graph.errors import RuleBroken, ValueProblem
 from graph.messages import message
@@ -22,61 +22,61 @@ from graph.model import Draft, Node, Value
 from graph.ontology.schema import Label
 
 
-def _catalogue(case: Case) -> Sequence[Draft]:
-    project, year = around(case.desk, case.subject, "project"), _year(case)
-    check_over(case.desk, case.actor, "incentive.catalogue", project.node.id)
-    flags: dict[str, Value] = {name: case.given.flag(name) for name in FLAGS if case.given.has(name)}
-    return [node_draft("Project", case.subject, {"catalogueYear": year, **flags})]
+def _catalogue(context: ActionContext) -> Sequence[Draft]:
+    project, year = around(context.desk, context.subject, "project"), _year(context)
+    check_over(context.desk, context.actor, "incentive.catalogue", project.node.id)
+    flags: dict[str, Value] = {name: context.given.flag(name) for name in FLAGS if context.given.has(name)}
+    return [node_draft("Project", context.subject, {"catalogueYear": year, **flags})]
 
 
-def _rubric(case: Case) -> Sequence[Draft]:
-    check_right(case.actor, "incentive.rubric", Thing(), message("the rubric"))
-    year, weights = _year(case), case.given.points("weight")
+def _rubric(context: ActionContext) -> Sequence[Draft]:
+    check_right(context.actor, "incentive.rubric", Resource(), message("the rubric"))
+    year, weights = _year(context), context.given.points("weight")
     if any(points <= 0 for points in weights.values()):
         raise ValueProblem(message("Every criterion must be worth points."), where={"parameter": "weight"})
-    if any(total_of(each) is not None for each in _reviews_of_year(case, year)):
+    if any(total_of(each) is not None for each in _reviews_of_year(context, year)):
         raise RuleBroken(
             message("Projects of {year} have already been scored by the earlier rubric.", year=year),
             rule="incentive.rubric.scored",
             where={"parameter": "year"},
         )
     values: dict[str, Value] = {"name": f"{year}年评分标准", "year": year, "weights": orjson.dumps(dict(weights)).decode()}
-    return [node_draft("Rubric", case.subject, values)]
+    return [node_draft("Rubric", context.subject, values)]
 
 
-def _assign(case: Case) -> Sequence[Draft]:
-    given = case.given
-    reviewer, project, year = given.text("reviewer"), around(case.desk, given.text("project"), "project"), _year(case)
-    check_over(case.desk, case.actor, "incentive.assign", project.node.id)
-    check_no_conflict(case.desk, reviewer, project.node.id, "reviewer")
+def _assign(context: ActionContext) -> Sequence[Draft]:
+    given = context.given
+    reviewer, project, year = given.text("reviewer"), around(context.desk, given.text("project"), "project"), _year(context)
+    check_over(context.desk, context.actor, "incentive.assign", project.node.id)
+    check_no_conflict(context.desk, reviewer, project.node.id, "reviewer")
     for each in _reviews(project, year):
-        if reviewer in around(case.desk, each.id).ends("WROTE", out=False):
+        if reviewer in around(context.desk, each.id).ends("WROTE", out=False):
             raise RuleBroken(
                 message("This reviewer is already reviewing it."), rule="incentive.assign.once", where={"parameter": "reviewer"}
             )
     return [
-        node_draft("Review", case.subject, {"name": f"{project.node.caption}评审", "year": year}),
-        link_draft("WROTE", reviewer, case.subject),
-        link_draft("EVALUATES", case.subject, project.node.id),
+        node_draft("Review", context.subject, {"name": f"{project.node.caption}评审", "year": year}),
+        link_draft("WROTE", reviewer, context.subject),
+        link_draft("EVALUATES", context.subject, project.node.id),
     ]
 
 
-def _score(case: Case) -> Sequence[Draft]:
-    review = around(case.desk, case.subject, "review")
-    check_over(case.desk, case.actor, "incentive.score", case.subject)
+def _score(context: ActionContext) -> Sequence[Draft]:
+    review = around(context.desk, context.subject, "review")
+    check_over(context.desk, context.actor, "incentive.score", context.subject)
     for project in review.ends("EVALUATES", out=True):
-        check_no_conflict(case.desk, case.actor.node, project, "as")
+        check_no_conflict(context.desk, context.actor.node, project, "as")
     if total_of(review.node) is not None:
         raise RuleBroken(message("It has already been scored."), rule="incentive.score.once", where={"parameter": "review"})
-    rubric, scores = _rubric_of(case, review.node), case.given.points("score")
+    rubric, scores = _rubric_of(context, review.node), context.given.points("score")
     total = rubric.check(scores)
     values: dict[str, Value] = {"scores": orjson.dumps(dict(scores)).decode(), "total": total, "verdict": rubric.verdict(total)}
-    return [node_draft("Review", case.subject, values)]
+    return [node_draft("Review", context.subject, values)]
 
 
-def _grant(case: Case) -> Sequence[Draft]:
-    project, year = around(case.desk, case.given.text("project"), "project"), _year(case)
-    check_over(case.desk, case.actor, "incentive.grant", project.node.id)
+def _grant(context: ActionContext) -> Sequence[Draft]:
+    project, year = around(context.desk, context.given.text("project"), "project"), _year(context)
+    check_over(context.desk, context.actor, "incentive.grant", project.node.id)
     scored = _scored(project, year)
     for funding in project.ends("FUNDS", out=False):
         if project.others[funding].properties.get("year") == year:
@@ -86,21 +86,21 @@ def _grant(case: Case) -> Sequence[Draft]:
                 legal=["raise"],
                 where={"parameter": "project"},
             )
-    return _funding(case, project, year, scored)
+    return _funding(context, project, year, scored)
 
 
-def _raise(case: Case) -> Sequence[Draft]:
+def _raise(context: ActionContext) -> Sequence[Draft]:
     """更多资助: only for what the reviews of a year found excellent."""
-    given = case.given
-    first = around(case.desk, given.text("funding"), "funding")
-    project = around(case.desk, first.ends("FUNDS", out=True)[0]) if first.ends("FUNDS", out=True) else None
+    given = context.given
+    first = around(context.desk, given.text("funding"), "funding")
+    project = around(context.desk, first.ends("FUNDS", out=True)[0]) if first.ends("FUNDS", out=True) else None
     if project is None:
         raise RuleBroken(message("The grant names no project to fund."), rule="incentive.raise.project", where={"parameter": "funding"})
-    check_over(case.desk, case.actor, "incentive.raise", project.node.id)
-    year = _year(case)
+    check_over(context.desk, context.actor, "incentive.raise", project.node.id)
+    year = _year(context)
     scored = _scored(project, year)
     mean = fmean(total for each in scored if (total := total_of(each)) is not None)
-    if (verdict := rubric_of(case.desk, year).verdict(mean)) != EXCELLENT:
+    if (verdict := rubric_of(context.desk, year).verdict(mean)) != EXCELLENT:
         raise RuleBroken(
             message(
                 "The reviews of {year} average {mean:g}: {verdict}, not {excellent}.",
@@ -112,17 +112,17 @@ def _raise(case: Case) -> Sequence[Draft]:
             rule="incentive.raise.excellent",
             where={"parameter": "year"},
         )
-    return [*_funding(case, project, year, scored), link_draft("RAISES", case.subject, first.node.id)]
+    return [*_funding(context, project, year, scored), link_draft("RAISES", context.subject, first.node.id)]
 
 
-def _funding(case: Case, project: Around, year: int, scored: Sequence[Node]) -> list[Draft]:
-    amount = case.given.number("amount_wan") or 0.0
+def _funding(context: ActionContext, project: Around, year: int, scored: Sequence[Node]) -> list[Draft]:
+    amount = context.given.number("amount_wan") or 0.0
     if amount <= 0:
         raise ValueProblem(message("A grant must be greater than 0."), where={"parameter": "amount_wan"})
     return [
-        node_draft("Funding", case.subject, {"name": f"{project.node.caption}{year}年资助", "amountWan": amount, "year": year}),
-        link_draft("FUNDS", case.subject, project.node.id),
-        *(link_draft("AWARDED_FOR", case.subject, each.id) for each in scored),
+        node_draft("Funding", context.subject, {"name": f"{project.node.caption}{year}年资助", "amountWan": amount, "year": year}),
+        link_draft("FUNDS", context.subject, project.node.id),
+        *(link_draft("AWARDED_FOR", context.subject, each.id) for each in scored),
     ]
 
 
@@ -143,19 +143,19 @@ def _reviews(project: Around, year: int) -> list[Node]:
     return sorted((each for each in found if each.properties.get("year") == year), key=lambda each: each.id)
 
 
-def _reviews_of_year(case: Case, year: int) -> list[Node]:
-    _, nodes, _ = case.desk.store.scan(("Review",))
+def _reviews_of_year(context: ActionContext, year: int) -> list[Node]:
+    _, nodes, _ = context.desk.store.scan(("Review",))
     return [each for each in nodes if each.properties.get("year") == year]
 
 
-def _rubric_of(case: Case, review: Node) -> Rubric:
+def _rubric_of(context: ActionContext, review: Node) -> Rubric:
     year = review.properties.get("year")
-    return rubric_of(case.desk, year if isinstance(year, int) else case.today.year)
+    return rubric_of(context.desk, year if isinstance(year, int) else context.today.year)
 
 
-def _year(case: Case) -> int:
-    year = case.given.count("year")
-    found = case.today.year if year is None else year
+def _year(context: ActionContext) -> int:
+    year = context.given.count("year")
+    found = context.today.year if year is None else year
     if found not in YEARS:
         raise ValueProblem(message("'{year}' is not a valid year.", year=found), where={"parameter": "year"})
     return found
@@ -180,7 +180,7 @@ ACTIONS = (
         Label("设评分标准", "set the rubric of a year"),
         (
             count("year", "年度", "year", required=True),
-            Parameter("weight", Takes.POINTS, Label("分项满分", "CRITERION=POINTS; once for each criterion"), required=True),
+            Parameter("weight", ParameterType.POINTS, Label("分项满分", "CRITERION=POINTS; once for each criterion"), required=True),
         ),
         _rubric,
         standing_for=lambda given: rubric_id(given.count("year") or 0),
@@ -199,7 +199,7 @@ ACTIONS = (
         Label("打分", "score a project that one was asked to review"),
         (
             node("review", "评审", "review", "Review"),
-            Parameter("score", Takes.POINTS, Label("分项得分", "CRITERION=POINTS; once for each criterion"), required=True),
+            Parameter("score", ParameterType.POINTS, Label("分项得分", "CRITERION=POINTS; once for each criterion"), required=True),
         ),
         _score,
         on="review",

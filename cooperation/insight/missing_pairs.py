@@ -12,7 +12,7 @@ from cooperation.parameters import node
 from cooperation.questions.gaps import broader
 from cooperation.questions.lacking import requires
 from cooperation.questions.links import DISTRICT
-from cooperation.questions.question import Asked, Line, Question, Ref, column, ids, refs
+from cooperation.questions.question import Line, Question, QuestionContext, Ref, column, ids, refs
 from cooperation.ways import experts, in_place, terms_of, ways
 from cooperation.world import World
 from graph.model import Relationship
@@ -37,7 +37,7 @@ def demand(world: World, district: str) -> Mapping[tuple[str, str], list[str]]:
     return found
 
 
-def strength(world: World, asked: Asked) -> Mapping[str, Mapping[str, dict[str, Relationship]]]:
+def strength(world: World, asked: QuestionContext) -> Mapping[str, Mapping[str, dict[str, Relationship]]]:
     """By field, then university: its experts in place who work in the field or below it, or took on needs of it, with the fact."""
     found: dict[str, dict[str, dict[str, Relationship]]] = {}
     for person in experts(world):
@@ -77,7 +77,7 @@ def chain(world: World, start: str, end: str) -> list[tuple[str, Relationship | 
     return found[::-1]
 
 
-def missing_pairs(asked: Asked) -> list[Line]:
+def missing_pairs(asked: QuestionContext) -> list[Line]:
     """Pairs without a way between them (term, expert, need), the most wanted first, with the chain and the first person on it."""
     world, wanted = asked.world, asked.given.text("field")
     met = {(way.home, way.enterprise) for way in ways(world)}

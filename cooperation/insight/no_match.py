@@ -5,11 +5,11 @@ from __future__ import annotations
 from cooperation.matching.ranking import EXPERTS, KINDS
 from cooperation.parameters import node, text
 from cooperation.questions.lacking import requires
-from cooperation.questions.question import Asked, Line, Question, Ref, column, ids
+from cooperation.questions.question import Line, Question, QuestionContext, Ref, column, ids
 from graph.ontology.schema import Label
 
 
-def why_no_match(asked: Asked) -> list[Line]:
+def why_no_match(asked: QuestionContext) -> list[Line]:
     """The nearest candidates with what each fails; first the smallest change, if nobody fits."""
     need, kind = asked.given.text("need"), asked.given.text("kind") or EXPERTS
     ranking = asked.matcher().for_need(need, asked.day, kind, asked.limit)

@@ -13,7 +13,7 @@ from cooperation.parameters import count
 from cooperation.periods import period_of
 from cooperation.questions.lacking import ENDING_TIES
 from cooperation.questions.links import DISTRICT
-from cooperation.questions.question import Asked, Line, Question, Ref, column, ids, refs
+from cooperation.questions.question import Line, Question, QuestionContext, Ref, column, ids, refs
 from cooperation.ways import Term, Way, advises, experts, in_place, terms_of, ways
 from cooperation.world import World
 from graph.ontology.schema import Label
@@ -84,7 +84,7 @@ def hops_from(world: World, start: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def radar(asked: Asked) -> list[Line]:
+def radar(asked: QuestionContext) -> list[Line]:
     """One line a term and pair that is lost with it; one without a pair where only needs are at risk. Then the same of every other tie of
     people that ends."""
     world, wanted = asked.world, asked.given.text("district")

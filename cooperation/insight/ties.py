@@ -8,7 +8,7 @@ from cooperation.ownership import districts
 from cooperation.periods import period_of
 from cooperation.questions.lacking import ENDING_TIES
 from cooperation.questions.links import DISTRICT
-from cooperation.questions.question import Asked, Line, Question, Ref, column, ids
+from cooperation.questions.question import Line, Question, QuestionContext, Ref, column, ids
 from cooperation.ties import connected, ties_of, ties_that_end
 from cooperation.ways import TERM, advises, experts, terms_of
 from cooperation.world import World, text
@@ -17,7 +17,7 @@ from graph.ontology.schema import Label
 from graph.values import first_day, last_day
 
 
-def ties_that_stay(asked: Asked) -> list[Line]:
+def ties_that_stay(asked: QuestionContext) -> list[Line]:
     """One line an expert whose terms are over and a thing that was done, signed, held or begun after them, up to the day."""
     lines = []
     for person in experts(asked.world):
@@ -35,7 +35,7 @@ def ties_that_stay(asked: Asked) -> list[Line]:
     return sorted(lines, key=lambda line: (str(line.cells[0]), str(line.cells[4]), str(line.cells[2]), str(line.cells[3])))
 
 
-def stayed(asked: Asked) -> list[Line]:
+def stayed(asked: QuestionContext) -> list[Line]:
     """The same of people without terms whose ties to an organisation are all over: what they were tied to afterwards that is that
     organisation, or connected with it on the day."""
     world, lines = asked.world, []

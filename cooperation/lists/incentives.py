@@ -8,13 +8,13 @@ from cooperation.incentives.ranking import flags_of, rank, total_of
 from cooperation.incentives.rubric import rubric_in
 from cooperation.parameters import count
 from cooperation.questions.lacking import draws_on
-from cooperation.questions.question import Asked, Line, Question, Ref, column, ids, refs
+from cooperation.questions.question import Line, Question, QuestionContext, Ref, column, ids, refs
 from cooperation.world import World, figure
 from graph.model import Node
 from graph.ontology.schema import Label
 
 
-def catalogue(asked: Asked) -> list[Line]:
+def catalogue(asked: QuestionContext) -> list[Line]:
     """Projects of the year's catalogue, those with most flags first."""
     year = asked.given.count("year") or asked.day.year
     lines = []
@@ -37,7 +37,7 @@ def reviewed(world: World, year: int) -> Iterator[tuple[Node, list[Node]]]:
             yield project, of_year
 
 
-def ranking(asked: Asked) -> list[Line]:
+def ranking(asked: QuestionContext) -> list[Line]:
     """The year's projects by the mean of their reviews' totals, then flags; equals share a place."""
     world, year = asked.world, asked.given.count("year") or asked.day.year
     rubric = rubric_in(world, year)
@@ -52,7 +52,7 @@ def ranking(asked: Asked) -> list[Line]:
     return lines
 
 
-def grants(asked: Asked) -> list[Line]:
+def grants(asked: QuestionContext) -> list[Line]:
     """Grants of the year with the mean of the reviews that they rest on, and what they raise."""
     world, year = asked.world, asked.given.count("year")
     lines = []

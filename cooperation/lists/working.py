@@ -9,7 +9,7 @@ from cooperation.periods import period_of
 from cooperation.questions.gaps import concerns_district, meetings
 from cooperation.questions.lacking import draws_on
 from cooperation.questions.links import DISTRICT, text_of
-from cooperation.questions.question import Asked, Line, Question, Ref, column, ids, refs
+from cooperation.questions.question import Line, Question, QuestionContext, Ref, column, ids, refs
 from cooperation.world import figure, on_day, text
 from graph.ontology.schema import Label
 from graph.values import last_day
@@ -18,7 +18,7 @@ TAGS = ("项目研发", "技术攻关", "工艺改进", "成果转化", "人才�
 """What the article says that guidance and cooperation come to."""
 
 
-def plan_items(asked: Asked) -> list[Line]:
+def plan_items(asked: QuestionContext) -> list[Line]:
     """The items of the year's plans: the open ones by deadline first, then those that are done."""
     world, year = asked.world, asked.given.count("year") or asked.day.year
     lines = []
@@ -43,7 +43,7 @@ def plan_items(asked: Asked) -> list[Line]:
     return sorted(lines, key=lambda line: (line.cells[5] is not None, str(line.cells[4] or "9999"), str(line.cells[1])))
 
 
-def absent_studios(asked: Asked) -> list[Line]:
+def absent_studios(asked: QuestionContext) -> list[Line]:
     """Studios that no item of the year's plans concerns."""
     world, year = asked.world, asked.given.count("year") or asked.day.year
     planned = set()
@@ -60,7 +60,7 @@ def absent_studios(asked: Asked) -> list[Line]:
     return sorted(lines, key=lambda line: (str(line.cells[0]), str(line.cells[1])))
 
 
-def outcomes(asked: Asked) -> list[Line]:
+def outcomes(asked: QuestionContext) -> list[Line]:
     """The five tags of outcome by district: items of the year's plans that are done, in the districts of whom they concern."""
     world, year = asked.world, asked.given.count("year") or asked.day.year
     done: dict[tuple[str, str], list[str]] = {}
@@ -79,7 +79,7 @@ def outcomes(asked: Asked) -> list[Line]:
     ]
 
 
-def pairs(asked: Asked) -> list[Line]:
+def pairs(asked: QuestionContext) -> list[Line]:
     """Pairs that hold on the day, with how often they met and whether they are demonstrations."""
     lines = []
     for pair in on_day(sorted(asked.world.links("PAIRED_WITH"), key=lambda each: each.id), asked.day):
@@ -92,7 +92,7 @@ def pairs(asked: Asked) -> list[Line]:
     return sorted(lines, key=lambda line: (str(line.cells[0]), str(line.cells[1])))
 
 
-def agreements(asked: Asked) -> list[Line]:
+def agreements(asked: QuestionContext) -> list[Line]:
     """Agreements drawn up or signed in the year (all, if none is given): sides, who has still to sign, sums."""
     world, year = asked.world, asked.given.count("year")
     lines = []
@@ -118,7 +118,7 @@ def agreements(asked: Asked) -> list[Line]:
     return sorted(lines, key=lambda line: (str(line.cells[4] or ""), str(line.cells[0])))
 
 
-def milestones(asked: Asked) -> list[Line]:
+def milestones(asked: QuestionContext) -> list[Line]:
     """Milestones of projects: open ones by deadline, then those reached."""
     world = asked.world
     lines = []

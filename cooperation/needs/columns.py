@@ -88,4 +88,4 @@ class Columns:
 
 def owners_of(row: NeedRow | None) -> set[str]:
     """Under whom a need is found: who posted it, who took it on, where it lies."""
-    return set() if row is None else {*row.thing.owners, *row.thing.takers, *row.thing.districts}
+    return set() if row is None else {*row.resource.owners, *row.resource.takers, *row.resource.districts}

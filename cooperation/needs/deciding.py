@@ -26,7 +26,7 @@ LARGEST_SUM = 1e9
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class MoveDetails:
     """What comes with a move: a ``reason``, the id of an ``agreement``, ``evidence`` of acceptance in words."""
 
     reason: str = ""
@@ -77,9 +77,9 @@ def drafts_of_post(need_id: str, enterprise: str, text: NeedText, today: datetim
     ]
 
 
-def decide(standing: Standing, move: Move, actor: Actor, given: Given, today: datetime.date) -> list[Draft]:
+def decide(standing: Standing, move: Move, actor: Actor, given: MoveDetails, today: datetime.date) -> list[Draft]:
     """What the move states. Raises ``Forbidden``, ``RuleBroken`` with what would be legal, ``ValueProblem`` for what is missing."""
-    check_right(actor, move.right, standing.thing, message("the need '{name}'", name=standing.node.caption))
+    check_right(actor, move.right, standing.resource, message("the need '{name}'", name=standing.node.caption))
     _check_state(standing, move, actor)
     _check_given(standing, move, given)
     day = today.isoformat()
@@ -118,7 +118,7 @@ def decide(standing: Standing, move: Move, actor: Actor, given: Given, today: da
 def decide_edit(standing: Standing, move: Move, actor: Actor, text: NeedText, today: datetime.date) -> list[Draft | Retraction]:
     """What changing the text of a draft states and retracts; what is left empty stays, must-haves and fields that are given replace those
     there were."""
-    check_right(actor, move.right, standing.thing, message("the need '{name}'", name=standing.node.caption))
+    check_right(actor, move.right, standing.resource, message("the need '{name}'", name=standing.node.caption))
     _check_state(standing, move, actor)
     if text.kind and text.kind not in KINDS:
         raise ValueProblem(
@@ -205,10 +205,10 @@ def _check_state(standing: Standing, move: Move, actor: Actor) -> None:
 
 
 def _legal(standing: Standing, actor: Actor) -> list[str]:
-    return [move.name for move in moves_from(standing.state) if may(actor, move.right, standing.thing)]
+    return [move.name for move in moves_from(standing.state) if may(actor, move.right, standing.resource)]
 
 
-def _check_given(standing: Standing, move: Move, given: Given) -> None:
+def _check_given(standing: Standing, move: Move, given: MoveDetails) -> None:
     for name in move.requires:
         value = getattr(given, name)
         if not value.strip():

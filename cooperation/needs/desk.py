@@ -6,16 +6,16 @@ import uuid
 from dataclasses import dataclass
 
 from cooperation.acting import Desk, Done
-from cooperation.needs.deciding import Given, NeedText, decide, decide_edit, drafts_of_post
+from cooperation.needs.deciding import MoveDetails, NeedText, decide, decide_edit, drafts_of_post
 from cooperation.needs.history import Event, history_of
 from cooperation.needs.moves import MOVES, Move, state_of
 from cooperation.needs.standing import Standing, is_past, read_need
-from cooperation.roles import Actor, Thing, check_right, may
+from cooperation.roles import Actor, Resource, check_right, may
 from graph.errors import NotFound, RuleBroken
 from graph.messages import message
 from graph.model import Draft, Retraction
 
-NOTHING_GIVEN = Given()
+NOTHING_GIVEN = MoveDetails()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class NeedDesk:
         wanted = need_id or f"platform:need-{uuid.uuid4().hex[:12]}"
 
         def decided() -> list[Draft]:
-            check_right(actor, "need.post", Thing(owners=frozenset({actor.node})), message("a need"))
+            check_right(actor, "need.post", Resource(owners=frozenset({actor.node})), message("a need"))
             if self.desk.store.facts(nodes=(wanted,)).nodes:
                 raise RuleBroken(
                     message("'{wanted}' has already been posted.", wanted=wanted), rule="need.post.once", where={"parameter": "need"}
@@ -48,7 +48,7 @@ class NeedDesk:
 
         return self.desk.do(actor, f"need.edit {need_id}", need_id, decided, expected)
 
-    def move(self, actor: Actor, need_id: str, move: Move, given: Given = NOTHING_GIVEN, expected: int | None = None) -> Done:  # noqa: PLR0917
+    def move(self, actor: Actor, need_id: str, move: Move, given: MoveDetails = NOTHING_GIVEN, expected: int | None = None) -> Done:  # noqa: PLR0917
         """Makes a move of the table."""
         return self.desk.do(
             actor,
@@ -65,7 +65,7 @@ class NeedDesk:
         late = [node.id for node in nodes if state_of(node) in move.before and is_past(str(node.properties.get("dueDate", "")), day)]
         expired = []
         for id in sorted(late):
-            if may(actor, move.right, read_need(self.desk, id).thing):
+            if may(actor, move.right, read_need(self.desk, id).resource):
                 self.move(actor, id, move)
                 expired.append(id)
         return tuple(expired)

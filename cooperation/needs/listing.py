@@ -91,9 +91,9 @@ def _first(listed: NeedList, chosen: Slots, limit: int) -> list[NeedRow]:
 
 def sees(actor: Actor, row: NeedRow) -> bool:
     """Whether the actor may know of a need."""
-    return may(actor, "need.see", row.thing) or (row.state in AFTER_REVIEW and may(actor, "need.see-published", row.thing))
+    return may(actor, "need.see", row.resource) or (row.state in AFTER_REVIEW and may(actor, "need.see-published", row.resource))
 
 
 def sees_inside(actor: Actor, row: NeedRow) -> bool:
     """Whether the actor sees more of it than title and field: of a secret need only those whose it is, who took it on, and the offices."""
-    return not row.secret or may(actor, "need.see-secret", row.thing)
+    return not row.secret or may(actor, "need.see-secret", row.resource)

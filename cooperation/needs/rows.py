@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cooperation.needs.moves import ENDED, State
 from cooperation.ownership import Ownerships
-from cooperation.roles import Thing
+from cooperation.roles import Resource
 from graph.model import Node, Relationship
 from graph.ontology.schema import Ontology
 from graph.values import last_day
@@ -25,8 +25,8 @@ BELONGS = frozenset({"POSTED", "ACCEPTED", "IN_FIELD"})
 
 @dataclass(frozen=True, slots=True)
 class NeedRow:
-    """A need in a list. ``due`` and ``since`` are ISO dates or ``""``; ``thing`` is whose it is and where it lies, ``links`` the ids of the
-    relationships that this was read from."""
+    """A need in a list. ``due`` and ``since`` are ISO dates or ``""``; ``resource`` is whose it is and where it lies; ``links`` are the ids
+    of the relationships that this was read from."""
 
     id: str
     name: str
@@ -37,18 +37,18 @@ class NeedRow:
     secret: bool
     enterprises: tuple[str, ...]
     fields: tuple[str, ...]
-    thing: Thing
+    resource: Resource
     links: frozenset[str] = frozenset()
 
     @property
     def takers(self) -> frozenset[str]:
         """The experts who have taken it on and not stepped back."""
-        return self.thing.takers
+        return self.resource.takers
 
     @property
     def districts(self) -> frozenset[str]:
         """The districts that it lies in, by id."""
-        return self.thing.districts
+        return self.resource.districts
 
     def is_overdue(self, day: str) -> bool:
         """Whether it is still open on ``day`` (ISO) though its deadline is over."""
@@ -127,7 +127,7 @@ def rows_of(nodes: Iterable[Node], relationships: Iterable[Relationship], addres
     return {id: _row(node, links.get(id, ()), theirs.over(id)) for id, node in needs.items()}
 
 
-def _row(node: Node, links: Sequence[Relationship], thing: Thing) -> NeedRow:
+def _row(node: Node, links: Sequence[Relationship], resource: Resource) -> NeedRow:
     get = node.properties.get
     return NeedRow(
         id=node.id,
@@ -139,6 +139,6 @@ def _row(node: Node, links: Sequence[Relationship], thing: Thing) -> NeedRow:
         secret=get("secrecy") is True,
         enterprises=tuple(sorted({link.source for link in links if link.type == "POSTED"})),
         fields=tuple(sorted({link.target for link in links if link.type == "IN_FIELD"})),
-        thing=thing,
+        resource=resource,
         links=frozenset(link.id for link in links),
     )

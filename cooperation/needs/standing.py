@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cooperation.acting import Desk
 from cooperation.needs.moves import State
 from cooperation.ownership import STEPPED_BACK, ownership
-from cooperation.roles import Thing
+from cooperation.roles import Resource
 from cooperation.things import homes_of
 from graph.errors import NotFound
 from graph.messages import message
@@ -18,7 +18,7 @@ from graph.values import last_day
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``thing`` is whose it is and where it lies; ``takers`` are the experts who have taken it on and not stepped back, by id;
+    """``resource`` is whose it is and where it lies; ``takers`` are the experts who have taken it on and not stepped back, by id;
     ``agreements`` those that cover it and that its enterprise and a taker (or their home organisation) signed. ``due`` is an ISO date
     (perhaps partial) or ``""``."""
 
@@ -28,7 +28,7 @@ class Standing:
     takers: tuple[str, ...]
     stepped_back: tuple[str, ...]
     agreements: tuple[str, ...]
-    thing: Thing
+    resource: Resource
     due: str
     secret: bool
     fields: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ def read_need(desk: Desk, need_id: str) -> Standing:
         takers=tuple(sorted(accepted.keys() - back)),
         stepped_back=tuple(sorted(back)),
         agreements=tuple(each for each in around.ends("COVERS", out=False) if _signed(desk, each, enterprises, accepted.keys() - back)),
-        thing=ownership(desk.surroundings(), need_id, day=desk.today),
+        resource=ownership(desk.surroundings(), need_id, day=desk.today),
         due=str(node.properties.get("dueDate", "")),
         secret=node.properties.get("secrecy") is True,
         fields=around.ends("IN_FIELD", out=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cooperation.questions.lacking import TIES
-from cooperation.questions.question import Asked, Line, Question, Ref, column, ids
+from cooperation.questions.question import Line, Question, QuestionContext, Ref, column, ids
 from graph.analytics.answer import GroupRow, NodeRow
 from graph.analytics.query import AnalysisQuery
 from graph.ontology.schema import Label
@@ -19,7 +19,7 @@ MEMBERS = 10_000
 """Members of a community that are asked for: more would be one community that holds nearly all."""
 
 
-def bridges(asked: Asked) -> list[Line]:
+def bridges(asked: QuestionContext) -> list[Line]:
     """People by betweenness among people, enterprises, universities, studios and needs (by which experts and enterprises meet), with the
     communities that they stand between."""
     sides = SIDES if asked.world.nodes("Enterprise") or asked.world.nodes("University") else ANY_SIDES

@@ -12,7 +12,7 @@ from cooperation.parameters import count
 from cooperation.parameters import node as node_parameter
 from cooperation.questions.lacking import draws_on, requires
 from cooperation.questions.links import DISTRICT, text_of
-from cooperation.questions.question import Asked, Cell, Line, Question, Ref, column, ids
+from cooperation.questions.question import Cell, Line, Question, QuestionContext, Ref, column, ids
 from cooperation.targets import person_times, progress
 from cooperation.world import World, figure, text
 from graph.model import Node, Relationship
@@ -20,7 +20,7 @@ from graph.ontology.schema import Label
 from graph.values import first_day
 
 
-def by_district(asked: Asked) -> list[Line]:
+def by_district(asked: QuestionContext) -> list[Line]:
     """Every indicator of the year by district, with target, count and gap."""
     year = asked.given.count("year") or asked.day.year
     lines = []
@@ -44,7 +44,7 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-def funnel(asked: Asked) -> list[Line]:
+def funnel(asked: QuestionContext) -> list[Line]:
     """How many needs came how far, and how many days lie between taking on and signing, at the median."""
     world = asked.world
     reached: dict[str, list[tuple[str, ...]]] = {"发单": [], "接单": [], "签约": [], "完成": []}
@@ -82,7 +82,7 @@ def _between(world: World, accepted: Iterable[Relationship], signed: Iterable[Re
     return [gap] if gap >= 0 else []
 
 
-def contracted_and_paid(asked: Asked) -> list[Line]:
+def contracted_and_paid(asked: QuestionContext) -> list[Line]:
     """Agreements that universities signed, by university and year: what was contracted, what was paid, how many tell neither."""
     sums: dict[tuple[str, str], list[Node]] = {}
     links: dict[tuple[str, str], list[Relationship]] = {}
@@ -108,7 +108,7 @@ def _sum(nodes: Iterable[Node], name: str) -> float | None:
     return round(sum(known), 6) if known else None
 
 
-def trainings(asked: Asked) -> list[Line]:
+def trainings(asked: QuestionContext) -> list[Line]:
     """Trainings of the year by studio and kind: person-times, skill upgrades, and how many trainings tell no number."""
     world, year = asked.world, asked.given.count("year") or asked.day.year
     found: dict[tuple[str, str], list[Node]] = {}

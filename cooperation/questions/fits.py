@@ -7,7 +7,7 @@ from cooperation.matching.ranking import ACHIEVEMENTS, ALUMNI
 from cooperation.ownership import districts
 from cooperation.parameters import node
 from cooperation.questions.lacking import requires
-from cooperation.questions.question import Asked, Line, Question, Ref, column, ids
+from cooperation.questions.question import Line, Question, QuestionContext, Ref, column, ids
 from cooperation.ways import experts, in_place, terms_of
 from cooperation.world import figure, on_day, text
 from graph.ontology.schema import Label
@@ -15,7 +15,7 @@ from graph.ontology.schema import Label
 BEST = 3
 
 
-def results_for(asked: Asked) -> list[Line]:
+def results_for(asked: QuestionContext) -> list[Line]:
     """Results that fit a need, by the matching: text and sense, field, readiness; those that fail a condition say which."""
     need = asked.given.text("need")
     ranking = asked.matcher().for_need(need, asked.day, ACHIEVEMENTS, asked.limit)
@@ -28,7 +28,7 @@ def results_for(asked: Asked) -> list[Line]:
     return lines
 
 
-def alumni_for(asked: Asked) -> list[Line]:
+def alumni_for(asked: QuestionContext) -> list[Line]:
     """Experts whose terms have all ended, by how well they fit the need (``cooperation.matching``), with their last contact."""
     world, need = asked.world, asked.given.text("need")
     ranking = asked.matcher().for_need(need, asked.day, ALUMNI, asked.limit)
@@ -44,7 +44,7 @@ def alumni_for(asked: Asked) -> list[Line]:
     return lines
 
 
-def reviewers_for(asked: Asked) -> list[Line]:
+def reviewers_for(asked: QuestionContext) -> list[Line]:
     """Experts in place who share no employer, studio, team or agreement with the project; with a word, those whose work has it."""
     around, project = asked.world, asked.given.text("project")
     judged = circle_of_project(around, project)
@@ -62,7 +62,7 @@ def reviewers_for(asked: Asked) -> list[Line]:
     return sorted(lines, key=lambda line: (-int(str(line.cells[2])), str(line.cells[0])))
 
 
-def partners_for(asked: Asked) -> list[Line]:
+def partners_for(asked: QuestionContext) -> list[Line]:
     """The three experts in place that suit a studio best: what their fields share with what it makes, its district, earlier meetings, and
     how few studios and needs they have already. Those that it is paired with today are left out."""
     world, studio = asked.world, asked.given.text("studio")

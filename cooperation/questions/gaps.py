@@ -10,7 +10,7 @@ from cooperation.parameters import count
 from cooperation.periods import period_of
 from cooperation.questions.lacking import draws_on, requires
 from cooperation.questions.links import DISTRICT
-from cooperation.questions.question import Asked, Line, Question, Ref, column, ids, refs
+from cooperation.questions.question import Line, Question, QuestionContext, Ref, column, ids, refs
 from cooperation.ways import experts, in_place
 from cooperation.world import World, on_day, text
 from graph.model import Node, Relationship
@@ -23,7 +23,7 @@ REACH = ("ACCEPTED", "POSTED", "BASED_AT", "LEADS", "MEMBER_OF", "PAIRED_WITH", 
 OPEN = frozenset(State) - {State.DRAFT, State.COMPLETED, State.WITHDRAWN, State.EXPIRED, State.TERMINATED}
 
 
-def without_expert(asked: Asked) -> list[Line]:
+def without_expert(asked: QuestionContext) -> list[Line]:
     """Needs that no expert in place on the day reaches within so many hops."""
     hops = 3 if asked.given.count("hops") is None else asked.given.count("hops") or 0
     reached = reached_by(asked.world, [each for each in experts(asked.world) if in_place(asked.world, each, asked.day)], hops)
@@ -54,12 +54,12 @@ def reached_by(world: World, start: list[str], hops: int) -> set[str]:
     return reached
 
 
-def _in(asked: Asked, places: tuple[str, ...]) -> bool:
+def _in(asked: QuestionContext, places: tuple[str, ...]) -> bool:
     wanted = asked.given.text("district")
     return not wanted or wanted in places
 
 
-def without_partner(asked: Asked) -> list[Line]:
+def without_partner(asked: QuestionContext) -> list[Line]:
     """Studios that are paired with nobody on the day."""
     lines = []
     for studio in asked.world.nodes("Studio"):
@@ -73,7 +73,7 @@ def without_partner(asked: Asked) -> list[Line]:
     return [line for _, _, line in sorted(lines, key=lambda each: each[:2])]
 
 
-def silent_pairs(asked: Asked) -> list[Line]:
+def silent_pairs(asked: QuestionContext) -> list[Line]:
     """Pairs that hold on the day whose last meeting, or else whose beginning, lies so many days back or more."""
     days = 90 if asked.given.count("days") is None else asked.given.count("days") or 0
     lines = []
@@ -92,7 +92,7 @@ def silent_pairs(asked: Asked) -> list[Line]:
     )
 
 
-def concerns_district(asked: Asked, pair: Relationship) -> bool:
+def concerns_district(asked: QuestionContext, pair: Relationship) -> bool:
     """Whether a pair is the district's that is asked about: its studio lies there, or its expert is posted there on the day."""
     return _in(asked, (*districts(asked.world, pair.source), *districts(asked.world, pair.target, asked.day)))
 
@@ -105,7 +105,7 @@ def meetings(world: World, pair: Relationship, day: datetime.date) -> list[Node]
     return sorted(dated, key=lambda node: (text(node, "date"), node.id))
 
 
-def ageing(asked: Asked) -> list[Line]:
+def ageing(asked: QuestionContext) -> list[Line]:
     """Needs published and not taken on, by how long ago they were published."""
     days = 30 if asked.given.count("days") is None else asked.given.count("days") or 0
     lines = []
@@ -123,7 +123,7 @@ def ageing(asked: Asked) -> list[Line]:
     )
 
 
-def supply_and_demand(asked: Asked) -> list[Line]:
+def supply_and_demand(asked: QuestionContext) -> list[Line]:
     """Open needs of each field against the experts in place whose field it is, is a branch of it or has its name, or who
     took on needs of it."""
     world = asked.world
@@ -162,7 +162,7 @@ def broader(world: World, field: str) -> set[str]:
     return found
 
 
-def silent_enterprises(asked: Asked) -> list[Line]:
+def silent_enterprises(asked: QuestionContext) -> list[Line]:
     """Enterprises with an account that posted nothing and were never visited."""
     lines = []
     for link in sorted(asked.world.links("OF"), key=lambda each: each.id):

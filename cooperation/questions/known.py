@@ -8,7 +8,7 @@ from cooperation.parameters import node as node_parameter
 from cooperation.parameters import text as text_parameter
 from cooperation.periods import Period
 from cooperation.questions.links import text_of
-from cooperation.questions.question import Asked, Cell, Line, Question, Ref, column
+from cooperation.questions.question import Cell, Line, Question, QuestionContext, Ref, column
 from cooperation.world import World
 from graph.model import Node, Relationship
 from graph.ontology.schema import Label
@@ -16,7 +16,7 @@ from graph.ontology.schema import Label
 AROUND = ("Person", "Organization", "Studio", "Need", "Project", "Agreement")
 
 
-def known_then(asked: Asked) -> list[Line]:
+def known_then(asked: QuestionContext) -> list[Line]:
     """What was known at a moment of what holds on the day, beside what is known now: learnt since, no longer said, told otherwise."""
     then = _standing(asked.known_at(asked.given.text("known_at")), asked)
     now = _standing(asked.world, asked)
@@ -38,7 +38,7 @@ def known_then(asked: Asked) -> list[Line]:
     return sorted(lines, key=lambda line: [str(cell) for cell in line.cells])
 
 
-def _standing(world: World, asked: Asked) -> Mapping[str, Node | Relationship]:
+def _standing(world: World, asked: QuestionContext) -> Mapping[str, Node | Relationship]:
     """The nodes and relationships that may hold on the day; around one node, if one is asked about."""
     wanted = asked.given.text("node")
     found: dict[str, Node | Relationship] = {}

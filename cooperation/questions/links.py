@@ -9,7 +9,7 @@ from cooperation.ownership import districts
 from cooperation.parameters import count, node
 from cooperation.periods import period_of
 from cooperation.questions.lacking import TIES, requires
-from cooperation.questions.question import Asked, Line, Question, Ref, column, ids, refs
+from cooperation.questions.question import Line, Question, QuestionContext, Ref, column, ids, refs
 from cooperation.ties import only_through, people_at, ties_of, ties_to_organisations
 from cooperation.ways import Way, advises, experts, terms_of, ways
 from cooperation.world import World, figure, on_day
@@ -19,7 +19,7 @@ from graph.ontology.schema import Label
 DISTRICT = node("district", "县区", "only in this district", "District", required=False)
 
 
-def who_connects(asked: Asked) -> list[Line]:
+def who_connects(asked: QuestionContext) -> list[Line]:
     """U<-SENT_BY-(term)<-HAS_TERM-P-ACCEPTED->N<-POSTED-E."""
     wanted = {name: asked.given.text(name) for name in ("university", "enterprise", "expert", "district")}
     lines = []
@@ -47,7 +47,7 @@ def text_of(relationship: Relationship, name: str) -> str:
     return str(relationship.properties.get(name, ""))
 
 
-def batch_ends(asked: Asked) -> list[Line]:
+def batch_ends(asked: QuestionContext) -> list[Line]:
     """Without the terms of a batch: which needs, studios, enterprises and universities have nobody left in place on the day after, though
     they had somebody in it. Who has another term, or advises a district, stays in place. With ``person``: what hangs on them alone."""
     world = asked.world
@@ -100,7 +100,7 @@ def _held(world: World, day: datetime.date) -> Iterator[tuple[str, str, Mapping[
                 yield kind, id, holders
 
 
-def single_points(asked: Asked) -> list[Line]:
+def single_points(asked: QuestionContext) -> list[Line]:
     """Universities whose only expert in place on the day is one person, with the enterprises that this person ties to them; where the graph
     has no terms, organisations with one person, and what only this person connects with them."""
     if not experts(asked.world):
@@ -127,7 +127,7 @@ def single_points(asked: Asked) -> list[Line]:
     return lines
 
 
-def single_holders(asked: Asked) -> list[Line]:
+def single_holders(asked: QuestionContext) -> list[Line]:
     """Organisations to which exactly one person has a tie on the day, with what nobody and nothing else connects with them."""
     world, wanted, lines = asked.world, asked.given.text("district"), []
     for place in sorted({tie.other for tie in ties_to_organisations(world)}):
@@ -141,7 +141,7 @@ def single_holders(asked: Asked) -> list[Line]:
     return lines
 
 
-def without(asked: Asked, person: str) -> list[Line]:
+def without(asked: QuestionContext, person: str) -> list[Line]:
     """What one person has a tie to on the day, and nobody else."""
     lines = []
     for tie in ties_of(asked.world, person):
@@ -156,7 +156,7 @@ def without(asked: Asked, person: str) -> list[Line]:
     return sorted(unique.values(), key=lambda line: (str(line.cells[0]), str(line.cells[1])))
 
 
-def who_brought(asked: Asked) -> list[Line]:
+def who_brought(asked: QuestionContext) -> list[Line]:
     """P-INTRODUCED->T, and the enterprises that the team is based at or works for in a project."""
     world, wanted, lines = asked.world, asked.given.text("enterprise"), []
     for link in sorted(world.links("INTRODUCED"), key=lambda each: each.id):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from cooperation.parameters import Given, Parameter
+from cooperation.parameters import Arguments, Parameter
 from cooperation.questions.lacking import Requirement
 from cooperation.world import World
 from graph.ontology.schema import Label
@@ -46,13 +46,13 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionContext:
     """What a question is asked of: the facts, the day, what was given, and how many lines are wanted. Few questions look at the rest:
     analyses of the whole graph, the facts as they were known at a moment of the past, the matching of needs."""
 
     world: World
     day: datetime.date
-    given: Given
+    given: Arguments
     limit: int
     analyse: Callable[[AnalysisQuery], AnalysisAnswer]
     known_at: Callable[[str], World]
@@ -75,7 +75,7 @@ class Question:
     how: Label
     parameters: tuple[Parameter, ...]
     columns: tuple[Field, ...]
-    answer: Callable[[Asked], Sequence[Line]]
+    answer: Callable[[QuestionContext], Sequence[Line]]
     clearance: int = 0
     needs: tuple[Requirement, ...] = ()
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from cooperation.ownership import Ownerships, ownership
-from cooperation.parameters import Given, Takes
+from cooperation.parameters import Arguments, ParameterType
 from cooperation.questions.question import Line, Question, Ref
-from cooperation.roles import READING, Actor, Scope, Thing, check_right, may
+from cooperation.roles import READING, Actor, Resource, Scope, check_right, may
 from cooperation.world import World
 from graph.errors import Forbidden
 from graph.messages import message
@@ -19,35 +19,35 @@ DISTRICT = "district"
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class VisibilityFilter:
     """What is to be asked, and which lines of the answer are theirs; ``whole`` if all are."""
 
-    given: Given
+    given: Arguments
     sees: Callable[[Line], bool]
     whole: bool = True
 
 
-def seen_of(question: Question, actor: Actor, given: Given, world: World, day: datetime.date) -> Seen:  # noqa: PLR0917
+def seen_of(question: Question, actor: Actor, given: Arguments, world: World, day: datetime.date) -> VisibilityFilter:  # noqa: PLR0917
     """A question about one need, studio or project is asked over that; a district asks about itself; else each line is looked at: whose
     what it tells of is on the day that is asked. Raises ``Forbidden``."""
     right = f"read.{question.name}"
     scope = check_asks(question, actor)
-    subjects = [given.text(each.name) for each in question.parameters if each.required and each.takes is Takes.NODE]
+    subjects = [given.text(each.name) for each in question.parameters if each.required and each.takes is ParameterType.NODE]
     if scope is not Scope.ALL and subjects:
         check_sees(world, actor, right, *subjects, day=day)
     elif scope is Scope.DISTRICT and any(each.name == DISTRICT for each in question.parameters):
-        return Seen(Given({**given.values, DISTRICT: own_district(actor, given.text(DISTRICT), right)}), lambda _: True)
+        return VisibilityFilter(Arguments({**given.values, DISTRICT: own_district(actor, given.text(DISTRICT), right)}), lambda _: True)
     elif scope is not Scope.ALL:
         theirs = Ownerships(world, day)
-        return Seen(given, lambda line: any(may(actor, right, theirs.over(id)) for id in _nodes(world, line)), whole=False)
-    return Seen(given, lambda _: True)
+        return VisibilityFilter(given, lambda line: any(may(actor, right, theirs.over(id)) for id in _nodes(world, line)), whole=False)
+    return VisibilityFilter(given, lambda _: True)
 
 
 def check_asks(question: Question, actor: Actor) -> Scope:
     """How far the actor's right to the answer reaches. Raises ``Forbidden`` where they have none, whatever they ask of."""
     right = f"read.{question.name}"
     if actor.role not in READING[right]:
-        check_right(actor, right, Thing(), message("'{name}' ({label})", name=question.name, label=question.label))
+        check_right(actor, right, Resource(), message("'{name}' ({label})", name=question.name, label=question.label))
     return READING[right][actor.role]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graph.analytics.answer import AnalysisAnswer
-from graph.analytics.asked import Asked, listed_nodes
+from graph.analytics.asked import AnalysisContext, listed_nodes
 from graph.analytics.betweenness import between
 from graph.analytics.brokers import brokers
 from graph.analytics.checks import check_analysis_query
@@ -21,7 +21,7 @@ from graph.paths.ask.query import AnswerContext
 from graph.paths.search.deadline import answering
 from graph.projection import Projection
 
-ANALYSES: dict[AnalysisName, Callable[[Asked], AnalysisAnswer]] = {
+ANALYSES: dict[AnalysisName, Callable[[AnalysisContext], AnalysisAnswer]] = {
     "degree": degrees,
     "pagerank": pagerank,
     "personalised-pagerank": personalised,
@@ -41,4 +41,4 @@ def run(projection: Projection, query: AnalysisQuery, context: AnswerContext) ->
     with answering(context):
         part = subgraph(projection, query, context)
         listed = listed_nodes(projection, query.list_types, part, "list_types")
-        return ANALYSES[query.name](Asked(projection, query, context, part, listed, Names(projection, context.clearance)))
+        return ANALYSES[query.name](AnalysisContext(projection, query, context, part, listed, Names(projection, context.clearance)))

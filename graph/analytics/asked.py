@@ -32,7 +32,7 @@ DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Asked:
+class AnalysisContext:
     """The question, its part of the graph (``listed``: which of its nodes may be listed) and the names given so far."""
 
     projection: Projection

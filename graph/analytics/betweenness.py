@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.analytics.answer import AnalysisAnswer, Column
-from graph.analytics.asked import Asked, Numbers, stopped
+from graph.analytics.asked import AnalysisContext, Numbers, stopped
 from graph.kernels.betweenness import Dependencies
 from graph.ontology.schema import Label
 from graph.paths.search.deadline import stopped_by, stopping
@@ -32,7 +32,7 @@ class Estimate:
     limit: str | None
 
 
-def between(asked: Asked) -> AnalysisAnswer:
+def between(asked: AnalysisContext) -> AnalysisAnswer:
     """Exact while a search from every node is within the bound on work, else from nodes drawn at random, as many as it allows."""
     found = estimate(asked)
     columns = [(SCORE, found.scores)]
@@ -54,7 +54,7 @@ def between(asked: Asked) -> AnalysisAnswer:
     return asked.ranked(meaning, columns, figures=figures, limit=found.limit)
 
 
-def estimate(asked: Asked) -> Estimate:
+def estimate(asked: AnalysisContext) -> Estimate:
     """Runs the searches. Raises ``Unfinished`` when stopped before a few were done."""
     from graph.kernels.betweenness import betweenness
 

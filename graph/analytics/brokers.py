@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.analytics.answer import AnalysisAnswer, Column
-from graph.analytics.asked import Asked, Numbers, check_work, stopped
+from graph.analytics.asked import AnalysisContext, Numbers, check_work, stopped
 from graph.kernels.arrays import DONE
 from graph.messages import message
 from graph.ontology.schema import Label
@@ -17,7 +17,7 @@ EFFICIENCY = Column("efficiency", Label("效率", "efficiency"))
 CONTACTS = Column("contacts", Label("联系人数", "contacts"), whole=True)
 
 
-def brokers(asked: Asked) -> AnalysisAnswer:
+def brokers(asked: AnalysisContext) -> AnalysisAnswer:
     """The least constrained first; nodes without a contact are left out, as nothing is defined for them."""
     constraint, effective, contacts = structural_holes(asked)
     meaning = asked.says(
@@ -35,7 +35,7 @@ def brokers(asked: Asked) -> AnalysisAnswer:
     return asked.ranked(meaning, columns, rising=True, where=contacts > 0)
 
 
-def structural_holes(asked: Asked) -> tuple[Numbers, Numbers, Numbers]:
+def structural_holes(asked: AnalysisContext) -> tuple[Numbers, Numbers, Numbers]:
     """Constraint, effective size and number of contacts of each node; a contact is a neighbour either way, and mutual relationships add
     up. R. Burt, Structural Holes, 1992; effective size reduces to S. Borgatti's formula (1997) where all relationships weigh alike.
     Raises ``QueryProblem`` past the bound on work, ``Unfinished`` when stopped."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.analytics.answer import AnalysisAnswer
-from graph.analytics.asked import Asked, check_time, check_work
+from graph.analytics.asked import AnalysisContext, check_time, check_work
 from graph.analytics.components import by_first, grouped
 from graph.analytics.networks import network, one_thread
 from graph.analytics.scope import Subgraph
@@ -23,7 +23,7 @@ PASSES = 40
 """How often a run looks at a relationship at most, as seen on graphs of up to a million relationships."""
 
 
-def communities(asked: Asked) -> AnalysisAnswer:
+def communities(asked: AnalysisContext) -> AnalysisAnswer:
     """The greatest first; equal ones by their first node's id."""
     query, graph = asked.query, asked.graph
     check_work(RUNS * PASSES * (len(graph.sources) + graph.size), asked.context, message("Finding communities"))
@@ -38,7 +38,7 @@ def communities(asked: Asked) -> AnalysisAnswer:
     return grouped(asked, groups, meaning, {"communities": int(groups.max(initial=-1)) + 1, "modularity": found})
 
 
-def leiden(asked: Asked) -> Int64s:
+def leiden(asked: AnalysisContext) -> Int64s:
     """Each node's group, numbered from 0 by first member. V. Traag, L. Waltman, N. van Eck, From Louvain to Leiden, Scientific Reports 9
     (2019), as NetworKit has it."""
     with untimed():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph.analytics.answer import AnalysisAnswer, Column, GroupRow
-from graph.analytics.asked import Asked, Numbers, stopped
+from graph.analytics.asked import AnalysisContext, Numbers, stopped
 from graph.clock import untimed
 from graph.kernels.arrays import DONE, Flags, Int64s
 from graph.ontology.schema import Label
@@ -20,7 +20,7 @@ CORE = Column("core", Label("核数", "core"), whole=True)
 SIZE = Column("size", Label("节点数", "nodes"), whole=True)
 
 
-def components(asked: Asked) -> AnalysisAnswer:
+def components(asked: AnalysisContext) -> AnalysisAnswer:
     """The greatest first; equal ones by their first node's id. ``list_types`` leaves components that have such a node."""
     groups = component_of(asked.graph)
     meaning = asked.says_simple(
@@ -47,7 +47,7 @@ def by_first(groups: Numbers) -> Int64s:
     return place[inverse]
 
 
-def grouped(asked: Asked, groups: Int64s, meaning: Label, figures: dict[str, int | float]) -> AnalysisAnswer:
+def grouped(asked: AnalysisContext, groups: Int64s, meaning: Label, figures: dict[str, int | float]) -> AnalysisAnswer:
     """Groups as rows. ``groups`` holds each node's, numbered from 0 by first member."""
     sizes = np.bincount(groups)
     counted: Flags = np.zeros(len(sizes), np.bool_)
@@ -66,7 +66,7 @@ def grouped(asked: Asked, groups: Int64s, meaning: Label, figures: dict[str, int
     return asked.answer(meaning, [SIZE], tuple(rows), len(order), figures=figures)
 
 
-def cores(asked: Asked) -> AnalysisAnswer:
+def cores(asked: AnalysisContext) -> AnalysisAnswer:
     """Nodes by core number: the greatest k such that the node belongs to a part in which everybody has k neighbours or more."""
     found = core_numbers(asked)
     meaning = asked.says_simple(
@@ -78,7 +78,7 @@ def cores(asked: Asked) -> AnalysisAnswer:
     return asked.ranked(meaning, [(CORE, found)], figures={"largest_core": int(found.max(initial=0))})
 
 
-def core_numbers(asked: Asked) -> Int64s:
+def core_numbers(asked: AnalysisContext) -> Int64s:
     """A number for each node. Raises ``Unfinished`` when stopped."""
     from graph.kernels.cores import cores as decompose
 

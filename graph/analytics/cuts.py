@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from graph.analytics.answer import AnalysisAnswer, Column, CutRow, Part
-from graph.analytics.asked import Asked, stopped
+from graph.analytics.asked import AnalysisContext, stopped
 from graph.kernels.arrays import DONE, Flags, Int64s
 from graph.kernels.cuts import Forest
 from graph.ontology.schema import Label
@@ -22,7 +22,7 @@ BRIDGES = Label(
 )
 
 
-def cut_nodes(asked: Asked) -> AnalysisAnswer:
+def cut_nodes(asked: AnalysisContext) -> AnalysisAnswer:
     """By how many nodes they separate, then id. ``list_types`` says which cut nodes are listed."""
     forest = depth_first(asked)
     children, owners = _hanging(forest)
@@ -48,7 +48,7 @@ def cut_nodes(asked: Asked) -> AnalysisAnswer:
     return asked.answer(meaning, [SEPARATED, PARTS], tuple(rows), len(chosen), figures={"cut_nodes": int((parts >= 2).sum())})
 
 
-def bridges(asked: Asked) -> AnalysisAnswer:
+def bridges(asked: AnalysisContext) -> AnalysisAnswer:
     """By how many nodes they separate, then ids; ``list_types`` leaves those of which an end is listed. With ``parallel`` two nodes with
     several relationships between them are no bridge."""
     forest = depth_first(asked)
@@ -71,7 +71,7 @@ def bridges(asked: Asked) -> AnalysisAnswer:
     return asked.answer(says(BRIDGES.zh, BRIDGES.en), [SEPARATED], tuple(rows), len(children), figures={"bridges": whole})
 
 
-def depth_first(asked: Asked) -> Forest:
+def depth_first(asked: AnalysisContext) -> Forest:
     """The forest of the part, relationships both ways. Raises ``Unfinished`` when stopped."""
     from graph.kernels.cuts import explore
 
@@ -97,7 +97,9 @@ def _stretch(forest: Forest, node: int) -> Int64s:
     return forest.order[forest.met[node] : forest.met[node] + forest.below[node]].astype(np.int64)
 
 
-def _parts(asked: Asked, forest: Forest, node: int, pieces: Sequence[Int64s], rest: int, *, itself: bool = False) -> tuple[Part, ...]:
+def _parts(
+    asked: AnalysisContext, forest: Forest, node: int, pieces: Sequence[Int64s], rest: int, *, itself: bool = False
+) -> tuple[Part, ...]:
     """The parts but the largest, by size, then first id. ``rest`` counts the nodes of the tree outside ``pieces`` and, unless ``itself``
     is in one of them, other than the node."""
     found = list(pieces)
@@ -110,7 +112,7 @@ def _parts(asked: Asked, forest: Forest, node: int, pieces: Sequence[Int64s], re
     return tuple(Part(len(places), asked.names.all(asked.graph.nodes[np.sort(places)[:members]])) for places in found[1:])
 
 
-def _single(asked: Asked, ones: Int64s, others: Int64s) -> Flags:
+def _single(asked: AnalysisContext, ones: Int64s, others: Int64s) -> Flags:
     """Whether just one relationship joins each pair."""
     counts = asked.graph.undirected().matrix(parallel=True)
     single: Flags = np.array([counts[one, other] == 1 for one, other in zip(ones.tolist(), others.tolist(), strict=True)], np.bool_)

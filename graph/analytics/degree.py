@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.analytics.answer import AnalysisAnswer, Column
-from graph.analytics.asked import Asked, Numbers
+from graph.analytics.asked import AnalysisContext, Numbers
 from graph.analytics.scope import distinct
 from graph.ontology.schema import Label
 
@@ -14,7 +14,7 @@ OUT = Column("out", Label("出度", "out"), whole=True)
 IN = Column("in", Label("入度", "in"), whole=True)
 
 
-def degrees(asked: Asked) -> AnalysisAnswer:
+def degrees(asked: AnalysisContext) -> AnalysisAnswer:
     """Ranked by ``degree`` for direction ``any``, by ``out`` for ``forward`` and by ``in`` for ``backward``. Out and in are the
     relationships' own, whatever the direction. Parallel ones counted each: relationships, a loop once out and once in, so twice in the
     degree. Otherwise: different neighbours, not the node itself."""
@@ -32,19 +32,19 @@ def degrees(asked: Asked) -> AnalysisAnswer:
     return asked.ranked(meaning, columns)
 
 
-def _own(asked: Asked) -> tuple[Numbers, Numbers]:
+def _own(asked: AnalysisContext) -> tuple[Numbers, Numbers]:
     """Sources and targets in the relationships' own direction."""
     graph = asked.graph
     return (graph.targets, graph.sources) if asked.query.direction == "backward" else (graph.sources, graph.targets)
 
 
-def _relationships(asked: Asked) -> tuple[Numbers, Numbers, Numbers]:
+def _relationships(asked: AnalysisContext) -> tuple[Numbers, Numbers, Numbers]:
     sources, targets = _own(asked)
     out, into = (np.bincount(each, minlength=asked.graph.size) for each in (sources, targets))
     return out + into, out, into
 
 
-def _neighbours(asked: Asked) -> tuple[Numbers, Numbers, Numbers]:
+def _neighbours(asked: AnalysisContext) -> tuple[Numbers, Numbers, Numbers]:
     size = max(1, asked.graph.size)
     sources, targets = _own(asked)
     apart = sources != targets

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.analytics.answer import AnalysisAnswer, Column
-from graph.analytics.asked import Asked, check_time
+from graph.analytics.asked import AnalysisContext, check_time
 from graph.analytics.checks import problem
 from graph.kernels.arrays import Int64s
 from graph.messages import message
@@ -29,12 +29,12 @@ MOST_STEPS = 10_000
 SCORE = Column("pagerank", Label("PageRank", "PageRank"))
 
 
-def pagerank(asked: Asked) -> AnalysisAnswer:
+def pagerank(asked: AnalysisContext) -> AnalysisAnswer:
     """Starts anew at any node, all alike."""
     return _answer(asked, np.full(asked.graph.size, 1 / max(1, asked.graph.size)), Label("任一节点", "any node"))
 
 
-def personalised(asked: Asked) -> AnalysisAnswer:
+def personalised(asked: AnalysisContext) -> AnalysisAnswer:
     """Starts anew at one of the chosen nodes, all of these alike."""
     start = np.zeros(asked.graph.size)
     start[_chosen(asked)] = 1.0
@@ -42,7 +42,7 @@ def personalised(asked: Asked) -> AnalysisAnswer:
     return _answer(asked, start, Label("所选节点之一", "one of the chosen nodes"))
 
 
-def rank(matrix: csr_array, damping: float, start: Float64s, asked: Asked | None = None) -> tuple[Float64s, int]:
+def rank(matrix: csr_array, damping: float, start: Float64s, asked: AnalysisContext | None = None) -> tuple[Float64s, int]:
     """The stationary distribution and the steps it took: ``r = d (M r + start * (what r has at nodes without a way out)) + (1 - d) start``,
     where ``M`` spreads each node's rank over its entries in ``matrix`` (rows: from, columns: to). L. Page, S. Brin and others, The
     PageRank citation ranking, 1999. Raises ``QueryProblem`` when it does not settle or its time is over."""
@@ -69,7 +69,7 @@ def rank(matrix: csr_array, damping: float, start: Float64s, asked: Asked | None
     )
 
 
-def _chosen(asked: Asked) -> Int64s:
+def _chosen(asked: AnalysisContext) -> Int64s:
     """The places of the nodes asked for. Raises ``NotFound`` for one that is not there, ``QueryProblem`` for one outside the part."""
     places = []
     for id in dict.fromkeys(asked.query.nodes):
@@ -85,7 +85,7 @@ def _chosen(asked: Asked) -> Int64s:
     return np.array(places, np.int64)
 
 
-def _answer(asked: Asked, start: Float64s, anew: Label) -> AnalysisAnswer:
+def _answer(asked: AnalysisContext, start: Float64s, anew: Label) -> AnalysisAnswer:
     query = asked.query
     matrix = asked.graph.matrix(parallel=query.parallel, loops=True)
     found, steps = rank(matrix, query.damping, start, asked)

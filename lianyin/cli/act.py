@@ -6,13 +6,20 @@ import click
 
 from cooperation.actions.action import Action
 from cooperation.actions.register import ACTIONS
-from cooperation.parameters import Parameter, Takes
+from cooperation.parameters import Parameter, ParameterType
 from lianyin.cli.actor import AS
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, current_settings, opened
 from lianyin.language import say
 
-METAVARS = {Takes.NODE: "NAME", Takes.TEXT: "TEXT", Takes.DAY: "DAY", Takes.NUMBER: "N", Takes.COUNT: "N", Takes.POINTS: "CRITERION=POINTS"}
+METAVARS = {
+    ParameterType.NODE: "NAME",
+    ParameterType.TEXT: "TEXT",
+    ParameterType.DAY: "DAY",
+    ParameterType.NUMBER: "N",
+    ParameterType.COUNT: "N",
+    ParameterType.POINTS: "CRITERION=POINTS",
+}
 
 
 ID = click.Option(("--id",), metavar="ID", default="", help="An id of your own: asking again does it only once. 编号")
@@ -49,9 +56,9 @@ def _option(parameter: Parameter) -> click.Option:
     metavar = "|".join(parameter.choices) if 0 < len(parameter.choices) <= 4 else METAVARS.get(parameter.takes)
     told = f"{parameter.label.en[0].upper()}{parameter.label.en[1:]}. {parameter.label.zh}"
     name = f"--{parameter.name.replace('_', '-')}"
-    if parameter.takes is Takes.FLAG:
+    if parameter.takes is ParameterType.FLAG:
         return click.Option((f"{name}/--not-{parameter.name}", f"given_{parameter.name}"), default=None, help=told)
-    several = parameter.many or parameter.takes is Takes.POINTS
+    several = parameter.many or parameter.takes is ParameterType.POINTS
     return click.Option((name, f"given_{parameter.name}"), metavar=metavar, multiple=several, required=parameter.required, help=told)
 
 

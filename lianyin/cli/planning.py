@@ -9,7 +9,7 @@ import click
 
 from cooperation.insight import INSIGHTS
 from cooperation.lists import LISTS
-from cooperation.parameters import Parameter, Takes
+from cooperation.parameters import Parameter, ParameterType
 from cooperation.questions.question import Question
 from cooperation.questions.register import QUESTIONS
 from cooperation.reconciliation import COUNTS
@@ -20,7 +20,13 @@ from lianyin.language import say
 from lianyin.planning import Family
 from lianyin.unloaded import unloaded_rows
 
-METAVARS = {Takes.NODE: "NAME", Takes.TEXT: "TEXT", Takes.DAY: "DAY", Takes.NUMBER: "N", Takes.COUNT: "N"}
+METAVARS = {
+    ParameterType.NODE: "NAME",
+    ParameterType.TEXT: "TEXT",
+    ParameterType.DAY: "DAY",
+    ParameterType.NUMBER: "N",
+    ParameterType.COUNT: "N",
+}
 AS_OF = click.Option(("--as-of",), metavar="DAY", default="", help="On this day; today if not given. 日期")
 LIMIT = click.Option(("--limit",), type=int, default=100, show_default=True, help="Lines listed; the total is exact all the same. 最多列出")
 

@@ -159,7 +159,7 @@ def need(session: Session, asked: OneNeed) -> NeedAnswer | SecretNeedAnswer:
 
     row, actor, listed = _seen(session, asked.need), session.actor_known, session.models.needs
     standing = NeedDesk(session.desk).read(row.id)
-    legal = [move for move in moves_from(standing.state) if may(actor, move.right, standing.thing)]
+    legal = [move for move in moves_from(standing.state) if may(actor, move.right, standing.resource)]
     brief = need_brief(row, listed.names, inside=sees_inside(actor, row), day=session.today.isoformat())
     return need_answer(brief, standing, legal, session.reader, listed.revision)
 
@@ -172,7 +172,7 @@ def need_history(session: Session, asked: OneNeed) -> NeedHistory:
     from cooperation.roles import may
 
     row, actor = _seen(session, asked.need), session.actor_known
-    if not sees_inside(actor, row) or not may(actor, "need.see", row.thing):
+    if not sees_inside(actor, row) or not may(actor, "need.see", row.resource):
         raise Forbidden(
             message("The history of a need is for its parties and the offices only."), rule="need.see", where={"parameter": "as"}
         )
@@ -203,12 +203,12 @@ def edit_need(session: Session, asked: EditNeed) -> MoveAnswer:
 def move_need(session: Session, asked: MoveNeed) -> MoveAnswer:
     """Make a move on a need; one that is not possible now is answered with those that are. 办理。"""
     from cooperation.needs import NeedDesk
-    from cooperation.needs.deciding import Given
+    from cooperation.needs.deciding import MoveDetails
     from cooperation.needs.moves import move_named
 
     move, row, desk = move_named(asked.move), _seen(session, asked.need), NeedDesk(session.desk)
     agreement = session.id_of(asked.agreement, "agreement") if asked.agreement else ""
-    done = desk.move(session.actor_known, row.id, move, Given(asked.reason, agreement, asked.evidence), asked.expected)
+    done = desk.move(session.actor_known, row.id, move, MoveDetails(asked.reason, agreement, asked.evidence), asked.expected)
     return _moved(done, move.name, desk.read(row.id).state)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cooperation.needs import MOVES, NeedDesk
-from cooperation.needs.deciding import Given, NeedText
+from cooperation.needs.deciding import MoveDetails, NeedText
 from cooperation.targets import progress
 from graph.factory import open_store
 from graph.ledger import Ledger
@@ -134,7 +134,7 @@ def test_an_order_is_posted_taken_on_and_closed_with_who_and_when(town: Client) 
     needs = NeedDesk(town.platform.desk)
     needs.post(ACME, NeedText("焊接", "人才"), "n:1")
     for actor, move in ((ACME, "submit"), (TALENT, "publish"), (ZHANG, "accept"), (ACME, "withdraw")):
-        needs.move(actor, "n:1", MOVES[move], Given(reason="已自行解决"))
+        needs.move(actor, "n:1", MOVES[move], MoveDetails(reason="已自行解决"))
     history = needs.history("n:1")
     assert [event.move for event in history] == ["post", "submit", "publish", "accept", "withdraw"]
     assert all(event.actor and event.at for event in history)

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 
 from cooperation.matching.ranking import Matcher
-from cooperation.questions.question import Asked, Cell, Line, Question, Ref
+from cooperation.questions.question import Cell, Line, Question, QuestionContext, Ref
 from cooperation.reading import read_given
 from cooperation.world import World
 from graph.analytics import AnalysisAnswer, AnalysisQuery, analyse
@@ -64,7 +64,7 @@ def context() -> AnswerContext:
     return AnswerContext(DAY, "", HIGHEST, lambda _: {}, bounds, Stop())
 
 
-def asked(question: Question, facts: Facts, day: datetime.date = DAY, then: Facts | None = None, **given: object) -> Asked:
+def asked(question: Question, facts: Facts, day: datetime.date = DAY, then: Facts | None = None, **given: object) -> QuestionContext:
     """What the question is asked of."""
     world = facts.world
 
@@ -77,7 +77,7 @@ def asked(question: Question, facts: Facts, day: datetime.date = DAY, then: Fact
         return analyse(build_projection(facts.nodes.values(), facts.relationships, ONTOLOGY, 1), query, context())
 
     read = read_given(question, given, find, ONTOLOGY)
-    return Asked(world, day, read, 100, analysed, lambda _: (then or facts).world, lambda: Matcher(world))
+    return QuestionContext(world, day, read, 100, analysed, lambda _: (then or facts).world, lambda: Matcher(world))
 
 
 def lines(question: Question, facts: Facts, day: datetime.date = DAY, then: Facts | None = None, **given: object) -> list[Line]:

@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from cooperation.acting import Desk, link_draft, node_draft
 from cooperation.actors import source_of
 from cooperation.needs import MOVES, NeedDesk
-from cooperation.needs.deciding import Given, NeedText
+from cooperation.needs.deciding import MoveDetails, NeedText
 from cooperation.needs.history import replayed
 from cooperation.needs.need_list import followed, read_needs
 from cooperation.roles import Actor
@@ -31,7 +31,7 @@ from tests.cooperation.world import ACME, BETA, DAY, GAOYOU, HANJIANG, LI, ONTOL
 from tests.graph.ledger.builders import Clock
 
 ACTORS = (ACME, BETA, ZHANG, LI, HANJIANG, GAOYOU, TALENT, UNION, STUDIO)
-GIVEN = Given(reason="…", evidence="…", agreement="g:1")
+GIVEN = MoveDetails(reason="…", evidence="…", agreement="g:1")
 REFUSED = (RuleBroken, Forbidden, QueryProblem)
 
 OWN, OFFICES, EXPERTS = {ACME.id}, {HANJIANG.id, TALENT.id}, {ZHANG.id, LI.id}

@@ -8,7 +8,7 @@ from cooperation.acting import Desk
 from cooperation.actions.register import ACTIONS
 from cooperation.agreements import project_of
 from cooperation.incentives.sheets import sheets_of
-from cooperation.roles import READING, RIGHTS, Actor, Role, Thing, may
+from cooperation.roles import READING, RIGHTS, Actor, Resource, Role, may
 from cooperation.world import World
 from graph.errors import Forbidden, LianyinError, NotFound, QueryProblem, RuleBroken, ValueProblem
 from graph.model import PERSON, PLATFORM
@@ -310,8 +310,8 @@ def test_a_reviewer_judges_blind(busy: Desk) -> None:
     assert (scored.total, dict(scored.scores)) == (77, {"先进性": 33, "效益": 44})
     told = repr((sheet, scored))
     assert not [each for each in (others, "j:cooling", "p:chen", "11.0", "22.0") if each in told]
-    assert may(REVIEWER, "incentive.sheets", Thing(takers=frozenset({"p:sun"})))
-    others_may = [role for role in Role if may(Actor(role, "p:sun"), "incentive.sheets", Thing(takers=frozenset({"p:sun"})))]
+    assert may(REVIEWER, "incentive.sheets", Resource(takers=frozenset({"p:sun"})))
+    others_may = [role for role in Role if may(Actor(role, "p:sun"), "incentive.sheets", Resource(takers=frozenset({"p:sun"})))]
     assert others_may == [Role.REVIEWER]
 
 

@@ -12,12 +12,12 @@ from cooperation.acting import Desk, link_draft, node_draft
 from cooperation.actors import source_of
 from cooperation.needs import MOVES, NeedDesk
 from cooperation.needs.columns import Columns
-from cooperation.needs.deciding import Given, NeedText
+from cooperation.needs.deciding import MoveDetails, NeedText
 from cooperation.needs.listing import Wanted, sees, sees_inside, selected
 from cooperation.needs.moves import State
 from cooperation.needs.need_list import NeedList, followed, read_needs
 from cooperation.needs.rows import Addresses, NeedRow
-from cooperation.roles import Actor, Role, Thing
+from cooperation.roles import Actor, Resource, Role
 from graph.values import last_day
 from tests.cooperation.world import ACME, BETA, DAY, GAOYOU, HANJIANG, LI, OFFICE_FILE, ONTOLOGY, STUDIO, TALENT, UNION, ZHANG
 from tests.graph.ledger.builders import link, load, row
@@ -90,7 +90,16 @@ def test_mine_overdue_and_by_district(needs: NeedDesk) -> None:
 def test_the_first_rows_are_those_of_sorting_all(made: list[tuple[State, str]], limit: int, overdue: bool) -> None:
     rows = {
         f"n:{number:02}": NeedRow(
-            f"n:{number:02}", "…", "技术", state, due, "", False, ("e:1",), (), Thing(frozenset({"e:1"}), frozenset(), frozenset({"d:1"}))
+            f"n:{number:02}",
+            "…",
+            "技术",
+            state,
+            due,
+            "",
+            False,
+            ("e:1",),
+            (),
+            Resource(frozenset({"e:1"}), frozenset(), frozenset({"d:1"})),
         )
         for number, (state, due) in enumerate(made)
     }
@@ -108,7 +117,7 @@ def test_a_list_that_followed_is_the_list_built_anew(needs: NeedDesk) -> None:
     steps = (
         lambda: needs.move(LI, "n:acme-out", MOVES["accept"]),
         lambda: needs.move(ZHANG, "n:acme-taken", MOVES["decline"]),
-        lambda: needs.move(ACME, "n:acme-draft", MOVES["withdraw"], Given(reason="不需要了")),
+        lambda: needs.move(ACME, "n:acme-draft", MOVES["withdraw"], MoveDetails(reason="不需要了")),
         lambda: needs.post(BETA, NeedText("新需求", "人才"), "n:new"),
         lambda: needs.edit(BETA, "n:new", NeedText(name="改名")),
         lambda: needs.desk.ledger.act(source_of(TALENT), "rename", lambda: [node_draft("Enterprise", "e:beta", {"name": "新泵业"})]),

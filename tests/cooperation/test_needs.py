@@ -11,7 +11,7 @@ import pytest
 from cooperation.acting import Desk, link_draft, node_draft
 from cooperation.actors import read_actor, source_of
 from cooperation.needs import MOVES, NeedDesk, State
-from cooperation.needs.deciding import Given, NeedText
+from cooperation.needs.deciding import MoveDetails, NeedText
 from cooperation.needs.history import replayed
 from cooperation.needs.moves import ENDED, moves_from
 from cooperation.roles import RIGHTS, Actor, Role
@@ -29,7 +29,7 @@ def moved(desk: Desk, *steps: tuple[Actor, str]) -> NeedDesk:
     needs = NeedDesk(desk)
     needs.post(ACME, TEXT, NEED)
     for actor, name in steps:
-        needs.move(actor, NEED, MOVES[name], Given(reason="…", evidence="检测报告 7 号", agreement="g:1"))
+        needs.move(actor, NEED, MOVES[name], MoveDetails(reason="…", evidence="检测报告 7 号", agreement="g:1"))
     return needs
 
 
@@ -53,7 +53,7 @@ def test_a_need_goes_all_the_way_and_its_history_says_who_moved_it(on_both: Desk
     assert needs.read(NEED).takers == ("p:li", "p:zhang")
     agree(on_both, "e:acme", "u:one")
     for actor, name in ((ACME, "sign"), (ZHANG, "start"), (ZHANG, "deliver"), (ACME, "rework"), (ZHANG, "deliver"), (ACME, "complete")):
-        needs.move(actor, NEED, MOVES[name], Given(reason="尺寸不符", evidence="检测报告 7 号", agreement="g:1"))
+        needs.move(actor, NEED, MOVES[name], MoveDetails(reason="尺寸不符", evidence="检测报告 7 号", agreement="g:1"))
     history = needs.history(NEED)
     assert [(event.actor, event.move, event.state) for event in history] == [
         ("enterprise:e:acme", "post", "草稿"),
@@ -83,7 +83,7 @@ def test_accepting_is_not_signing_and_an_agreement_needs_two_sides(desk: Desk) -
     assert missing.value.where == {"parameter": "agreement"}
     agree(desk, "e:acme")
     with pytest.raises(RuleBroken, match="signed by both sides") as broken:
-        needs.move(ACME, NEED, MOVES["sign"], Given(agreement="g:1"))
+        needs.move(ACME, NEED, MOVES["sign"], MoveDetails(agreement="g:1"))
     assert broken.value.rule == "need.agreement"
     assert needs.read(NEED).state is State.IN_TALKS
 
@@ -93,7 +93,7 @@ def test_an_agreement_on_something_else_does_not_do(desk: Desk) -> None:
     needs.post(BETA, TEXT, "platform:need-2")
     agree(desk, "e:acme", "u:one", covers="platform:need-2")
     with pytest.raises(RuleBroken, match="not an agreement on this need"):
-        needs.move(ACME, NEED, MOVES["sign"], Given(agreement="g:1"))
+        needs.move(ACME, NEED, MOVES["sign"], MoveDetails(agreement="g:1"))
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_nobody_acts_for_someone_else(desk: Desk, actor: Actor, steps: tuple[tup
     needs = moved(desk, *steps)
     before, loads = everything(desk.store), desk.store.head().revision
     with pytest.raises(Forbidden) as refused:
-        needs.move(actor, NEED, MOVES[move], Given(reason="…"))
+        needs.move(actor, NEED, MOVES[move], MoveDetails(reason="…"))
     assert refused.value.rule == f"need.{move}"
     assert refused.value.where == {"parameter": "as"}
     assert (everything(desk.store), desk.store.head().revision) == (before, loads)
@@ -126,7 +126,7 @@ def test_every_move_that_the_table_does_not_have_is_refused_with_what_would_be_l
     agree(desk, "e:acme", "u:one")
     path = ["submit", "publish", "accept", "talk", "sign", "start", "deliver", "complete"]
     actors = {"publish": TALENT, "accept": ZHANG}
-    given = Given(reason="…", agreement="g:1", evidence="…")
+    given = MoveDetails(reason="…", agreement="g:1", evidence="…")
     for name in [*path, ""]:
         state = needs.read(NEED).state
         for move in set(MOVES.values()) - set(moves_from(state)):
@@ -187,7 +187,7 @@ def test_of_two_who_make_the_same_single_move_at_once_one_wins_and_the_other_is_
 def test_a_decision_on_an_old_revision_is_refused(desk: Desk) -> None:
     needs = moved(desk, (ACME, "submit"))
     seen = desk.store.head().revision
-    needs.move(HANJIANG, NEED, MOVES["return"], Given(reason="写得太泛"))
+    needs.move(HANJIANG, NEED, MOVES["return"], MoveDetails(reason="写得太泛"))
     with pytest.raises(RuleBroken, match="changed since") as stale:
         needs.move(ACME, NEED, MOVES["submit"], expected=seen)
     assert stale.value.rule == "stale-revision"
@@ -201,8 +201,8 @@ def test_what_is_sent_back_says_why(desk: Desk, move: str) -> None:
     needs = moved(desk, (ACME, "submit"))
     actor = HANJIANG if move == "return" else ACME
     with pytest.raises(ValueProblem, match="reason"):
-        needs.move(actor, NEED, MOVES[move], Given(reason="  "))
-    needs.move(actor, NEED, MOVES[move], Given(reason="写得太泛"))
+        needs.move(actor, NEED, MOVES[move], MoveDetails(reason="  "))
+    needs.move(actor, NEED, MOVES[move], MoveDetails(reason="写得太泛"))
     assert needs.history(NEED)[-1].reason == "写得太泛"
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cooperation.needs.need_list import read_needs
 from cooperation.ownership import Ownerships, districts, ownership
-from cooperation.roles import Thing
+from cooperation.roles import Resource
 from cooperation.surroundings import StoreSurroundings
 from cooperation.world import World
 from graph.factory import open_store
@@ -35,7 +35,7 @@ def check_equal(store: Store, day: datetime.date) -> int:
         at_the_desk = ownership(StoreSurroundings(store, ONTOLOGY), id, day=day)
         assert at_the_desk == ownership(world, id, day=day) == theirs.over(id), id
     for need in world.nodes("Need"):
-        assert listed.rows[need.id].thing == theirs.over(need.id), need.id
+        assert listed.rows[need.id].resource == theirs.over(need.id), need.id
     return len(ids)
 
 
@@ -144,34 +144,34 @@ def facts() -> Facts:
     return facts
 
 
-def thing(owners: str = "", takers: str = "", *places: str) -> Thing:
-    return Thing(frozenset(owners.split()), frozenset(takers.split()), frozenset(places))
+def resource(owners: str = "", takers: str = "", *places: str) -> Resource:
+    return Resource(frozenset(owners.split()), frozenset(takers.split()), frozenset(places))
 
 
 @pytest.mark.parametrize(
     ("id", "expected"),
     [
-        ("e:one", thing("e:one", "", HANJIANG)),
-        ("s:one", thing("s:one e:one", "", HANJIANG)),
-        ("n:one", thing("e:one", "p:one", HANJIANG)),
-        ("j:one", thing("s:one e:one", "p:gone", HANJIANG)),
-        ("i:one", thing("s:one e:one", "p:gone", HANJIANG)),
-        ("p:one", thing("", "p:one", HANJIANG)),
-        ("p:gone", thing("", "p:gone")),
-        ("u:one", thing("u:one")),
-        ("t:one", thing("", "", HANJIANG)),
-        (HANJIANG, thing("", "", HANJIANG)),
-        ("c:yz", thing()),
-        ("nobody", thing()),
+        ("e:one", resource("e:one", "", HANJIANG)),
+        ("s:one", resource("s:one e:one", "", HANJIANG)),
+        ("n:one", resource("e:one", "p:one", HANJIANG)),
+        ("j:one", resource("s:one e:one", "p:gone", HANJIANG)),
+        ("i:one", resource("s:one e:one", "p:gone", HANJIANG)),
+        ("p:one", resource("", "p:one", HANJIANG)),
+        ("p:gone", resource("", "p:gone")),
+        ("u:one", resource("u:one")),
+        ("t:one", resource("", "", HANJIANG)),
+        (HANJIANG, resource("", "", HANJIANG)),
+        ("c:yz", resource()),
+        ("nobody", resource()),
     ],
 )
-def test_whose_a_node_is(facts: Facts, id: str, expected: Thing) -> None:
+def test_whose_a_node_is(facts: Facts, id: str, expected: Resource) -> None:
     assert ownership(facts.world, id, day=DAY) == expected
 
 
 def test_several_nodes_are_everybodys_whose_one_of_them_is(facts: Facts) -> None:
-    assert ownership(facts.world, "n:one", "e:two", day=DAY) == thing("e:one e:two", "p:one", HANJIANG, GAOYOU)
-    assert ownership(facts.world, day=DAY) == thing()
+    assert ownership(facts.world, "n:one", "e:two", day=DAY) == resource("e:one e:two", "p:one", HANJIANG, GAOYOU)
+    assert ownership(facts.world, day=DAY) == resource()
 
 
 def test_a_district_is_told_of_whom_is_posted_to_it_on_the_day_or_ever(facts: Facts) -> None:
@@ -186,4 +186,4 @@ def test_reviews_are_blind(facts: Facts) -> None:
     facts.node("r:one", "Review")
     facts.link("WROTE", "p:one", "r:one")
     facts.link("EVALUATES", "r:one", "j:one")
-    assert ownership(facts.world, "r:one", day=DAY) == thing("", "p:one"), "its reviewer's, and not of those who are judged"
+    assert ownership(facts.world, "r:one", day=DAY) == resource("", "p:one"), "its reviewer's, and not of those who are judged"

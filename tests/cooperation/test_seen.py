@@ -11,7 +11,7 @@ from cooperation.insight import INSIGHTS
 from cooperation.lists import LISTS
 from cooperation.needs import MOVES, NeedDesk
 from cooperation.needs.deciding import NeedText
-from cooperation.parameters import Given, Takes
+from cooperation.parameters import Arguments, ParameterType
 from cooperation.questions.question import Line, Ref
 from cooperation.questions.register import QUESTIONS
 from cooperation.questions.seen import own_district, seen_of
@@ -58,10 +58,10 @@ def test_a_question_about_one_thing_is_asked_by_those_whose_it_is(
     world: World, name: str, given: dict[str, object], allowed: list[Actor], refused: list[Actor]
 ) -> None:
     for actor in allowed:
-        assert seen_of(ALL[name], actor, Given(given), world, DAY).whole
+        assert seen_of(ALL[name], actor, Arguments(given), world, DAY).whole
     for actor in refused:
         with pytest.raises(Forbidden, match=f"read.{name}"):
-            seen_of(ALL[name], actor, Given(given), world, DAY)
+            seen_of(ALL[name], actor, Arguments(given), world, DAY)
 
 
 LINE_BY_LINE = set(
@@ -77,16 +77,16 @@ def test_only_answers_whose_lines_are_about_one_thing_are_looked_at_line_by_line
         scopes = set(READING[f"read.{name}"].values()) - {Scope.ALL}
         if any(each.name == "district" for each in question.parameters):
             scopes.discard(Scope.DISTRICT)
-        if scopes and not any(each.required and each.takes is Takes.NODE for each in question.parameters):
+        if scopes and not any(each.required and each.takes is ParameterType.NODE for each in question.parameters):
             found.add(name)
     assert found == LINE_BY_LINE
 
 
 def test_a_district_asks_about_itself(world: World) -> None:
-    assert seen_of(ALL["ageing"], HANJIANG, Given({}), world, DAY).given.text("district") == HANJIANG.node
-    assert seen_of(ALL["ageing"], HANJIANG, Given({"district": HANJIANG.node}), world, DAY).whole
+    assert seen_of(ALL["ageing"], HANJIANG, Arguments({}), world, DAY).given.text("district") == HANJIANG.node
+    assert seen_of(ALL["ageing"], HANJIANG, Arguments({"district": HANJIANG.node}), world, DAY).whole
     with pytest.raises(Forbidden, match="its own district"):
-        seen_of(ALL["ageing"], HANJIANG, Given({"district": GAOYOU.node}), world, DAY)
+        seen_of(ALL["ageing"], HANJIANG, Arguments({"district": GAOYOU.node}), world, DAY)
     assert own_district(GAOYOU, "", "read.targets") == GAOYOU.node
 
 
@@ -102,7 +102,7 @@ def test_of_other_answers_each_line_is_looked_at(world: World) -> None:
     }
 
     def seen(actor: Actor) -> set[str]:
-        found = seen_of(ALL["agreements"], actor, Given({}), world, DAY)
+        found = seen_of(ALL["agreements"], actor, Arguments({}), world, DAY)
         return {told for told, line in lines.items() if found.sees(line)}
 
     need, studio, other, expert = list(lines)[:4]

@@ -12,8 +12,8 @@ from cooperation.actions.register import ACTIONS, action_named
 from cooperation.insight import INSIGHTS
 from cooperation.lists import LISTS
 from cooperation.matching.ranking import Matcher
-from cooperation.parameters import Given, Takes
-from cooperation.questions.question import Asked, Line, Question, Ref
+from cooperation.parameters import Arguments, ParameterType
+from cooperation.questions.question import Line, Question, QuestionContext, Ref
 from cooperation.questions.register import QUESTIONS
 from cooperation.questions.seen import seen_of
 from cooperation.reading import read_given
@@ -39,7 +39,7 @@ SHOWN: Mapping[str, Question] = {
     question.name: question
     for question in (*QUESTIONS.values(), *INSIGHTS.values(), *LISTS.values())
     if question.name not in SUMS | OVER_THE_WHOLE_GRAPH
-    and not any(each.required and each.takes is Takes.NODE for each in question.parameters)
+    and not any(each.required and each.takes is ParameterType.NODE for each in question.parameters)
 }
 
 FULL = {"先进性": 10, "创新性": 10, "难度": 10, "经济效益": 40, "社会效益": 10, "成熟度": 10, "应用推广": 10}
@@ -145,14 +145,14 @@ def staged(desk: Desk) -> Iterator[Desk]:
     yield desk
 
 
-def asked(world: World, given: Given) -> Asked:
+def asked(world: World, given: Arguments) -> QuestionContext:
     def analyse(query: AnalysisQuery) -> AnalysisAnswer:
         raise AssertionError(f"{query}: these lists look at facts alone")
 
     def known_at(moment: str) -> World:
         raise AssertionError(f"{moment}: these lists look at the present alone")
 
-    return Asked(world, DAY, given, 1_000, analyse, known_at, lambda: Matcher(world))
+    return QuestionContext(world, DAY, given, 1_000, analyse, known_at, lambda: Matcher(world))
 
 
 def tells_of(line: Line, ids: set[str]) -> bool:
@@ -163,7 +163,7 @@ def tells_of(line: Line, ids: set[str]) -> bool:
 def lines_for(actor: Actor, question: Question, world: World) -> list[Line]:
     """The lines that the actor is told; none where they have no right to the answer."""
     try:
-        seen = seen_of(question, actor, Given({}), world, DAY)
+        seen = seen_of(question, actor, Arguments({}), world, DAY)
     except Forbidden:
         return []
     return [line for line in question.answer(asked(world, seen.given)) if seen.sees(line)]
@@ -189,7 +189,7 @@ def test_whoever_may_write_a_thing_may_read_it(staged: Desk, name: str) -> None:
             written = {change.subject for change in staged.store.changes(before)}
             world = World.read(staged.store, ONTOLOGY)
             for question in SHOWN.values():
-                lines = [line for line in question.answer(asked(world, Given({}))) if tells_of(line, written)]
+                lines = [line for line in question.answer(asked(world, Arguments({}))) if tells_of(line, written)]
                 if actor.role in READING[f"read.{question.name}"]:
                     missing = [line for line in lines if line not in lines_for(actor, question, world)]
                     assert not missing, (actor.id, name, raw, question.name)

@@ -12,7 +12,7 @@ from graph.bounded import Bounded
 from graph.captions import Named
 from graph.kernels.arrays import Int32s
 from graph.ontology.schema import Label
-from graph.paths.answer.renderer import Teller
+from graph.paths.answer.renderer import PathRenderer
 from graph.paths.answer.values import Hop, Path
 from graph.paths.ask.checks import visible_number
 from graph.paths.ask.conditions import Rules, compile_conditions
@@ -86,7 +86,7 @@ def common_neighbours(projection: Projection, query: CommonQuery, context: Answe
         met = _common(rules, numbers) if rules.plain else meetings(projection, rules, context, numbers)
         found = met.nodes
         by_type = Counter(projection.kind(node).type for node in found.tolist())
-        teller = Teller(projection, rules.allowed, context, query.as_of, None if rules.plain else met)
+        teller = PathRenderer(projection, rules.allowed, context, query.as_of, None if rules.plain else met)
         listed = found[: query.limit].tolist()
         told = teller.tell([(number, node) for node in listed for number in numbers])
         sides = len(numbers)

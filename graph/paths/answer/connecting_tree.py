@@ -9,7 +9,7 @@ from graph.captions import Named
 from graph.errors import QueryProblem
 from graph.messages import message
 from graph.ontology.schema import Label
-from graph.paths.answer.renderer import Teller
+from graph.paths.answer.renderer import PathRenderer
 from graph.paths.answer.sentences import path_words
 from graph.paths.answer.values import Path
 from graph.paths.ask.checks import visible_number
@@ -71,7 +71,7 @@ def connect_nodes(projection: Projection, query: ConnectQuery, context: AnswerCo
 
 def _told(task: Task, query: ConnectQuery, found: Found) -> ConnectAnswer:
     context, limit = task.context, found.limit
-    teller = Teller(task.projection, found.allowed, context, query.as_of)
+    teller = PathRenderer(task.projection, found.allowed, context, query.as_of)
     links = teller.tell(found.links)
     if len(links) < len(found.links):
         links, limit = [], why_stop(context) or "milliseconds"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.kernels.arrays import MOST_WAYS, Job
-from graph.paths.answer.renderer import Teller
+from graph.paths.answer.renderer import PathRenderer
 from graph.paths.answer.values import Connection, ConnectionsAnswer
 from graph.paths.ask.checks import check_connections_query
 from graph.paths.ask.conditions import Rules, compile_conditions
@@ -42,7 +42,7 @@ def _answer(projection: Projection, query: ConnectionsQuery, rules: Rules, conte
     total = int(found.totals.sum())
     met = _limit_met(task, found, total, count=query.count, degree_asked=rules.degree_asked)
     paths = [pair.path or _first_path(task, pair) for pair in found.rows]
-    told = Teller(projection, rules.allowed, context, query.as_of, Evidence(projection, rules)).tell(paths)
+    told = PathRenderer(projection, rules.allowed, context, query.as_of, Evidence(projection, rules)).tell(paths)
     if len(told) < len(paths):
         met = met or why_stop(context) or "milliseconds"
     rows = tuple(Connection(pair.ways, path) for pair, path in zip(found.rows, told, strict=False))

@@ -12,7 +12,7 @@ from graph.captions import Named
 from graph.errors import QueryProblem
 from graph.kernels.arrays import Flags, Int32s
 from graph.messages import message
-from graph.paths.answer.renderer import Teller
+from graph.paths.answer.renderer import PathRenderer
 from graph.paths.answer.values import Path
 from graph.paths.ask.checks import visible_number
 from graph.paths.ask.conditions import check_ends, compile_conditions, family, kinds_among, naming
@@ -95,7 +95,7 @@ def neighbourhood(projection: Projection, query: NeighbourhoodQuery, context: An
         matching = around.matching(_listed_kinds(projection, query), _listed_codes(projection, query), query.hop)
         begin = _position(projection, query, around, matching, context.clearance) + query.skip
         page = matching[begin : begin + query.limit]
-        teller = Teller(projection, rules.allowed, context, query.as_of, Evidence(projection, rules))
+        teller = PathRenderer(projection, rules.allowed, context, query.as_of, Evidence(projection, rules))
         told = teller.tell([around.path_to(node) for node in page.tolist()])
         rows = tuple(
             Neighbour(path.nodes[-1], len(path.hops), not around.walked(node), path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.kernels.arrays import Int64s, Job
 from graph.paths.answer.no_path import why_none
-from graph.paths.answer.renderer import Teller
+from graph.paths.answer.renderer import PathRenderer
 from graph.paths.answer.values import PathAnswer
 from graph.paths.ask.checks import check_path_query, visible_number
 from graph.paths.ask.conditions import Rules, check_ends, compile_conditions
@@ -47,7 +47,7 @@ def _answer(projection: Projection, query: PathQuery, context: AnswerContext, ru
     if limit is None and query.kind in ("all-shortest", "simple") and found.total is not None and found.total > len(found.paths):
         limit = "rows"
     note = None if found.paths else why_none(projection, query, context, ends, rules.day, found.limit)
-    paths = Teller(projection, rules.allowed, context, query.as_of, Evidence(projection, rules)).tell(found.paths)
+    paths = PathRenderer(projection, rules.allowed, context, query.as_of, Evidence(projection, rules)).tell(found.paths)
     if len(paths) < len(found.paths):
         limit = why_stop(context) or "milliseconds"
     return PathAnswer(tuple(paths), found.total, limit, query.as_of, context.data_date, note, found.costs[: len(paths)])

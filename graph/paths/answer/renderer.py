@@ -18,7 +18,7 @@ PIECE = 200
 """Paths told between two looks at the clock: some ten milliseconds."""
 
 
-class Teller:
+class PathRenderer:
     """Tells the paths of one answer. Relationships that the question does not allow are no evidence for it and are left out. Where what it
     allows depends on the whole path (a pattern, a common day), ``evidence`` says it. ``as_of`` is the day asked, relative to which a
     relationship has ended (``reference_day``)."""

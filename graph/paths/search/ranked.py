@@ -42,7 +42,7 @@ def ranked_paths(
 
 def _by_hops(task: Job, ends: tuple[int, int], max_hops: int, k: int) -> Ranked:
     """All shortest paths first; then length by length what leaves them."""
-    from graph.paths.search.ranked_kernel import Known, Next, next_paths
+    from graph.paths.search.ranked_kernel import KnownPaths, Next, next_paths
 
     first = shortest_paths(task, ends, max_hops, k, degree_asked=True)
     paths = list(first.paths)
@@ -50,7 +50,7 @@ def _by_hops(task: Job, ends: tuple[int, int], max_hops: int, k: int) -> Ranked:
     work = (np.empty(max_hops + 3, np.int64), np.empty((2, max_hops + 1), np.int64), np.empty(k, np.bool_))
     while paths and limit is None and len(paths) < k:
         paths.sort()
-        known = Known(_table(paths, max_hops), np.array([len(path) - 1 for path in paths], np.int64))
+        known = KnownPaths(_table(paths, max_hops), np.array([len(path) - 1 for path in paths], np.int64))
         wanted = (k - len(paths), max_hops + 1)
         out = Next(np.empty(wanted, np.int32), np.empty(wanted, np.int32), *work)
         base = workspace().stamps(4 * (max_hops + 1) * int(known.hops.sum()))

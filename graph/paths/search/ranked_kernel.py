@@ -22,7 +22,7 @@ FREE = -1
 """What a mark is set back to; below every base."""
 
 
-class Known(NamedTuple):
+class KnownPaths(NamedTuple):
     """The paths known so far, in the order of their nodes' numbers, and their lengths in hops."""
 
     paths: Int32s
@@ -97,7 +97,7 @@ def meet(job: Job, base: int, span: int, ends: tuple[int, int], level: tuple[int
 
 
 @compiled
-def begin_part(job: Job, stamp: int, known: Known, at: tuple[int, int], taken: Flags) -> bool:
+def begin_part(job: Job, stamp: int, known: KnownPaths, at: tuple[int, int], taken: Flags) -> bool:
     """Bars the beginning of a known path up to a place (``at``) with ``stamp``, and the hops that known paths take after it with the next
     one. False when an earlier path has the same beginning, whose part this is then."""
     marks = job.scratch.marks
@@ -119,7 +119,7 @@ def begin_part(job: Job, stamp: int, known: Known, at: tuple[int, int], taken: F
 
 
 @compiled
-def free_hops(job: Job, known: Known, place: int, taken: Flags) -> None:
+def free_hops(job: Job, known: KnownPaths, place: int, taken: Flags) -> None:
     """Lets the nodes that ``begin_part`` barred as first hops be reached by other ways."""
     for other in range(len(known.hops)):
         if taken[other]:
@@ -152,7 +152,7 @@ def less(one: Int32s, other: Int32s, length: int) -> bool:
 
 
 @compiled
-def keep(known: Known, at: tuple[int, int], written: int, hops: int, count: int, out: Next) -> int:
+def keep(known: KnownPaths, at: tuple[int, int], written: int, hops: int, count: int, out: Next) -> int:
     """Puts the paths of the part that begins ``at`` a place of a known path among those kept, which stay in order; what comes after the
     last place falls out. Returns how many are kept."""
     path, place = at
@@ -173,7 +173,7 @@ def keep(known: Known, at: tuple[int, int], written: int, hops: int, count: int,
 
 
 @compiled
-def next_paths(job: Job, base: int, ends: tuple[int, int], max_hops: int, known: Known, out: Next) -> tuple[int, int, int]:
+def next_paths(job: Job, base: int, ends: tuple[int, int], max_hops: int, known: KnownPaths, out: Next) -> tuple[int, int, int]:
     """The shortest paths that are not known. Returns the status, their number of hops (0 = there is none within ``max_hops``) and how many
     were written into ``out.paths``: the first ones in order. ``base`` begins ``4 * span`` stamps for each hop of each known path."""
     span = max_hops + 1
