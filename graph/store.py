@@ -19,6 +19,7 @@ from typing import Protocol
 
 from graph.model import Change, Claim, Facts, Head, Load, LoadState, Node, Relationship, Table
 from graph.stop import Stop
+from graph.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,14 @@ class Commit:
 class QueryLimits:
     """Bounds of a read-only query: ``rows`` kept at most, ``milliseconds`` of run time, ``bytes`` of memory (on Neo4j the server has
     a setting of its own for that). ``stop`` may end it before. A ``trusted`` text is the program's own: it is not endless, so nothing has
-    to be held ready to end it."""
+    to be held ready to end it. With a ``view`` the query meets nothing else of the graph."""
 
     rows: int = 100_000
     milliseconds: int = 30_000
     bytes: int = 1_000_000_000
     stop: Stop | None = None
     trusted: bool = False
+    view: View | None = None
 
 
 class Store(Protocol):

@@ -284,7 +284,7 @@ class GraphStore:
                 yield Change(row["revision"], row["kind"] == "node", subject, row["deleted"])
 
     def cypher(self, text: str, parameters: dict[str, object], limits: QueryLimits) -> Table:
-        """Privacy is the caller's: what comes back holds every property of what is asked for."""
+        """Privacy is the caller's, by ``limits.view``: without one, what comes back holds every property of what is asked for."""
         if limits.rows < 1 or limits.milliseconds < 1:
             raise QueryProblem(message("A query needs room for at least 1 row and 1 millisecond."), where={"parameter": "limits"})
         return self._runner.query(guard.checked(text), parameters, limits)

@@ -134,6 +134,8 @@ class Neo4jRunner:
         """Nothing was pinned."""
 
     def query(self, text: str, parameters: dict[str, object], limits: QueryLimits) -> Table:
+        if limits.view is not None:
+            raise _refuse_view()
         self._refuse_while_staging()
         with self._session(READ_ACCESS) as session:
             table = _query_in(session, text, parameters, limits)
@@ -174,6 +176,15 @@ def _run_in(transaction: ManagedTransaction, statement: Statement) -> list[Row]:
 
 def _runs_in(transaction: ManagedTransaction) -> Run:
     return lambda statement: _run_in(transaction, statement)
+
+
+def _refuse_view() -> QueryProblem:
+    """The community edition knows no rights on properties, and keeps no copies that could be cut down."""
+    return QueryProblem(
+        message("On Neo4j a raw query reads everything that is stored, so it needs the highest clearance."),
+        hint=message("Use search, show, path or connections, or ask with LIANYIN_CLEARANCE=3 if you are entitled to."),
+        where={"parameter": "query"},
+    )
 
 
 def _query_in(session: Session, text: str, parameters: dict[str, object], limits: QueryLimits) -> Table:

@@ -10,6 +10,7 @@ from graph.errors import QueryProblem
 from graph.model import Table
 from graph.store import QueryLimits, Store
 from graph.stores.base import GraphStore
+from graph.view import View
 from tests.contract.world import everything, knows, node, publish
 
 LIMITS = QueryLimits()
@@ -203,3 +204,13 @@ def test_limits_are_positive(store: Store) -> None:
     for limits in (QueryLimits(rows=0), QueryLimits(milliseconds=0)):
         with pytest.raises(QueryProblem):
             store.cypher("RETURN 1", {}, limits)
+
+
+def test_what_a_view_leaves_out_is_not_met(store_with_two: Store) -> None:
+    """Of Neo4j there is no copy to cut down: whoever may not see everything is refused."""
+    view = View(2, ("Person",), {}, {}, {}, {})
+    limits = QueryLimits(view=view)
+    try:
+        assert store_with_two.cypher("MATCH (n) RETURN count(n)", {}, limits).rows == ((0,),)
+    except QueryProblem as problem:
+        assert store_with_two.url.startswith(("neo4j", "bolt")) and "highest clearance" in problem.detail

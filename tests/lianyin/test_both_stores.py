@@ -72,7 +72,11 @@ def on_neo4j(server: neo4j_server.Server, loaded: Command, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
-def test_the_same_question_has_the_same_answer(loaded: Command, on_neo4j: Command, question: tuple[str, ...]) -> None:
+def test_the_same_question_has_the_same_answer(
+    loaded: Command, on_neo4j: Command, monkeypatch: pytest.MonkeyPatch, question: tuple[str, ...]
+) -> None:
+    if question[0] == "cypher":  # on Neo4j only those who may see everything ask so
+        monkeypatch.setenv("LIANYIN_CLEARANCE", "3")
     here, there = loaded(*question, "--json"), on_neo4j(*question, "--json")
     assert here.status == there.status == 0, here.err + there.err
     assert orjson.loads(here.out) == orjson.loads(there.out)

@@ -122,42 +122,6 @@ def test_a_file_that_is_named_after_a_person_names_nobody(client: Client, folder
 @pytest.mark.parametrize(
     "query",
     [
-        "MATCH (n:Person) RETURN n.phone",
-        "MATCH (n:Person) RETURN n.`phone`",
-        "MATCH (n:Person) RETURN n['phone']",
-        "MATCH (n:Person) RETURN n['pho' + 'ne']",
-        "MATCH (n:Person) WITH n, 'phone' AS k RETURN n[k]",
-        "MATCH (n:Person) RETURN properties(n)[keys(n)[0]]",
-        "MATCH (n:Person {phone: '1'}) RETURN count(n)",
-        "MATCH (n:Person) RETURN n {.phone}",
-        "MATCH (c:Claim) RETURN c",
-        "MATCH (c) RETURN c.values",
-        "MATCH (c) WHERE c.raw CONTAINS '1' RETURN count(c)",
-        "MATCH (n:Person) RETURN n.idHash ORDER BY n.idHash",
-        "MATCH (c) WHERE c.claimType = 'Person' RETURN properties(c)",
-        "MATCH (c) WHERE c.claimType = 'Person' RETURN c {.*}",
-        "MATCH (c) WHERE c.claimType = 'Person' RETURN {a: `properties` (c)}",
-        "MATCH (n:Person) RETURN toString(properties(n))",
-        "MATCH (a:Person), (b:Person) RETURN properties(a) = properties(b)",
-        "MATCH (n:Person) RETURN size(keys(n))",
-        "MATCH (n:Person) RETURN n { . * , published: true}",
-        "MATCH (single:Person) UNWIND ['p' + 'hone'] AS k RETURN single[k]",
-        "MATCH (end:Person) RETURN CASE WHEN true THEN end END[$k]",
-        "MATCH (in:Person) WITH in, 'x' AS k RETURN in[k]",
-        "MATCH (limit:Person) WITH limit, 'x' AS k WHERE limit[k] = '1' RETURN 1",
-        "MATCH (return:Person) WITH return, 'x' AS k RETURN 1 + return[k]",
-        "MATCH (with:Person) UNWIND ['x'] AS k RETURN (with[k])",
-        "MATCH (distinct:Person) UNWIND ['x'] AS k RETURN 1, (distinct[k])",
-    ],
-)
-def test_a_query_cannot_get_round_the_clearance(client: Client, query: str) -> None:
-    with pytest.raises(QueryProblem):
-        client.cypher(query)
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
         "MATCH (n:Person) RETURN n.name ORDER BY n.name LIMIT 1",
         "MATCH (n) WHERE n.name IN ['张拟'] RETURN n",
         "MATCH (n:Person) RETURN collect(n.name)[0]",
@@ -171,11 +135,6 @@ def test_a_query_cannot_get_round_the_clearance(client: Client, query: str) -> N
 )
 def test_ordinary_queries_pass(client: Client, query: str) -> None:
     assert len(client.cypher(query)) >= 1
-
-
-def test_whole_claims_come_back_without_what_they_say(client: Client) -> None:
-    told = repr(client.cypher("MATCH (c) WHERE c.claimType = 'Person' RETURN c").document)
-    assert "professionalTitle" not in told
 
 
 def test_a_type_whose_definition_is_gone_is_named(folder: Path, tmp_path: Path) -> None:

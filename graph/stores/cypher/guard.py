@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from graph.errors import QueryProblem
 from graph.messages import Message, message, verbatim
+from graph.stores.cypher.functions import is_unknown_function
+from graph.stores.cypher.tokens import Token
 
 PROCEDURES = frozenset({"db.relationshiptypes"})
 """Procedures that an analyst may call, in lower case: those that both engines have and answer alike."""
@@ -58,14 +59,6 @@ _TOKEN = re.compile(
 )
 
 _STRANGE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u00a0\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """``kind`` is a group name of the pattern; ``text`` is folded for words, unquoted for quoted names."""
-
-    kind: str
-    text: str
 
 
 _PREFIXES = (Token("word", "not"), Token("symbol", "-"), Token("symbol", "+"))
@@ -206,15 +199,21 @@ def _check_function(tokens: Sequence[Token], bracket: int) -> None:
     first = bracket - 1
     while first >= 2 and tokens[first].kind in ("word", "quoted") and tokens[first - 1] == Token("symbol", "."):
         first -= 2
-    if first == bracket - 1 or tokens[first].kind not in ("word", "quoted"):
+    if first == bracket - 1:
+        if first >= 0 and is_unknown_function(tokens[first]):
+            raise _unknown(tokens[first].text)
+        return
+    if tokens[first].kind not in ("word", "quoted"):
         return
     if first >= 1 and tokens[first - 1] == Token("word", "call"):
         return
     name = ".".join(token.text for token in tokens[first:bracket] if token.kind in ("word", "quoted"))
     if tokens[first].text.casefold() not in FUNCTION_FAMILIES:
-        raise _refused(
-            message("the function {name}", name=name), message("Functions of plug-ins are not available in this query language.")
-        )
+        raise _unknown(name)
+
+
+def _unknown(name: str) -> QueryProblem:
+    return _refused(message("the function {name}", name=name), message("docs/stores.md lists the functions that there are."))
 
 
 def _refused(what: Message, hint: Message) -> QueryProblem:

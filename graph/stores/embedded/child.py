@@ -20,7 +20,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 import kglite
 
-from graph.stores.embedded.messages import OUT_OF_MEMORY, OUT_OF_TIME, Answer, Question
+from graph.stores.embedded.messages import OUT_OF_MEMORY, OUT_OF_TIME, UNSUITABLE, Answer, Question
 from graph.stores.embedded.values import columns_of, plain_rows, total_of
 
 IDLE_SECONDS = 300.0
@@ -148,8 +148,11 @@ def _answer(question: Question, graph: Any) -> Iterator[Answer]:
     except MemoryError:
         yield Answer(done=True, limit="bytes")
         return
-    except (kglite.KgError, ValueError, TypeError, OverflowError) as problem:
+    except kglite.CypherSyntaxError as problem:
         yield Answer(done=True, problem=str(problem))
+        return
+    except (kglite.KgError, ValueError, TypeError, OverflowError):
+        yield Answer(done=True, problem=UNSUITABLE)
         return
     columns = columns_of(found)
     if columns is None:

@@ -8,6 +8,9 @@ OUT_OF_TIME = 75
 OUT_OF_MEMORY = 76
 """Exit codes of a process that met a limit."""
 
+UNSUITABLE = "unsuitable"
+"""The problem of a query that the engine began to run and could not: its own words may quote what is stored."""
+
 
 class Question(NamedTuple):
     """``bytes`` of memory beyond what the copy takes, and of the answer."""

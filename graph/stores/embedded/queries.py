@@ -6,6 +6,7 @@ itself would miss what is only in the log. One process that has finished is kept
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import shutil
@@ -13,6 +14,8 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,9 +23,10 @@ import graph
 from graph.errors import QueryProblem, StoreProblem
 from graph.messages import message, verbatim
 from graph.model import Table
-from graph.stop import Reason, Stop
+from graph.stop import Reason
 from graph.store import QueryLimits
-from graph.stores.embedded.messages import OUT_OF_MEMORY, OUT_OF_TIME, Answer, Question
+from graph.stores.embedded.messages import OUT_OF_MEMORY, OUT_OF_TIME, UNSUITABLE, Answer, Question
+from graph.view import View
 
 GRACE_SECONDS = 0.25
 """The process ends itself at its time; this much later it is ended from here, in case it cannot."""
@@ -34,8 +38,18 @@ _LIMITS: dict[int, Reason] = {
     -9: "bytes",  # the system ended it, for want of memory: nobody else does
 }
 
+log = logging.getLogger("lianyin.store")
+
 _PACKAGES = Path(graph.__path__[0]).parent
 """Where this package was imported from, so that the process finds the same."""
+
+
+def _query_problem(answer: Answer) -> QueryProblem:
+    """What an engine says of a syntax knows the query alone; what else it says quotes values, and is told by its kind."""
+    told = (
+        verbatim(answer.problem) if answer.problem != UNSUITABLE else message("A function or an operator met a value that it cannot take.")
+    )
+    return QueryProblem(told, hint=message("`lianyin schema` describes the graph."), where={"parameter": "query"})
 
 
 class Gone(Exception):
@@ -67,12 +81,12 @@ class Queries:
         process ended for no reason of ours."""
         question = Question(text, parameters, limits.milliseconds, limits.rows, limits.bytes)
         try:
-            return self._ask(state, question, limits.stop)
+            return self._ask(state, question, limits)
         except Gone:
-            return self._ask(state, question, limits.stop)
+            return self._ask(state, question, limits)
 
-    def _ask(self, state: State, question: Question, stop: Stop | None) -> Table:
-        process = self._take(state)
+    def _ask(self, state: State, question: Question, limits: QueryLimits) -> Table:
+        process, stop = self._take(state, limits.view), limits.stop
         added = stop.add(process.end) if stop else 0
         try:
             return process.ask(question)
@@ -93,16 +107,16 @@ class Queries:
             idle.wait()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _take(self, state: State) -> QueryProcess:
+    def _take(self, state: State, view: View | None) -> QueryProcess:
         with self._lock:
             if self._closed:
                 raise StoreProblem(message("The store is closed."), hint=message("Open it again."))
             process, self._idle = self._idle, None
-            if process is None or process.number != state.number or not process.alive:
+            if process is None or (process.number, process.view) != (state.number, view) or not process.alive:
                 if process is not None:
                     process.end("cancelled")
                     process.wait()
-                process = QueryProcess(state.number, self._copy(state))
+                process = QueryProcess(state.number, view, self._copy(state, view))
             self._running.add(process)
             return process
 
@@ -115,35 +129,67 @@ class Queries:
         process.end("cancelled")
         process.wait()
 
-    def _copy(self, state: State) -> Path:
-        """The file of this state. Older ones go; a process that still reads one keeps it, or leaves it until the store is closed."""
-        path = self._folder / f"{state.number}.kgl"
-        if self._copied != state.number or not path.exists():
-            self._folder.mkdir(mode=0o700, exist_ok=True)
-            for old in self._folder.glob("*.kgl"):
-                try:
-                    old.unlink()
-                except PermissionError:  # Windows, while it is read
-                    continue
-            state.graph.save(str(path), fsync=False)
+    def _copy(self, state: State, view: View | None) -> Path:
+        """The file of this state as a view shows it. Older ones go; a process that reads one keeps it, or leaves it until the store is
+        closed."""
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        whole = self._folder / f"{state.number}.kgl"
+        path = whole if view is None else self._folder / f"{state.number}-{view.clearance}.kgl"
+        if self._copied != state.number:
+            self._remove(self._folder.glob("*.kgl*"))
             self._copied = state.number
+        if path.exists():
+            return path
+        if not whole.exists():
+            state.graph.save(str(whole), fsync=False)
+        if view is not None:
+            _redact(whole, path, view)
+            self._remove([whole])
         return path
+
+    @staticmethod
+    def _remove(paths: Iterable[Path]) -> None:
+        for path in paths:
+            with suppress(PermissionError):  # Windows, while it is read
+                path.unlink()
+
+
+def _redact(whole: Path, target: Path, view: View) -> None:
+    """Writes ``target``: the graph of ``whole`` without what is not in the view. Raises ``StoreProblem``."""
+    command = _command("graph.stores.embedded.redacting", str(whole), str(target))
+    done = subprocess.run(
+        command, input=pickle.dumps(view), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=_environment(), check=False
+    )
+    if done.returncode:
+        log.error("redacting ended with code %s: %s", done.returncode, done.stderr.decode(errors="replace"))
+        raise StoreProblem(
+            message("The copy of the graph for this reader could not be made (code {code}).", code=done.returncode),
+            hint=message("Make room on the disk and in memory, and ask again."),
+        )
+
+
+def _command(module: str, *arguments: str) -> list[str]:
+    return [sys.executable, "-P", "-m", module, *arguments]
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (str(_PACKAGES), os.environ.get("PYTHONPATH"))))}
 
 
 class QueryProcess:
     """One process, asked one question at a time by one thread; any thread may end it."""
 
-    def __init__(self, number: int, copy: Path) -> None:
+    def __init__(self, number: int, view: View | None, copy: Path) -> None:
         self.number = number
+        self.view = view
         self._ended: Reason | None = None
         self._ready = False
-        path = os.pathsep.join(filter(None, (str(_PACKAGES), os.environ.get("PYTHONPATH"))))
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "graph.stores.embedded.child", str(copy)],
+            _command("graph.stores.embedded.child", str(copy)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
+            env=_environment(),
         )
 
     @property
@@ -181,9 +227,7 @@ class QueryProcess:
                 columns = columns or answer.columns
                 rows += answer.rows
                 if answer.problem:
-                    raise QueryProblem(
-                        verbatim(answer.problem), hint=message("`lianyin schema` describes the graph."), where={"parameter": "query"}
-                    )
+                    raise _query_problem(answer)
                 if answer.done:
                     return Table(columns, tuple(rows), truncated=answer.limit)
         except (EOFError, BrokenPipeError, pickle.UnpicklingError):
