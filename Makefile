@@ -35,11 +35,9 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 demo: setup ## a fictitious city: load its twelve files, count, ask, warn, draw
 	@$(BIN)/lianyin demo
 
-picture: setup ## make the pictures of the README anew (needs Chromium and Chinese fonts)
-	@LIANYIN_LANGUAGE=zh $(BIN)/lianyin demo > /dev/null
-	@$(BIN)/python tools/readme_picture.py out/demo/picture.html docs/picture.zh-CN.png --height 735
-	@LIANYIN_LANGUAGE=en $(BIN)/lianyin demo > /dev/null
-	@$(BIN)/python tools/readme_picture.py out/demo/picture.html docs/picture.png --height 735
+picture: setup ## make the pictures of the README anew (needs a font with Chinese letters)
+	@$(BIN)/lianyin demo > /dev/null
+	@$(BIN)/python tools/readme_pictures.py out/demo docs
 
 serve: setup ## answer over HTTP on this machine, with a start page
 	@$(BIN)/lianyin serve

@@ -14,7 +14,7 @@ from visualize.line_words import has_words, words_size
 from visualize.places import Heading, Place, Placed
 from visualize.view import View
 
-LANE, LANE_WITHOUT_WORDS = 76.0, 130.0
+LANE, LANE_WITHOUT_WORDS = 48.0, 130.0
 """Between two columns, where lines run; the first is beside what they say."""
 ROW_GAP, TIGHT_ROW_GAP = 36.0, 12.0
 """Between two cards of a column; the smaller one in columns of more than ``TALL``."""

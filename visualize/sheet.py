@@ -111,16 +111,22 @@ class _Pen:
             yield each.family, self.say(words.type_count(each))
         for label in words.line_meanings(self.view):
             yield None, self.say(label)
+        for label in dict.fromkeys(node.ring for node in self.view.nodes if node.ring.zh):
+            yield None, self.say(label)
 
     def _stroke(self, text: str, x: float) -> str:
-        ended, bold = text == self.say(words.ENDED), text == self.say(words.BOLD)
+        """What a line or a ring looks like, before its words."""
+        ended, bold, tie = (text == self.say(label) for label in (words.ENDED, words.BOLD, words.TIE))
+        if not (ended or bold or tie):
+            ring = {"x": x, "y": self.y - 10, "width": 15, "height": 11, "rx": 3}
+            return element("rect", **ring, fill="none", stroke=self.theme.strong, stroke_width=2.5)
         return element(
             "line",
             x1=x,
             x2=x + 15,
             y1=self.y - 4.5,
             y2=self.y - 4.5,
-            stroke=self.theme.tie if not bold else self.theme.strong,
+            stroke=self.theme.strong if bold else self.theme.tie,
             stroke_width=3 if bold else 1.6,
             stroke_dasharray="4 3" if ended else "none",
         )

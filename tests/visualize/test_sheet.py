@@ -43,6 +43,7 @@ def test_it_says_title_answer_legend_date_and_footer() -> None:
         "数据日期 2020-09-10",
         "高校 3",
         "已结束",
+        "唯一联系人：离开则断线",
         "接单",
         "2020-08-21 起",
         "仅供内部使用",
