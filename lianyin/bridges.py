@@ -10,7 +10,8 @@ from cooperation.insight import Link
 from graph.ontology.schema import Label
 from visualize.audience import Audience, Reader
 from visualize.drawing import PAGE, Look, draw
-from visualize.view import Drawn, Emphasis, Question, SourceRow, from_paths
+from visualize.view import Drawn, Emphasis, Question, SourceRow
+from visualize.views import from_paths
 
 if TYPE_CHECKING:
     from graph.model import Relationship

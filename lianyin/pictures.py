@@ -23,7 +23,8 @@ from visualize.audience import Reader as Viewer
 from visualize.choosing import choose
 from visualize.drawing import Look, draw
 from visualize.families import ACTORS, family_of
-from visualize.view import NEAR, NEIGHBOURS, Drawn, Emphasis, Question, SourceRow, around, from_paths
+from visualize.view import NEAR, NEIGHBOURS, Drawn, Emphasis, Question, SourceRow
+from visualize.views import around, from_paths
 
 if TYPE_CHECKING:
     from graph.paths import PathAnswer, PathKind, PathQuery

@@ -20,7 +20,8 @@ from tests.visualize.test_choosing import KINDS, wide_view
 from tests.visualize.test_page import HOSTILE, hostile_view
 from visualize.audience import Reader
 from visualize.pyvis_page import render
-from visualize.view import Drawn, around
+from visualize.view import Drawn
+from visualize.views import around
 
 pytestmark = pytest.mark.browser
 

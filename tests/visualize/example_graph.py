@@ -5,7 +5,8 @@ from __future__ import annotations
 from graph.model import Node, Relationship, Value
 from graph.ontology.schema import Label, NodeType, Ontology, PropertyType, RelationshipType
 from visualize.audience import Audience, Reader
-from visualize.view import Drawn, Emphasis, Question, SourceRow, View, around, from_paths
+from visualize.view import Drawn, Emphasis, Question, SourceRow, View
+from visualize.views import around, from_paths
 
 
 def _property(name: str, privacy: int = 0, published: int = 0) -> PropertyType:

@@ -12,7 +12,8 @@ from tests.visualize.example_graph import NODES, ONTOLOGY, QUESTION, node, path_
 from visualize.audience import Audience, Reader
 from visualize.choosing import choose, shares
 from visualize.folding import MOST_PARALLEL, MOST_SHOWN, fold
-from visualize.view import Drawn, View, around
+from visualize.view import Drawn, View
+from visualize.views import around
 
 KINDS = {"Person": 302, "Need": 188, "Enterprise": 78}
 

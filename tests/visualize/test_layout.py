@@ -13,7 +13,8 @@ from visualize.audience import Audience, Reader
 from visualize.families import Family
 from visualize.layout import Layout, lay_out
 from visualize.places import box_of
-from visualize.view import NEIGHBOURS, Counted, Drawn, View, ViewEdge, ViewNode, around
+from visualize.view import NEIGHBOURS, Counted, Drawn, View, ViewEdge, ViewNode
+from visualize.views import around
 from visualize.wrapping import LINE_WIDTH, MAX_LINES, text_width, wrap
 
 

@@ -13,7 +13,8 @@ from tests.visualize.example_graph import DRAWN, NODES, ONTOLOGY, PATHS, PEOPLE,
 from visualize.audience import Audience, Reader
 from visualize.library import drawing_library
 from visualize.pyvis_page import render
-from visualize.view import View, from_paths
+from visualize.view import View
+from visualize.views import from_paths
 
 HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(2)</script><!-- ]]> & \u2028 \"'{{7*7}}"
 

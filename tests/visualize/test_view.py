@@ -11,7 +11,8 @@ from graph.model import Relationship
 from graph.ontology.schema import Label
 from tests.visualize.example_graph import DRAWN, HINTS, NODES, ONTOLOGY, PATHS, PEOPLE, QUESTION, node, path_view, star_view
 from visualize.audience import Audience, Reader, audience_of
-from visualize.view import Drawn, SourceRow, from_paths, has_ended
+from visualize.view import Drawn, SourceRow, has_ended
+from visualize.views import from_paths
 
 
 def test_nodes_stand_in_the_order_of_the_paths() -> None:
