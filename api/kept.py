@@ -70,9 +70,10 @@ class Kept:
         except StoreProblem:  # the route meets it too, and says so
             await self._app(scope, receive, send)
             return
-        key: Key = (scope["path"], scope["query_string"], scope["lianyin.asker"], dict(scope["headers"]).get(ACTOR, b""))
+        headers: Mapping[bytes, bytes] = dict(scope["headers"])
+        key: Key = (scope["path"], scope["query_string"], scope["lianyin.asker"], headers.get(ACTOR, b""))
         tag = self._tag(key, revision)
-        if _same(scope["headers"], tag):
+        if _same(headers, tag):
             await _send(send, 304, [(b"etag", tag), _cache_control(key[2])])
         elif (given := self._look_up(key, revision)) is not None:
             await _send(send, 200, given.headers, given.body)
@@ -146,9 +147,9 @@ def _revision_of(client: Client) -> Callable[[], Awaitable[int]]:
     return lambda: run_in_threadpool(lambda: client.store.head().revision)
 
 
-def _same(headers: Headers, tag: bytes) -> bool:
-    given: Mapping[bytes, bytes] = dict(headers)
-    return tag in (each.strip().removeprefix(b"W/") for each in given.get(b"if-none-match", b"").split(b","))
+def _same(headers: Mapping[bytes, bytes], tag: bytes) -> bool:
+    given = headers.get(b"if-none-match")
+    return given is not None and tag in (each.strip().removeprefix(b"W/") for each in given.split(b","))
 
 
 def _cache_control(asker: Asker) -> tuple[bytes, bytes]:

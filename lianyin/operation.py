@@ -141,13 +141,17 @@ class Register:
         if operation.name in self._operations:
             raise ValueError(f"two operations are called {operation.name}")
         self._operations[operation.name] = operation
-        self.__dict__.pop("_by_address", None)
+        self._changed()
         return operation
 
     def remove(self, operation: Operation[Any, Any]) -> None:
         """Forgets it."""
         del self._operations[operation.name]
+        self._changed()
+
+    def _changed(self) -> None:
         self.__dict__.pop("_by_address", None)
+        self.__dict__.pop("_literal", None)
 
     def __iter__(self) -> Iterator[Operation[Any, Any]]:
         return iter(tuple(self._operations.values()))
@@ -162,10 +166,18 @@ class Register:
 
     def at(self, method: str, path: str) -> tuple[Operation[Any, Any], dict[str, str]] | None:
         """The operation at an address, with the fields that the address holds. Literal addresses come before those with fields."""
+        literal = self._literal.get((method, path))
+        if literal is not None:
+            return literal, {}
         for pattern, methods in self._by_address:
             if method in methods and (match := pattern.fullmatch(path)):
                 return methods[method], match.groupdict()
         return None
+
+    @cached_property
+    def _literal(self) -> Mapping[tuple[str, str], Operation[Any, Any]]:
+        """The operations whose address has no field, by method and address: most of what is asked."""
+        return {(each.method, each.address): each for each in self if not each.in_address}
 
     @cached_property
     def _by_address(self) -> Sequence[tuple[re.Pattern[str], Mapping[str, Operation[Any, Any]]]]:

@@ -109,6 +109,12 @@ def post(target: str, body: object) -> bytes:
         ("/v1/nodes/a/why", False),
         ("/v1/autocomplete?q=a", False),
         ("/v1/loads", False),
+        ("/v1/needs?state=x", False),
+        ("/v1/questions", False),
+        ("/v1/acts", False),
+        ("/v1/notices", False),
+        ("/v1/common-neighbours?node=a&node=b", False),
+        ("/v1/common-neighbours?node=a&node=b&pattern=x", True),
         ("/v1/what-has-yet-to-be-thought-of", True),
     ],
 )

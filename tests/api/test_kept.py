@@ -44,7 +44,7 @@ def test_a_load_ends_it(own: TestClient, asked: list[str]) -> None:
     first = own.get(PATH)
     assert own.post("/v1/loads/L1/undo").status_code == 200
     gone = own.get(PATH, headers={"if-none-match": first.headers["etag"]})
-    assert (gone.status_code, gone.json()["code"]) == (404, "not-found")
+    assert (gone.status_code, gone.json()["code"]) == (404, "empty")
     files = [("files", (each.name, each.read_bytes())) for each in sorted(EXAMPLE.glob("*.csv"))]
     assert own.post("/v1/loads", files=[*files, ("mapping_file", ("m.yaml", MAPPING.read_bytes()))]).status_code == 200
     back = own.get(PATH)
