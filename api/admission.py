@@ -21,11 +21,6 @@ from graph.stop import Stop
 from lianyin.operation import REGISTER
 from lianyin.settings import Settings
 
-QUICK = frozenset({"/v1/schema", "/v1/stats", "/v1/loads", "/v1/acts", "/v1/acts/sheets", "/v1/notices"})
-"""Addresses of light questions that the register does not have yet, when they are read (``GET``)."""
-
-QUICK_BEGINNINGS = ("/v1/questions", "/v1/insights", "/v1/lists")
-
 
 def is_heavy(method: str, path: str, query: bytes) -> bool:
     """Whether the question may take long: the register decides for its operations, and what is not known to be light is heavy."""
@@ -34,12 +29,9 @@ def is_heavy(method: str, path: str, query: bytes) -> bool:
 
 def _is_heavy(scope: MutableMapping[str, Any]) -> bool:
     """A request that can be read without its body is read here, once, for the route too."""
-    found = REGISTER.at(scope["method"], scope["path"])
+    found = REGISTER.at("GET" if scope["method"] == "HEAD" else scope["method"], scope["path"])
     if found is None:
-        if scope["method"] not in ("GET", "HEAD"):
-            return bool(scope["method"] == "POST")  # nothing else is answered here
-        path = scope["path"]
-        return path.startswith("/v1/") and path not in QUICK and not path.startswith(QUICK_BEGINNINGS)
+        return bool(scope["method"] == "POST") or (scope["method"] in ("GET", "HEAD") and scope["path"].startswith("/v1/"))
     operation, fields = found
     if not callable(operation.heavy):
         return operation.heavy

@@ -13,7 +13,7 @@ from api.documentation import describe
 from api.guard import Guard
 from api.kept import Kept
 from api.operations import routes
-from api.routers import acts, health, loads, notices, pages, planning, review, tables
+from api.routers import health, loads, pages, tables
 from graph.store import Store
 from lianyin.client import Client
 from lianyin.operations import all_operations
@@ -22,7 +22,7 @@ from lianyin.warming import Warming
 
 SUMMARY = "Which university connects to which enterprise, through whom, and which row says so. 哪所高校、通过谁、连着哪家企业；条条有出处。"
 
-ROUTERS = tuple(each.router for each in (health, loads, acts, planning, notices, review, tables, pages))
+ROUTERS = tuple(each.router for each in (health, loads, tables, pages))
 """The order counts where one address fits two routes: pages come last."""
 
 

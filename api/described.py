@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Literal
+from urllib.parse import quote
 
 from pydantic import TypeAdapter
 
@@ -72,14 +73,14 @@ def _parameters(operation: Operation[Any, Any], asked: Schema) -> list[Schema]:
         place = {"name": each.name, "in": "path" if in_path else "query", "required": in_path or each.required}
         found.append({**place, "description": schema.pop("description", each.help.en), "schema": schema})
     if operation.actor != "none":
-        found.append(_actor(required=operation.actor == "required"))
+        found.append(_actor(operation.example_actor, required=operation.actor == "required"))
     return found
 
 
-def _actor(*, required: bool) -> Schema:
+def _actor(example: str, *, required: bool) -> Schema:
     told = "`ROLE` or `ROLE:NAME`, percent-encoded: `enterprise:%E6%89%AC…`, `expert:…`, `district:…`, `talent`."
     optional = "What this role sees of it (as for acts); without it the reader's class decides alone."
-    schema = {"type": "string", "maxLength": 2_000, "examples": ["talent"]}
+    schema = {"type": "string", "maxLength": 2_000, "examples": [quote(example, safe=":")]}
     return {"name": ACTOR_HEADER, "in": "header", "required": required, "description": told if required else optional, "schema": schema}
 
 

@@ -22,9 +22,6 @@ from lianyin.client import Client
 from lianyin.operation import REGISTER
 from lianyin.serving import ACTOR_HEADER
 
-KEPT = ("/v1/schema", "/v1/stats")
-"""Addresses (or their beginnings) whose answers the revision decides."""
-
 PERSONAL = 2
 """From this privacy class on an answer may hold personal data: no browser and no proxy may keep it on a disk."""
 
@@ -133,7 +130,7 @@ class Kept:
 
 def _is_kept(path: str) -> bool:
     found = REGISTER.at("GET", path)
-    return found[0].kept if found else path.startswith(KEPT)
+    return found is not None and found[0].kept
 
 
 def _revision_of(client: Client) -> Callable[[], Awaitable[int]]:

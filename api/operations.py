@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api.actor import LONGEST
 from api.deps import json_answer, reading_session
 from graph.errors import WrongParameters
 from graph.messages import message
@@ -27,6 +26,9 @@ PICTURE_HEADERS = {
 }
 """Beside the page's own, which lets only its two scripts run. The sandbox keeps the page away from this server's other answers;
 it may save its sheet and print it."""
+
+LONGEST = 2_000
+"""Characters of an actor, percent-encoded."""
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from graph.factory import open_store
-from graph.model import LoadState
 from lianyin import notebooks
-from lianyin.answers.loading import LOADS_LISTED
 from lianyin.known import known_at
 from lianyin.methods import Methods
 from lianyin.operations.paths import AskPaths, path_query
-from lianyin.results import Result
 from lianyin.session import Session
 from lianyin.settings import Settings, load_types, read_settings
 from lianyin.transport import Local
@@ -28,9 +24,6 @@ if TYPE_CHECKING:
     from ingest.options import Table, TableStatement
     from ingest.pipeline import Progress
     from ingest.report import Report
-    from lianyin.local_identity import LocalIdentity
-    from lianyin.local_planning import LocalPlanning
-    from lianyin.local_platform import LocalPlatform
     from lianyin.understanding import Answers, Understood
 
 
@@ -108,50 +101,6 @@ class Client(Session, Methods):
         options = load_options(self, paths, tables or {}, date=date, close_gone=close_gone, edition_of=edition_of, new_series=new_series)
         return try_files(self, paths, mapping, progress, options)
 
-    def loads(self, kinds: Sequence[str] = (), limit: int = LOADS_LISTED) -> Result:
-        """The last ``limit`` loads, oldest first; of these ``kinds`` (``ingest``, ``undo``, ``act``) where some are named."""
-        from lianyin.answers.loading import loads_result
-        from lianyin.loading import listed_loads
-
-        return loads_result(listed_loads(self, kinds, limit), self.reader)
-
-    def compare_loads(self, first: str, second: str) -> Result:
-        """What the files of two loads say differently, from the first to the second."""
-        from lianyin.answers.differences import LISTED, comparison_document, comparison_result
-
-        found = self.ledger.compare(first, second, LISTED)
-        document = comparison_document(found, self.reader, self.file_names(self.settings.clearance))
-        return comparison_result(document, self.reader)
-
-    def undo(self, load: str) -> Result:
-        """Takes a load back, exactly."""
-        from lianyin.answers.loading import undo_document, undo_result
-
-        return undo_result(undo_document(load, self.ledger.undo(load)))
-
-    # ── what people do ──────────────────────────────────────────────────────────────────────────
-
-    @property
-    def platform(self) -> LocalPlatform:
-        """The matching platform: needs, and whoever acts on them."""
-        from lianyin.local_platform import LocalPlatform
-
-        return LocalPlatform(self)
-
-    @property
-    def planning(self) -> LocalPlanning:
-        """What planners ask: the twenty questions, insights, lists, matching, targets."""
-        from lianyin.local_planning import LocalPlanning
-
-        return LocalPlanning(self)
-
-    @property
-    def identity(self) -> LocalIdentity:
-        """Which nodes may be one, and what people judged of them."""
-        from lianyin.local_identity import LocalIdentity
-
-        return LocalIdentity(self)
-
     # ── paths ───────────────────────────────────────────────────────────────────────────────────
 
     def find_paths(self, asked: AskPaths) -> PathAnswer:
@@ -162,30 +111,6 @@ class Client(Session, Methods):
         return find_paths(known.projection, path_query(asked, known.id_of), known.context)
 
     # ── the graph as a whole ────────────────────────────────────────────────────────────────────
-
-    def cypher(self, text: str, /, **parameters: object) -> Result:
-        """A read-only Cypher query on what is published."""
-        from lianyin.answers.tables import cypher_document, cypher_result
-        from lianyin.withheld import view_for
-
-        limits = replace(self.limits, view=view_for(self.reader))
-        return cypher_result(cypher_document(self.store.cypher(text, parameters, limits)))
-
-    def schema(self) -> Result:
-        """The types."""
-        from lianyin.answers.tables import schema_document, schema_result
-
-        return schema_result(schema_document(self.ontology), self.reader)
-
-    def stats(self) -> Result:
-        """How many nodes and relationships of each type."""
-        from lianyin.answers.tables import stats_document, stats_result
-        from lianyin.counted import count_facts
-
-        nodes, relationships = count_facts(self.store, self.reader, replace(self.limits, trusted=True))
-        loads = self.store.loads((LoadState.PUBLISHED,), ("ingest",))
-        about = {"store": self.store.url, "revision": self.store.head().revision, "loads": len(loads), "data_date": self.data_date}
-        return stats_result(stats_document(nodes, relationships, about), self.reader)
 
     def export(self, form: str, stream: BinaryIO, audience: str = "public") -> tuple[int, int]:
         """Writes the whole graph as ``jsonl``, ``graphml`` or ``csv`` (two tables in a zip), as far as the audience may see it; returns the
@@ -209,11 +134,3 @@ class Client(Session, Methods):
     def to_arrow(self) -> ArrowTables:
         """The same as two Arrow tables, ``nodes`` and ``relationships``, for DuckDB, pandas, polars or Parquet."""
         return notebooks.to_arrow(self)
-
-    def verify(self) -> Result:
-        """Reads the store in another way than the read model did and compares the two, fact by fact, and the read model's file too."""
-        from lianyin.verification import verify, verify_result
-
-        # Before the read model is asked for, which writes a damaged file anew.
-        damage = self.models.kept.damage()
-        return verify_result(verify(self.store, self.models.projection, self.ontology, self.models.kept, damage))

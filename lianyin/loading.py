@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import QueryProblem
 from graph.messages import message
-from graph.model import LOAD_KINDS, LoadedTable, LoadState
+from graph.model import LoadedTable
 from ingest.contacts import Contacts
 from ingest.dating import checked_date
 from ingest.mapping import select_mappings
@@ -21,7 +21,6 @@ from ingest.planning import NOTHING_OWN
 from lianyin.affiliations import load_gazetteer
 from lianyin.hash_key import read_hash_key
 from lianyin.kept_dates import kept_dates
-from lianyin.known import knows
 
 if TYPE_CHECKING:
     from graph.ledger import Ledger
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from ingest.pipeline import Beginner, Progress
     from ingest.planning import Own
     from ingest.report import Report
-    from lianyin.answers.reader import Document
     from lianyin.client import Client
 
 
@@ -50,30 +48,6 @@ class _Remembered:
         return self._ledger.editions()
 
 
-def listed_loads(client: Client, kinds: Sequence[str], limit: int) -> Document:
-    """The last ``limit`` loads of these kinds (any, where none is named), oldest first. Raises ``QueryProblem`` for an unknown kind and a
-    limit that is out of range."""
-    from lianyin.answers.loading import MOST_LOADS_LISTED, loads_document
-
-    for kind in kinds:
-        if kind not in LOAD_KINDS:
-            raise QueryProblem(
-                message("'{kind}' is not a kind of load.", kind=kind),
-                hint=message("Kinds: {kinds}.", kinds=tuple(LOAD_KINDS)),
-                where={"parameter": "kind"},
-            )
-    if not 1 <= limit <= MOST_LOADS_LISTED:
-        raise QueryProblem(
-            message("Between 1 and {most:,} loads can be listed, not {limit:,}.", most=MOST_LOADS_LISTED, limit=limit),
-            where={"parameter": "limit"},
-        )
-    found = client.ledger.loads(kinds, limit + 1)
-    recorded = [*client.ledger.loads(("ingest",)), *client.store.loads((LoadState.UNDONE,))]
-    document = loads_document(found[-limit:], recorded, client.file_names(client.settings.clearance), partial(knows, client))
-    truncated = len(found) > limit
-    return {**document, "truncated": truncated, "limit": "loads" if truncated else None}
-
-
 def try_files(
     client: Client,
     paths: Sequence[str | Path],
@@ -83,14 +57,14 @@ def try_files(
 ) -> Report:
     """The report of a load that is only tried out, with the difference it would make, as far as its reader may see it; without one for a
     load too large to be folded in memory. See ``lianyin.client.Client.preview``."""
-    from lianyin.answers.differences import LISTED, difference_document
+    from lianyin.answers.differences import LISTED, difference_told
 
     remembered = _Remembered(client.ledger)
     report = load_files(remembered, client, paths, mapping, progress, options)
     rehearsal = remembered.last
     if rehearsal is None or not rehearsal.folded:
         return report
-    return replace(report, difference=difference_document(rehearsal.difference(LISTED), client.reader))
+    return replace(report, difference=difference_told(rehearsal.difference(LISTED), client.reader))
 
 
 def load_files(

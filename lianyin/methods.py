@@ -8,11 +8,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, overload
 
 from lianyin.operation import REGISTER, Operation
+from lianyin.operations import acts as of_acts
 from lianyin.operations import analyses as of_analyses
+from lianyin.operations import graph as of_graph
+from lianyin.operations import loads as of_loads
 from lianyin.operations import needs as of_needs
 from lianyin.operations import nodes as of_nodes
+from lianyin.operations import notices as of_notices
 from lianyin.operations import paths as of_paths
 from lianyin.operations import pictures as of_pictures
+from lianyin.operations import planning as of_planning
+from lianyin.operations import review as of_review
 from lianyin.requests import Nothing
 from lianyin.results import Result
 from lianyin.transport import Transport
@@ -110,3 +116,35 @@ class Methods:
     autocomplete = Asks(of_nodes.autocomplete, of_nodes.Complete)
     show = Asks(of_nodes.show, of_nodes.ShowNode)
     why = Asks(of_nodes.why, of_nodes.AskWhy)
+
+    questions = Asks(of_planning.questions, Nothing)
+    question = Asks(of_planning.question, of_planning.AskByName)
+    insights = Asks(of_planning.insights, Nothing)
+    insight = Asks(of_planning.insight, of_planning.AskInsight)
+    lists = Asks(of_planning.lists, Nothing)
+    listing = Asks(of_planning.listing, of_planning.AskList)
+    match = Asks(of_planning.match, of_planning.MatchNode)
+    targets = Asks(of_planning.targets, of_planning.TargetsOfYear)
+    reconcile = Asks(of_planning.reconcile, of_planning.Reconcile)
+
+    actions = Asks(of_acts.actions, Nothing)
+    act = Asks(of_acts.act, of_acts.DoAction)
+    sheets = Asks(of_acts.sheets, Nothing)
+    notices = Asks(of_notices.notices, Nothing)
+    send_notices = Asks(of_notices.send_notices, of_notices.SendNotices)
+
+    candidates = Asks(of_review.candidates, of_review.ListCandidates)
+    judgements = Asks(of_review.judgements, Nothing)
+    contradictions = Asks(of_review.contradictions, Nothing)
+    judge = Asks(of_review.judge, of_review.JudgePair)
+    withdraw_judgement = Asks(of_review.withdraw_judgement, of_review.OnePair)
+    candidate_quality = Asks(of_review.candidate_quality, of_review.LabelledPairs)
+
+    loads = Asks(of_loads.loads, of_loads.ListLoads)
+    compare_loads = Asks(of_loads.compare_loads, of_loads.TwoLoads)
+    undo = Asks(of_loads.undo, of_loads.OneLoad)
+
+    stats = Asks(of_graph.stats, Nothing)
+    schema = Asks(of_graph.schema, Nothing)
+    cypher = Asks(of_graph.cypher, of_graph.Cypher)
+    verify = Asks(of_graph.verify, Nothing)

@@ -14,20 +14,18 @@ import orjson
 from cooperation.notices.channels import Channel, Message, Smtp, Webhook
 from cooperation.notices.due import KINDS, Due, due
 from cooperation.notices.outbox import Notice, NoticeState, Outcome, deliver, notices, write_down
-from cooperation.roles import LABELS, Resource, Role, check_right
+from cooperation.roles import LABELS, Role
 from graph.captions import Captions
 from graph.errors import FileProblem, QueryProblem
 from graph.explanations import system_reason
 from graph.messages import message
 from graph.ontology.schema import Label
-from lianyin.answers.notices import outbox_document, sent_document
-from lianyin.answers.reader import Document
+from lianyin.answers.notices import SentAnswer
 from lianyin.settings import Settings
 
 if TYPE_CHECKING:
-    from cooperation.roles import Actor
     from cooperation.world import World
-    from lianyin.local_platform import LocalPlatform
+    from lianyin.session import Session
 
 EVERYBODY = 0
 """The privacy class of what a group's robot tells: whoever is in the group reads it."""
@@ -35,7 +33,6 @@ EVERYBODY = 0
 PARTY = 2
 """Of what is told to one receiver, who is a party to it: names, but nothing of high risk."""
 
-Parameters = Mapping[str, object]
 Clock = Callable[[], datetime.datetime]
 
 
@@ -44,27 +41,13 @@ def utc_now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
 
 
-def list_notices(platform: LocalPlatform, actor: Actor, asked: Parameters) -> Document:  # noqa: ARG001
-    """The outbox, and what is due and not in it yet."""
-    check_right(actor, "notice.see", Resource(), message("the notices"))
-    client = platform.client
-    held = notices(client.models.world)
-    known = {each.node.id for each in held}
-    fresh = [each for each in _due(platform) if each.id not in known]
-    return outbox_document(held, fresh, client.reader, client.models.world.node)
-
-
-def send_notices(platform: LocalPlatform, actor: Actor, asked: Parameters, now: Clock = utc_now) -> Document:
+def send_due(session: Session, limit: int, now: Clock = utc_now) -> SentAnswer:
     """Writes down what is due, then sends what is ready. Raises ``QueryProblem`` for a channel that is none."""
-    check_right(actor, "notice.send", Resource(), message("the notices"))
-    client = platform.client
-    channel = channel_of(client.settings)
-    written = write_down(client.ledger, client.store, _due(platform), client.today)
-    ready = [each for each in notices(client.models.world) if each.ready(now())][: int(str(asked.get("limit", 1000)))]
-    counted: Counter[str] = Counter()
-    for each in ready:
-        counted[_send(platform, each, channel, now)] += 1
-    return sent_document(written, counted, sent_by=channel is not None)
+    channel = channel_of(session.settings)
+    written = write_down(session.ledger, session.store, due_now(session), session.today)
+    ready = [notice for notice in notices(session.models.world) if notice.ready(now())][:limit]
+    outcomes = Counter(_send(session, notice, channel, now) for notice in ready)
+    return SentAnswer(written, dict(sorted(outcomes.items())), channel=channel is not None)
 
 
 def channel_of(settings: Settings) -> Channel | None:
@@ -98,24 +81,23 @@ def _credentials(path: Path | None) -> tuple[str, str]:
     return user, password
 
 
-def _due(platform: LocalPlatform) -> list[Due]:
-    client = platform.client
-    return due(client.models.world, client.today, lambda: client.models.matcher)
+def due_now(session: Session) -> list[Due]:
+    """What should be told today, written down or not."""
+    return due(session.models.world, session.today, lambda: session.models.matcher)
 
 
-def _send(platform: LocalPlatform, notice: Notice, channel: Channel | None, now: Clock) -> str:
-    client = platform.client
-    to = "" if isinstance(channel, Webhook) else address_of(client.models.world, notice.receiver, client.settings.notices_addresses)
+def _send(session: Session, notice: Notice, channel: Channel | None, now: Clock) -> str:
+    to = "" if isinstance(channel, Webhook) else address_of(session.models.world, notice.receiver, session.settings.notices_addresses)
     if channel is None or to is None:
         return "no-channel" if channel is None else "no-address"
     clearance = EVERYBODY if isinstance(channel, Webhook) else PARTY
-    message = message_of(client.models.world, notice, Captions(client.ontology, clearance), now())
+    message = message_of(session.models.world, notice, Captions(session.ontology, clearance), now())
     addressed = Message(message.id, to, message.subject, message.body, message.at)
 
     def send() -> Outcome:
         return channel(addressed)
 
-    state = deliver(client.ledger, client.store, notice, send, now)
+    state = deliver(session.ledger, session.store, notice, send, now)
     return {NoticeState.SENT: "sent", NoticeState.WAITING: "retried-later", NoticeState.FAILED: "failed"}.get(state, "uncertain")
 
 
@@ -155,10 +137,3 @@ def message_of(world: World, notice: Notice, captions: Captions, at: datetime.da
     to = LABELS[Role(role)]
     body = f"{subject}。\n{said.en.format(*en, '', '', day=day)}.\n\n收件：{to.zh} / To: {to.en}\n联姻 Lianyin"
     return Message(notice.node.id, "", subject, body, at)
-
-
-NOTICE_ANSWERS: Mapping[str, Callable[[LocalPlatform, Actor, Parameters], Document]] = {
-    "notices": list_notices,
-    "send-notices": send_notices,
-}
-"""By the names that ``lianyin.platform`` gives them."""

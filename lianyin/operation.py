@@ -43,7 +43,8 @@ class Operation(Generic[R, A]):
     over the ``resource`` that a refusal names. A ``heavy`` operation waits for a place among heavy ones; a function decides by the
     request. The answer of a ``kept`` one depends on the revision, the reader and the actor only. A ``personal`` one may hold personal
     data, which no browser keeps for a reader who may see it. ``problems`` are statuses it may end with, beside those of every address.
-    An answer of another ``media`` type than JSON, by the request where a function says so, is a text."""
+    ``example_actor`` may ask it on the sample city. An answer of another ``media`` type than JSON, by the request where a function says
+    so, is a text."""
 
     name: str
     method: str
@@ -61,6 +62,7 @@ class Operation(Generic[R, A]):
     personal: bool = True
     problems: tuple[int, ...] = (400, 404, 409)
     media: str | Callable[[R], str] = JSON
+    example_actor: str = "talent"
 
     @property
     def request(self) -> type[R]:
@@ -128,6 +130,7 @@ class Declared(TypedDict, total=False):
     personal: bool
     problems: tuple[int, ...]
     media: str | Callable[[Any], str]
+    example_actor: str
 
 
 class Register:

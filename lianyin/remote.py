@@ -11,7 +11,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self, cast
-from urllib.parse import quote
 
 import httpx2
 import orjson
@@ -21,13 +20,9 @@ from graph.errors import Ambiguous, Forbidden, LianyinError, QueryProblem, RuleB
 from graph.explanations import system_reason
 from graph.messages import Message, message, said_as, verbatim
 from graph.ontology.schema import Label
-from lianyin.answers.differences import comparison_result
-from lianyin.answers.loading import LOADS_LISTED, loads_result, undo_result
 from lianyin.answers.reader import Document, Reader
-from lianyin.answers.tables import cypher_result, schema_result, stats_result
 from lianyin.methods import Methods
 from lianyin.remote_loads import asked, mapping_file
-from lianyin.results import Result
 from lianyin.said_of_tables import SaidOfTables, written
 from lianyin.serving import CLEARANCE_HEADER, NODES_HEADER, RELATIONSHIPS_HEADER, TODAY_HEADER, TOKEN_HEADER
 from lianyin.settings import Settings
@@ -39,9 +34,6 @@ if TYPE_CHECKING:
     from ingest.options import Table, TableStatement
     from ingest.pipeline import Progress
     from ingest.report import Report
-    from lianyin.remote_identity import RemoteIdentity
-    from lianyin.remote_planning import RemotePlanning
-    from lianyin.remote_platform import RemotePlatform
     from lianyin.understanding import Answers, Understood
 
     Told = Callable[[Progress], None]
@@ -158,59 +150,7 @@ class RemoteClient(Methods):
             answer = self._ask("POST", "/v1/loads", params=_given(options), data=data, files=files)
         return report_of(orjson.loads(answer.content))
 
-    def loads(self, kinds: Sequence[str] = (), limit: int = LOADS_LISTED) -> Result:
-        """The last loads, oldest first; of these kinds where some are named."""
-        return loads_result(self._get("/v1/loads", kind=list(kinds), limit=limit), self.reader)
-
-    def compare_loads(self, first: str, second: str) -> Result:
-        """What the files of two loads say differently."""
-        address = f"/v1/loads/{quote(first, safe='')}/comparison/{quote(second, safe='')}"
-        return comparison_result(self._get(address), self.reader)
-
-    def undo(self, load: str) -> Result:
-        """Takes a load back, exactly."""
-        return undo_result(self._post(f"/v1/loads/{quote(load, safe='')}/undo"))
-
-    @property
-    def platform(self) -> RemotePlatform:
-        """The matching platform, through the server."""
-        from lianyin.remote_platform import RemotePlatform
-
-        return RemotePlatform(self.reader, self._ask)
-
-    @property
-    def planning(self) -> RemotePlanning:
-        """What planners ask, through the server."""
-        from lianyin.remote_planning import RemotePlanning
-
-        return RemotePlanning(self.reader, self._ask)
-
-    @property
-    def identity(self) -> RemoteIdentity:
-        """Which nodes may be one, through the server."""
-        from lianyin.remote_identity import RemoteIdentity
-
-        return RemoteIdentity(self.reader, self._ask)
-
     # ── the graph as a whole ────────────────────────────────────────────────────────────────────
-
-    def cypher(self, text: str, /, **parameters: object) -> Result:
-        """A read-only Cypher query on what is published."""
-        return cypher_result(self._post("/v1/cypher", {"query": text, "parameters": parameters}))
-
-    def schema(self) -> Result:
-        """The types."""
-        return schema_result(self._get("/v1/schema"), self.reader)
-
-    def stats(self) -> Result:
-        """How many nodes and relationships of each type."""
-        return stats_result(self._get("/v1/stats"), self.reader)
-
-    def verify(self) -> Result:
-        """Lets the server compare its read model with its store."""
-        from lianyin.verification import verify_result
-
-        return verify_result(self._get("/v1/verification"))
 
     def export(self, form: str, stream: BinaryIO, audience: str = "public") -> tuple[int, int]:
         """Writes the whole graph; returns the numbers of nodes and relationships."""

@@ -14,15 +14,12 @@ from graph.projection import Projection
 from graph.projection.follow import followed
 from graph.projection.kinds import trust_in
 from graph.store import Store
-from lianyin.answers.reader import Document, documents
+from lianyin.answers.tables import ArraysFile, FactDifference, VerificationAnswer
 from lianyin.kept_projection import KeptProjection
-from lianyin.results import Column, Result
 
 PAGE = 1_000
 LISTED = 100
 """Differences that are listed; all are counted."""
-
-COLUMNS = (Column("what", "项目", "what"), Column("id", "编号", "id"), Column("difference", "差异", "difference"))
 
 Difference = tuple[str, str, str]
 """What (``node``, ``relationship`` or ``file``), its id, and the difference in words."""
@@ -35,30 +32,25 @@ class _Stored(NamedTuple):
     relationships: Mapping[str, tuple[object, ...]]
 
 
-def verify(store: Store, projection: Projection, ontology: Ontology, kept: KeptProjection | None = None, damage: str = "") -> Document:
-    """``{"equal", "nodes", "relationships", "differences": […], "different", "by_kind", "file", "revision"}``. ``file`` is null
-    without one, else ``{"revision", "state"}``: ``whole``, ``damaged``, or ``other`` (of another store, and not
-    used). ``damage`` is what was wrong with it before the projection was opened, which would have written it anew; it counts as a
-    difference, though no question is answered from such a file."""
+def verify(
+    store: Store, projection: Projection, ontology: Ontology, kept: KeptProjection | None = None, damage: str = ""
+) -> VerificationAnswer:
+    """Whether the two agree. ``damage`` is what was wrong with the read model's file before the projection was opened, which would have
+    written it anew; it counts as a difference, though no question is answered from such a file."""
     stored = _stored(store, ontology)
     differences = _differences(stored, projection)
     file, of_file = _file(store, projection, kept, damage)
     differences += of_file
-    return {
-        "equal": not differences,
-        "revision": projection.revision,
-        "nodes": len(stored.nodes),
-        "relationships": len(stored.relationships),
-        "differences": [dict(zip(("what", "id", "difference"), each, strict=True)) for each in differences[:LISTED]],
-        "different": len(differences),
-        "by_kind": dict(Counter(what for what, _, _ in differences)),
-        "file": file,
-    }
-
-
-def verify_result(document: Document) -> Result:
-    """One row a difference that is listed."""
-    return Result(document, COLUMNS, [tuple(each.values()) for each in documents(document, "differences")])
+    return VerificationAnswer(
+        equal=not differences,
+        revision=projection.revision,
+        nodes=len(stored.nodes),
+        relationships=len(stored.relationships),
+        differences=[FactDifference(*difference) for difference in differences[:LISTED]],
+        different=len(differences),
+        by_kind=dict(Counter(what for what, _, _ in differences)),
+        file=file,
+    )
 
 
 def _stored(store: Store, ontology: Ontology) -> _Stored:
@@ -125,16 +117,16 @@ def _differences(stored: _Stored, projection: Projection) -> list[Difference]:
     return found
 
 
-def _file(store: Store, projection: Projection, kept: KeptProjection | None, damage: str) -> tuple[Document | None, list[Difference]]:
+def _file(store: Store, projection: Projection, kept: KeptProjection | None, damage: str) -> tuple[ArraysFile | None, list[Difference]]:
     """What can be said of the read model's file. Into one of an earlier revision what changed since is merged, as at an opening."""
     if kept is None or kept.path is None or not (damage or kept.path.exists()):
         return None, []
     if damage:
-        return {"revision": None, "state": "damaged"}, [("file", kept.path.name, damage)]
+        return ArraysFile(None, "damaged"), [("file", kept.path.name, damage)]
     mapped = kept.opened()
     if mapped is None:
-        return {"revision": None, "state": "other"}, []
+        return ArraysFile(None, "other"), []
     newest = followed(store, mapped)
     found = _differences(_held(newest), projection) if newest is not None else []
     of_file = [("file", id, f"{what}: {difference}") for what, id, difference in found]
-    return {"revision": mapped.revision, "state": "whole"}, of_file
+    return ArraysFile(mapped.revision, "whole"), of_file

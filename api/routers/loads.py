@@ -1,18 +1,16 @@
-"""Loads: listed, tried out, recorded, taken back."""
+"""Files that are uploaded: understood, tried out, loaded."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Path, Query, Response, UploadFile
+from fastapi import APIRouter, File, Form, Query, Response, UploadFile
 
-from api.deps import Reading, answer, answers, json_answer
+from api.deps import Reading, answers, json_answer
 from api.schemas.common import Text
-from api.schemas.loads import ComparisonAnswer, LoadsAnswer, ReportAnswer, UndoAnswer
+from api.schemas.loads import ReportAnswer
 from api.schemas.understanding import UnderstoodAnswer
 from api.uploads import Upload, received, settled
-from graph.model import LoadKind
-from lianyin.answers.loading import LOADS_LISTED, MOST_LOADS_LISTED
 from lianyin.answers.understanding import understood_document
 from lianyin.reports import keep_report
 from lianyin.said_of_tables import read
@@ -41,16 +39,6 @@ SaidOfTables = Annotated[
         examples=['{"roster.xlsx/Sheet1": {"date": "2024-05"}}'],
     ),
 ]
-
-
-@router.get("", **answers(LoadsAnswer))
-def loads(
-    client: Reading,
-    kind: Annotated[list[LoadKind], Query(description="Only loads of these kinds: files read, loads taken back, acts.")] = [],  # noqa: B006
-    limit: Annotated[int, Query(ge=1, le=MOST_LOADS_LISTED, description="So many of the last ones.")] = LOADS_LISTED,
-) -> Response:
-    """The last loads, oldest first."""
-    return answer(client.loads(kind, limit))
 
 
 @router.post("", **answers(ReportAnswer, 400, 403, 404, 409, 507))
@@ -92,15 +80,3 @@ def understand(
     told = settled(answers)
     with received(Upload(files, folder_files, mapping, mapping_file), client.settings) as (paths, chosen):
         return json_answer(understood_document(client.understand(paths, chosen, told)))
-
-
-@router.get("/{load_id}/comparison/{other_id}", **answers(ComparisonAnswer, 400, 404, 409))
-def compare(load_id: Annotated[Text, Path(examples=["L1"])], other_id: Annotated[Text, Path(examples=["L1"])], client: Reading) -> Response:
-    """What the files of two loads say differently, from the first to the second, such as two editions of one file."""
-    return answer(client.compare_loads(load_id, other_id))
-
-
-@router.post("/{load_id}/undo", **answers(UndoAnswer, 400, 403, 404, 409, 507))
-def undo(load_id: Annotated[Text, Path(examples=["L1"])], client: Reading) -> Response:
-    """Takes a load back, exactly: the graph is as if it had never been loaded."""
-    return answer(client.undo(load_id))

@@ -1,4 +1,4 @@
-"""The graph as a whole."""
+"""The whole graph as a file."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import IO, Annotated
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
 
-from api.deps import Reading, answer, answers, may_fail
-from api.schemas.tables import CypherAnswer, CypherRequest, ExportParameters, SchemaAnswer, StatsAnswer, VerificationAnswer
+from api.deps import Reading, may_fail
+from api.schemas.tables import ExportParameters
 from lianyin.serving import NODES_HEADER, RELATIONSHIPS_HEADER
 
 router = APIRouter(prefix="/v1", tags=["graph"])
@@ -20,30 +20,6 @@ IN_MEMORY = 16_000_000
 
 PIECE = 1 << 16
 FORMS = {"jsonl": ("application/x-ndjson", "jsonl"), "graphml": ("application/xml", "graphml"), "csv": ("application/zip", "zip")}
-
-
-@router.get("/stats", **answers(StatsAnswer))
-def stats(client: Reading) -> Response:
-    """How many nodes and relationships of each type, from how many loads, and how old the data is."""
-    return answer(client.stats())
-
-
-@router.get("/schema", **answers(SchemaAnswer))
-def schema(client: Reading) -> Response:
-    """The types of nodes and relationships, with their labels, ends, properties and colours."""
-    return answer(client.schema())
-
-
-@router.post("/cypher", **answers(CypherAnswer, 400, 403, 409))
-def cypher(asked: CypherRequest, client: Reading) -> Response:
-    """Runs a read-only Cypher query on what is published. Writing, `LOAD CSV` and procedures are refused."""
-    return answer(client.cypher(asked.query, **asked.parameters))
-
-
-@router.get("/verification", **answers(VerificationAnswer))
-def verification(client: Reading) -> Response:
-    """Reads the store in another way and compares it with the read model. As slow as reading everything."""
-    return answer(client.verify())
 
 
 @router.get("/export", response_class=Response, responses=may_fail() | {200: {"content": {kind: {} for kind, _ in FORMS.values()}}})

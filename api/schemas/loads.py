@@ -1,50 +1,11 @@
-"""Loads and their reports."""
+"""The report of a load."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from api.schemas.common import Label, Model, NodeBrief, Value
-
-
-class Advice(Label):
-    """What to do about a load that was interrupted."""
-
-
-class LoadedTable(Model):
-    """Of what day a table is, and where that was told from: `given` (`date`), `answer` (of who was asked), `file-name`, `title`, `sheet`,
-    `properties` of the workbook, `load` (the day of the load)."""
-
-    file: str
-    sheet: str
-    mapping: str
-    date: str | None
-    told: str
-    edition_of: str | None
-
-
-class Load(Model):
-    id: str
-    kind: str
-    name: str
-    documents: list[str]
-    state: str
-    recorded_at: str
-    data_date: str | None
-    revision: int
-    undoes: str | None
-    undone_by: str | None
-    totals: dict[str, int]
-    tables: list[LoadedTable]
-    advice: Advice | None
-
-
-class LoadsAnswer(Model):
-    """The last loads, oldest first; `limit` is `loads` where earlier ones are left out."""
-
-    loads: list[Load]
-    truncated: bool
-    limit: Literal["loads"] | None
+from api.schemas.common import Label, Model
+from lianyin.answers.differences import Difference, FactTotals
 
 
 class Totals(Model):
@@ -55,15 +16,6 @@ class Totals(Model):
     updated: int
     unchanged: int
     rejected: int
-
-
-class FactTotals(Model):
-    nodes_new: int
-    nodes_updated: int
-    nodes_removed: int
-    relationships_new: int
-    relationships_updated: int
-    relationships_removed: int
 
 
 class UnusedColumn(Model):
@@ -178,91 +130,6 @@ class Skipped(Model):
     reason: Label
 
 
-class ChangedProperty(Model):
-    """A property of before and after; null where it is absent."""
-
-    property: str
-    before: Value | None
-    after: Value | None
-
-
-class NewNode(NodeBrief):
-    properties: dict[str, Value]
-
-
-class ChangedNode(NodeBrief):
-    changes: list[ChangedProperty]
-
-
-class ListedRelationship(Model):
-    type: str
-    source: NodeBrief
-    target: NodeBrief
-    valid_from: str | None
-    valid_to: str | None
-    ended: bool
-    trust: int | None
-    properties: dict[str, Value]
-
-
-class ChangedRelationship(ListedRelationship):
-    changes: list[ChangedProperty]
-
-
-class NodeDifference(Model):
-    new: list[NewNode]
-    changed: list[ChangedNode]
-    gone: list[NodeBrief]
-
-
-class RelationshipDifference(Model):
-    new: list[ListedRelationship]
-    changed: list[ChangedRelationship]
-    gone: list[ListedRelationship]
-
-
-class Difference(Model):
-    """Fact by fact, up to `limit` of each kind; what the reader may not see is left out."""
-
-    nodes: NodeDifference
-    relationships: RelationshipDifference
-    truncated: bool
-    limit: int | None
-
-
-class LoadName(Model):
-    id: str
-    name: str
-
-
-class RowPlace(Model):
-    file: str
-    sheet: str
-    row: int
-
-
-class ComparedRows(Model):
-    """`different` are rows of both that say something else; `same_total` counts the others."""
-
-    only_first_total: int
-    only_second_total: int
-    different_total: int
-    same_total: int
-    only_first: list[RowPlace]
-    only_second: list[RowPlace]
-    different: list[RowPlace]
-
-
-class ComparisonAnswer(Model):
-    """What the files of two loads say differently, from the first to the second."""
-
-    first: LoadName
-    second: LoadName
-    rows: ComparedRows
-    facts: FactTotals
-    difference: Difference
-
-
 class ReportAnswer(Model):
     """Every row that was read is accounted for. A preview has no load (`""`); its facts are those that the
     load would change. `example` are the names of two nodes between which there is a path, `advice` says what to do next."""
@@ -285,10 +152,3 @@ class ReportAnswer(Model):
     advice: list[Label]
     truncated: list[str]
     difference: Difference | None
-
-
-class UndoAnswer(Model):
-    undone: str
-    load: str
-    revision: int
-    facts: FactTotals

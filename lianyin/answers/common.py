@@ -34,6 +34,9 @@ class WithheldNode(NodeBrief):
 
 AnyNode: TypeAlias = NodeBrief | WithheldNode
 
+Number: TypeAlias = int | float
+"""A whole number stays one on its way through JSON."""
+
 
 class SourceRow(TypedDict):
     """A source row: the load that read it, the file, the sheet if there is one, and the row as the person who opens the file counts."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from lianyin.answers.reader import Document, Reader, documents, inner
-from lianyin.results import Column, Result
+from lianyin.answers.common import NodeBrief, WithheldNode
+from lianyin.answers.reader import Reader
+from lianyin.language import say
+from lianyin.results import Column, Table
 
 if TYPE_CHECKING:
-    from graph.identity.candidates import Candidates
+    from graph.identity.candidates import Candidate, Candidates
     from graph.identity.judgements import Contradiction, Judgement
     from graph.identity.quality import Measured, Quality
     from graph.ledger.rehearsal import Difference
-    from graph.model import Node, PublishedTotals
+    from graph.model import Node, PublishedTotals, Relationship
 
 CANDIDATE_COLUMNS = (
     Column("score", "得分", "score", number=True),
@@ -58,147 +61,319 @@ QUALITY_COLUMNS = (
     Column("f1", "F1", "F1", number=True),
 )
 SAMPLE_COLUMNS = (Column("name", "样例", "set"), Column("same", "同一对数", "same pairs", number=True), *QUALITY_COLUMNS)
+KEYS_NAMED = 5
+"""Keys named of those that are too common."""
+
+Change: TypeAlias = Literal["new", "changed", "gone"]
 
 
-def candidates_document(found: Candidates, limit: int, least: float) -> Document:
-    """``candidates`` (``left``, ``right``, ``score``, ``reasons``), and how many pairs were compared, refused, left out."""
-    listed = found.found[:limit]
-    return {
-        "least": least,
-        "total": len(found.found),
-        "compared": found.compared,
-        "refused": found.refused,
-        "judged": found.judged,
-        "crowded": list(found.crowded),
-        "candidates": [
-            {
-                "left": _brief(each.left),
-                "right": _brief(each.right),
-                "score": round(each.score, 4),
-                "reasons": [
-                    {"feature": one.feature, "points": round(one.points, 2), "zh": one.words.zh, "en": one.words.en} for one in each.reasons
-                ],
-            }
-            for each in listed
-        ],
-        "truncated": len(listed) < len(found.found),
-        "limit": "rows" if len(listed) < len(found.found) else None,
-    }
+@dataclass(frozen=True, slots=True)
+class CandidateReason:
+    """What speaks for or against a pair: ``points`` are a weight of evidence in bits, above 0 for the same."""
+
+    feature: str
+    points: float
+    zh: str
+    en: str
 
 
-def _brief(node: Node) -> Document:
-    return {"id": node.id, "type": node.type, "caption": node.caption}
+@dataclass(frozen=True, slots=True)
+class CandidatePair:
+    """Two nodes that may be one."""
+
+    left: NodeBrief
+    right: NodeBrief
+    score: float
+    reasons: list[CandidateReason]
 
 
-def candidates_result(document: Document, reader: Reader) -> Result:
+@dataclass(frozen=True, slots=True)
+class CandidatesAnswer:
+    """Pairs that may be one, best first: of those ``compared`` (they share a name, a code or another key) some are ``refused`` (their valid
+    codes differ) and some ``judged`` already. Too many share a ``crowded`` key to be compared pair by pair."""
+
+    least: float
+    total: int
+    compared: int
+    refused: int
+    judged: int
+    crowded: list[str]
+    candidates: list[CandidatePair]
+    truncated: bool
+    limit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementTold:
+    """What somebody judged of two ids, when (UTC), why, and the act that recorded it."""
+
+    left: str
+    right: str
+    verdict: str
+    type: str
+    actor: str
+    at: str
+    note: str
+    load: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementsAnswer:
+    """Judgements that stand, the latest first; ``withheld`` are those of what is above the reader's clearance."""
+
+    judgements: list[JudgementTold]
+    withheld: int
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedAnswer:
+    """What was judged, the act that recorded it, and how many facts changed."""
+
+    left: str
+    right: str
+    verdict: str
+    act: str
+    revision: int
+    nodes_changed: int
+    relationships_changed: int
+
+
+@dataclass(frozen=True)
+class FactChange(NodeBrief):
+    """A node or relationship that a judgement would change."""
+
+    change: Change
+
+
+@dataclass(frozen=True)
+class WithheldChange(WithheldNode):
+    """The same of a node that the reader may not name."""
+
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementPreview:
+    """What a judgement would change."""
+
+    changes: list[FactChange | WithheldChange]
+    truncated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictionStep:
+    """A statement that joins two ids, and whose it is."""
+
+    left: str
+    right: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictionTold:
+    """A pair, who judged it different, and the chain of statements that joins it."""
+
+    left: str
+    right: str
+    apart: str
+    chain: list[ContradictionStep]
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictionsAnswer:
+    """Pairs judged different that a chain of statements joins; ``withheld`` are those above the reader's clearance."""
+
+    contradictions: list[ContradictionTold]
+    withheld: int
+
+
+@dataclass(frozen=True, slots=True)
+class QualityRow:
+    """At a threshold: pairs rightly and wrongly proposed, pairs missed; a rate is null where nothing is counted."""
+
+    threshold: float
+    right: int
+    wrong: int
+    missed: int
+    precision: float | None
+    recall: float | None
+    f1: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class QualityAnswer:
+    """How good the candidates are on labelled pairs, threshold by threshold."""
+
+    pairs: int
+    quality: list[QualityRow]
+
+
+@dataclass(frozen=True, slots=True)
+class SampleQuality(QualityAnswer):
+    """The same on a named set of pairs, ``same`` of which are one."""
+
+    name: str
+    same: int
+
+
+@dataclass(frozen=True, slots=True)
+class SamplesAnswer:
+    """How good the candidates are on the samples."""
+
+    sets: list[SampleQuality]
+
+
+def candidates_answer(candidates: Candidates, limit: int, least: float) -> CandidatesAnswer:
+    """The best ``limit`` pairs, and how many were compared, refused, left out."""
+    truncated = limit < len(candidates.found)
+    return CandidatesAnswer(
+        least=least,
+        total=len(candidates.found),
+        compared=candidates.compared,
+        refused=candidates.refused,
+        judged=candidates.judged,
+        crowded=list(candidates.crowded),
+        candidates=[_pair(candidate) for candidate in candidates.found[:limit]],
+        truncated=truncated,
+        limit="rows" if truncated else None,
+    )
+
+
+def _pair(candidate: Candidate) -> CandidatePair:
+    reasons = [CandidateReason(reason.feature, round(reason.points, 2), reason.words.zh, reason.words.en) for reason in candidate.reasons]
+    return CandidatePair(_brief(candidate.left), _brief(candidate.right), round(candidate.score, 4), reasons)
+
+
+def _brief(node: Node) -> NodeBrief:
+    return NodeBrief(node.id, node.type, node.caption)
+
+
+def candidates_table(answer: CandidatesAnswer, reader: Reader) -> Table:
     """One row a pair."""
     rows = []
-    for each in documents(document, "candidates"):
-        left, right = inner(each, "left"), inner(each, "right")
-        reasons = "；".join(f"{one[reader.language]} {float(str(one['points'])):+.1f}" for one in documents(each, "reasons"))
-        kind = reader.type_label(str(left["type"]))
-        rows.append((each["score"], kind, left["caption"], right["caption"], reasons, left["id"], right["id"]))
-    return Result(document, CANDIDATE_COLUMNS, rows)
+    for pair in answer.candidates:
+        reasons = "；".join(f"{say(reader.language, reason.zh, reason.en)} {reason.points:+.1f}" for reason in pair.reasons)
+        kind = reader.type_label(pair.left.type)
+        rows.append((pair.score, kind, pair.left.caption, pair.right.caption, reasons, pair.left.id, pair.right.id))
+    told = say(
+        reader.language,
+        f"比较了 {answer.compared} 对，列出 {len(rows)}；{answer.refused} 对代码不同，{answer.judged} 对已认定",
+        f"{answer.compared} pairs compared, {len(rows)} listed; {answer.refused} have different codes, {answer.judged} are judged",
+    )
+    return Table(CANDIDATE_COLUMNS, rows, title=(told, *_left_out(answer.crowded, reader)))
 
 
-def judgements_document(found: Sequence[Judgement]) -> Document:
-    """``judgements``: ids, verdict, by whom, when, why, and the act to undo."""
-    names = [column.key for column in JUDGEMENT_COLUMNS]
-    return {"judgements": [{name: str(getattr(each, name)) for name in names} | {"type": each.type} for each in found]}
-
-
-def judgements_result(document: Document) -> Result:
-    """One row a judgement."""
-    rows = [tuple(each[column.key] for column in JUDGEMENT_COLUMNS) for each in documents(document, "judgements")]
-    return Result(document, JUDGEMENT_COLUMNS, rows)
-
-
-def contradictions_document(found: Sequence[Contradiction]) -> Document:
-    """``contradictions``: the pair, who judged it different, and the chain of statements that joins it."""
-    return {
-        "contradictions": [
-            {
-                "left": each.left,
-                "right": each.right,
-                "apart": each.apart.source,
-                "chain": [{"left": claim.subject, "right": claim.object, "source": claim.source} for claim in each.chain],
-            }
-            for each in found
-        ]
-    }
-
-
-def contradictions_result(document: Document) -> Result:
-    """One row a pair."""
-    rows = [
-        (
-            *(each[name] for name in ("left", "right", "apart")),
-            "；".join(f"{one['left']} = {one['right']} ({one['source']})" for one in documents(each, "chain")),
+def _left_out(crowded: Sequence[str], reader: Reader) -> Iterator[str]:
+    if crowded:
+        keys = f"{'、'.join(crowded[:KEYS_NAMED])}{' …' if len(crowded) > KEYS_NAMED else ''}"
+        yield say(
+            reader.language,
+            f"{len(crowded)} 个关键词太常见，未逐对比较：{keys}",
+            f"{len(crowded)} keys are too common to compare pair by pair: {keys}",
         )
-        for each in documents(document, "contradictions")
+
+
+def judgement_told(judgement: Judgement) -> JudgementTold:
+    """A judgement."""
+    return JudgementTold(
+        left=judgement.left,
+        right=judgement.right,
+        verdict=str(judgement.verdict),
+        type=judgement.type,
+        actor=judgement.actor,
+        at=str(judgement.at),
+        note=judgement.note,
+        load=judgement.load,
+    )
+
+
+def judgements_table(answer: JudgementsAnswer, reader: Reader) -> Table:  # noqa: ARG001
+    """One row a judgement."""
+    rows = [tuple(getattr(judgement, column.key) for column in JUDGEMENT_COLUMNS) for judgement in answer.judgements]
+    return Table(JUDGEMENT_COLUMNS, rows)
+
+
+def contradiction_told(contradiction: Contradiction) -> ContradictionTold:
+    """A contradiction with its chain."""
+    chain = [ContradictionStep(claim.subject, claim.object, claim.source) for claim in contradiction.chain]
+    return ContradictionTold(contradiction.left, contradiction.right, contradiction.apart.source, chain)
+
+
+def contradictions_table(answer: ContradictionsAnswer, reader: Reader) -> Table:  # noqa: ARG001
+    """One row a pair."""
+    rows = []
+    for told in answer.contradictions:
+        chain = "；".join(f"{step.left} = {step.right} ({step.source})" for step in told.chain)
+        rows.append((told.left, told.right, told.apart, chain))
+    return Table(CONTRADICTION_COLUMNS, rows)
+
+
+def judged_answer(left: str, right: str, verdict: str, done: PublishedTotals) -> JudgedAnswer:
+    """What was judged, and how many facts changed."""
+    nodes = done.nodes_new + done.nodes_updated + done.nodes_removed
+    relationships = done.relationships_new + done.relationships_updated + done.relationships_removed
+    return JudgedAnswer(left, right, verdict, done.load, done.revision, nodes, relationships)
+
+
+def preview_answer(difference: Difference, reader: Reader) -> JudgementPreview:
+    """What would be new, changed or gone."""
+    parts: tuple[tuple[Change, Sequence[Node], Sequence[Relationship]], ...] = (
+        ("new", difference.new.nodes, difference.new.relationships),
+        ("changed", difference.after.nodes, difference.after.relationships),
+        ("gone", difference.gone.nodes, difference.gone.relationships),
+    )
+    nodes = [_node_change(change, node, reader) for change, changed, _ in parts for node in changed]
+    links = [
+        FactChange(link.id, link.type, reader.relationship_label(link.type), change) for change, _, changed in parts for link in changed
     ]
-    return Result(document, CONTRADICTION_COLUMNS, rows)
+    return JudgementPreview([*nodes, *links], difference.truncated)
 
 
-def judged_document(left: str, right: str, verdict: str, done: PublishedTotals) -> Document:
-    """What was judged, the act that recorded it, and how many facts changed."""
-    return {
-        "left": left,
-        "right": right,
-        "verdict": verdict,
-        "act": done.load,
-        "revision": done.revision,
-        "nodes_changed": done.nodes_new + done.nodes_updated + done.nodes_removed,
-        "relationships_changed": done.relationships_new + done.relationships_updated + done.relationships_removed,
-    }
+def _node_change(change: Change, node: Node, reader: Reader) -> FactChange | WithheldChange:
+    named = reader.named(node)
+    if isinstance(named, WithheldNode):
+        return WithheldChange(named.id, named.type, named.caption, named.caption_en, change)
+    return FactChange(named.id, named.type, named.caption, change)
 
 
-def judged_result(document: Document) -> Result:
-    """One row."""
-    return Result(document, JUDGED_COLUMNS, [tuple(document[column.key] for column in JUDGED_COLUMNS)])
+def judgement_table(answer: JudgedAnswer | JudgementPreview, reader: Reader) -> Table:  # noqa: ARG001
+    """One row: what was judged; of a preview, one row a fact."""
+    if isinstance(answer, JudgementPreview):
+        return Table(PREVIEW_COLUMNS, [(fact.change, fact.id, fact.caption) for fact in answer.changes])
+    return Table(JUDGED_COLUMNS, [tuple(getattr(answer, column.key) for column in JUDGED_COLUMNS)])
 
 
-def preview_document(found: Difference, reader: Reader) -> Document:
-    """``changes``: ``new``, ``changed`` or ``gone``, the fact's id and what it is called."""
-    nodes = [("new", each) for each in found.new.nodes] + [("changed", each) for each in found.after.nodes]
-    nodes += [("gone", each) for each in found.gone.nodes]
-    links = [("new", each) for each in found.new.relationships] + [("changed", each) for each in found.after.relationships]
-    links += [("gone", each) for each in found.gone.relationships]
-    told = [{"change": change, **reader.brief(node)} for change, node in nodes]
-    told += [
-        {"change": change, "id": link.id, "type": link.type, "caption": reader.relationship_label(link.type)} for change, link in links
+def quality_rows(measured: Sequence[Quality]) -> list[QualityRow]:
+    """What was right, wrong and missed at each threshold."""
+    return [
+        QualityRow(
+            threshold=quality.threshold,
+            right=quality.right,
+            wrong=quality.wrong,
+            missed=quality.missed,
+            precision=quality.precision,
+            recall=quality.recall,
+            f1=quality.f1,
+        )
+        for quality in measured
     ]
-    return {"changes": told, "truncated": found.truncated}
 
 
-def preview_result(document: Document) -> Result:
-    """One row a fact."""
-    rows = [(each["change"], each["id"], each["caption"]) for each in documents(document, "changes")]
-    return Result(document, PREVIEW_COLUMNS, rows)
-
-
-def quality_document(found: Sequence[Quality], pairs: int) -> Document:
-    """``quality``: at each threshold what was right, wrong and missed, with precision, recall and F1 (null where nothing is counted)."""
-    names = [column.key for column in QUALITY_COLUMNS]
-    return {"pairs": pairs, "quality": [{name: getattr(each, name) for name in names} for each in found]}
-
-
-def quality_result(document: Document) -> Result:
+def quality_table(answer: QualityAnswer, reader: Reader) -> Table:  # noqa: ARG001
     """One row a threshold."""
-    rows = [tuple(each[column.key] for column in QUALITY_COLUMNS) for each in documents(document, "quality")]
-    return Result(document, QUALITY_COLUMNS, rows)
+    return Table(QUALITY_COLUMNS, [_quality_row(row) for row in answer.quality])
 
 
-def samples_document(found: Sequence[Measured]) -> Document:
-    """``sets``: each with its ``name``, ``pairs`` (labelled), ``same`` (of these) and ``quality`` as above."""
-    return {"sets": [{"name": each.name, "same": each.same, **quality_document(each.quality, each.pairs)} for each in found]}
+def _quality_row(row: QualityRow) -> tuple[object, ...]:
+    return tuple(getattr(row, column.key) for column in QUALITY_COLUMNS)
 
 
-def samples_result(document: Document) -> Result:
+def samples_answer(measured: Sequence[Measured]) -> SamplesAnswer:
+    """The samples with their quality."""
+    return SamplesAnswer([SampleQuality(sample.pairs, quality_rows(sample.quality), sample.name, sample.same) for sample in measured])
+
+
+def samples_table(answer: SamplesAnswer) -> Table:
     """One row a set and threshold."""
-    rows = [
-        (told["name"], told["same"], *(each[column.key] for column in QUALITY_COLUMNS))
-        for told in documents(document, "sets")
-        for each in documents(told, "quality")
-    ]
-    return Result(document, SAMPLE_COLUMNS, rows)
+    rows = [(sample.name, sample.same, *_quality_row(row)) for sample in answer.sets for row in sample.quality]
+    return Table(SAMPLE_COLUMNS, rows)

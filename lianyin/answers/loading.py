@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from graph.ledger.acting import subject_of_document
 from graph.messages import said
-from graph.model import Load, LoadedTable, LoadState, PublishedTotals
+from graph.model import Load, LoadedTable, LoadState
 from graph.ontology.schema import Label
-from lianyin.answers.differences import facts_document
+from lianyin.answers.differences import FactTotals
 from lianyin.answers.reader import Document, Reader, documents, inner
-from lianyin.language import Language, say
-from lianyin.results import Column, Result
+from lianyin.language import say
+from lianyin.results import Column, Result, Table
 
 LOAD_COLUMNS = (
     Column("id", "编号", "load"),
@@ -61,19 +62,64 @@ UNDO_COLUMNS = (
 )
 
 
-LOADS_LISTED = 1_000
-"""Loads in a list where nothing else is said: every act is a load, and nobody reads half a million of them."""
+@dataclass(frozen=True, slots=True)
+class LoadedTableTold:
+    """Of what day a table is, and where that was told from: ``given`` (``date``), ``answer`` (of who was asked), ``file-name``, ``title``,
+    ``sheet``, ``properties`` of the workbook, ``load`` (the day of the load)."""
 
-MOST_LOADS_LISTED = 100_000
+    file: str
+    sheet: str
+    mapping: str
+    date: str | None
+    told: str
+    edition_of: str | None
 
 
-def loads_document(
-    loads: Sequence[Load], recorded: Sequence[Load], shown: Callable[[str], str] = str, knows: Callable[[str], bool] = lambda _: True
-) -> Document:
-    """These loads, oldest first: ``{"loads": [{"id", "kind", "name", "state", …}]}``; ``recorded`` are all loads of files and all that were
-    undone, by which what to do is known. ``shown`` is how the reader sees names of files, ``knows`` whether they may know of a node, by its
-    id. Of an act on one that they may not, only what was done is told."""
-    return {"loads": [_load_document(_acted(load, knows), shown, _advice(load, recorded)) for load in loads]}
+@dataclass(frozen=True, slots=True)
+class LoadTold:
+    """A load; ``advice`` says what to do about one that was interrupted."""
+
+    id: str
+    kind: str
+    name: str
+    documents: list[str]
+    state: str
+    recorded_at: str
+    data_date: str | None
+    revision: int
+    undoes: str | None
+    undone_by: str | None
+    totals: dict[str, int]
+    tables: list[LoadedTableTold]
+    advice: Label | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadsAnswer:
+    """The last loads, oldest first; ``limit`` is ``loads`` where earlier ones are left out."""
+
+    loads: list[LoadTold]
+    truncated: bool
+    limit: Literal["loads"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoAnswer:
+    """What an undo changed, and as what it is recorded."""
+
+    undone: str
+    load: str
+    revision: int
+    facts: FactTotals
+
+
+def loads_told(
+    loads: Sequence[Load], recorded: Sequence[Load], shown: Callable[[str], str], knows: Callable[[str], bool]
+) -> list[LoadTold]:
+    """These loads; ``recorded`` are all loads of files and all that were undone, by which what to do is known. ``shown`` is how the reader
+    sees names of files, ``knows`` whether they may know of a node, by its id. Of an act on one that they may not, only what was done is
+    told."""
+    return [_load(_acted(load, knows), shown, _advice(load, recorded)) for load in loads]
 
 
 def _acted(load: Load, knows: Callable[[str], bool]) -> Load:
@@ -82,80 +128,74 @@ def _acted(load: Load, knows: Callable[[str], bool]) -> Load:
     return replace(load, name=load.name.partition(" ")[0], documents=())
 
 
-def _advice(load: Load, recorded: Sequence[Load]) -> Document | None:
+def _advice(load: Load, recorded: Sequence[Load]) -> Label | None:
     """What to do about a load that is not in force, unless it has been done."""
     if load.state is LoadState.STAGING:
-        return {"zh": "正在进行；稍后再看", "en": "under way: look again later"}
+        return Label("正在进行；稍后再看", "under way: look again later")
     if load.state is not LoadState.WITHDRAWN:
         return None
     if load.kind == "undo":
         done = any(each.id == load.undoes and each.state is LoadState.UNDONE for each in recorded)
-        return None if done else {"zh": f"再撤销一次：lianyin undo {load.undoes}", "en": f"undo it again: lianyin undo {load.undoes}"}
+        return None if done else Label(f"再撤销一次：lianyin undo {load.undoes}", f"undo it again: lianyin undo {load.undoes}")
     if load.kind != "ingest" or any(_holds(later, load) for later in recorded if later.number > load.number):
         return None
-    return {"zh": "什么也没有记录；把这些文件再导入一次", "en": "nothing was recorded: load these files again"}
+    return Label("什么也没有记录；把这些文件再导入一次", "nothing was recorded: load these files again")
 
 
 def _holds(later: Load, load: Load) -> bool:
     return later.state is LoadState.PUBLISHED and set(load.documents) <= set(later.documents)
 
 
-def _load_document(load: Load, shown: Callable[[str], str], advice: Document | None) -> Document:
-    return {
-        "id": load.id,
-        "kind": load.kind,
-        "name": shown(load.name),
-        "documents": [shown(each) for each in load.documents],
-        "state": load.state.value,
-        "recorded_at": load.recorded_at,
-        "data_date": load.data_date or None,
-        "revision": load.revision,
-        "undoes": load.undoes or None,
-        "undone_by": load.undone_by or None,
-        "totals": dict(load.totals),
-        "tables": [_table_document(each, shown) for each in load.tables],
-        "advice": advice,
-    }
+def _load(load: Load, shown: Callable[[str], str], advice: Label | None) -> LoadTold:
+    return LoadTold(
+        id=load.id,
+        kind=load.kind,
+        name=shown(load.name),
+        documents=[shown(document) for document in load.documents],
+        state=load.state.value,
+        recorded_at=load.recorded_at,
+        data_date=load.data_date or None,
+        revision=load.revision,
+        undoes=load.undoes or None,
+        undone_by=load.undone_by or None,
+        totals=dict(load.totals),
+        tables=[_table(table, shown) for table in load.tables],
+        advice=advice,
+    )
 
 
-def _table_document(table: LoadedTable, shown: Callable[[str], str]) -> Document:
-    """Of what day a table is, and where that was told from."""
-    return {
-        "file": shown(table.file),
-        "sheet": shown(table.sheet),
-        "mapping": table.mapping,
-        "date": table.date or None,
-        "told": table.told,
-        "edition_of": table.edition_of or None,
-    }
+def _table(table: LoadedTable, shown: Callable[[str], str]) -> LoadedTableTold:
+    return LoadedTableTold(shown(table.file), shown(table.sheet), table.mapping, table.date or None, table.told, table.edition_of or None)
 
 
-def _told(load: Document, language: Language) -> str:
-    """Where the dates of a load's tables were told from, each once."""
-    told = dict.fromkeys(str(each["told"]) for each in documents(load, "tables"))
-    return "、".join(say(language, TOLD[each].zh, TOLD[each].en) if each in TOLD else each for each in told)
-
-
-def loads_result(document: Document, reader: Reader) -> Result:
+def loads_table(answer: LoadsAnswer, reader: Reader) -> Table:
     """One row a load, its state in words, and what to do about one that was interrupted."""
     rows = [
         (
-            *(load[name] for name in ("id", "kind", "name")),
-            said(LoadState(str(load["state"])).label, reader.language),
-            load["recorded_at"],
-            load["data_date"] or "",
-            _told(load, reader.language),
-            _changed(inner(load, "totals")),
-            load["undone_by"] or "",
-            str(inner(load, "advice")[reader.language]) if load["advice"] else "",
+            load.id,
+            load.kind,
+            load.name,
+            said(LoadState(load.state).label, reader.language),
+            load.recorded_at,
+            load.data_date or "",
+            _told(load, reader),
+            _changed(load.totals),
+            load.undone_by or "",
+            reader.label(load.advice) if load.advice else "",
         )
-        for load in documents(document, "loads")
+        for load in answer.loads
     ]
-    return Result(document, LOAD_COLUMNS, rows)
+    earlier = say(reader.language, "还有更早的记录：--limit 或 --kind", "There are earlier ones: --limit, or --kind.")
+    return Table(LOAD_COLUMNS, rows, notes=(earlier,) if answer.truncated else ())
 
 
-def _changed(totals: Document) -> int | None:
-    counted = [int(str(totals[name])) for name in ("new", "updated") if name in totals]
+def _told(load: LoadTold, reader: Reader) -> str:
+    """Where the dates of a load's tables were told from, each once."""
+    return "、".join(reader.label(TOLD[told]) if told in TOLD else told for told in dict.fromkeys(table.told for table in load.tables))
+
+
+def _changed(totals: Mapping[str, int]) -> int | None:
+    counted = [totals[name] for name in ("new", "updated") if name in totals]
     return sum(counted) if counted else None
 
 
@@ -171,20 +211,15 @@ def report_result(document: Document) -> Result:
     return Result(document, FILE_COLUMNS, rows)
 
 
-def undo_document(load_id: str, totals: PublishedTotals) -> Document:
-    """What an undo changed: ``{"undone", "load", "revision", "facts": {…}}``."""
-    return {"undone": load_id, "load": totals.load, "revision": totals.revision, "facts": facts_document(totals)}
-
-
-def undo_result(document: Document) -> Result:
+def undo_table(answer: UndoAnswer, reader: Reader) -> Table:  # noqa: ARG001
     """One row: what went and what came back."""
-    facts = {name: int(str(number)) for name, number in inner(document, "facts").items()}
+    facts = answer.facts
     row = (
-        document["undone"],
-        document["load"],
-        facts["nodes_removed"],
-        facts["nodes_new"] + facts["nodes_updated"],
-        facts["relationships_removed"],
-        facts["relationships_new"] + facts["relationships_updated"],
+        answer.undone,
+        answer.load,
+        facts.nodes_removed,
+        facts.nodes_new + facts.nodes_updated,
+        facts.relationships_removed,
+        facts.relationships_new + facts.relationships_updated,
     )
-    return Result(document, UNDO_COLUMNS, [row])
+    return Table(UNDO_COLUMNS, [row])

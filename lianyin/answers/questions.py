@@ -1,16 +1,19 @@
-"""The twenty questions as they are answered: lines with the rows behind them."""
+"""The named questions as they are answered: lines with the rows behind them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from cooperation.questions.question import Cell, Field, Line, Question, Ref
-from lianyin.answers.reader import Document, Reader, documents, inner
-from lianyin.results import Column, Result
+from lianyin.answers.common import AnyNode, Lack, NodeBrief, SourceRow
+from lianyin.answers.reader import Reader
+from lianyin.language import say
+from lianyin.results import Column, Table
 
 if TYPE_CHECKING:
     from cooperation.parameters import Parameter
+    from cooperation.questions.question import Cell, Field, Line, Question
     from graph.model import Node
 
 ROWS = 20
@@ -23,8 +26,18 @@ QUESTION_COLUMNS = (
     Column("parameters", "参数", "takes"),
 )
 
-Rows = Mapping[str, Sequence[Mapping[str, object]]]
+
+class EvidenceRow(SourceRow, total=False):
+    """A source row; ``word`` is the source's own word for a relationship, where it keeps one."""
+
+    word: str
+
+
+Rows: TypeAlias = Mapping[str, Sequence[EvidenceRow]]
 """The source rows behind each node and relationship, by id."""
+
+Value: TypeAlias = str | int | float | bool | AnyNode | list[AnyNode] | None
+"""What stands in a cell; ``None`` is unknown, which is not zero."""
 
 
 class Facts(NamedTuple):
@@ -34,107 +47,176 @@ class Facts(NamedTuple):
     rows: Callable[[Sequence[str]], Rows]
 
 
-def parameters_document(parameters: Iterable[Parameter]) -> list[Document]:
-    """What a question takes."""
-    return [
-        {
-            "name": each.name,
-            "takes": each.takes.value,
-            "zh": each.label.zh,
-            "en": each.label.en,
-            "required": each.required,
-            "types": list(each.types),
-        }
-        for each in parameters
-    ]
+@dataclass(frozen=True, slots=True)
+class ParameterTold:
+    """One thing that a question takes: a node of one of ``types``, a text, a day, a number or a count."""
+
+    name: str
+    takes: str
+    zh: str
+    en: str
+    required: bool
+    types: list[str]
 
 
-def questions_document(questions: Iterable[Question]) -> Document:
+@dataclass(frozen=True, slots=True)
+class QuestionTold:
+    """A question that can be asked: its number (0 where it has none), how it is computed, and the privacy class that its reader needs."""
+
+    number: int
+    name: str
+    zh: str
+    en: str
+    how_zh: str
+    how_en: str
+    clearance: int
+    parameters: list[ParameterTold]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsAnswer:
+    """What can be asked."""
+
+    questions: list[QuestionTold]
+
+
+@dataclass(frozen=True, slots=True)
+class LineColumn:
+    """A column of the lines."""
+
+    key: str
+    zh: str
+    en: str
+    number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """One line: its cells by the keys of the columns, the first 20 source rows that it rests on, and how many there are."""
+
+    cells: dict[str, Value]
+    rows: list[EvidenceRow]
+    rows_total: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinesAnswer:
+    """The answer to a named question. ``total`` is null where the graph lacks what the answer would rest on."""
+
+    number: int | None
+    name: str
+    zh: str
+    en: str
+    how_zh: str
+    how_en: str
+    as_of: str
+    data_date: str | None
+    revision: int
+    columns: list[LineColumn]
+    total: int | None
+    lines: list[AnswerLine]
+    truncated: bool
+    limit: str | None
+    lacks: list[Lack]
+
+
+def questions_answer(questions: Iterable[Question]) -> QuestionsAnswer:
     """All of them."""
-    return {
-        "questions": [
-            {
-                "number": each.number,
-                "name": each.name,
-                "zh": each.label.zh,
-                "en": each.label.en,
-                "how_zh": each.how.zh,
-                "how_en": each.how.en,
-                "clearance": each.clearance,
-                "parameters": parameters_document(each.parameters),
-            }
-            for each in questions
+    return QuestionsAnswer(
+        [
+            QuestionTold(
+                number=question.number,
+                name=question.name,
+                zh=question.label.zh,
+                en=question.label.en,
+                how_zh=question.how.zh,
+                how_en=question.how.en,
+                clearance=question.clearance,
+                parameters=[_parameter(parameter) for parameter in question.parameters],
+            )
+            for question in questions
         ]
-    }
+    )
 
 
-def questions_result(document: Document, reader: Reader) -> Result:
+def _parameter(parameter: Parameter) -> ParameterTold:
+    label = parameter.label
+    return ParameterTold(parameter.name, parameter.takes.value, label.zh, label.en, parameter.required, list(parameter.types))
+
+
+def questions_table(answer: QuestionsAnswer, reader: Reader) -> Table:
     """One row a question."""
     rows = [
         (
-            each["number"],
-            each["name"],
-            each[reader.language],
-            " ".join(str(one["name"]) if one["required"] else f"[{one['name']}]" for one in documents(each, "parameters")),
+            question.number,
+            question.name,
+            say(reader.language, question.zh, question.en),
+            " ".join(taken.name if taken.required else f"[{taken.name}]" for taken in question.parameters),
         )
-        for each in documents(document, "questions")
+        for question in answer.questions
     ]
-    return Result(document, QUESTION_COLUMNS, rows)
+    return Table(QUESTION_COLUMNS, rows)
 
 
-def lines_document(lines: Sequence[Line], columns: Sequence[Field], limit: int, reader: Reader, facts: Facts) -> dict[str, object]:  # noqa: PLR0917
-    """The first ``limit`` lines with the source rows behind each, and whether there were more."""
-    shown = lines[:limit]
-    behind = facts.rows(tuple(dict.fromkeys(id for line in shown for id in line.rests_on)))
-    return {
-        "columns": [{"key": each.key, "zh": each.label.zh, "en": each.label.en, "number": each.number} for each in columns],
-        "total": len(lines),
-        "lines": [{"cells": _cells(columns, line, reader, facts), **_behind(line, behind)} for line in shown],
-        "truncated": len(lines) > limit,
-        "limit": "rows" if len(lines) > limit else None,
-    }
+def columns_told(columns: Iterable[Field]) -> list[LineColumn]:
+    """The columns of a question."""
+    return [LineColumn(column.key, column.label.zh, column.label.en, column.number) for column in columns]
 
 
-def _cells(columns: Sequence[Field], line: Line, reader: Reader, facts: Facts) -> dict[str, object]:
-    return {column.key: _cell(cell, reader, facts) for column, cell in zip(columns, line.cells, strict=True)}
+def lines_told(lines: Sequence[Line], columns: Sequence[Field], reader: Reader, facts: Facts) -> list[AnswerLine]:
+    """These lines with the source rows behind each."""
+    behind = facts.rows(tuple(dict.fromkeys(id for line in lines for id in line.rests_on)))
+    return [_line(line, columns, reader, facts, behind) for line in lines]
 
 
-def _behind(line: Line, behind: Rows) -> dict[str, object]:
-    found: dict[tuple[object, ...], Mapping[str, object]] = {}
+def _line(line: Line, columns: Sequence[Field], reader: Reader, facts: Facts, behind: Rows) -> AnswerLine:  # noqa: PLR0917
+    cells = {column.key: _value(cell, reader, facts) for column, cell in zip(columns, line.cells, strict=True)}
+    rows: dict[tuple[object, ...], EvidenceRow] = {}
     for id in line.rests_on:
         for row in behind.get(id, ()):
-            found.setdefault((row["file"], row["sheet"], row["row"], row["load"]), row)
-    return {"rows": list(found.values())[:ROWS], "rows_total": len(found)}
+            rows.setdefault((row["file"], row["sheet"], row["row"], row["load"]), row)
+    return AnswerLine(cells, list(rows.values())[:ROWS], len(rows))
 
 
-def _cell(cell: Cell, reader: Reader, facts: Facts) -> object:
+def _value(cell: Cell, reader: Reader, facts: Facts) -> Value:
+    from cooperation.questions.question import Ref
+
     if isinstance(cell, tuple):
-        return [found for each in cell if (found := _cell(each, reader, facts)) is not None]
-    if not isinstance(cell, Ref):
-        return cell
-    found = facts.node(cell.id)
-    return None if found is None or not reader.exists(found) else reader.brief(found)
+        return [node for ref in cell if (node := node_told(ref.id, reader, facts)) is not None]
+    return node_told(cell.id, reader, facts) if isinstance(cell, Ref) else cell
 
 
-def answer_result(document: Document) -> Result:
+def node_told(id: str, reader: Reader, facts: Facts) -> AnyNode | None:
+    """The node of an id, as far as the reader may know that it is there."""
+    node = facts.node(id)
+    return None if node is None or not reader.exists(node) else reader.named(node)
+
+
+def lines_table(answer: LinesAnswer, reader: Reader) -> Table:
     """One row a line, and where it comes from."""
-    told = documents(document, "columns")
-    columns = [Column(str(each["key"]), str(each["zh"]), str(each["en"]), number=bool(each["number"])) for each in told]
-    rows = [(*(_told(inner(line, "cells")[column.key]) for column in columns), _rows(line)) for line in documents(document, "lines")]
-    return Result(document, (*columns, Column("rows", "来源", "rows", detail=True)), rows)
+    columns = [Column(column.key, column.zh, column.en, number=column.number) for column in answer.columns]
+    rows = [(*(_shown(line.cells[column.key]) for column in columns), _places(line)) for line in answer.lines]
+    listed = len(rows)
+    title = say(
+        reader.language,
+        f"{answer.zh}（{answer.as_of}）：共 {answer.total} 条",
+        f"{answer.en} ({answer.as_of}): {answer.total} lines",
+    )
+    more = say(reader.language, f"，列出 {listed}", f", {listed} listed") if answer.truncated else ""
+    return Table((*columns, Column("rows", "来源", "rows", detail=True)), rows, title=(title + more,))
 
 
-def _told(value: object) -> object:
-    if isinstance(value, Mapping):
-        return value["caption"]
+def _shown(value: Value) -> object:
+    if isinstance(value, NodeBrief):
+        return value.caption
     if isinstance(value, list):
-        return "、".join(str(_told(each)) for each in value)
+        return "、".join(node.caption for node in value)
     if isinstance(value, bool):
         return "✓" if value else "–"
     return value
 
 
-def _rows(line: Document) -> str:
-    told = [f"{each['file']}:{each['row']}" for each in documents(line, "rows")[:3]]
-    more = int(str(line["rows_total"])) - len(told)
+def _places(line: AnswerLine) -> str:
+    told = [f"{row['file']}:{row['row']}" for row in line.rows[:3]]
+    more = line.rows_total - len(told)
     return "；".join(told) + (f" (+{more})" if more > 0 else "")

@@ -1,14 +1,19 @@
-"""Tables of the graph as a whole: a query's answer, the types, the counts."""
+"""The graph as a whole: a query's answer, the types, the counts, and whether the read model holds what the store holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import cast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
 
-from graph.model import Table
-from graph.ontology.schema import NodeType, Ontology, RelationshipType
-from lianyin.answers.reader import Document, Reader, documents, inner
-from lianyin.results import Column, Result
+from graph.ontology.schema import Label, NodeType, Ontology, RelationshipType
+from lianyin.answers.reader import Reader
+from lianyin.answers.words import limit_note
+from lianyin.language import say
+from lianyin.results import Column, Table
+
+if TYPE_CHECKING:
+    from graph import model
 
 SCHEMA_COLUMNS = (
     Column("kind", "类别", "kind"),
@@ -19,105 +24,211 @@ SCHEMA_COLUMNS = (
     Column("properties", "属性", "properties"),
 )
 COUNT_COLUMNS = (Column("kind", "类别", "kind"), Column("type", "类型", "type"), Column("count", "数量", "count", number=True))
+DIFFERENCE_COLUMNS = (Column("what", "项目", "what"), Column("id", "编号", "id"), Column("difference", "差异", "difference"))
+DIFFERENT = 12
+"""What ``verify`` returns where the read model and the store differ."""
 
 
-def cypher_document(table: Table) -> Document:
-    """``{"columns": […], "rows": [[…]], "truncated", "finished", "limit"}``."""
-    return {
-        "columns": list(table.columns),
-        "rows": [list(row) for row in table.rows],
-        "truncated": bool(table.truncated),
-        "finished": not table.truncated,
-        "limit": table.truncated or None,
-    }
+@dataclass(frozen=True, slots=True)
+class CypherAnswer:
+    """The rows of a query; a whole node or relationship is ``{"id", "type", "properties"}``."""
+
+    columns: list[str]
+    rows: list[list[Any]]
+    truncated: bool
+    finished: bool
+    limit: str | None
 
 
-def cypher_result(document: Document) -> Result:
+@dataclass(frozen=True, slots=True)
+class PropertyTold:
+    """A property of a node type, and the privacy class that its reader needs."""
+
+    value: str
+    many: bool
+    privacy: int
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class NodeTypeTold:
+    """A node type; ``extends`` are all types above it."""
+
+    name: str
+    label: Label
+    extends: list[str]
+    abstract: bool
+    link: bool
+    hub: bool
+    identifiers: list[str]
+    color: str
+    properties: dict[str, PropertyTold]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationshipTypeTold:
+    """A relationship type with the types of its ends and what makes two of its relationships one (``key``)."""
+
+    name: str
+    label: Label
+    inverse: Label
+    sources: list[str]
+    targets: list[str]
+    key: list[str]
+    dated: bool
+    derived: bool
+    properties: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaAnswer:
+    """Every type, by name."""
+
+    node_types: list[NodeTypeTold]
+    relationship_types: list[RelationshipTypeTold]
+
+
+@dataclass(frozen=True, slots=True)
+class StatsAnswer:
+    """How many nodes and relationships of each type, from how many loads of files, and how old the data is."""
+
+    store: str
+    revision: int
+    loads: int
+    data_date: str | None
+    nodes: int
+    relationships: int
+    node_types: dict[str, int]
+    relationship_types: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class FactDifference:
+    """A ``node`` or ``relationship`` in which store and read model differ, or what is wrong with the ``file``."""
+
+    what: str
+    id: str
+    difference: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArraysFile:
+    """The file that the read model is opened from; an ``other`` one is of another store or of other definitions, and is not used."""
+
+    revision: int | None
+    state: Literal["whole", "damaged", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationAnswer:
+    """Whether the read model holds what the store holds; of the ``different`` facts some are listed."""
+
+    equal: bool
+    revision: int
+    nodes: int
+    relationships: int
+    differences: list[FactDifference]
+    different: int
+    by_kind: dict[str, int]
+    file: ArraysFile | None
+
+
+def cypher_answer(table: model.Table) -> CypherAnswer:
     """The rows as they are."""
-    names = cast("Sequence[str]", document["columns"])
-    return Result(document, tuple(Column(name, name, name) for name in names), cast("Sequence[Sequence[object]]", document["rows"]))
+    rows = [list(row) for row in table.rows]
+    return CypherAnswer(list(table.columns), rows, bool(table.truncated), not table.truncated, table.truncated or None)
 
 
-def schema_document(ontology: Ontology) -> Document:
+def cypher_table(answer: CypherAnswer, reader: Reader) -> Table:
+    """The rows as they are, and which limit cut them."""
+    note = limit_note({"limit": answer.limit, "finished": answer.finished}, reader.language)
+    columns = tuple(Column(name, name, name) for name in answer.columns)
+    return Table(columns, answer.rows, notes=(note,) if note else ())
+
+
+def schema_answer(ontology: Ontology) -> SchemaAnswer:
     """Every type with its labels, ends and properties."""
-    return {
-        "node_types": [_node_type(each) for _, each in sorted(ontology.node_types.items())],
-        "relationship_types": [_relationship_type(each) for _, each in sorted(ontology.relationship_types.items())],
-    }
+    return SchemaAnswer(
+        [_node_type(node_type) for _, node_type in sorted(ontology.node_types.items())],
+        [_relationship_type(relationship_type) for _, relationship_type in sorted(ontology.relationship_types.items())],
+    )
 
 
-def schema_result(document: Document, reader: Reader) -> Result:
+def _node_type(node_type: NodeType) -> NodeTypeTold:
+    return NodeTypeTold(
+        name=node_type.name,
+        label=node_type.label,
+        extends=list(node_type.ancestors),
+        abstract=node_type.abstract,
+        link=node_type.link,
+        hub=node_type.hub,
+        identifiers=list(node_type.identifiers),
+        color=node_type.color,
+        properties={
+            name: PropertyTold(kind.value, kind.many, kind.privacy, kind.label) for name, kind in sorted(node_type.properties.items())
+        },
+    )
+
+
+def _relationship_type(relationship_type: RelationshipType) -> RelationshipTypeTold:
+    return RelationshipTypeTold(
+        name=relationship_type.name,
+        label=relationship_type.label,
+        inverse=relationship_type.inverse,
+        sources=list(relationship_type.sources),
+        targets=list(relationship_type.targets),
+        key=list(relationship_type.key),
+        dated=relationship_type.dated,
+        derived=relationship_type.derived,
+        properties=sorted(relationship_type.properties),
+    )
+
+
+def schema_table(answer: SchemaAnswer, reader: Reader) -> Table:
     """One row a type."""
     rows: list[Sequence[object]] = []
-    for each in documents(document, "node_types"):
-        label = inner(each, "label")[reader.language]
-        rows.append(("node", each["name"], label, _joined(each, "extends"), _notes(each), _joined(each, "properties")))
-    for each in documents(document, "relationship_types"):
-        label = inner(each, "label")[reader.language]
-        ends = f"{_joined(each, 'sources', '|')} → {_joined(each, 'targets', '|')}"
-        marks = ", ".join(word for word in ("dated", "derived") if each[word])
-        rows.append(("relationship", each["name"], label, ends, marks, _joined(each, "properties")))
-    return Result(document, SCHEMA_COLUMNS, rows)
+    for node_type in answer.node_types:
+        extends, properties = ", ".join(node_type.extends), ", ".join(node_type.properties)
+        rows.append(("node", node_type.name, reader.label(node_type.label), extends, _notes(node_type), properties))
+    for relationship_type in answer.relationship_types:
+        ends = f"{'|'.join(relationship_type.sources)} → {'|'.join(relationship_type.targets)}"
+        marks = ", ".join(word for word in ("dated", "derived") if getattr(relationship_type, word))
+        label, properties = reader.label(relationship_type.label), ", ".join(relationship_type.properties)
+        rows.append(("relationship", relationship_type.name, label, ends, marks, properties))
+    return Table(SCHEMA_COLUMNS, rows)
 
 
-def _joined(document: Document, key: str, separator: str = ", ") -> str:
-    return separator.join(map(str, cast("Iterable[object]", document[key])))
+def _notes(node_type: NodeTypeTold) -> str:
+    marks = [word for word in ("abstract", "link", "hub") if getattr(node_type, word)]
+    return ", ".join([*marks, *(f"{scheme}:" for scheme in node_type.identifiers)])
 
 
-def _notes(node_type: Document) -> str:
-    marks = [word for word in ("abstract", "link", "hub") if node_type[word]]
-    return ", ".join([*marks, *(f"{scheme}:" for scheme in cast("Sequence[str]", node_type["identifiers"]))])
-
-
-def _node_type(node_type: NodeType) -> Document:
-    return {
-        "name": node_type.name,
-        "label": {"zh": node_type.label.zh, "en": node_type.label.en},
-        "extends": list(node_type.ancestors),
-        "abstract": node_type.abstract,
-        "link": node_type.link,
-        "hub": node_type.hub,
-        "identifiers": list(node_type.identifiers),
-        "color": node_type.color,
-        "properties": {
-            name: {"value": each.value, "many": each.many, "privacy": each.privacy, "label": {"zh": each.label.zh, "en": each.label.en}}
-            for name, each in sorted(node_type.properties.items())
-        },
-    }
-
-
-def _relationship_type(relationship_type: RelationshipType) -> Document:
-    return {
-        "name": relationship_type.name,
-        "label": {"zh": relationship_type.label.zh, "en": relationship_type.label.en},
-        "inverse": {"zh": relationship_type.inverse.zh, "en": relationship_type.inverse.en},
-        "sources": list(relationship_type.sources),
-        "targets": list(relationship_type.targets),
-        "key": list(relationship_type.key),
-        "dated": relationship_type.dated,
-        "derived": relationship_type.derived,
-        "properties": sorted(relationship_type.properties),
-    }
-
-
-def stats_document(nodes: Mapping[str, int], relationships: Mapping[str, int], about: Document) -> Document:
-    """How many of each type; ``about`` says which store, which revision and how old the data is."""
-    return {
-        **about,
-        "nodes": sum(nodes.values()),
-        "relationships": sum(relationships.values()),
-        "node_types": dict(sorted(nodes.items())),
-        "relationship_types": dict(sorted(relationships.items())),
-    }
-
-
-def stats_result(document: Document, reader: Reader) -> Result:
+def stats_table(answer: StatsAnswer, reader: Reader) -> Table:
     """One row a type, the most numerous first."""
-    nodes, relationships = inner(document, "node_types"), inner(document, "relationship_types")
-    rows: list[Sequence[object]] = [("node", f"{name} {reader.type_label(name)}", count) for name, count in _by_count(nodes)]
-    rows += [("relationship", f"{name} {reader.relationship_label(name)}", count) for name, count in _by_count(relationships)]
-    return Result(document, COUNT_COLUMNS, rows)
+    rows: list[Sequence[object]] = [("node", f"{name} {reader.type_label(name)}", count) for name, count in _by_count(answer.node_types)]
+    relationships = _by_count(answer.relationship_types)
+    rows += [("relationship", f"{name} {reader.relationship_label(name)}", count) for name, count in relationships]
+    date = answer.data_date or say(reader.language, "未知", "unknown")
+    told = say(
+        reader.language,
+        f"{answer.store}：{answer.nodes} 个节点，{answer.relationships} 条关系，{answer.loads} 次导入；数据日期 {date}",
+        f"{answer.store}: {answer.nodes} nodes, {answer.relationships} relationships, {answer.loads} loads; data of {date}",
+    )
+    return Table(COUNT_COLUMNS, rows, title=(told,))
 
 
-def _by_count(counts: Document) -> list[tuple[str, int]]:
-    return sorted(((name, int(str(count))) for name, count in counts.items()), key=lambda item: (-item[1], item[0]))
+def _by_count(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def verification_table(answer: VerificationAnswer, reader: Reader) -> Table:
+    """One row a difference that is listed, below the verdict."""
+    counted = say(
+        reader.language,
+        f"{answer.nodes} 个节点，{answer.relationships} 条关系：",
+        f"{answer.nodes} nodes, {answer.relationships} relationships: ",
+    )
+    different = say(reader.language, f"{answer.different} 处不符", f"{answer.different} differ")
+    verdict = say(reader.language, "一致", "equal") if answer.equal else different
+    rows = [(found.what, found.id, found.difference) for found in answer.differences]
+    return Table(DIFFERENCE_COLUMNS, rows, title=(counted + verdict,), status=0 if answer.equal else DIFFERENT)

@@ -1,14 +1,20 @@
-"""Targets as they are answered."""
+"""Targets and the platform's counts as they are answered."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from cooperation.reconciliation import Compared
-from cooperation.targets import Progress, listed
-from lianyin.answers.questions import Facts
-from lianyin.answers.reader import Document, Reader, documents, inner
-from lianyin.results import Column, Result
+from lianyin.answers.common import AnyNode, Lack, Number
+from lianyin.answers.questions import EvidenceRow, Facts
+from lianyin.answers.reader import Reader
+from lianyin.language import say
+from lianyin.results import Column, Table
+
+if TYPE_CHECKING:
+    from cooperation.reconciliation import Compared
+    from cooperation.targets import Progress
 
 TARGET_COLUMNS = (
     Column("place", "地区", "place"),
@@ -23,58 +29,6 @@ TARGET_COLUMNS = (
     Column("gap", "缺口", "gap", number=True),
     Column("verdict", "结论", "verdict"),
 )
-
-
-def targets_document(rows: Sequence[Progress], year: int, reader: Reader, facts: Facts) -> Document:
-    """Each indicator with what it was counted from (``counted_from``: node and relationship ids) and the rows of its target."""
-    behind = facts.rows(tuple(dict.fromkeys(id for each in rows for id in each.rests_on)))
-    return {
-        "year": year,
-        "verdicts": dict(listed(rows)),
-        "rows": [_row(each, reader, facts) | {"rows": [row for id in each.rests_on for row in behind.get(id, ())]} for each in rows],
-    }
-
-
-def _row(each: Progress, reader: Reader, facts: Facts) -> dict[str, object]:
-    place, counted = facts.node(each.place), each.counted
-    return {
-        "indicator": each.indicator.name,
-        "zh": each.indicator.label.zh,
-        "en": each.indicator.label.en,
-        "unit": each.indicator.unit,
-        "place": reader.brief(place) if place is not None else None,
-        "target": each.target,
-        "counted": None if counted is None or counted.value is None else round(counted.value, 4),
-        "numerator": counted.numerator if counted is not None else None,
-        "denominator": counted.denominator if counted is not None else None,
-        "unknown": len(counted.unknown) if counted is not None else None,
-        "unknown_ids": _ids(counted.unknown if counted is not None else (), reader, facts),
-        "counted_from": _ids(counted.rows if counted is not None else (), reader, facts),
-        "reported": each.reported,
-        "difference": each.difference,
-        "gap": each.gap,
-        "verdict": each.verdict,
-    }
-
-
-def _ids(ids: Iterable[str], reader: Reader, facts: Facts) -> list[str]:
-    """Ids that may be told: a node whose name is above the reader is not."""
-    return [id for id in ids if (found := facts.node(id)) is None or reader.may_name(found)]
-
-
-def targets_result(document: Document, reader: Reader) -> Result:
-    """One row an indicator and place."""
-    rows = [
-        (_caption(each), each[reader.language], *(each[column.key] for column in TARGET_COLUMNS[2:]))
-        for each in documents(document, "rows")
-    ]
-    return Result(document, TARGET_COLUMNS, rows)
-
-
-def _caption(row: Document) -> object:
-    return inner(row, "place")["caption"] if row["place"] else None
-
-
 RECONCILED_COLUMNS = (
     Column("count", "项目", "count"),
     Column("reported", "平台", "platform", number=True),
@@ -90,42 +44,162 @@ RECONCILED_COLUMNS = (
 )
 
 
-def reconciliation_document(rows: Sequence[Compared]) -> Document:
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """An indicator of a place. ``unknown`` counts things of which nobody said what would have to be known; ``counted_from`` are the very
+    nodes and relationships that were counted, ``difference`` is reported less counted, ``rows`` are those of the target."""
+
+    indicator: str
+    zh: str
+    en: str
+    unit: str
+    place: AnyNode | None
+    target: Number | None
+    counted: Number | None
+    numerator: Number | None
+    denominator: Number | None
+    unknown: int | None
+    unknown_ids: list[str]
+    counted_from: list[str]
+    reported: Number | None
+    difference: Number | None
+    gap: Number | None
+    verdict: str
+    rows: list[EvidenceRow]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsAnswer:
+    """Targets of a year, and how many have each verdict."""
+
+    year: int
+    verdicts: dict[str, int]
+    rows: list[TargetRow]
+    lacks: list[Lack]
+
+
+@dataclass(frozen=True, slots=True)
+class UnloadedRow:
+    """A row that a load refused, or one that repeats another (``repeats``)."""
+
+    file: str
+    sheet: str
+    row: int
+    zh: str
+    en: str
+    repeats: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedCount:
+    """A count of the platform beside the graph's: ``taken_back`` are those of which only undone loads spoke, ``own`` those of which only
+    acts at this desk do."""
+
+    name: str
+    zh: str
+    en: str
+    reported: int
+    counted: int
+    difference: int
+    merged: int
+    rejected: int
+    repeated: int
+    taken_back: int
+    own: int
+    unexplained: int
+    rows: list[UnloadedRow]
+
+
+@dataclass(frozen=True, slots=True)
+class ReconciliationAnswer:
+    """Every count that was given, and whether all agree."""
+
+    counts: list[ComparedCount]
+    equal: bool
+
+
+def targets_told(rows: Sequence[Progress], reader: Reader, facts: Facts, *, counts_only: bool) -> list[TargetRow]:
+    """Each indicator with what it was counted from and the rows of its target; to whom counts alone are shown, without the former."""
+    behind = facts.rows(tuple(dict.fromkeys(id for row in rows for id in row.rests_on)))
+    return [
+        _target(row, reader, facts, [source for id in row.rests_on for source in behind.get(id, ())], counts_only=counts_only)
+        for row in rows
+    ]
+
+
+def _target(row: Progress, reader: Reader, facts: Facts, sources: list[EvidenceRow], *, counts_only: bool) -> TargetRow:
+    place, counted = facts.node(row.place), row.counted
+    return TargetRow(
+        indicator=row.indicator.name,
+        zh=row.indicator.label.zh,
+        en=row.indicator.label.en,
+        unit=row.indicator.unit,
+        place=reader.named(place) if place is not None else None,
+        target=row.target,
+        counted=None if counted is None or counted.value is None else round(counted.value, 4),
+        numerator=counted.numerator if counted is not None else None,
+        denominator=counted.denominator if counted is not None else None,
+        unknown=len(counted.unknown) if counted is not None else None,
+        unknown_ids=[] if counted is None or counts_only else _ids(counted.unknown, reader, facts),
+        counted_from=[] if counted is None or counts_only else _ids(counted.rows, reader, facts),
+        reported=row.reported,
+        difference=row.difference,
+        gap=row.gap,
+        verdict=row.verdict,
+        rows=sources,
+    )
+
+
+def _ids(ids: Iterable[str], reader: Reader, facts: Facts) -> list[str]:
+    """Ids that may be told: a node whose name is above the reader is not."""
+    return [id for id in ids if (node := facts.node(id)) is None or reader.may_name(node)]
+
+
+def targets_table(answer: TargetsAnswer, reader: Reader) -> Table:
+    """One row an indicator and place."""
+    rows = [
+        (
+            row.place.caption if row.place is not None else None,
+            say(reader.language, row.zh, row.en),
+            *(getattr(row, column.key) for column in TARGET_COLUMNS[2:]),
+        )
+        for row in answer.rows
+    ]
+    return Table(TARGET_COLUMNS, rows, title=("，".join(f"{verdict} {count}" for verdict, count in answer.verdicts.items()),))
+
+
+def reconciliation_answer(rows: Sequence[Compared]) -> ReconciliationAnswer:
     """Each count with its difference and what explains it."""
-    return {
-        "counts": [
-            {
-                "name": each.name,
-                "zh": each.label.zh,
-                "en": each.label.en,
-                "reported": each.reported,
-                "counted": each.counted,
-                "difference": each.difference,
-                "merged": each.merged,
-                "rejected": each.rejected,
-                "repeated": each.repeated,
-                "taken_back": len(each.taken_back),
-                "own": len(each.own_ids),
-                "unexplained": each.unexplained,
-                "rows": [
-                    {"file": one.file, "sheet": one.sheet, "row": one.row, "zh": one.reason.zh, "en": one.reason.en, "repeats": one.repeats}
-                    for one in each.unloaded
-                ],
-            }
-            for each in rows
-        ],
-        "equal": all(not each.difference for each in rows),
-    }
+    return ReconciliationAnswer([_compared(row) for row in rows], equal=all(not row.difference for row in rows))
 
 
-def reconciliation_result(document: Document, reader: Reader) -> Result:
+def _compared(row: Compared) -> ComparedCount:
+    return ComparedCount(
+        name=row.name,
+        zh=row.label.zh,
+        en=row.label.en,
+        reported=row.reported,
+        counted=row.counted,
+        difference=row.difference,
+        merged=row.merged,
+        rejected=row.rejected,
+        repeated=row.repeated,
+        taken_back=len(row.taken_back),
+        own=len(row.own_ids),
+        unexplained=row.unexplained,
+        rows=[UnloadedRow(row.file, row.sheet, row.row, row.reason.zh, row.reason.en, row.repeats) for row in row.unloaded],
+    )
+
+
+def reconciliation_table(answer: ReconciliationAnswer, reader: Reader) -> Table:
     """One row a count."""
     rows = [
         (
-            each[reader.language],
-            *(each[column.key] for column in RECONCILED_COLUMNS[1:-1]),
-            "；".join(f"{one['file']}:{one['row']} {one[reader.language]}" for one in documents(each, "rows")),
+            say(reader.language, count.zh, count.en),
+            *(getattr(count, column.key) for column in RECONCILED_COLUMNS[1:-1]),
+            "；".join(f"{row.file}:{row.row} {say(reader.language, row.zh, row.en)}" for row in count.rows),
         )
-        for each in documents(document, "counts")
+        for count in answer.counts
     ]
-    return Result(document, RECONCILED_COLUMNS, rows)
+    told = ("各数一致", "All are equal") if answer.equal else ("有差异", "There are differences")
+    return Table(RECONCILED_COLUMNS, rows, title=(say(reader.language, *told),))

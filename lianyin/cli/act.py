@@ -7,10 +7,12 @@ import click
 from cooperation.actions.action import Action
 from cooperation.actions.register import ACTIONS
 from cooperation.parameters import Parameter, ParameterType
+from lianyin.cli import derived
 from lianyin.cli.actor import AS
 from lianyin.cli.output import Answer
-from lianyin.cli.session import answers, current_settings, opened
-from lianyin.language import say
+from lianyin.cli.session import answers
+from lianyin.operations import acts
+from lianyin.requests import Nothing, read
 
 METAVARS = {
     ParameterType.NODE: "NAME",
@@ -39,8 +41,7 @@ def act() -> None:
 @answers
 def list_actions(*, actor: str) -> Answer:
     """What this actor can do. 可办理的事项。"""
-    with opened() as client:
-        return Answer(client.platform.actions(actor))
+    return derived.ask(acts.actions, Nothing(), actor)
 
 
 @act.command("sheets")
@@ -48,8 +49,7 @@ def list_actions(*, actor: str) -> Answer:
 @answers
 def list_sheets(*, actor: str) -> Answer:
     """A reviewer's own score sheets, blind to who runs a project and to what others scored. 我的评分表。"""
-    with opened() as client:
-        return Answer(client.platform.sheets(actor))
+    return derived.ask(acts.sheets, Nothing(), actor)
 
 
 def _option(parameter: Parameter) -> click.Option:
@@ -66,10 +66,8 @@ def _command(action: Action) -> click.Command:
     @answers
     def run(*, actor: str, expected: int | None, preview: bool, id: str = "", **options: object) -> Answer:
         given = {name.removeprefix("given_"): value for name, value in options.items() if value not in (None, (), "")}
-        with opened() as client:
-            result = client.platform.act(actor, action.name, given, id=id, expected=expected, preview=preview)
-        told = say(current_settings().language, "预览：没有办理", "A preview: nothing was done") if preview else ""
-        return Answer(result, prose=(told,) if told else ())
+        asked = {"action": action.name, "given": given, "id": id, "expected": expected, "preview": preview}
+        return derived.ask(acts.act, read(acts.DoAction, asked), actor)
 
     command = click.command(
         action.name, help=f"{action.label.en[0].upper()}{action.label.en[1:]}. {action.label.zh}。", short_help=action.label.zh

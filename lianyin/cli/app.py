@@ -23,7 +23,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     "First steps 先用这些": {
         "demo": ("lianyin.cli.demo", "See it work on a fictitious city. 用虚构的扬州演示"),
         "ingest": ("lianyin.cli.ingesting", "Load files or folders. 导入表格"),
-        "stats": ("lianyin.cli.querying", "Count what the graph holds. 统计"),
+        "stats": ("lianyin.operations.graph", "Count what the graph holds. 统计"),
         "search": ("lianyin.operations.nodes", "Find nodes by name, pinyin or code. 查找"),
         "show": ("lianyin.operations.nodes", "Show a node and its relationships. 查看节点"),
         "path": ("lianyin.cli.paths", "How A and B are connected, through whom. 两者之间的路径"),
@@ -35,8 +35,8 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     "Files and loads 文件与导入": {
         "template": ("lianyin.cli.mapping", "Write blank workbooks to fill in. 空白模板"),
         "mapping": ("lianyin.cli.mapping", "Which mapping fits a table; begin one of your own. 映射"),
-        "loads": ("lianyin.cli.loading", "List what was loaded. 导入记录"),
-        "undo": ("lianyin.cli.loading", "Take a load back. 撤销一次导入"),
+        "loads": ("lianyin.operations.loads", "List what was loaded. 导入记录"),
+        "undo": ("lianyin.operations.loads", "Take a load back. 撤销一次导入"),
         "sample": ("lianyin.cli.sample", "Write the fictitious city's files. 生成样例文件"),
         "affiliations": ("lianyin.cli.affiliations", "Which university a written unit names. 单位辨认"),
     },
@@ -60,15 +60,15 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "act": ("lianyin.cli.act", "Pair, meet, sign, train, review, fund. 办理五项机制"),
         "insight": ("lianyin.cli.planning", "What a handover loses, which pairs are missing. 洞察"),
         "list": ("lianyin.cli.planning", "Plans, pairs, agreements, rankings, grants. 一览"),
-        "targets": ("lianyin.cli.planning", "Targets of a year, counted and reported. 年度指标"),
+        "targets": ("lianyin.operations.planning", "Targets of a year, counted and reported. 年度指标"),
         "reconcile": ("lianyin.cli.planning", "Compare the platform's counts with the graph's. 核对"),
-        "notices": ("lianyin.cli.notices", "What should be told to whom, and telling it. 通知"),
+        "notices": ("lianyin.operations.notices", "What should be told to whom, and telling it. 通知"),
     },
     "Data and care 数据与维护": {
         "schema": ("lianyin.cli.querying", "List the types, or what one is made of. 类型一览"),
         "cypher": ("lianyin.cli.querying", "Run a read-only Cypher query. 只读查询"),
         "export": ("lianyin.cli.querying", "Write the whole graph to a file. 导出"),
-        "verify": ("lianyin.cli.querying", "Compare the read model with the store. 核对"),
+        "verify": ("lianyin.operations.graph", "Compare the read model with the store. 核对"),
         "warm": ("lianyin.cli.compiling", "Compile now what the first question would wait for. 提前编译"),
     },
 }

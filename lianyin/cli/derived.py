@@ -23,12 +23,27 @@ NUMBERS: dict[Any, click.ParamType[Any]] = {int: click.INT, float: click.FLOAT}
 
 
 def command_of(word: str, operations: Sequence[Operation[Any, Any]]) -> click.Command:
-    """The command of the operations whose place on the command line begins with this word: one, or a group of them."""
-    if len(operations) == 1 and operations[0].command == word:
-        return command(operations[0])
+    """The command of the operations whose place on the command line begins with this word: one, or a group of them, which may answer by
+    itself."""
+    own = next((operation for operation in operations if operation.command == word), None)
+    if own is not None:
+        return command(own) if len(operations) == 1 else _answering_group(command(own), [each for each in operations if each is not own])
     told = (sys.modules[operations[0].run.__module__].__doc__ or "").strip()
     group = click.Group(word, help=f"{told}\n\n{WHO_ACTS}" if any(each.actor != "none" for each in operations) else told)
     for operation in operations:
+        group.add_command(command(operation))
+    return group
+
+
+def _answering_group(alone: click.Command, others: Sequence[Operation[Any, Any]]) -> click.Group:
+    """A group that runs this command where none of the others is named."""
+
+    @click.pass_context
+    def run(context: click.Context, /, **given: object) -> int:
+        return 0 if context.invoked_subcommand is not None or alone.callback is None else int(alone.callback(**given))
+
+    group = click.Group(alone.name, callback=run, params=alone.params, help=alone.help, invoke_without_command=True)
+    for operation in others:
         group.add_command(command(operation))
     return group
 

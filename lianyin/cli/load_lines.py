@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lianyin.cli.session import current_settings
 from lianyin.language import Language, say
@@ -33,11 +33,11 @@ SHOWN_REJECTED = 20
 
 def change_lines(report: Report, reader: Reader) -> tuple[str, ...]:
     """The first changes that a load which was only tried out would make."""
-    from lianyin.answers.differences import difference_lines
+    from lianyin.answers.differences import Difference, difference_lines
 
     if report.difference is None:
         return (say(reader.language, "太大，未逐项比较", "too large to be compared fact by fact"),)
-    return tuple(difference_lines(report.difference, reader, SHOWN_CHANGES))
+    return tuple(difference_lines(cast(Difference, report.difference), reader, SHOWN_CHANGES))
 
 
 def summary(report: Report, language: Language) -> str:

@@ -9,10 +9,13 @@ import orjson
 
 from graph.errors import FileProblem, QueryProblem
 from graph.messages import message
-from lianyin.answers.matching import change_told, evaluation_result
+from lianyin.answers.matching import evaluation_result
+from lianyin.cli import derived
 from lianyin.cli.actor import SEEN_AS
 from lianyin.cli.output import Answer
 from lianyin.cli.session import answers, opened
+from lianyin.operations import planning
+from lianyin.requests import read
 
 
 @click.command()
@@ -39,10 +42,8 @@ def match(node: str, *, kind: str, as_of: str, limit: int, truth: Path | None, a
         return _evaluate(truth)
     if not node:
         raise QueryProblem(message("There is nothing to match."), hint=message("Name a need or an expert."), where={"parameter": "node"})
-    with opened() as client:
-        result = client.planning.match(node, kind, as_of, limit, actor)
-        told = change_told(result.document, client.reader)
-    return Answer(result, prose=(told,) if told else ())
+    asked = read(planning.MatchNode, {"node": node, "kind": kind or None, "as_of": as_of, "limit": limit})
+    return derived.ask(planning.match, asked, actor)
 
 
 def _evaluate(path: Path) -> Answer:

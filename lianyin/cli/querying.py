@@ -1,4 +1,4 @@
-"""``cypher``, ``schema``, ``stats``, ``export``, ``verify``."""
+"""``cypher``, ``schema``, ``export``."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
-from lianyin.answers.words import limit_note
-from lianyin.cli.exits import DIFFERENT
+from lianyin.cli import derived
 from lianyin.cli.output import Answer, write_file
 from lianyin.cli.session import answers, current_settings, opened
 from lianyin.language import say
+from lianyin.operations import graph
+from lianyin.requests import Nothing
 
 
 @click.command()
@@ -23,10 +24,7 @@ def cypher(query: str) -> Answer:
 
     Writing, LOAD CSV and procedures are refused. Nodes carry the label Entity and those of their types: lianyin schema lists them.
     """
-    with opened() as client:
-        result = client.cypher(query)
-    note = limit_note(result.document, current_settings().language)
-    return Answer(result, notes=(note,) if note else ())
+    return derived.ask(graph.cypher, graph.Cypher(query))
 
 
 @click.command()
@@ -41,25 +39,7 @@ def schema(type: str | None) -> Answer:
         language = current_settings().language
         document = type_document(type, load_types(current_settings()))
         return Answer(type_result(document, language), prose=type_lines(document, language))
-    with opened() as client:
-        return Answer(client.schema())
-
-
-@click.command()
-@answers
-def stats() -> Answer:
-    """Count what the graph holds. 统计。"""
-    language = current_settings().language
-    with opened() as client:
-        result = client.stats()
-    about = result.document
-    date = about["data_date"] or say(language, "未知", "unknown")
-    line = say(
-        language,
-        f"{about['store']}：{about['nodes']} 个节点，{about['relationships']} 条关系，{about['loads']} 次导入；数据日期 {date}",
-        f"{about['store']}: {about['nodes']} nodes, {about['relationships']} relationships, {about['loads']} loads; data of {date}",
-    )
-    return Answer(result, prose=(line,))
+    return derived.ask(graph.schema, Nothing())
 
 
 @click.command()
@@ -98,23 +78,3 @@ def export(form: str, path: str, audience: str) -> None:
         f"Exported {nodes} nodes, {relationships} relationships",
     )
     sys.stderr.write(f"{line}\n")
-
-
-@click.command()
-@answers
-def verify() -> Answer:
-    """Read the store again in another way and compare it with the read model. 核对。"""
-    with opened() as client:
-        result = client.verify()
-    document, language = result.document, current_settings().language
-    counted = say(
-        language,
-        f"{document['nodes']} 个节点，{document['relationships']} 条关系：",
-        f"{document['nodes']} nodes, {document['relationships']} relationships: ",
-    )
-    verdict = (
-        say(language, "一致", "equal")
-        if document["equal"]
-        else say(language, f"{document['different']} 处不符", f"{document['different']} differ")
-    )
-    return Answer(result, prose=(counted + verdict,), status=0 if document["equal"] else DIFFERENT)

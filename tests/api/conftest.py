@@ -14,7 +14,10 @@ import lianyin
 from api import create_app
 from graph.factory import open_store
 from lianyin.client import Client
+from lianyin.methods import Methods
+from lianyin.remote import problem_of
 from lianyin.settings import Settings, load_types
+from lianyin.transport import Http, Transport
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "first-graph"
 MAPPING = EXAMPLE / "mapping.yaml"
@@ -65,3 +68,27 @@ def graph_of(client: TestClient) -> Client:
     """The open graph behind the application."""
     found: Client = client.app.state.client  # type: ignore[attr-defined]
     return found
+
+
+def through(served: TestClient, clearance: int = 2) -> Transport:
+    """Asks the application as the client of a server does."""
+
+    def ask(method: str, path: str, **what: object) -> object:
+        what["headers"] = {**what.get("headers", {}), "lianyin-clearance": str(clearance)}  # type: ignore[dict-item]
+        answered = served.request(method, path, **what)  # type: ignore[arg-type]
+        if answered.is_success:
+            return answered
+        raise problem_of(answered)  # type: ignore[arg-type]
+
+    return Http(graph_of(served).reader, ask)
+
+
+class Door(Methods):
+    """The methods of a client over one transport."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    @property
+    def transport(self) -> Transport:
+        return self._transport

@@ -7,9 +7,7 @@ from fastapi.testclient import TestClient
 
 from cooperation.actions.register import ACTIONS
 from graph.errors import RuleBroken
-from lianyin.remote import problem_of
-from lianyin.remote_platform import RemotePlatform
-from tests.api.conftest import graph_of
+from tests.api.conftest import Door, graph_of, through
 from tests.api.test_needs import acting, served
 
 __all__ = ["served"]
@@ -56,22 +54,17 @@ def test_what_does_not_fit_is_told_with_its_parameter(
 
 
 def test_through_a_server_everything_is_the_same(served: TestClient) -> None:
-    here = graph_of(served).platform
-
-    def ask(method: str, path: str, **what: object) -> object:
-        answered = served.request(method, path, **what)  # type: ignore[arg-type]
-        if answered.is_success:
-            return answered
-        raise problem_of(answered)  # type: ignore[arg-type]
-
-    there = RemotePlatform(here.reader, ask)  # type: ignore[arg-type]
-    assert there.actions("union") == here.actions("union")
-    assert there.act("union", "pair", GIVEN, preview=True) == here.act("union", "pair", GIVEN, preview=True)
-    assert there.act("union", "pair", GIVEN).document["subject"] == "s:zhao"
+    here, there = Door(graph_of(served).transport), Door(through(served))
+    for door in (here, there):
+        assert door.on_behalf_of("union").act("pair", GIVEN, preview=True).answer.subject == "s:zhao"
+    assert there.on_behalf_of("union").actions() == here.on_behalf_of("union").actions()
+    assert there.on_behalf_of("union").act("pair", GIVEN, preview=True) == here.on_behalf_of("union").act("pair", GIVEN, preview=True)
+    assert there.on_behalf_of("union").act("pair", GIVEN).answer.subject == "s:zhao"
+    assert there.on_behalf_of("talent").notices() == here.on_behalf_of("talent").notices()
     told = []
     for door in (there, here):
         with pytest.raises(RuleBroken, match="paired already") as refused:
-            door.act("union", "pair", GIVEN)
+            door.on_behalf_of("union").act("pair", GIVEN)
         told.append((refused.value.rule, refused.value.detail))
     assert told[0] == told[1]
 

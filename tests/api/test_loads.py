@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api.schemas.loads import LoadsAnswer, ReportAnswer, UndoAnswer
+from api.schemas.loads import ReportAnswer
 from graph.model import Head
+from lianyin.answers.loading import LoadsAnswer, UndoAnswer
+from lianyin.requests import adapter
 from tests.api.conftest import EXAMPLE, MAPPING, graph_of, serving
 from tests.ingest.test_apart import workbook
 
@@ -53,11 +55,11 @@ def test_load_and_undo_leave_the_graph_as_it_was(own: TestClient) -> None:
     assert loaded.status_code == 200
     assert own.get("/v1/export?audience=internal").content != before
     undone = own.post(f"/v1/loads/{loaded.json()['load']}/undo")
-    UndoAnswer.model_validate(undone.json())
+    adapter(UndoAnswer).validate_python(undone.json())
     assert own.get("/v1/export?audience=internal").content == before
-    loads = LoadsAnswer.model_validate(own.get("/v1/loads").json()).loads
+    loads = adapter(LoadsAnswer).validate_python(own.get("/v1/loads").json()).loads
     assert [(load.id, load.state) for load in loads] == [("L1", "published"), ("L2", "undone"), ("L3", "published")]
-    last = LoadsAnswer.model_validate(own.get("/v1/loads?kind=ingest&limit=1").json())
+    last = adapter(LoadsAnswer).validate_python(own.get("/v1/loads?kind=ingest&limit=1").json())
     assert ([load.id for load in last.loads], last.truncated, last.limit) == (["L2"], True, "loads")
     assert [own.get(f"/v1/loads?{asked}").status_code for asked in ("limit=0", "kind=other", "limit=1000000")] == [422] * 3
     again = own.post(f"/v1/loads/{loaded.json()['load']}/undo")

@@ -25,11 +25,8 @@ from lianyin.operations.needs import (
     needs,
     post_need,
 )
-from lianyin.remote import problem_of
-from lianyin.remote_planning import RemotePlanning
 from lianyin.settings import Settings, load_types
-from lianyin.transport import Http, Transport
-from tests.api.conftest import HOME, TOKEN, graph_of
+from tests.api.conftest import HOME, TOKEN, Door, graph_of, through
 from tests.cooperation.world import build
 
 POSTED = {"name": "轻量化焊接", "kind": "技术", "budget_wan": 50, "due": "2020-12-31", "field": ["焊接"], "need": "n:1"}
@@ -125,18 +122,6 @@ def test_experts_are_not_named_to_readers_who_may_not_see_names(served: TestClie
     assert "张拟" not in told.text and "p:zhang" not in told.text
 
 
-def through(served: TestClient) -> Transport:
-    """Asks the application as the client of a server does."""
-
-    def ask(method: str, path: str, **what: object) -> object:
-        answered = served.request(method, path, **what)  # type: ignore[arg-type]
-        if answered.is_success:
-            return answered
-        raise problem_of(answered)  # type: ignore[arg-type]
-
-    return Http(graph_of(served).reader, ask)
-
-
 def test_through_a_server_everything_is_the_same(served: TestClient) -> None:
     here, there = graph_of(served).transport, through(served)
     firm = "企业:示例重工"
@@ -162,31 +147,25 @@ def test_through_a_server_everything_is_the_same(served: TestClient) -> None:
 
 def test_questions_and_matches_as_a_role_sees_them(served: TestClient) -> None:
     published(served)
-
-    def ask(method: str, path: str, **what: object) -> object:
-        answered = served.request(method, path, **what)  # type: ignore[arg-type]
-        if answered.is_success:
-            return answered
-        raise problem_of(answered)  # type: ignore[arg-type]
-
-    here = graph_of(served).planning
-    there = RemotePlanning(here.reader, ask)  # type: ignore[arg-type]
+    here, there = Door(graph_of(served).transport), Door(through(served))
     for actor in ("", "talent", "县区:邗江区"):
         for door in (here, there):
-            assert door.ask("9", {"days": 0}, "2020-10-20", actor=actor).document["total"] == 1
+            assert door.on_behalf_of(actor).question("9", {"days": 0}, "2020-10-20").answer.total == 1
     for question in (
-        lambda door: door.ask("9", {"days": 0}, "2020-10-20", actor="县区:高邮市"),
-        lambda door: door.match("n:1", actor="企业:示例重工"),
-        lambda door: door.targets(2020, actor="public"),
-        lambda door: door.reconcile({"needs": 1}, actor="union"),
+        lambda door: door.on_behalf_of("县区:高邮市").question("9", {"days": 0}, "2020-10-20"),
+        lambda door: door.question("9", {"days": 0}, "2020-10-20"),
+        lambda door: door.on_behalf_of("企业:示例重工").match("n:1"),
+        lambda door: door.on_behalf_of("public").targets(2020),
+        lambda door: door.on_behalf_of("union").reconcile({"needs": 1}),
+        lambda door: door.lists(),
     ):
-        assert question(there).document == question(here).document
-    assert here.ask("9", {"days": 0}, "2020-10-20", actor="县区:高邮市").document["total"] == 0
+        assert question(there) == question(here)
+    assert here.on_behalf_of("县区:高邮市").question("9", {"days": 0}, "2020-10-20").answer.total == 0
     for refused in (
-        lambda door: door.ask("pairs", actor="public", family="lists"),
-        lambda door: door.ask("9", {"district": "邗江区"}, actor="县区:高邮市"),
-        lambda door: door.match("n:1", actor="企业:示例泵业"),
-        lambda door: door.reconcile({"needs": 1}, actor="public"),
+        lambda door: door.on_behalf_of("public").listing("pairs"),
+        lambda door: door.on_behalf_of("县区:高邮市").question("9", {"district": "邗江区"}),
+        lambda door: door.on_behalf_of("企业:示例泵业").match("n:1"),
+        lambda door: door.on_behalf_of("public").reconcile({"needs": 1}),
     ):
         for door in (here, there):
             with pytest.raises(Forbidden):

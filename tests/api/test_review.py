@@ -9,10 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from graph.errors import Forbidden, LianyinError, NotFound
-from lianyin.identity import Identity
-from lianyin.remote import problem_of
-from lianyin.remote_identity import RemoteIdentity
-from tests.api.conftest import graph_of, serving
+from lianyin.labels import read_labels
+from tests.api.conftest import Door, graph_of, serving, through
 from tests.api.test_needs import acting
 
 ACCOUNTS = """企业名称,统一社会信用代码,行业,镇街,联系人,电话,"县(市、区)"
@@ -32,17 +30,6 @@ def served(tmp_path: Path) -> Iterator[TestClient]:
     with serving(tmp_path / "store") as client:
         graph_of(client).ingest([folder / "企业账号.csv"], "city")
         yield client
-
-
-def through(served: TestClient, clearance: int = 2) -> Identity:
-    def ask(method: str, path: str, **what: object) -> object:
-        what["headers"] = {**what.get("headers", {}), "lianyin-clearance": str(clearance)}  # type: ignore[dict-item]
-        answered = served.request(method, path, **what)  # type: ignore[arg-type]
-        if answered.is_success:
-            return answered
-        raise problem_of(answered)  # type: ignore[arg-type]
-
-    return RemoteIdentity(graph_of(served).reader, ask)  # type: ignore[arg-type]
 
 
 def judged(client: TestClient, verdict: str, **further: object) -> int:
@@ -87,24 +74,26 @@ def test_what_cannot_be_judged_is_refused(served: TestClient, left: str, right: 
 
 
 def test_through_a_server_everything_is_the_same(served: TestClient, tmp_path: Path) -> None:
-    here, there = graph_of(served).identity, through(served)
+    here, there = Door(graph_of(served).transport), Door(through(served))
     labels = tmp_path / "labels.csv"
     labels.write_text(f"left,right,same\n{FULL},{SHORT},1\n{FULL},city-enterprise:设想电缆集团,0\n", "utf-8")
     assert there.candidates() == here.candidates()
     assert there.candidates(10, 0.0) == here.candidates(10, 0.0)
-    assert there.quality(labels) == here.quality(labels)
-    assert there.judge("union", FULL, SHORT, "same", preview=True) == here.judge("union", FULL, SHORT, "same", preview=True)
-    there.judge("union", FULL, SHORT, "different", "两家")
+    assert there.candidate_quality(read_labels(labels)) == here.candidate_quality(read_labels(labels))
+    assert there.on_behalf_of("union").judge(FULL, SHORT, "same", preview=True) == here.on_behalf_of("union").judge(
+        FULL, SHORT, "same", preview=True
+    )
+    there.on_behalf_of("union").judge(FULL, SHORT, "different", "两家")
     assert there.judgements() == here.judgements()
     assert there.contradictions() == here.contradictions()
     for gone in ("city-enterprise:没有", "city-enterprise:不在了"):
         told: list[LianyinError] = []
         for door in (there, here):
             with pytest.raises(NotFound, match="any more") as refused:
-                door.judge("union", FULL, gone, "same")
+                door.on_behalf_of("union").judge(FULL, gone, "same")
             told.append(refused.value)
         assert (told[0].detail, told[0].hint, told[0].where) == (told[1].detail, told[1].hint, told[1].where)
-    assert there.withdraw("union", FULL, SHORT).document["verdict"] == "withdrawn"
+    assert there.on_behalf_of("union").withdraw_judgement(FULL, SHORT).document["verdict"] == "withdrawn"
     assert here.judgements().rows == []
 
 
@@ -118,11 +107,11 @@ def test_who_may_not_be_named_is_neither_proposed_nor_told_nor_judged(tmp_path: 
         graph = graph_of(client)
         graph.ingest([path], "city")
         one, other = sorted(node.id for node in graph.store.scan()[1] if node.type == "Person")
-        public = through(client, 1)
+        public = Door(through(client, 1))
         with pytest.raises(Forbidden, match="clearance"):
-            public.judge("talent", one, other, "same")
-        graph.identity.judge("talent", one, other, "different", "张拟有两人")
+            public.on_behalf_of("talent").judge(one, other, "same")
+        graph.on_behalf_of("talent").judge(one, other, "different", "张拟有两人")
         assert public.judgements().document == {"judgements": [], "withheld": 1}
         assert public.candidates(100, 0.0).document["compared"] == 0
         with pytest.raises(Forbidden, match="clearance"):
-            public.withdraw("talent", one, other)
+            public.on_behalf_of("talent").withdraw_judgement(one, other)

@@ -43,8 +43,8 @@ def town(tmp_path: Path) -> Iterator[Client]:
     store.close()
 
 
-def cells(client: Client, name: str | int, family: Any = "questions", **given: object) -> list[dict[str, Any]]:
-    document: Any = client.planning.ask(name, given, AS_OF, 10_000, family).document
+def cells(client: Client, name: str, family: Any = "question", **given: object) -> list[dict[str, Any]]:
+    document: Any = getattr(client, family)(name, given, AS_OF, 10_000).document
     assert all(line["rows"] for line in document["lines"] if 0 not in line["cells"].values())
     return [line["cells"] for line in document["lines"]]
 
@@ -73,7 +73,7 @@ def test_terms_are_counted_apart_from_people(client: Client) -> None:
 
 
 def test_behind_each_member_a_school_within_three_hops_with_dates(client: Client) -> None:
-    first = cells(client, 1)[0]
+    first = cells(client, "1")[0]
     answer = client.find_paths(AskPaths(first["enterprise"]["id"], first["university"]["id"], kind="all-shortest", max_hops=3))
     document: Any = client.paths(first["enterprise"]["id"], first["university"]["id"], max_hops=3).document
     assert answer.total and all(len(path.nodes) <= 4 for path in answer.paths)
@@ -87,51 +87,50 @@ def test_the_registry_of_studios_honours_and_members(client: Client) -> None:
 
 
 def test_1_studios_absent_from_the_plan(client: Client, town: Client) -> None:
-    assert len(cells(client, "absent-studios", "lists", year=2020)) == 195
-    assert {each["studio"]["id"] for each in cells(town, "absent-studios", "lists")} == {"s:zhao", "s:qian"}
-    plan: Any = town.platform.act("县区:邗江区", "plan", {"team": "邗江区第13批科技镇长团", "year": 2020}).document
-    town.platform.act("县区:邗江区", "item", {"plan": plan["subject"], "name": "焊接", "kind": "技术攻关", "studio": ["赵拟工作室"]})
-    assert {each["studio"]["id"] for each in cells(town, "absent-studios", "lists")} == {"s:qian"}
+    assert len(cells(client, "absent-studios", "listing", year=2020)) == 195
+    assert {each["studio"]["id"] for each in cells(town, "absent-studios", "listing")} == {"s:zhao", "s:qian"}
+    plan: Any = town.on_behalf_of("县区:邗江区").act("plan", {"team": "邗江区第13批科技镇长团", "year": 2020}).document
+    town.on_behalf_of("县区:邗江区").act("item", {"plan": plan["subject"], "name": "焊接", "kind": "技术攻关", "studio": ["赵拟工作室"]})
+    assert {each["studio"]["id"] for each in cells(town, "absent-studios", "listing")} == {"s:qian"}
 
 
 def test_2_a_pair_without_a_meeting_for_90_days_is_flagged(client: Client, town: Client) -> None:
-    assert len(cells(client, 8)) == 5
-    town.platform.act("总工会", "pair", {"studio": "赵拟工作室", "expert": "张拟", "since": "2020-06-12"})
-    assert [each["days"] for each in cells(town, 8)] == [90]
-    town.platform.act("工作室:赵拟工作室", "meet", {"kind": "会商", "studio": ["赵拟工作室"], "expert": ["张拟"]})
-    assert cells(town, 8) == []
+    assert len(cells(client, "8")) == 5
+    town.on_behalf_of("总工会").act("pair", {"studio": "赵拟工作室", "expert": "张拟", "since": "2020-06-12"})
+    assert [each["days"] for each in cells(town, "8")] == [90]
+    town.on_behalf_of("工作室:赵拟工作室").act("meet", {"kind": "会商", "studio": ["赵拟工作室"], "expert": ["张拟"]})
+    assert cells(town, "8") == []
 
 
 def test_3_by_whom_a_team_was_introduced(town: Client) -> None:
-    town.platform.act("专家:张拟", "introduce", {"name": "焊接团队", "by": ["张拟"], "enterprise": ["示例重工"], "member": ["李样本"]})
-    ((team, by, firm),) = [(each["team"]["caption"], each["by"]["caption"], each["enterprise"]["caption"]) for each in cells(town, 15)]
+    town.on_behalf_of("专家:张拟").act("introduce", {"name": "焊接团队", "by": ["张拟"], "enterprise": ["示例重工"], "member": ["李样本"]})
+    ((team, by, firm),) = [(each["team"]["caption"], each["by"]["caption"], each["enterprise"]["caption"]) for each in cells(town, "15")]
     assert (team, by, firm) == ("焊接团队", "张拟", "示例重工")
     assert [str(node.caption.zh) for node in town.find_paths(AskPaths("张拟", "焊接团队")).paths[0].nodes] == ["张拟", "焊接团队"]
 
 
 def test_4_trainees_by_kind_and_studio(client: Client) -> None:
-    found = cells(client, 17, year=2020)
+    found = cells(client, "17", year=2020)
     assert {each["kind"] for each in found} >= {"新型学徒制", "专家讲师团", "师带徒"}
     assert sum(each["people"] or 0 for each in found) >= 5000
 
 
 def test_5_the_ranking_is_the_same_again_and_a_raise_is_linked_to_the_review(client: Client, town: Client) -> None:
-    first, again = (cells(client, "ranking", "lists", year=2020) for _ in range(2))
+    first, again = (cells(client, "ranking", "listing", year=2020) for _ in range(2))
     assert first == again and [each["place"] for each in first] == sorted(each["place"] for each in first)
-    platform = town.platform
-    platform.act("总工会", "assign", {"project": "冷却改造", "reviewer": "孙虚", "year": 2020}, id="v:1")
-    platform.act("总工会", "rubric", {"year": 2020, "weight": ["效益=100"]})
-    platform.act("评审:孙虚", "score", {"review": "v:1", "score": ["效益=95"]})
-    platform.act("总工会", "grant", {"project": "冷却改造", "amount_wan": 2, "year": 2020}, id="b:1")
-    platform.act("总工会", "raise", {"funding": "b:1", "amount_wan": 1, "year": 2020}, id="b:2")
-    found = {each["funding"]["id"]: (each["mean"], [one["id"] for one in each["raises"]]) for each in cells(town, "grants", "lists")}
+    town.on_behalf_of("总工会").act("assign", {"project": "冷却改造", "reviewer": "孙虚", "year": 2020}, id="v:1")
+    town.on_behalf_of("总工会").act("rubric", {"year": 2020, "weight": ["效益=100"]})
+    town.on_behalf_of("评审:孙虚").act("score", {"review": "v:1", "score": ["效益=95"]})
+    town.on_behalf_of("总工会").act("grant", {"project": "冷却改造", "amount_wan": 2, "year": 2020}, id="b:1")
+    town.on_behalf_of("总工会").act("raise", {"funding": "b:1", "amount_wan": 1, "year": 2020}, id="b:2")
+    found = {each["funding"]["id"]: (each["mean"], [one["id"] for one in each["raises"]]) for each in cells(town, "grants", "listing")}
     assert found == {"b:1": (95.0, []), "b:2": (95.0, ["b:1"])}
 
 
 def test_an_order_is_posted_taken_on_and_closed_with_who_and_when(town: Client) -> None:
     from tests.cooperation.world import ACME, TALENT, ZHANG
 
-    needs = NeedDesk(town.platform.desk)
+    needs = NeedDesk(town.desk)
     needs.post(ACME, NeedText("焊接", "人才"), "n:1")
     for actor, move in ((ACME, "submit"), (TALENT, "publish"), (ZHANG, "accept"), (ACME, "withdraw")):
         needs.move(actor, "n:1", MOVES[move], MoveDetails(reason="已自行解决"))
@@ -141,19 +140,17 @@ def test_an_order_is_posted_taken_on_and_closed_with_who_and_when(town: Client) 
 
 
 def test_the_platforms_five_counts(client: Client) -> None:
-    document: Any = client.planning.reconcile(
-        {"experts": 581, "achievements": 1277, "needs": 436, "updates": 104, "accounts": 400}
-    ).document
+    document: Any = client.reconcile({"experts": 581, "achievements": 1277, "needs": 436, "updates": 104, "accounts": 400}).document
     assert document["equal"]
 
 
 def test_five_tags_of_outcome_by_district(town: Client) -> None:
-    plan: Any = town.platform.act("县区:邗江区", "plan", {"team": "邗江区第13批科技镇长团", "year": 2020}).document
+    plan: Any = town.on_behalf_of("县区:邗江区").act("plan", {"team": "邗江区第13批科技镇长团", "year": 2020}).document
     for number, tag in enumerate(("项目研发", "技术攻关", "工艺改进", "成果转化", "人才培养")):
         item = {"plan": plan["subject"], "name": tag, "kind": tag, "studio": ["赵拟工作室"]}
-        town.platform.act("县区:邗江区", "item", item, id=f"i:{number}")
-        town.platform.act("工作室:赵拟工作室", "done", {"item": f"i:{number}", "outcome": "…"})
-    found = cells(town, "outcomes", "lists", year=2020)
+        town.on_behalf_of("县区:邗江区").act("item", item, id=f"i:{number}")
+        town.on_behalf_of("工作室:赵拟工作室").act("done", {"item": f"i:{number}", "outcome": "…"})
+    found = cells(town, "outcomes", "listing", year=2020)
     assert {(each["district"]["caption"], each["tag"], each["done"]) for each in found} == {
         ("邗江区", tag, 1) for tag in ("项目研发", "技术攻关", "工艺改进", "成果转化", "人才培养")
     }
@@ -172,7 +169,7 @@ def test_497_of_500_reads_missed() -> None:
 
 
 def test_the_citys_stock_is_entered_with_its_source_and_never_counted(client: Client) -> None:
-    document: Any = client.planning.targets(2020, "扬州市").document
+    document: Any = client.targets(2020, "扬州市").document
     stock = [each for each in document["rows"] if each["indicator"] in ("skilled", "technicians", "senior-technicians")]
     assert len(stock) == 3 and all(each["counted"] is None and each["rows"] for each in stock)
 

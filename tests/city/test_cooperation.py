@@ -23,14 +23,14 @@ def truth(folder: Path) -> dict[str, Any]:
 
 
 def captions(client: Client, name: str, column: str, **given: object) -> list[str]:
-    document: Any = client.planning.ask(name, given, AS_OF, 10_000).document
+    document: Any = client.question(name, given, AS_OF, 10_000).document
     return [line["cells"][column]["caption"] for line in document["lines"]]
 
 
 def test_isolated_studios_have_no_partner_and_unreachable_needs_no_expert(client: Client, truth: dict[str, Any]) -> None:
     assert set(truth["plants"]["isolated_studios"]) <= set(captions(client, "3", "studio"))
     unreachable = {f"city-need:{each}" for each in truth["plants"]["unreachable_needs"]}
-    document: Any = client.planning.ask("2", {}, AS_OF, 10_000).document
+    document: Any = client.question("2", {}, AS_OF, 10_000).document
     listed = {line["cells"]["need"]["id"] for line in document["lines"]}
     open_ones = {id for id in unreachable if client.node(id).properties.get("state") not in ("撤回", "过期", "已完成", "终止")}
     assert open_ones and open_ones <= listed
@@ -38,15 +38,15 @@ def test_isolated_studios_have_no_partner_and_unreachable_needs_no_expert(client
 
 
 def test_a_district_goes_by_its_name_without_the_ending(client: Client) -> None:
-    short: Any = client.planning.ask("12", {"district": "邗江"}, AS_OF, 100).document
-    whole: Any = client.planning.ask("12", {"district": "邗江区"}, AS_OF, 100).document
+    short: Any = client.question("12", {"district": "邗江"}, AS_OF, 100).document
+    whole: Any = client.question("12", {"district": "邗江区"}, AS_OF, 100).document
     assert short["lines"] and short["lines"] == whole["lines"]
     with pytest.raises(NotFound):
-        client.planning.ask("12", {"district": "邗"}, AS_OF, 100)
+        client.question("12", {"district": "邗"}, AS_OF, 100)
 
 
 def test_targets_are_the_figures_of_the_file_and_what_is_counted_agrees(client: Client) -> None:
-    document: Any = client.planning.targets(2020).document
+    document: Any = client.targets(2020).document
     city = {row["indicator"]: row for row in document["rows"] if row["place"]["type"] == "City"}
     assert (city["innovations"]["counted"], city["transformation"]["numerator"]) == (512, 415)
     assert city["transformation"]["counted"] == 0.8105 and city["demonstrations"]["counted"] == 22
@@ -59,9 +59,9 @@ def test_targets_are_the_figures_of_the_file_and_what_is_counted_agrees(client: 
 
 def test_the_platforms_counts_are_the_graphs(client: Client) -> None:
     reported = {"experts": 581, "achievements": 1277, "needs": 436, "updates": 104, "accounts": 400}
-    document: Any = client.planning.reconcile(reported).document
+    document: Any = client.reconcile(reported).document
     assert document["equal"] and all(not each["unexplained"] for each in document["counts"])
-    other: Any = client.planning.reconcile({"needs": 440}).document
+    other: Any = client.reconcile({"needs": 440}).document
     assert (other["equal"], other["counts"][0]["difference"], other["counts"][0]["unexplained"]) == (False, 4, 4)
 
 
@@ -80,7 +80,7 @@ def test_matching_is_better_than_words_proximity_and_chance(client: Client, trut
 
 
 def test_targets_of_a_district_go_by_the_name_that_people_say(client: Client) -> None:
-    assert client.planning.targets(2020, "邗江").document == client.planning.targets(2020, "邗江区").document
+    assert client.targets(2020, "邗江").document == client.targets(2020, "邗江区").document
 
 
 def test_the_planted_bridges_are_among_those_of_question_4(client: Client, truth: dict[str, Any]) -> None:

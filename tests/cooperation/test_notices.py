@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import orjson
 import pytest
@@ -19,7 +18,7 @@ from graph.factory import open_store
 from graph.ledger import Ledger
 from graph.model import Source
 from lianyin.client import Client
-from lianyin.notices import send_notices
+from lianyin.notices import send_due
 from lianyin.settings import Settings
 from tests.cooperation.facts import DAY, Facts
 from tests.cooperation.mail_server import mail_server, robot
@@ -101,9 +100,8 @@ def client(tmp_path: Path) -> Iterator[Callable[..., Client]]:
     store.close()
 
 
-def sent(client: Client, at: datetime.datetime = NOW) -> Any:
-    platform = client.platform
-    return send_notices(platform, platform.actor("人才办"), {}, lambda: at)["outcomes"]
+def sent(client: Client, at: datetime.datetime = NOW) -> dict[str, int]:
+    return send_due(client, 1000, lambda: at).outcomes
 
 
 def states(client: Client) -> list[tuple[str, int]]:
@@ -200,6 +198,6 @@ def test_wrong_settings_and_wrong_people_are_refused(client: Callable[..., Clien
     with pytest.raises(QueryProblem, match="not a valid channel"):
         sent(client(notices="carrier-pigeon://x"))
     with pytest.raises(Forbidden):
-        client().platform.send_notices("企业:示例重工")
-    document: Any = client().platform.notices("人才办").document
-    assert (document["written"], document["due"]) == (0, 1)
+        client().on_behalf_of("企业:示例重工").send_notices()
+    listed = client().on_behalf_of("人才办").notices().answer
+    assert (listed.written, listed.due) == (0, 1)

@@ -54,7 +54,7 @@ def on(client: Client, day: str) -> Client:
 
 def counted(client: Client) -> dict[str, float | None]:
     """What counts towards the city's targets of the year."""
-    document: Any = client.planning.targets(2020, "示例市").document
+    document: Any = client.targets(2020, "示例市").document
     return {each["indicator"]: each["counted"] for each in document["rows"]}
 
 
@@ -63,13 +63,12 @@ def nodes(client: Client, type: str) -> list[str]:
 
 
 def test_from_a_need_to_a_path_that_was_not_there(town: Client) -> None:
-    platform, planning = town.platform, town.planning
     before = counted(town)
-    assert planning.ask(1, {"enterprise": "示例重工"}).document["total"] is None  # nobody has taken on a need yet: it lacks the tie
+    assert town.question("1", {"enterprise": "示例重工"}).document["total"] is None  # nobody has taken on a need yet: it lacks the tie
 
     # An expert arrives: the district enters the term.
     given = {"expert": "李样本", "home": "样例学院", "place": "示例镇", "since": "2020-08-01", "until": "2021-07-31", "post": "副镇长"}
-    platform.act(DISTRICT, "second", given)
+    town.on_behalf_of(DISTRICT).act("second", given)
 
     # An enterprise posts a need; the office sends it back once, then publishes it.
     town.on_behalf_of(FIRM).post_need(name="铝合金车身轻量化焊接", kind="技术", due="2020-12-31", field=("焊接",), need=NEED)
@@ -82,7 +81,7 @@ def test_from_a_need_to_a_path_that_was_not_there(town: Client) -> None:
     town.on_behalf_of(DISTRICT).move_need(NEED, "publish")
 
     # Matching proposes three experts with reasons, each of which rests on a row.
-    match: Any = planning.match(NEED).document
+    match: Any = town.match(NEED).document
     assert {each["node"]["caption"] for each in match["fit"]} == {"张拟", "李样本", "卫例"}
     assert all(reason["rows"] for each in match["fit"] for reason in each["reasons"])
     assert all(each["score"] == pytest.approx(sum(reason["points"] for reason in each["reasons"])) for each in match["fit"])
@@ -93,22 +92,24 @@ def test_from_a_need_to_a_path_that_was_not_there(town: Client) -> None:
     with pytest.raises(RuleBroken, match="already"):
         town.on_behalf_of(LI).move_need(NEED, "accept")
     town.on_behalf_of(FIRM).move_need(NEED, "talk")
-    platform.act(STUDIO, "pair", {"studio": "赵拟工作室", "expert": "张拟", "since": "2020-09-10"})
-    platform.act(UNION, "demonstrate", {"studio": "赵拟工作室", "expert": "张拟"})
+    town.on_behalf_of(STUDIO).act("pair", {"studio": "赵拟工作室", "expert": "张拟", "since": "2020-09-10"})
+    town.on_behalf_of(UNION).act("demonstrate", {"studio": "赵拟工作室", "expert": "张拟"})
     for kind in ("会商", "咨询会诊"):
-        platform.act(ZHANG, "meet", {"kind": kind, "studio": ["赵拟工作室"], "expert": ["张拟"], "need": [NEED], "place": "示例镇"})
+        town.on_behalf_of(ZHANG).act(
+            "meet", {"kind": kind, "studio": ["赵拟工作室"], "expert": ["张拟"], "need": [NEED], "place": "示例镇"}
+        )
 
     # Both sides sign. The project and its milestones come into being, once.
     given = {"kind": "技术开发", "first": "示例重工", "second": "示例大学", "need": [NEED], "expert": ["张拟"], "studio": ["赵拟工作室"]}
     terms = {"contract_wan": 50, "milestone": ["2020-10-31 样件", "2020-11-30 量产"], "name": "轻量化焊接开发"}
-    platform.act(FIRM, "draw-up", {**given, **terms}, id=AGREEMENT)
+    town.on_behalf_of(FIRM).act("draw-up", {**given, **terms}, id=AGREEMENT)
     with pytest.raises(RuleBroken, match="signed by both sides"):
         town.on_behalf_of(FIRM).move_need(NEED, "sign", agreement=AGREEMENT)
-    platform.act(FIRM, "sign", {"agreement": AGREEMENT})
-    platform.act(TALENT, "sign", {"agreement": AGREEMENT, "for": "示例大学"})
+    town.on_behalf_of(FIRM).act("sign", {"agreement": AGREEMENT})
+    town.on_behalf_of(TALENT).act("sign", {"agreement": AGREEMENT, "for": "示例大学"})
     for again in (FIRM, TALENT):
         with pytest.raises(RuleBroken, match="already"):
-            platform.act(again, "sign", {"agreement": AGREEMENT, **({"for": "示例大学"} if again == TALENT else {})})
+            town.on_behalf_of(again).act("sign", {"agreement": AGREEMENT, **({"for": "示例大学"} if again == TALENT else {})})
     assert [each for each in nodes(town, "Project") if each != "j:cooling"] == [PROJECT]
     assert nodes(town, "Milestone") == [f"{PROJECT}-1", f"{PROJECT}-2"]
     town.on_behalf_of(FIRM).move_need(NEED, "sign", agreement=AGREEMENT)
@@ -116,28 +117,29 @@ def test_from_a_need_to_a_path_that_was_not_there(town: Client) -> None:
 
     # Work: people are trained, a result is made and put to use, sums are paid, milestones reached.
     then = on(town, "2020-11-20")
-    november = then.platform
-    november.act(STUDIO, "train", {"kind": "师徒传帮带", "studio": ["赵拟工作室"], "mentor": ["赵拟"], "trainee": ["吴例"], "attendees": 8})
+    then.on_behalf_of(STUDIO).act(
+        "train", {"kind": "师徒传帮带", "studio": ["赵拟工作室"], "mentor": ["赵拟"], "trainee": ["吴例"], "attendees": 8}
+    )
     made = {"name": "铝合金焊接工艺", "kind": "职工创新", "maker": ["赵拟"], "studio": ["赵拟工作室"], "project": [PROJECT], "need": [NEED]}
-    november.act(STUDIO, "record", {**made, "trl": "TRL8", "on": "2020-11-10"}, id="platform:result-weld")
-    november.act(FIRM, "transform", {"result": "platform:result-weld", "enterprise": "示例重工"})
-    november.act(FIRM, "pay", {"agreement": AGREEMENT, "amount_wan": 30})
+    then.on_behalf_of(STUDIO).act("record", {**made, "trl": "TRL8", "on": "2020-11-10"}, id="platform:result-weld")
+    then.on_behalf_of(FIRM).act("transform", {"result": "platform:result-weld", "enterprise": "示例重工"})
+    then.on_behalf_of(FIRM).act("pay", {"agreement": AGREEMENT, "amount_wan": 30})
     for number in (1, 2):
-        november.act(ZHANG, "reach", {"milestone": f"{PROJECT}-{number}", "evidence": f"检测报告 {number} 号"})
+        then.on_behalf_of(ZHANG).act("reach", {"milestone": f"{PROJECT}-{number}", "evidence": f"检测报告 {number} 号"})
     then.on_behalf_of(ZHANG).move_need(NEED, "deliver")
     then.on_behalf_of(FIRM).move_need(NEED, "complete", evidence="验收报告 2020-11-20")
 
     # The yearly review: a colleague may not judge, a stranger may; the grant rests on it and is raised because it is excellent.
-    december = on(town, "2020-12-10").platform
-    december.act(UNION, "catalogue", {"project": PROJECT, "year": 2020, "rapid": True, "effective": True})
+    december = on(town, "2020-12-10")
+    december.on_behalf_of(UNION).act("catalogue", {"project": PROJECT, "year": 2020, "rapid": True, "effective": True})
     with pytest.raises(RuleBroken, match="Conflict of interest"):
-        december.act(UNION, "assign", {"project": PROJECT, "reviewer": "陈仿", "year": 2020})
-    december.act(UNION, "assign", {"project": PROJECT, "reviewer": "孙虚", "year": 2020}, id="platform:review-weld")
+        december.on_behalf_of(UNION).act("assign", {"project": PROJECT, "reviewer": "陈仿", "year": 2020})
+    december.on_behalf_of(UNION).act("assign", {"project": PROJECT, "reviewer": "孙虚", "year": 2020}, id="platform:review-weld")
     scores = {name: round(most * 0.95, 2) for name, most in WEIGHTS.items()}
-    december.act("评审:孙虚", "score", {"review": "platform:review-weld", "score": scores})
-    december.act(UNION, "grant", {"project": PROJECT, "amount_wan": 2, "year": 2020}, id="platform:grant-weld")
-    december.act(UNION, "raise", {"funding": "platform:grant-weld", "amount_wan": 1, "year": 2020})
-    ranking: Any = on(town, "2020-12-10").planning.ask("ranking", {"year": 2020}, family="lists").document
+    december.on_behalf_of("评审:孙虚").act("score", {"review": "platform:review-weld", "score": scores})
+    december.on_behalf_of(UNION).act("grant", {"project": PROJECT, "amount_wan": 2, "year": 2020}, id="platform:grant-weld")
+    december.on_behalf_of(UNION).act("raise", {"funding": "platform:grant-weld", "amount_wan": 1, "year": 2020})
+    ranking: Any = on(town, "2020-12-10").listing("ranking", {"year": 2020}).document
     assert [(line["cells"]["place"], line["cells"]["project"]["id"], line["cells"]["verdict"]) for line in ranking["lines"]] == [
         (1, PROJECT, "优秀")
     ]
@@ -148,7 +150,7 @@ def test_from_a_need_to_a_path_that_was_not_there(town: Client) -> None:
     assert moved == {"demonstrations": (0, 1), "innovations": (0, 1), "transformation": (0, 1.0), "training": (0, 8)}
 
     # Which university connects to this enterprise, through whom, since when, and who says so.
-    answer: Any = planning.ask(1, {"enterprise": "示例重工", "university": "样例学院"}).document
+    answer: Any = town.question("1", {"enterprise": "示例重工", "university": "样例学院"}).document
     assert [(line["cells"]["expert"]["caption"], line["cells"]["on"], line["cells"]["since"]) for line in answer["lines"]] == [
         ("李样本", "2020-09-10", "2020-08-01")
     ]

@@ -37,7 +37,7 @@ def test_answers_are_data_tables_and_frames(client: Client) -> None:
     assert len(frame) == len(table) == table.to_dict()["total"] == 5
     assert set(frame["from"]) == {"示例大学", "样本理工大学", "虚构师范学院"}
     assert client.cypher("MATCH (n:Person) RETURN count(n) AS people").to_pandas()["people"].tolist() == [7]
-    assert client.cypher("MATCH (n:University {name: $name}) RETURN n.id", name="示例大学").rows[0][0] == "first-graph-school:示例大学"
+    assert client.cypher("MATCH (n:University {name: $name}) RETURN n.id", {"name": "示例大学"}).rows[0][0] == "first-graph-school:示例大学"
     assert len(client.paths("示例大学", "示例重工有限公司", kind="all-shortest")) == 2
 
 

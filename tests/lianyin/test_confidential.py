@@ -109,10 +109,10 @@ ANSWERS: dict[str, Callable[[Client], object]] = {
     "coverage": lambda client: client.coverage("Enterprise", "Need", as_of="any"),
     "picture": lambda client: client.picture(around="示例企业", audience="internal"),
     "public picture": lambda client: client.picture(around="示例企业", audience="public"),
-    "candidates": lambda client: client.identity.candidates(100, 0.0),
-    "matching": lambda client: client.planning.match("need:secret"),
-    "needs for an expert": lambda client: client.planning.match("p:1"),
-    "targets": lambda client: client.planning.targets(2020, ""),
+    "candidates": lambda client: client.candidates(100, 0.0),
+    "matching": lambda client: client.match("need:secret"),
+    "needs for an expert": lambda client: client.match("p:1"),
+    "targets": lambda client: client.targets(2020),
     "networkx": lambda client: list(client.to_networkx().nodes(data=True)),
     "arrow": lambda client: [client.to_arrow().nodes.to_pylist(), client.to_arrow().relationships.to_pylist()],
 }
@@ -157,14 +157,14 @@ GIVEN = {"need": "need:open", "known_at": "2020-01-01", "batch": "batch:1", "exp
 def test_no_question_tells_of_it(outside: Client, inside: Client, number: int) -> None:
     question = QUESTIONS[number]
     given = {each.name: GIVEN[each.name] for each in question.parameters if each.required}
-    found = told(lambda: outside.planning.ask(question.name, given, "", 100, "questions"))
+    found = told(lambda: outside.question(question.name, given))
     assert not [canary for canary in CANARIES if canary in found], found
-    assert said(lambda: inside.planning.ask(question.name, given, "", 100, "questions")), "with the class it is answered, without an error"
+    assert said(lambda: inside.question(question.name, given)), "with the class it is answered, without an error"
 
 
 def test_some_questions_would_tell_of_it(inside: Client) -> None:
     """Or the test above would show nothing: who connects, needs without an expert, and the oldest needs are about it."""
-    telling = [name for name in ("1", "2", "9") if TITLE in said(lambda: inside.planning.ask(name, {}, "", 100, "questions"))]  # noqa: B023
+    telling = [name for name in ("1", "2", "9") if TITLE in said(lambda: inside.question(name))]  # noqa: B023
     assert telling
 
 
@@ -172,7 +172,7 @@ def test_whoever_may_know_of_it_sees_all(inside: Client) -> None:
     assert inside.show(TITLE).to_dict()["total"] == 4
     assert [hit["id"] for hit in inside.search(MUST).to_dict()["hits"]] == ["need:secret"]  # type: ignore[attr-defined]
     assert inside.find_paths(AskPaths("示例二厂", "示例大学", as_of="any")).paths
-    assert inside.planning.match("need:secret").document["subject"]["caption"] == TITLE  # type: ignore[index]
+    assert inside.match("need:secret").document["subject"]["caption"] == TITLE  # type: ignore[index]
     assert TITLE in inside.picture(around="示例企业", audience="internal")
 
 

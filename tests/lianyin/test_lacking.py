@@ -184,7 +184,7 @@ def test_a_file_says_itself_that_it_holds_no_answer(museum: Command, tmp_path: P
 def test_http_and_python_say_the_same(museum: Command, store: Path) -> None:
     here = museum("ask", "1", "--json").json
     with lianyin.open(settings=Settings(store=f"kglite://{store}", today="2020-09-10")) as client:  # type: ignore[arg-type]
-        found = client.planning.ask(1)
+        found = client.question("1")
         assert list(found.lacks) == here["lacks"]
     ontology = default_ontology()
     opened = open_store(f"kglite://{store}", ontology)

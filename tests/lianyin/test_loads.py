@@ -10,7 +10,10 @@ from fastapi.testclient import TestClient
 
 import lianyin
 from api import create_app
-from api.schemas.loads import ComparisonAnswer, LoadsAnswer, ReportAnswer
+from api.schemas.loads import ReportAnswer
+from lianyin.answers.differences import ComparisonAnswer
+from lianyin.answers.loading import LoadsAnswer
+from lianyin.requests import adapter
 from lianyin.settings import Settings
 from tests.lianyin.conftest import Command
 
@@ -64,7 +67,7 @@ def test_a_trial_load_tells_people_the_first_changes(command: Command, tmp_path:
 
 def test_two_editions_are_compared(twice: Command) -> None:
     found = twice("loads", "compare", "L1", "L2", "--json").json
-    ComparisonAnswer.model_validate(found)
+    adapter(ComparisonAnswer).validate_python(found)
     rows = found["rows"]
     assert [rows[f"{name}_total"] for name in ("only_first", "only_second", "different", "same")] == [1, 1, 1, 0]  # type: ignore[index]
     shown = twice("loads", "compare", "L1", "L2")
@@ -93,7 +96,7 @@ def test_the_list_says_what_became_of_each_load_and_what_to_do(twice: Command, s
     for word in ("有效", "已撤销", "中断，未记录", "把这些文件再导入一次"):
         assert word in told
     document = twice("loads", "--json").json
-    LoadsAnswer.model_validate(document)
+    adapter(LoadsAnswer).validate_python(document)
     advice = {each["id"]: each["advice"] for each in document["loads"]}  # type: ignore[attr-defined]
     assert [id for id, each in advice.items() if each] == ["L3"]
     last = twice("loads", "--kind", "ingest", "--limit", "1")

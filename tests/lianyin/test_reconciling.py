@@ -8,6 +8,7 @@ import pytest
 
 import lianyin
 from graph.errors import FileProblem, QueryProblem
+from lianyin.operations.planning import ExplainingRow
 from lianyin.unloaded import unloaded_rows
 from tests.graph.ledger.builders import NEW, link, load, node, row
 from tests.lianyin.conftest import Command
@@ -61,7 +62,7 @@ def test_accounts_of_one_enterprise_are_found_to_be_one_and_short_names_are_no_a
     with lianyin.open(f"kglite://{tmp_path.as_posix()}/store") as client:
         drafts = [node("e:1", "Enterprise", name="示例企业"), *(node(f"platform:{number}", "Account", name="账号") for number in (1, 2))]
         load(client.ledger, NEW, [row(1, *drafts, link("OF", "platform:1", "e:1"), link("OF", "platform:2", "e:1"))])
-        found = client.planning.reconcile({"accounts": 2}).document["counts"][0]  # type: ignore[index]
+        found = client.reconcile({"accounts": 2}).document["counts"][0]  # type: ignore[index]
         assert (found["counted"], found["merged"], found["unexplained"]) == (1, 1, 0)
 
 
@@ -91,4 +92,4 @@ def test_a_row_of_a_count_that_there_is_not_is_refused(tmp_path: Path) -> None:
         lianyin.open(f"kglite://{tmp_path.as_posix()}/store") as client,
         pytest.raises(QueryProblem, match="'dances' is not one of the platform's counts"),
     ):
-        client.planning.reconcile({"needs": 1}, [{"count": "dances", "file": "a.csv", "row": 2, "zh": "", "en": ""}])
+        client.reconcile({"needs": 1}, (ExplainingRow("dances", "a.csv", 2, "", ""),))

@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 import lianyin
-from graph.errors import Conflict, FileProblem, Forbidden, NotFound, QueryProblem
+from graph.errors import Conflict, FileProblem, Forbidden, NotFound, QueryProblem, WrongParameters
+from graph.identity.candidates import PROPOSED
 from ingest.sample.write import CityFiles, write_city
 from lianyin.client import Client
+from lianyin.labels import read_labels
+from lianyin.operations.review import ListCandidates
 from lianyin.settings import Settings
 from tests.conftest import fixed_key
 
@@ -52,8 +55,12 @@ def split_people(files: CityFiles, client: Client) -> set[tuple[str, str]]:
 
 
 def proposed(client: Client, least: float = 0.85) -> dict[tuple[str, str], list[str]]:
-    rows = client.identity.candidates(10_000, least).document["candidates"]
+    rows = client.candidates(10_000, least).document["candidates"]
     return {(each["left"]["id"], each["right"]["id"]): [one["feature"] for one in each["reasons"]] for each in rows}  # type: ignore[attr-defined]
+
+
+def test_what_is_listed_is_what_is_proposed() -> None:
+    assert ListCandidates().least == PROPOSED
 
 
 def test_exactly_what_is_one_is_proposed_with_its_reasons(files: CityFiles, client: Client) -> None:
@@ -66,7 +73,7 @@ def test_exactly_what_is_one_is_proposed_with_its_reasons(files: CityFiles, clie
 
 
 def test_people_of_one_name_are_never_proposed_for_it(files: CityFiles, client: Client) -> None:
-    rows = client.identity.candidates(10_000, 0.0).document["candidates"]
+    rows = client.candidates(10_000, 0.0).document["candidates"]
     alike = [each for each in rows if each["left"]["type"] == "Person" and each["left"]["caption"] == each["right"]["caption"]]  # type: ignore[attr-defined]
     homonyms = [each for each in alike if (each["left"]["id"], each["right"]["id"]) not in split_people(files, client)]
     assert len(homonyms) == 2, "the homonyms of the city"
@@ -81,12 +88,12 @@ def test_quality_is_told_at_every_threshold(files: CityFiles, client: Client, tm
         writer = csv.writer(stream)
         writer.writerow(("left", "right", "same"))
         writer.writerows((*pair, int(pair in truth(files, client))) for pair in everything if pair not in split_people(files, client))
-    told = {row[0]: row[1:] for row in client.identity.quality(labels).rows}
+    told = {row[0]: row[1:] for row in client.candidate_quality(read_labels(labels)).rows}
     assert told[0.85] == (5, 0, 0, 1.0, 1.0, 1.0)
     assert told[0.99] == (3, 0, 2, 1.0, 0.6, 0.75)
     labels.write_text("left,right,same\na,,1\n", encoding="utf-8")
     with pytest.raises(FileProblem, match="Row 2"):
-        client.identity.quality(labels)
+        client.candidate_quality(read_labels(labels))
 
 
 def exported(client: Client, folder: Path) -> bytes:
@@ -99,39 +106,39 @@ def exported(client: Client, folder: Path) -> bytes:
 def test_a_pair_is_joined_parted_and_not_proposed_again(files: CityFiles, client: Client, tmp_path: Path) -> None:
     pair = min(truth(files, client))
     before = exported(client, tmp_path)
-    changes = client.identity.judge("人才办", *pair, "same", preview=True).document["changes"]
+    changes = client.on_behalf_of("人才办").judge(*pair, "same", preview=True).document["changes"]
     assert {each["change"] for each in changes} >= {"changed", "gone"}  # type: ignore[attr-defined]
     assert exported(client, tmp_path) == before, "a preview changes nothing"
-    client.identity.judge("人才办", *pair, "same", "同一家企业")
+    client.on_behalf_of("人才办").judge(*pair, "same", "同一家企业")
     assert len(client.store.facts(nodes=pair).nodes) == 1
     assert pair not in proposed(client)
     with pytest.raises(Conflict, match="already"):
-        client.identity.judge("总工会", *pair, "same")
+        client.on_behalf_of("总工会").judge(*pair, "same")
     client.ingest([files.files[0].parent], "city", date=files.city.reference_date)
-    assert [(each["verdict"], each["note"]) for each in client.identity.judgements().document["judgements"]] == [("same", "同一家企业")]  # type: ignore[attr-defined]
-    client.identity.withdraw("人才办", *pair)
+    assert [(each["verdict"], each["note"]) for each in client.judgements().document["judgements"]] == [("same", "同一家企业")]  # type: ignore[attr-defined]
+    client.on_behalf_of("人才办").withdraw_judgement(*pair)
     assert exported(client, tmp_path) == before
-    client.identity.judge("人才办", *pair, "unsure", "要问企业")
+    client.on_behalf_of("人才办").judge(*pair, "unsure", "要问企业")
     assert pair not in proposed(client)
     assert exported(client, tmp_path) == before
-    client.identity.withdraw("人才办", *pair)
+    client.on_behalf_of("人才办").withdraw_judgement(*pair)
     assert pair in proposed(client)
 
 
 def test_who_may_not_and_what_cannot_be_judged_is_refused(files: CityFiles, client: Client) -> None:
     one, other = min(truth(files, client))
     revision = client.store.head().revision
-    for arguments, problem in (
-        (("分析", one, other, "same"), Forbidden),
-        (("人才办", one, "city-enterprise:没有", "same"), NotFound),
-        (("人才办", one, one, "same"), QueryProblem),
-        (("人才办", one, "gb2260:321003", "same"), QueryProblem),
-        (("人才办", one, other, "perhaps"), QueryProblem),
+    for actor, left, right, verdict, problem in (
+        ("分析", one, other, "same", Forbidden),
+        ("人才办", one, "city-enterprise:没有", "same", NotFound),
+        ("人才办", one, one, "same", QueryProblem),
+        ("人才办", one, "gb2260:321003", "same", QueryProblem),
+        ("人才办", one, other, "perhaps", WrongParameters),
     ):
         with pytest.raises(problem):
-            client.identity.judge(*arguments)  # type: ignore[arg-type]
+            client.on_behalf_of(actor).judge(left, right, verdict)  # type: ignore[arg-type]
     with pytest.raises(NotFound, match="Nobody has judged"):
-        client.identity.withdraw("人才办", one, other)
+        client.on_behalf_of("人才办").withdraw_judgement(one, other)
     assert client.store.head().revision == revision
 
 
@@ -139,10 +146,10 @@ def test_a_contradiction_is_listed_with_its_chain(files: CityFiles, client: Clie
     first, second = sorted(truth(files, client))[:2]
     links = ((*first, "same"), (*second, "same"), (first[1], second[1], "same"), (first[0], second[0], "different"))
     for left, right, verdict in links:
-        client.identity.judge("人才办", left, right, verdict)
-    (found,) = client.identity.contradictions().document["contradictions"]  # type: ignore[misc]
+        client.on_behalf_of("人才办").judge(left, right, verdict)
+    (found,) = client.contradictions().document["contradictions"]  # type: ignore[misc]
     assert {found["left"], found["right"]} == {first[0], second[0]}
     assert len(found["chain"]) == 3
     for left, right, _ in reversed(links):
-        client.identity.withdraw("人才办", left, right)
-    assert client.identity.contradictions().document["contradictions"] == []
+        client.on_behalf_of("人才办").withdraw_judgement(left, right)
+    assert client.contradictions().document["contradictions"] == []

@@ -48,7 +48,7 @@ def test_each_kind_of_difference_is_reported(folder):
         ]
         wrong = build_projection(nodes, [each for each in edges if each.target != "p:3"], client.ontology, 1)
         found = verify(client.store, wrong, client.ontology)
-    told = {(each["what"], each["id"].partition(":")[0], each["difference"].partition(" (")[0]) for each in found["differences"]}
+    told = {(each.what, each.id.partition(":")[0], each.difference.partition(" (")[0]) for each in found.differences}
     assert told == {
         ("node", "p", "store"),
         ("node", "p", "only in the store"),
@@ -56,7 +56,7 @@ def test_each_kind_of_difference_is_reported(folder):
         ("relationship", "PARTICIPATES_IN", "only in the store"),
         ("relationship", "PARTICIPATES_IN", "store"),
     }
-    assert (found["equal"], found["different"], found["by_kind"]) == (False, 5, {"node": 3, "relationship": 2})
+    assert (found.equal, found.different, found.by_kind) == (False, 5, {"node": 3, "relationship": 2})
 
 
 def test_ends_that_disagree_about_a_relationship_are_found(folder):
@@ -65,7 +65,7 @@ def test_ends_that_disagree_about_a_relationship_are_found(folder):
         codes = right.adjacency.codes.copy()
         codes[0] ^= 1
         wrong = replace(right, adjacency=right.adjacency._replace(codes=codes))
-        assert not verify(client.store, wrong, client.ontology)["equal"]
+        assert not verify(client.store, wrong, client.ontology).equal
 
 
 def test_a_damaged_file_is_found_and_then_written_anew(folder):

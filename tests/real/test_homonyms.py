@@ -31,8 +31,8 @@ def test_nobody_is_merged_or_proposed_by_name_and_all_is_listed_with_scores(clie
         directors = {(row["gpdm"], row["name"].strip()) for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)}
     people = Counter(node.id.split(":")[0] for node in client.store.scan()[1] if node.type == "Person")
     assert people["listed-company-director"] == len(directors) == 46_914
-    assert client.identity.judgements().rows == []
-    document = client.identity.candidates(10_000, 0.0).document
+    assert client.judgements().rows == []
+    document = client.candidates(10_000, 0.0).document
     assert (document["truncated"], document["crowded"], document["judged"]) == (True, [], 0)
     assert int(str(document["total"])) > 100_000 and LARGEST_BLOCK * LARGEST_BLOCK > int(str(document["compared"]))
     pairs: list[dict[str, object]] = document["candidates"]  # type: ignore[assignment]
