@@ -104,7 +104,7 @@ def test_the_list_says_what_became_of_each_load_and_what_to_do(twice: Command, s
     assert [each["id"] for each in twice("loads", "--kind", "undo", "--json").json["loads"]] == ["L4"]  # type: ignore[attr-defined]
     for limit in ("0", "1000000000"):
         refused = twice("loads", "--limit", limit)
-        assert refused.status != 0 and "100,000" in refused.error
+        assert refused.status != 0 and "limit" in refused.error
 
 
 def test_the_server_says_the_same(twice: Command, store: Path) -> None:
