@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest.interpretation.headings import read_heading
 from ingest.interpretation.tables import Table
 from ingest.interpretation.values import value_kinds
 from ingest.interpretation.words import meaning
@@ -98,7 +99,9 @@ def only_kind(part: str) -> str:
     kinds = value_kinds(part) & {"person", "organisation"}
     if kinds == {"organisation"}:
         return "only-organisation"
-    return "only-person" if kinds == {"person"} and is_plainly_person(normal(part)) else ""
+    heading = read_heading(part)  # 单位 in a second row of headings
+    known = bool(heading.heads) and not heading.rest
+    return "only-person" if kinds == {"person"} and not known and is_plainly_person(normal(part)) else ""
 
 
 def parted(text: str, separators: str) -> list[str]:

@@ -185,3 +185,10 @@ def test_people_of_japan_and_firms_in_one_column(tmp_path: Path) -> None:
         ("SHAREHOLDER_OF", "株式会社南浜食品", "北浜精機株式会社", "2020", ""),
         ("STUDIED_AT", "佐藤健", "南浜大学", "2005", ""),
     }
+
+
+def test_a_second_row_of_headings_makes_nobody_of_its_words(tmp_path: Path) -> None:
+    found = said(
+        tmp_path, "姓名,派出单位,挂职\n,学校,单位\n周涛,江北大学,江北泵业有限公司\n钱进,江南学院,江南轴承厂\n吴用,江南学院,江南轴承厂\n"
+    )
+    assert ("Person", "单位") not in found.nodes
