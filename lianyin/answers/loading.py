@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from graph.ledger.acting import subject_of_document
 from graph.messages import said
 from graph.model import Load, LoadedTable, LoadState
 from graph.ontology.schema import Label
@@ -123,6 +122,8 @@ def loads_told(
 
 
 def _acted(load: Load, knows: Callable[[str], bool]) -> Load:
+    from graph.ledger.acting import subject_of_document  # here, so that help need not read the ledger's modules
+
     if load.kind != "act" or all(knows(subject_of_document(each)) for each in load.documents):
         return load
     return replace(load, name=load.name.partition(" ")[0], documents=())

@@ -31,8 +31,11 @@ ID = click.Option(("--id",), metavar="ID", default="", help="An id of your own: 
 def act() -> None:
     """Do what the five mechanisms provide for: pair, meet, sign, train, review, fund … 办理.
 
-    Who acts is said by --as: enterprise:NAME 企业, expert:NAME 专家, studio:NAME 工作室, district:NAME 县区, talent 人才办, union 总工会,
-    reviewer:NAME 评审. With --preview nothing is done, and what would be stated is shown. 'lianyin undo' takes an act back.
+    Who acts is said by --as: enterprise:NAME, expert:NAME, studio:NAME, district:NAME, talent (the talent office), union,
+    reviewer:NAME. With --preview nothing is done, and what would be stated is shown. 'lianyin undo' takes an act back.
+
+    --as 说明以谁的身份办理：enterprise:企业名、expert:专家名、studio:工作室名、district:县区名、talent（人才办）、union（总工会）、
+    reviewer:评审名。加 --preview 只看将写入什么，不办理；办理后可用 lianyin undo 撤销。
     """
 
 

@@ -18,6 +18,8 @@ def affiliations() -> None:
     """Which universities a written affiliation names, and its unit: 苏大材化部 is 苏州大学. 单位辨认。
 
     A setting may name a list of institutions (LIANYIN_INSTITUTIONS); without one, what is built in is used.
+
+    可用 LIANYIN_INSTITUTIONS 指定机构名单；不指定则用内置名单。
     """
 
 

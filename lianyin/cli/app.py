@@ -13,6 +13,7 @@ from graph.errors import Ambiguous, LianyinError
 from graph.messages import message, said, together
 from lianyin.cli.compiling import telling_of_compiling
 from lianyin.cli.exits import INTERRUPTED, USAGE, exit_status
+from lianyin.cli.help import HelpContext, with_help
 from lianyin.cli.text import candidate_lines, error_line, printable
 from lianyin.cli.usage import usage_message
 from lianyin.language import chosen_language, say
@@ -82,6 +83,8 @@ class Commands(click.Group):
     """A group that imports a command's module only when the command runs. What the table above does not have is looked for among all
     operations."""
 
+    context_class = HelpContext
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return [*COMMANDS, *_further()]
 
@@ -89,7 +92,7 @@ class Commands(click.Group):
         module = COMMANDS[cmd_name][0] if cmd_name in COMMANDS else OPERATIONS
         if not module.startswith(OPERATIONS):
             command: click.Command = getattr(import_module(module), cmd_name.replace("-", "_"))
-            return command
+            return with_help(command)
         from lianyin.cli.derived import command_of
         from lianyin.operation import REGISTER
         from lianyin.operations import all_operations
@@ -97,7 +100,7 @@ class Commands(click.Group):
         if cmd_name in COMMANDS:
             import_module(module)
         operations = (REGISTER if cmd_name in COMMANDS else all_operations()).of_command(cmd_name)
-        return command_of(cmd_name, operations) if operations else None
+        return with_help(command_of(cmd_name, operations)) if operations else None
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Click suggests only commands that are imported already."""
@@ -128,12 +131,13 @@ def _further() -> dict[str, str]:
 @click.option("--server", metavar="URL", help="Ask this running 'lianyin serve' instead of opening the store. 问正在运行的服务")
 @click.pass_context
 def app(context: click.Context, server: str | None) -> None:
-    """Which university connects to which enterprise, through whom, and which row says so.
-
-    哪所高校、通过谁、连着哪家企业；条条有出处。
+    """Which university connects to which enterprise, through whom, and which row says so. 哪所高校、通过谁、连着哪家企业；条条有出处。
 
     The graph is kept in the user's data folder, or where LIANYIN_STORE says (kglite:///path, neo4j://user:password@host:7687).
     While 'lianyin serve' holds it, every command asks the server by itself.
+
+    图存放在用户数据目录，或 LIANYIN_STORE 指定之处（kglite:///路径、neo4j://用户:密码@主机:7687）。
+    “lianyin serve”运行时，各命令自动改问该服务。
     """
     context.ensure_object(dict)["server"] = server
 

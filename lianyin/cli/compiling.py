@@ -73,6 +73,8 @@ def warm(first: bool) -> None:
     """Compile the path search and the analyses now, so that no question waits for it. 提前编译。
 
     It is done once for an installation; what is compiled already is passed over.
+
+    每次安装只需一次；已编译的会跳过。
     """
     from lianyin.cli.session import current_settings
     from lianyin.warming import compile_kernels

@@ -32,6 +32,8 @@ def demo(folder: str) -> None:
     """See it work on a fictitious city: load its twelve files, count, ask, warn, draw. 用虚构的扬州演示。
 
     Files, store and picture are kept in FOLDER (out/demo), so that you can go on asking.
+
+    文件、图库和图片都留在 FOLDER（默认 out/demo），可接着查询。
     """
     began = time.perf_counter()
     settings = current_settings()

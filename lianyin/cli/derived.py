@@ -15,10 +15,11 @@ from lianyin.operation import Operation
 from lianyin.requests import Parameter, parameters, plain_type, rest_field
 from lianyin.results import Result
 
-WHO_ACTS = (
-    "Who acts is said by --as: enterprise:NAME 企业, expert:NAME 专家, district:NAME 县区, talent 人才办, union 总工会, "
-    "studio:NAME 工作室, reviewer:NAME 评审."
-)
+WHO_ACTS = """Who acts is said by --as: enterprise:NAME, expert:NAME, district:NAME, talent (the talent office), union, studio:NAME,
+reviewer:NAME.
+
+--as 说明以谁的身份办理：enterprise:企业名、expert:专家名、district:县区名、talent（人才办）、union（总工会）、
+studio:工作室名、reviewer:评审名。"""
 NUMBERS: dict[Any, click.ParamType[Any]] = {int: click.INT, float: click.FLOAT}
 
 

@@ -85,6 +85,9 @@ def ingest(
 
     A table that no mapping takes is told as sentences; what is in doubt is asked, and the answers are kept beside the file. Good rows load,
     every rejected row is reported with its place and reason. Loading the same files again changes nothing.
+
+    没有映射适用的表，先用几句话说明读懂了什么；拿不准处逐一询问，回答存在文件旁。合格的行导入，被拒的行逐行说明位置和原因。
+    同样的文件再导入一次，不会有任何变化。
     """
     from lianyin.answers.loading import report_result
     from lianyin.reports import keep_report

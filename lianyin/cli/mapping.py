@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 @click.argument("mapping", metavar="NAME")
 @click.argument("folder", metavar="DIR")
 def template(mapping: str, folder: str) -> None:
-    """Write the blank workbooks (模板) of a mapping or family, such as city, into DIR. 空白模板。
+    """Write the blank workbooks of a mapping or family, such as city, into DIR. 空白模板。
 
     Each has its columns explained, checked while you type, and an example row, which is never loaded.
+
+    各列有说明，填写时即时校验；示例行不会导入。
     """
     from ingest.mapping import select_mappings
     from ingest.template import write_templates
@@ -93,6 +95,8 @@ def draft(file: str, output: str | None, sheet: str) -> None:
     """Write a first mapping (YAML) for a table that fits none, to be read and corrected. 起草映射。
 
     On stderr it says which mapping comes nearest, and which of its columns the table lacks.
+
+    同时在标准错误输出中说明哪个映射最接近、表中缺哪些列。
     """
     from ingest.fit import propose
     from ingest.interpretation import interpret, read_tables

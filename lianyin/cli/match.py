@@ -37,6 +37,8 @@ def match(node: str, *, kind: str, as_of: str, limit: int, truth: Path | None, a
 
     The points of the reasons add up to the score, and each rests on rows (--json has them). Those who come near follow with what they fail;
     where nobody fits, the smallest change is told after which somebody would.
+
+    各项理由的得分相加即总分，每条都有来源行（--json 可见）。接近者列在其后，并说明差在哪里；无人符合时，给出放宽最少的条件。
     """
     if truth is not None:
         return _evaluate(truth)

@@ -27,6 +27,8 @@ def picture(ends: tuple[str, ...], path: str, **given: object) -> None:
 
     \b
     FILE.html is interactive and needs no network. PNG and SVG are for messages and documents, PDF is one A4 page.
+
+    FILE.html 可交互、不需网络；PNG、SVG 用于消息和文档，PDF 为一页 A4。
     """
     if len(ends) not in (0, 2):
         raise click.UsageError("A picture shows two nodes A and B, or --around NODE.")

@@ -23,6 +23,8 @@ def cypher(query: str) -> Answer:
     """Run a read-only Cypher query. 只读查询。
 
     Writing, LOAD CSV and procedures are refused. Nodes carry the label Entity and those of their types: lianyin schema lists them.
+
+    不允许写入、LOAD CSV 和存储过程。节点都有标签 Entity 及其类型的标签，类型见 lianyin schema。
     """
     return derived.ask(graph.cypher, graph.Cypher(query))
 
@@ -63,6 +65,8 @@ def export(form: str, path: str, audience: str) -> None:
     """Write the whole graph to a file. 导出。
 
     Equal graphs give equal files: nodes, then relationships, by id, without load times.
+
+    相同的图导出相同的文件：先节点、后关系，按编号排列，不含导入时间。
     """
     data = io.BytesIO()
     with opened() as client:

@@ -26,6 +26,8 @@ def quality(labels: str | None) -> Answer:
 
     Without a file: on the labelled sample (fictitious people, enterprises, projects; one half to set weights on, one to test) and on the
     dirty sample city, each in a store of its own.
+
+    不给文件时，用内置的标注样本（虚构的人员、企业、项目，一半定权重、一半测试）和掺有差错的样例城市，各自单独存放。
     """
     if labels is not None:
         return derived.ask(candidate_quality, LabelledPairs(read_labels(Path(labels))))

@@ -20,6 +20,8 @@ def sample(folder: str, seed: int, scale: float, dirt: bool) -> None:
     """Write the twelve files of a fictitious Yangzhou into DIR. 生成虚构的十二个文件。
 
     Load them with: lianyin ingest DIR --mapping city --date 2020-09-10
+
+    导入：lianyin ingest DIR --mapping city --date 2020-09-10
     """
     from ingest.sample.write import write_city
 

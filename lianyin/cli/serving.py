@@ -41,6 +41,8 @@ def serve(host: str | None, port: int | None) -> None:
     """Answer over HTTP on this machine, with a start page, until Ctrl-C. 启动网页服务。
 
     While it holds the store, every other command asks it by itself.
+
+    运行期间图库由它占用，其他命令会自动改问它。
     """
     from graph.factory import open_store
     from lianyin.serving import ServerNote, remove_note, write_note

@@ -101,7 +101,7 @@ def answers(command: Callable[P, Answer | None]) -> Callable[P, int]:
     where one of its own commands answers)."""
 
     @click.option("--format", "output_format", type=click.Choice(FORMATS), help="Form of the answer. 输出格式")
-    @click.option("--json", "output_json", is_flag=True, help="Short for --format json.")
+    @click.option("--json", "output_json", is_flag=True, help="Short for --format json. 同 --format json")
     @click.option("-o", "--output", "output_path", metavar="FILE", help="Write to a file; its ending chooses the form. 写入文件")
     @functools.wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> int:

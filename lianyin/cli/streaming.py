@@ -34,6 +34,8 @@ def pairs(output: str | None, **given: object) -> int:
 
     Rows go out while others are still being searched for, so a table of millions needs no more memory than a small one. What a pair is
     connected through is told by: lianyin path A B
+
+    边查边写，几百万对也不多占内存。某一对经由谁相连，用 lianyin path A B 查。
     """
     settings = current_settings()
     rows, limit = 0, None

@@ -1,4 +1,4 @@
-"""Needs and acceptances (发单 / 接单): lists, one need, its history, and the moves."""
+"""Needs and acceptances: lists, one need, its history, and the moves. 发单与接单。"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """Needs published and taken on, pairs silent for 90 days, terms that end, deadlines: an outbox, and its delivery. 通知。
 
-LIANYIN_NOTICES says where they go (docs/notices.md). Each is sent once; what cannot be delivered is tried again later, never twice."""
+LIANYIN_NOTICES says where they go (docs/notices.md). Each is sent once; what cannot be delivered is tried again later, never twice.
+
+发往何处由 LIANYIN_NOTICES 指定（docs/notices.md）。每条只发一次；发不出的稍后再试，不会重复。"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """Which nodes may be one, and what people judge of them. 认定是否同一。
 
-Candidates are only proposed: nothing is joined before somebody says so, and a Chinese name alone never proposes anything."""
+Candidates are only proposed: nothing is joined before somebody says so, and a Chinese name alone never proposes anything.
+
+只提出可能同一的：未经人认定，不会合并；单凭中文姓名，不会提出。"""
 
 from __future__ import annotations
 
