@@ -31,6 +31,13 @@ _OCCASION = re.compile(
     re.IGNORECASE,
 )
 """What columns are called under which people tick that they came."""
+DATED = r"^(.*\S)\s*[(（\[【]([^()（）\[\]【】]*\d[^()（）\[\]【】]*)[)）\]】]\s*$"
+"""An event's name, and its day in brackets behind it."""
+_AWAY = frozenset(
+    "apologies apology excused absent declined cancelled 请假 缺席 未到 未参加 病假 事假 請假 未出席 欠席 不参加 entschuldigt abwesend "
+    "fehlt abgesagt excusé excusée absente absents ausente disculpado assente giustificato".split()
+)
+"""What a cell says of somebody who did not come."""
 _LETTER = {PERSON: "p", ORGANISATION: "o"}
 BACKWARDS = frozenset({"SUPERVISES", "SHAREHOLDER_OF", "SUPPLIES", "FUNDER_OF", "UNIT_OF"})
 
@@ -119,7 +126,7 @@ class Matrix:
 def matrix_of(table: Table, roles: Sequence[Role]) -> Matrix | None:
     """The matrix that a table is, if it is one: several columns of ticks or numbers under headings that are names."""
     worded = [role for role in roles[1:] if _worded(role)]
-    ticked = worded if len(worded) > 1 else [role for role in roles[1:] if _ticked(role) and not _is_total(role)]
+    ticked = worded if len(worded) > 1 else _without_counts([role for role in roles[1:] if _ticked(role) and not _is_total(role)])
     named = [_named(role.column) for role in ticked]
     proper = all(named) and all(role.heading.rest or not role.heading.heads for role in ticked)
     if len(ticked) < (LEAST_COLUMNS - 1 if proper else LEAST_COLUMNS):
@@ -134,6 +141,12 @@ def matrix_of(table: Table, roles: Sequence[Role]) -> Matrix | None:
     at_home = [role.column for role in roles if role.kind == ORGANISATION and role not in ticked and role is not label]
     home = at_home[0] if label.kind == PERSON and len(at_home) == 1 else ""
     return Matrix(label.column, columns, kind, _no_pattern(table, ticked), worded=ticked is worded, home=home)
+
+
+def _without_counts(ticked: list[Role]) -> list[Role]:
+    """The columns without those of numbers beside more that hold ticks: how often somebody came."""
+    marked = [role for role in ticked if role.profile.share("number") < 0.5]
+    return marked if len(marked) * 2 > len(ticked) else ticked
 
 
 def _kind_of_columns(table: Table, ticked: Sequence[Role], named: Sequence[str]) -> str:
@@ -152,12 +165,12 @@ def _kind_of_columns(table: Table, ticked: Sequence[Role], named: Sequence[str])
 
 def _occasions(texts: Sequence[str]) -> bool:
     """Whether most of these are called like events."""
-    return sum(_OCCASION.search(text) is not None for text in texts) * 2 > len(texts)
+    return sum(_OCCASION.search(re.sub(DATED, r"\1", text)) is not None for text in texts) * 2 > len(texts)
 
 
 def _ticked(role: Role) -> bool:
     profile = role.profile
-    short = all(len(text) <= 6 for text in profile.examples)
+    short = all(len(text) <= 6 or text.casefold() in _AWAY for text in profile.examples)
     return bool(profile.filled) and short and profile.share("tick", "no", "number") + profile.share("text") * 0.5 >= 0.5
 
 
@@ -182,5 +195,6 @@ def _no_pattern(table: Table, ticked: Sequence[Role]) -> str:
     """Texts of a cell that mean that there is nothing. A cross means yes where nothing else does."""
     texts = {normal(text) for role in ticked for text in table.texts(role.column)}
     crosses = {"×", "✗", "✕", "x", "X"}
+    away = "".join(sorted(f"|{re.escape(text)}" for text in texts if text.casefold() in _AWAY))
     ticks = {text for text in texts - crosses if text.casefold() in YES and not text.isdigit()}
-    return r"^(?:0|[-–—/.]|否|无|no|n|nein|non|なし|無|☐|□" + (r"|[×✗✕xX]" if ticks else "") + r")$"
+    return r"^(?:0|[-–—/.]|否|无|no|n|nein|non|なし|無|☐|□" + (r"|[×✗✕xX]" if ticks else "") + away + r")$"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.ontology.schema import Ontology
-from ingest.interpretation.edges import EVENT, Matrix, word_ties
+from ingest.interpretation.edges import DATED, EVENT, Matrix, word_ties
 from ingest.interpretation.roles import ORGANISATION, PERSON
 from ingest.interpretation.slot import Slot
 from ingest.interpretation.tables import Table
 from ingest.interpretation.ties import Tie
+from ingest.interpretation.values import value_kinds
 from ingest.interpretation.words import GENERIC, meaning
 from ingest.interpretation.writing import TYPE_OF_KIND, Data, relationship
 from ingest.naming import read_name
@@ -26,7 +28,7 @@ def matrix_mapping(table: Table, base: str, matrix: Matrix, ontology: Ontology) 
         names["column"] = {"column": HEADING, "expect": matrix.kind}
     nodes: Data = {
         "row": _event(base, matrix.label, "") if row_kind == EVENT else _node(base, "row", row_kind, ""),
-        "column": _event(base, HEADING, LIST) if matrix.kind == EVENT else _node(base, "column", matrix.kind, LIST),
+        "column": _event_of_heading(base, matrix) if matrix.kind == EVENT else _node(base, "column", matrix.kind, LIST),
     }
     if matrix.home:
         names[HOME] = {"column": matrix.home, "expect": ORGANISATION}
@@ -48,6 +50,19 @@ def _row_kind(texts: Sequence[str]) -> str:
 def _event(base: str, column: str, each: str) -> Data:
     own: Data = {"source": f"{base}-event", "columns": [column]}
     return {"type": "Event", **({"each": each} if each else {}), "id": own, "properties": {"name": column}}
+
+
+def _event_of_heading(base: str, matrix: Matrix) -> Data:
+    """The event that a heading names, with its day where each heading holds one in brackets."""
+    event = _event(base, HEADING, LIST)
+    days = [re.search(DATED, column) for column in matrix.columns]
+    if all(day is not None and value_kinds(day[2]) & {"date"} for day in days):
+        name, day = DATED.replace("([^", "(?:[^"), DATED.replace("(.*", "(?:.*")
+        event["properties"] = {
+            "name": {"column": HEADING, "extract": name},
+            "date": {"column": HEADING, "extract": day, "on_error": "drop_value"},
+        }
+    return event
 
 
 def _node(base: str, key: str, kind: str, each: str) -> Data:
