@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic
 
@@ -80,10 +80,17 @@ class Result(Generic[A]):
 
 
 def plain_data(answer: object) -> Mapping[str, object]:
-    """An answer as JSON holds it."""
+    """An answer as JSON holds it, its members in the order of their declaration, whoever made it."""
     if isinstance(answer, Mapping):
         return answer
     import orjson
 
-    found: Mapping[str, object] = orjson.loads(orjson.dumps(answer, option=orjson.OPT_NON_STR_KEYS))
-    return found
+    option = orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS
+    document: Mapping[str, object] = orjson.loads(orjson.dumps(answer, default=_members, option=option))
+    return document
+
+
+def _members(value: object) -> dict[str, object]:
+    if not is_dataclass(value):
+        raise TypeError
+    return {field.name: getattr(value, field.name) for field in fields(value)}

@@ -198,7 +198,7 @@ ROSTER_RULES = (
 )
 STUDIO_RULES = (
     Rule(STUDIOS, "领衔人", "space-in-name", 2, _spaced_person),
-    Rule(STUDIOS, "荣誉称号", "abbreviated-honour", 2, _honour),
+    Rule(STUDIOS, "荣誉称号", "abbreviated-honour", 2, _honour, expected=lambda old, _: old.replace("江苏省", "省")),
     Rule(STUDIOS, "成立时间", "date-wording", 2, _year_month),
     Rule(STUDIOS, "成立时间", "date-wording", 1, _slashed),
     Rule(STUDIOS, "成立时间", "year-only", 1, lambda old, _: old[:4], expected=lambda old, _: old[:4]),

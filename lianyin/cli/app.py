@@ -75,8 +75,11 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
 }
 COMMANDS = {name: told for group in GROUPS.values() for name, told in group.items()}
 
-
 OPERATIONS = "lianyin.operations"
+PLACED = frozenset(
+    {"acts", "analyses", "conditions", "graph", "loads", "needs", "nodes", "notices", "paths", "pictures", "planning", "review"}
+)
+"""Modules of operations whose commands all stand in the table: help need not import them."""
 
 
 class Commands(click.Group):
@@ -120,10 +123,14 @@ class Commands(click.Group):
 
 def _further() -> dict[str, str]:
     """The commands of operations that have no place in the table above, with what they do."""
-    from lianyin.cli.derived import named
     from lianyin.operations import all_operations
 
-    return {name: found[0].help for name, found in named(all_operations()).items() if name not in COMMANDS}
+    further: dict[str, str] = {}
+    for operation in all_operations(but=PLACED):
+        word = operation.command.split(" ")[0]
+        if word and word not in COMMANDS:
+            further.setdefault(word, operation.help)
+    return further
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal, get_args, get_origin
 
 import click
@@ -108,12 +108,3 @@ def _type(parameter: Parameter) -> click.ParamType[Any]:
     if get_origin(type) is Literal:
         return click.Choice([str(each) for each in get_args(type)])
     return NUMBERS.get(type, click.STRING)
-
-
-def named(operations: Iterable[Operation[Any, Any]]) -> dict[str, list[Operation[Any, Any]]]:
-    """The operations that have a command, by its first word."""
-    found: dict[str, list[Operation[Any, Any]]] = {}
-    for operation in operations:
-        if operation.command:
-            found.setdefault(operation.command.split(" ")[0], []).append(operation)
-    return found

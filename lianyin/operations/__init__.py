@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Collection
 from importlib import import_module
 
 from lianyin.operation import REGISTER, Register
@@ -10,8 +11,9 @@ from lianyin.operation import REGISTER, Register
 __all__ = ["all_operations"]
 
 
-def all_operations() -> Register:
-    """The register with the operations of every module here."""
-    for module in pkgutil.iter_modules(__path__, f"{__name__}."):
-        import_module(module.name)
+def all_operations(but: Collection[str] = ()) -> Register:
+    """The register with the operations of every module here, but for those named, if nothing else imported them."""
+    for module in pkgutil.iter_modules(__path__):
+        if module.name not in but:
+            import_module(f"{__name__}.{module.name}")
     return REGISTER

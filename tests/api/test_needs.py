@@ -186,7 +186,7 @@ def test_a_secret_need_is_at_no_address_but_the_desks(served: TestClient) -> Non
         "/v1/pictures?around=示例重工&audience=internal "
         "/v1/export?format=jsonl&audience=internal /v1/analyses?name=degree /v1/coverage?rows_type=Enterprise&columns_type=Need"
     ).split()
-    canaries = ("秘密课题", "军品", "暗号", "n:2")
+    canaries = ("秘密课题", "军品", "暗号", '"n:2"')
     for address in addresses:
         assert served.get(address).status_code == 200, f"with the class {address} is answered"
         for clearance in ("0", "1"):

@@ -21,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from lianyin.operations import all_operations
 from tests.api.conftest import serving
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance, response_schema_conformance]
@@ -42,7 +43,7 @@ def described(example_store: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 def test_no_answer_is_undocumented_and_none_is_a_defect(described: Any, turn: int) -> None:
     """Each turn takes every so-many-th operation, so that the turns run side by side."""
     found = [result.ok() for result in described.get_all_operations()]
-    assert len(found) == 53
+    assert {operation.address for operation in all_operations() if operation.address} <= {operation.path for operation in found}
     for operation in found[turn::TURNS]:
         _try_out(operation)
 

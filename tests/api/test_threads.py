@@ -72,4 +72,4 @@ def test_a_question_is_asked_again_when_a_load_falls_into_it(own: TestClient, mo
 
     monkeypatch.setattr(Client, "evidence", disturbed)
     response = own.get("/v1/paths?from=示例大学&to=示例重工有限公司")
-    assert (response.status_code, response.json()["code"]) == (404, "not-found")
+    assert (response.status_code, response.json()["code"]) == (404, "empty")

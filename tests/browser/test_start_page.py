@@ -15,6 +15,7 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from api import create_app
 from graph.factory import open_store
+from lianyin.operations import all_operations
 from lianyin.settings import Settings, load_types
 from tests.api.conftest import MAPPING, example_store
 from tests.api.running import running
@@ -282,5 +283,6 @@ def test_nothing_is_wider_than_a_telephone(browser: Chrome) -> None:
 
 def test_the_reference_page_lists_every_address_and_asks_nobody_else(browser: Chrome, page: str) -> None:
     browser.get(f"{page}/docs")
-    until(browser, lambda: len(texts(browser, ".opblock-summary-path")) == 53)
+    addresses = {operation.address for operation in all_operations() if operation.address}
+    until(browser, lambda: addresses <= {text.replace("\u200b", "") for text in texts(browser, ".opblock-summary-path")})
     assert "联姻" in one(browser, "h2.title, h1.title").text

@@ -10,7 +10,7 @@ import io
 import json
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
@@ -25,8 +25,6 @@ from graph.errors import FileProblem
 from ingest.readers import BrokenRow, SourceRow, header_of, preview, read_rows
 from ingest.readers.base import Preview, Remark, TableRows
 from tests.ingest.test_hostile import open_document
-
-pytestmark = pytest.mark.xdist_group("mutations")  # in one process, so that the last test counts what the others did
 
 EXAMPLES = int(os.environ.get("LIANYIN_MUTATIONS", "200"))
 NAMES = ("姓名", "单位", "职称", "开始日期", "结束日期", "备注")
@@ -182,8 +180,11 @@ WRITERS: dict[str, Callable[[Path, Table], None]] = {"xlsx": write_xlsx, "ods": 
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("mutations")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the tables are written. Afterwards nearly all must have been read: refusing everything would be no achievement."""
+    outcomes.clear()
+    yield tmp_path_factory.mktemp("mutations")
+    assert outcomes["row right"] > 20 * (outcomes["refused"] + outcomes["no header"]), outcomes
 
 
 def check(path: Path, table: Table, *, exact: bool = False) -> None:
@@ -225,9 +226,3 @@ def read_under(path: Path, table: Preview, names: tuple[str, ...]) -> tuple[list
     header = header_of(next(cells for number, cells in table.rows if number == row))
     read: TableRows = read_rows(path, table, row, header)
     return list(read()), read.late
-
-
-def test_nearly_all_tables_were_read() -> None:
-    """Runs last: refusing everything would be no achievement."""
-    tried = outcomes["refused"] + outcomes["no header"]
-    assert outcomes["row right"] > 20 * tried, outcomes

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import click
 import pytest
 
-from lianyin.cli.app import COMMANDS, GROUPS, app
+from lianyin.cli.app import COMMANDS, GROUPS, PLACED, app
 from lianyin.cli.help import HelpContext, in_language
+from lianyin.operations import all_operations
 from tests.lianyin.conftest import Command
 
 
@@ -79,6 +80,11 @@ def test_every_text_of_help_says_as_much_in_both_languages() -> None:
 
 
 CLICKS_OWN = {"Show this message and exit.", "Show the version and exit."}
+
+
+def test_every_command_of_a_placed_module_stands_in_the_table() -> None:
+    placed = [operation for operation in all_operations() if operation.run.__module__.rpartition(".")[2] in PLACED]
+    assert {operation.command.split(" ")[0] for operation in placed if operation.command} <= COMMANDS.keys()
 
 
 @pytest.mark.parametrize(

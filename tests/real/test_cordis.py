@@ -11,6 +11,7 @@ import pytest
 
 import lianyin
 from lianyin.client import Client
+from lianyin.settings import read_settings
 from tests import neo4j_server
 
 PATHS = [
@@ -46,7 +47,7 @@ def loaded(request: pytest.FixtureRequest, shared_data: Path, tmp_path_factory: 
         url = server.url
     folder = shared_data / "cordis_h2020"
     files = (folder / "participation_2014_2016.csv", folder / "organisations_2017.csv")
-    with lianyin.open(url) as client:
+    with lianyin.open(url, settings=read_settings(clearance=3)) as client:
         yield Loaded(client, files, tuple(dict(client.ingest([file]).to_json()["totals"]) for file in files))
 
 
