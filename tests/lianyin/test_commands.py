@@ -51,7 +51,7 @@ def number_or_text(cell: str) -> object:
 def test_every_command_has_help(command: Command) -> None:
     for name in COMMANDS:
         ran = command(name, "--help")
-        assert ran.status == 0 and ran.out.startswith(f"Usage: lianyin {name}")
+        assert ran.status == 0 and ran.out.startswith(f"用法：lianyin {name}")
 
 
 @pytest.mark.parametrize("name", READING)
